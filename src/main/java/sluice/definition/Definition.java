@@ -1,0 +1,62 @@
+package sluice.definition;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One datasource as its user wants it, complete and checked. Made by {@link DefinitionReader}.
+ *
+ * @param apiVersion {@value #API_VERSION}
+ * @param datasource Druid's datasource name
+ * @param clusters names of the clusters that hold the datasource, at least one, as written
+ * @param schema Druid's dataSchema without the datasource
+ * @param batch how files become rows, or null where there is no batch part
+ * @param stream one entry per stream, empty where there is none
+ * @param retention how long rows stay, or null where nothing is said
+ * @param compaction who compacts; {@link Compaction#NONE} where nothing is said
+ * @param drift what happens when the columns of the files change
+ * @param document the document as read, variables resolved; what {@link #hash()} is made of
+ */
+public record Definition(
+        String apiVersion,
+        String datasource,
+        List<String> clusters,
+        Schema schema,
+        BatchDefinition batch,
+        List<StreamDefinition> stream,
+        Retention retention,
+        Compaction compaction,
+        Drift drift,
+        ObjectNode document) {
+
+    public static final String API_VERSION = "sluice/v1";
+
+    public Definition {
+        Objects.requireNonNull(apiVersion, "apiVersion");
+        Objects.requireNonNull(datasource, "datasource");
+        clusters = List.copyOf(clusters);
+        Objects.requireNonNull(schema, "schema");
+        stream = List.copyOf(stream);
+        Objects.requireNonNull(compaction, "compaction");
+        Objects.requireNonNull(drift, "drift");
+        document = document.deepCopy();
+        if (clusters.isEmpty()) {
+            throw new IllegalArgumentException("clusters: a definition names at least one cluster");
+        }
+    }
+
+    /** A copy: the definition itself never changes. */
+    @Override
+    public ObjectNode document() {
+        return document.deepCopy();
+    }
+
+    /**
+     * SHA-256 (64 hexadecimal digits) of the canonical JSON of the resolved document: equal for two texts that differ in
+     * layout, comments, key order or YAML against JSON only.
+     */
+    public String hash() {
+        return CanonicalJson.hash(document);
+    }
+}

@@ -1,0 +1,30 @@
+package sluice.definition;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+
+/**
+ * One stream that feeds the datasource.
+ *
+ * @param type kafka or kinesis
+ * @param ioConfig Druid's own ioConfig fields of that supervisor, without {@code type}
+ */
+public record StreamDefinition(Type type, ObjectNode ioConfig) {
+
+    public StreamDefinition {
+        Objects.requireNonNull(type, "type");
+        ioConfig = ioConfig.deepCopy();
+    }
+
+    /** A copy: the definition itself never changes. */
+    @Override
+    public ObjectNode ioConfig() {
+        return ioConfig.deepCopy();
+    }
+
+    /** Druid's supervisor types. */
+    public enum Type {
+        KAFKA,
+        KINESIS
+    }
+}
