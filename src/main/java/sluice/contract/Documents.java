@@ -1,0 +1,47 @@
+package sluice.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
+/** Which kind of document this is, from its {@code type}. */
+final class Documents {
+    private static final Set<String> COMPACTION_TYPES = Set.of("inline", "catalog", "reindexCascade");
+
+    private final Place task;
+    private final Place supervisor;
+    private final Place compactionConfig;
+    private final Place rules;
+
+    Documents(SchemaFiles files) {
+        this.task = root(files, "task");
+        this.supervisor = root(files, "supervisor");
+        this.compactionConfig = root(files, "compactionConfig");
+        this.rules = root(files, "rules");
+    }
+
+    private static Place root(SchemaFiles files, String file) {
+        return new Place(Kinds.ANY ^ Kinds.NULL, null, false, false, () -> new ShapeCompiler(
+                        files, file, files.file(file).path("x-page").asText(null))
+                .shape(file, files.file(file)));
+    }
+
+    /** A list is a list of rules; an object goes by its type, and without one by whether it has the look of a task. */
+    Place rootFor(JsonNode document) {
+        if (document.isArray()) {
+            return rules;
+        }
+        JsonNode type = document.path("type");
+        if (type.isTextual()) {
+            String name = type.textValue();
+            if (supervisor.shape().choice().branches().containsKey(name)) {
+                return supervisor;
+            }
+            return COMPACTION_TYPES.contains(name) ? compactionConfig : task;
+        }
+        boolean compaction = document.has("dataSource")
+                && !document.has("spec")
+                && !document.has("interval")
+                && !document.has("ioConfig");
+        return compaction ? compactionConfig : task;
+    }
+}

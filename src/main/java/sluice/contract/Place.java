@@ -1,0 +1,53 @@
+package sluice.contract;
+
+import java.util.function.Supplier;
+
+/**
+ * Where a shape is used: the shape itself, looked up when it is first needed (Druid's schemas refer to themselves, and
+ * most documents touch few of them), and what is special to this place.
+ */
+final class Place {
+    private final int kinds;
+    private final String description;
+    private final boolean deprecated;
+    private final boolean refused;
+    private final Supplier<Shape> source;
+    private Shape shape; // Shape is immutable: a race sets equal values.
+
+    Place(int kinds, String description, boolean deprecated, boolean refused, Supplier<Shape> source) {
+        this.kinds = kinds;
+        this.description = description;
+        this.deprecated = deprecated;
+        this.refused = refused;
+        this.source = source;
+    }
+
+    Shape shape() {
+        Shape known = shape;
+        if (known == null) {
+            known = source.get();
+            shape = known;
+        }
+        return known;
+    }
+
+    /** The kinds that are allowed at this place, which may be fewer than the shape allows: null, where it is required. */
+    int kinds() {
+        return kinds & shape().kinds();
+    }
+
+    /** What stands here, in words, or null. */
+    String description() {
+        return description == null ? shape().description() : description;
+    }
+
+    /** Druid still reads it, and has something better. */
+    boolean deprecated() {
+        return deprecated;
+    }
+
+    /** Druid writes it in its answers and does not read it. */
+    boolean refused() {
+        return refused;
+    }
+}

@@ -1,0 +1,21 @@
+package sluice.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Good specs of the project's own, under {@code src/test/resources/contract/}. */
+final class Specs {
+    static final Path FOLDER = Path.of("src/test/resources/contract");
+
+    private Specs() {}
+
+    static String text(String name) {
+        try {
+            return Files.readString(FOLDER.resolve(name + ".json"));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+}
