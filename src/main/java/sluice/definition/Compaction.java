@@ -1,17 +1,16 @@
 package sluice.definition;
 
-import java.time.Period;
 import java.util.Objects;
 
 /**
  * Who compacts the datasource's segments, and when.
  *
  * @param engine which of Druid's engines
- * @param skipOffsetFromLatest the newest rows stay untouched this long (Druid's field of that name), or null for Druid's
- *     default
+ * @param skipOffsetFromLatest the newest rows stay untouched this long (Druid's field of that name, ISO-8601), or
+ *     null for Druid's default
  * @param afterIngestion whether the chunks of a run are compacted once they are available
  */
-public record Compaction(Engine engine, Period skipOffsetFromLatest, boolean afterIngestion) {
+public record Compaction(Engine engine, String skipOffsetFromLatest, boolean afterIngestion) {
 
     public static final Compaction NONE = new Compaction(Engine.NONE, null, false);
 

@@ -8,18 +8,26 @@ import java.util.Objects;
  *
  * @param type kafka or kinesis
  * @param ioConfig Druid's own ioConfig fields of that supervisor, without {@code type}
+ * @param tuningConfig Druid's own tuningConfig fields of that supervisor; empty where the user gave none
  */
-public record StreamDefinition(Type type, ObjectNode ioConfig) {
+public record StreamDefinition(Type type, ObjectNode ioConfig, ObjectNode tuningConfig) {
 
     public StreamDefinition {
         Objects.requireNonNull(type, "type");
         ioConfig = ioConfig.deepCopy();
+        tuningConfig = tuningConfig.deepCopy();
     }
 
     /** A copy: the definition itself never changes. */
     @Override
     public ObjectNode ioConfig() {
         return ioConfig.deepCopy();
+    }
+
+    /** A copy: the definition itself never changes. */
+    @Override
+    public ObjectNode tuningConfig() {
+        return tuningConfig.deepCopy();
     }
 
     /** Druid's supervisor types. */
