@@ -1,0 +1,190 @@
+package sluice.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * One Druid cluster, in the words of the domain. Every call either returns a sorted-out answer or throws a
+ * {@link DruidException}; retries, timeout and circuit breaker are inside.
+ */
+public class DruidCluster {
+
+    /** The overlord looks unknown ids up one by one, so a call stays at a size that it answers at once. */
+    static final int IDS_PER_CALL = 1_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String name;
+    private final ClusterConfig config;
+    private final OverlordApi overlord;
+    private final CoordinatorApi coordinator;
+    private final SqlApi sql;
+    private final FaultTolerance faultTolerance;
+
+    DruidCluster(String name, ClusterConfig config, OverlordApi overlord, CoordinatorApi coordinator, SqlApi sql) {
+        this.name = name;
+        this.config = config;
+        this.overlord = overlord;
+        this.coordinator = coordinator;
+        this.sql = sql;
+        this.faultTolerance = new FaultTolerance(name, config.timeout());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public ClusterConfig config() {
+        return config;
+    }
+
+    /** Posts a task; the task has its id, so posting it twice makes one task. */
+    public SubmitAnswer submit(String taskId, String task) {
+        DruidAnswer answer = call("submit task", () -> overlord.submit(task));
+        if (answer.isRefusal()) {
+            // Two texts, by whether the task queue or the metadata store noticed first.
+            return answer.body().contains("entryAlreadyExists")
+                            || answer.message().endsWith("Task [" + taskId + "] already exists")
+                            || answer.message().endsWith("Task[" + taskId + "] already exists")
+                    ? new SubmitAnswer.AlreadyExists(taskId)
+                    : new SubmitAnswer.Refused(answer.message());
+        }
+        return new SubmitAnswer.Accepted(answer.json().path("task").asText(taskId));
+    }
+
+    /** The task as Druid has stored it: its context says what Sluice submitted it for. */
+    public Optional<JsonNode> task(String taskId) {
+        return found("read task", () -> overlord.task(taskId)).map(answer -> answer.path("payload"));
+    }
+
+    /** Status of each task that the overlord knows; ids that it does not know are missing in the answer. */
+    public Map<String, TaskStatus> statuses(Collection<String> taskIds) {
+        Map<String, TaskStatus> statuses = new HashMap<>();
+        List<String> ids = List.copyOf(taskIds);
+        for (int from = 0; from < ids.size(); from += IDS_PER_CALL) {
+            ArrayNode page = JSON.createArrayNode();
+            ids.subList(from, Math.min(from + IDS_PER_CALL, ids.size())).forEach(page::add);
+            JsonNode answer = call("read task statuses", () -> overlord.statuses(page.toString()))
+                    .json();
+            answer.forEach(status -> {
+                TaskStatus read = new TaskStatus(
+                        status.path("id").asText(),
+                        TaskStatus.Code.valueOf(status.path("status").asText()),
+                        Duration.ofMillis(Math.max(0, status.path("duration").asLong())),
+                        status.path("errorMsg").asText(null));
+                statuses.put(read.id(), read);
+            });
+        }
+        return Map.copyOf(statuses);
+    }
+
+    /** The report of a task that has ended; empty when Druid has none (it is not kept for ever). */
+    public Optional<TaskReport> report(String taskId) {
+        return found("read task report", () -> overlord.reports(taskId)).map(TaskReport::of);
+    }
+
+    /** Asks Druid to end a task. That it has ended is known only when its status says so (apache/druid #18419). */
+    public void shutdown(String taskId) {
+        found("shut task down", () -> overlord.shutdown(taskId, "{}"));
+    }
+
+    /** Ids of the used segments of a datasource in the intervals, from the metadata store. */
+    public Set<String> usedSegments(String datasource, List<String> intervals) {
+        ArrayNode body = JSON.createArrayNode();
+        intervals.forEach(body::add);
+        Set<String> ids = new HashSet<>();
+        found("list used segments", () -> coordinator.usedSegments(datasource, body.toString()))
+                .ifPresent(answer -> answer.forEach(id -> ids.add(id.asText())));
+        return Set.copyOf(ids);
+    }
+
+    /** Marks segments unused, which brings back what they overshadowed; returns how many changed. */
+    public int markUnused(String datasource, Collection<String> segmentIds) {
+        ObjectNode body = JSON.createObjectNode();
+        segmentIds.forEach(body.putArray("segmentIds")::add);
+        return call("mark segments unused", () -> overlord.markUnused(datasource, body.toString()))
+                .json()
+                .path("numChangedSegments")
+                .asInt();
+    }
+
+    /** Runs Druid's sampler. */
+    public JsonNode sample(String request) {
+        return call("sample", () -> overlord.sample(request)).json();
+    }
+
+    /** States of segments, by id; those that the broker does not know yet are missing. */
+    public Map<String, SegmentState> segments(String datasource, Collection<String> segmentIds) {
+        Map<String, SegmentState> states = new HashMap<>();
+        List<String> ids = List.copyOf(segmentIds);
+        for (int from = 0; from < ids.size(); from += IDS_PER_CALL) {
+            List<String> page = ids.subList(from, Math.min(from + IDS_PER_CALL, ids.size()));
+            SqlQuery query = SqlQuery.of("SELECT " + SegmentState.COLUMNS
+                            + " FROM sys.segments WHERE \"datasource\" = ? AND \"segment_id\" IN "
+                            + SqlQuery.places(page.size()))
+                    .with(datasource)
+                    .withAll(page);
+            query(query).forEach(row -> states.put(row.path("segment_id").asText(), SegmentState.of(row)));
+        }
+        return Map.copyOf(states);
+    }
+
+    /** What {@code sys.tasks} says of these tasks, by id: the brokers' view of the overlord's word. */
+    public Map<String, TaskStatus.Code> taskTable(Collection<String> taskIds) {
+        Map<String, TaskStatus.Code> codes = new HashMap<>();
+        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\" FROM sys.tasks WHERE \"task_id\" IN "
+                        + SqlQuery.places(taskIds.size()))
+                .withAll(taskIds);
+        query(query)
+                .forEach(row -> codes.put(
+                        row.path("task_id").asText(),
+                        TaskStatus.Code.valueOf(row.path("status").asText())));
+        return Map.copyOf(codes);
+    }
+
+    /** Runs a SQL query; the rows are JSON objects. */
+    public List<JsonNode> query(SqlQuery query) {
+        List<JsonNode> rows = new ArrayList<>();
+        call("SQL", () -> sql.query(query.json())).json().forEach(rows::add);
+        return List.copyOf(rows);
+    }
+
+    private Optional<JsonNode> found(String request, Supplier<Response> call) {
+        DruidAnswer answer = call(request, call);
+        return answer.status() == 404 ? Optional.empty() : Optional.of(answer.json());
+    }
+
+    private DruidAnswer call(String request, Supplier<Response> call) {
+        return faultTolerance.call(() -> attempt(request, call), DruidAnswer.class);
+    }
+
+    /** One attempt; failures that another attempt may heal leave as exceptions, others as answers. */
+    private DruidAnswer attempt(String request, Supplier<Response> call) {
+        DruidAnswer answer;
+        try {
+            answer = DruidAnswer.of(name, request, call.get());
+        } catch (ProcessingException exception) {
+            String reason =
+                    Optional.ofNullable(exception.getCause()).orElse(exception).toString();
+            throw new DruidException(DruidException.Code.UNAVAILABLE, name, request + ": " + reason, exception);
+        }
+        if (answer.status() != 400 && answer.status() != 404) {
+            answer.requireSuccess();
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,50 @@
+package sluice.druid;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * The overlord's HTTP API. Bodies are text both ways: Druid answers with plain text, HTML or nothing where its
+ * documentation promises JSON, so {@link DruidAnswer} reads them with care.
+ *
+ * @see <a href="https://druid.apache.org/docs/latest/api-reference/tasks-api">Tasks API</a>
+ */
+@Path("/druid/indexer/v1")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+interface OverlordApi {
+
+    @POST
+    @Path("/task")
+    Response submit(String spec);
+
+    @GET
+    @Path("/task/{id}")
+    Response task(@PathParam("id") String id);
+
+    @POST
+    @Path("/taskStatus")
+    Response statuses(String ids);
+
+    @GET
+    @Path("/task/{id}/reports")
+    Response reports(@PathParam("id") String id);
+
+    @POST
+    @Path("/task/{id}/shutdown")
+    Response shutdown(@PathParam("id") String id, String empty);
+
+    @POST
+    @Path("/sampler")
+    Response sample(String spec);
+
+    @POST
+    @Path("/datasources/{datasource}/markUnused")
+    Response markUnused(@PathParam("datasource") String datasource, String segments);
+}

@@ -1,0 +1,56 @@
+package sluice.state;
+
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Primary key of an item: every kind of item has its factory here.
+ *
+ * @param pk partition key
+ * @param sk sort key
+ */
+public record Key(String pk, String sk) {
+
+    static final String PK = "pk";
+    static final String SK = "sk";
+
+    /** The state of a run, small enough to read on every poll. */
+    public static Key run(String runId) {
+        return new Key("run#" + runId, "run");
+    }
+
+    /** What a run loads and how: the spec and its objects, compressed. */
+    public static Key plan(String runId, int plan) {
+        return new Key("run#" + runId, "plan#" + plan);
+    }
+
+    /** Ids of the segments before and after an attempt of a run. */
+    public static Key segmentMark(String runId, int attempt) {
+        return new Key("rollback#" + runId, "attempt#" + attempt);
+    }
+
+    /** The right to write a time chunk. */
+    public static Key lease(String cluster, String datasource, Instant chunkStart) {
+        return new Key("lease#" + cluster + "#" + datasource, chunkStart.toString());
+    }
+
+    /** What has arrived for a time chunk and is not planned yet. */
+    public static Key chunk(String cluster, String datasource, Instant chunkStart) {
+        return new Key("chunk#" + cluster + "#" + datasource, chunkStart.toString());
+    }
+
+    /** What became of an object version for a datasource of a cluster. */
+    public static Key object(String bucket, String key, String etag, String cluster, String datasource) {
+        return new Key("object#" + bucket + "/" + key, etag + "#" + cluster + "#" + datasource);
+    }
+
+    /** What earlier runs of a datasource measured. */
+    public static Key history(String cluster, String datasource) {
+        return new Key("history#" + cluster + "#" + datasource, "loads");
+    }
+
+    public Map<String, AttributeValue> attributes() {
+        return Map.of(PK, AttributeValue.fromS(pk), SK, AttributeValue.fromS(sk));
+    }
+}

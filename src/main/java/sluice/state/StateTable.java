@@ -1,0 +1,134 @@
+package sluice.state;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * The table, its due index, and the calls that Sluice makes of it. Reads are consistent: a decision on stale state is
+ * the start of a task that runs twice.
+ */
+@ApplicationScoped
+public class StateTable {
+
+    /** Only items that want attention carry the two attributes of this index, so it costs what is due. */
+    static final String DUE_INDEX = "due";
+
+    static final String DUE_SHARD = "dueShard";
+    static final String DUE_AT = "dueAt";
+
+    /** Items are spread over this many partitions of the due index. */
+    public static final int DUE_SHARDS = 16;
+
+    private final DynamoDbClient client;
+    private final String name;
+
+    StateTable(DynamoDbClient client, @ConfigProperty(name = "sluice.table") String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    public DynamoDbClient client() {
+        return client;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Optional<Item> get(Key key) {
+        Map<String, AttributeValue> attributes = client.getItem(
+                        request -> request.tableName(name).key(key.attributes()).consistentRead(true))
+                .item();
+        return attributes.isEmpty() ? Optional.empty() : Optional.of(Item.of(attributes));
+    }
+
+    public void put(Item item) {
+        client.putItem(request -> request.tableName(name).item(item.attributes()));
+    }
+
+    /** Puts all or none, each if its condition holds. */
+    public void transact(List<TransactWriteItem> writes) {
+        client.transactWriteItems(request -> request.transactItems(writes));
+    }
+
+    public TransactWriteItem put(Item item, String condition, Item values) {
+        Put.Builder put = Put.builder()
+                .tableName(name)
+                .item(item.attributes())
+                .conditionExpression(condition)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        if (!values.attributes().isEmpty()) {
+            put.expressionAttributeValues(values.attributes());
+        }
+        return TransactWriteItem.builder().put(put.build()).build();
+    }
+
+    public TransactWriteItem update(Key key, String update, String condition, Item values) {
+        return TransactWriteItem.builder()
+                .update(Update.builder()
+                        .tableName(name)
+                        .key(key.attributes())
+                        .updateExpression(update)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values.attributes())
+                        .build())
+                .build();
+    }
+
+    public TransactWriteItem delete(Key key, String condition, Item values) {
+        return TransactWriteItem.builder()
+                .delete(Delete.builder()
+                        .tableName(name)
+                        .key(key.attributes())
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values.attributes())
+                        .build())
+                .build();
+    }
+
+    /** Marks an item as due at a time; without a time the item does not enter the index. */
+    public static Item due(Item item, String spreadBy, Instant dueAt) {
+        return dueAt == null
+                ? item
+                : item.with(DUE_SHARD, Math.floorMod(spreadBy.hashCode(), DUE_SHARDS))
+                        .with(DUE_AT, dueAt);
+    }
+
+    /** Items that were due by now, the oldest of each shard first, at most this many of a shard. */
+    public List<Item> due(Instant now, int mostPerShard) {
+        List<Item> items = new ArrayList<>();
+        for (int shard = 0; shard < DUE_SHARDS; shard++) {
+            QueryRequest query = QueryRequest.builder()
+                    .tableName(name)
+                    .indexName(DUE_INDEX)
+                    .keyConditionExpression("dueShard = :shard AND dueAt <= :now")
+                    .expressionAttributeValues(Item.values()
+                            .with(":shard", shard)
+                            .with(":now", now)
+                            .attributes())
+                    .limit(mostPerShard)
+                    .build();
+            int before = items.size();
+            for (var page : client.queryPaginator(query)) {
+                page.items().forEach(attributes -> items.add(Item.of(attributes)));
+                if (items.size() - before >= mostPerShard) {
+                    break;
+                }
+            }
+        }
+        return List.copyOf(items);
+    }
+}
