@@ -1,0 +1,61 @@
+package sluice.run;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Objects;
+
+/**
+ * Why a run did not go well.
+ *
+ * @param code what kind of problem it is
+ * @param message what was found and what to do, for a person
+ */
+@RegisterForReflection
+public record Problem(Code code, String message) {
+
+    public Problem {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(message, "message");
+    }
+
+    /** Kinds of problems. */
+    public enum Code {
+        /** The spec does not keep Druid's ingestion contract; nothing was sent. */
+        CONTRACT,
+        /** Druid refused the task. */
+        REFUSED_BY_DRUID,
+        /** Druid has another task under this run's id. */
+        TASK_CONFLICT,
+        /** The task ended as FAILED. */
+        TASK_FAILED,
+        /** Druid no longer knows the task. */
+        TASK_LOST,
+        /** Row counts are not what the definition expects. */
+        EXPECTATION,
+        /** What the task reported and what its segments hold differ. */
+        ROWS_MISMATCH,
+        /** The run took longer than its time limit. */
+        TIME_LIMIT,
+        /** Segments were published and did not become queryable in time. */
+        NOT_AVAILABLE,
+        /** The cluster could not be reached within the time limit. */
+        UNREACHABLE,
+        /** The environment does not know the cluster. */
+        UNKNOWN_CLUSTER
+    }
+
+    /** Whether the same task may succeed when it is tried once more, with nothing changed by a person. */
+    boolean isWorthRetrying() {
+        return switch (code) {
+            case TASK_LOST, ROWS_MISMATCH -> true;
+            case TASK_FAILED -> TransientFailures.recognise(message);
+            case CONTRACT,
+                    REFUSED_BY_DRUID,
+                    TASK_CONFLICT,
+                    EXPECTATION,
+                    TIME_LIMIT,
+                    NOT_AVAILABLE,
+                    UNREACHABLE,
+                    UNKNOWN_CLUSTER -> false;
+        };
+    }
+}
