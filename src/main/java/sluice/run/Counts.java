@@ -17,7 +17,8 @@ import sluice.druid.TaskReport;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Counts(Long read, long unparseable, long thrownAway, int segments, Long rows, Long bytes, long taskMillis) {
+public record Counts(
+        Long read, long unparseable, long thrownAway, int segments, Long rows, Long bytes, long taskMillis) {
 
     static Counts of(TaskReport report, int segments, long taskMillis) {
         return report == null

@@ -30,7 +30,7 @@ import sluice.event.CloudEvent;
  * @param timeLimit longest time from submission to the end of the task
  * @param createdAt when the run was first planned
  * @param state where it stands
- * @param setbacks how often in a row the next step could not be taken, for the pauses between tries
+ * @param setbacks how often in a row the next step could not be taken for the same reason
  * @param lastError why the last of those tries failed, or null
  * @param dueAt when the run wants attention, or null when it never does
  * @param history the states before this one, oldest first
@@ -87,6 +87,15 @@ public record Run(
         return state instanceof RunState.Ended;
     }
 
+    /** Whether rows of this run may be in the datasource, though it did not end well. */
+    @JsonIgnore
+    public boolean mayHaveLoaded() {
+        return state instanceof RunState.Available
+                || (state instanceof RunState.Failed failed && failed.problem().code() == Problem.Code.EXPECTATION)
+                || (state instanceof RunState.TimedOut timedOut
+                        && timedOut.problem().code() == Problem.Code.NOT_AVAILABLE);
+    }
+
     /** The run in its next state, with the event that tells of it. */
     Run moved(RunState next, Instant due, CloudEvent event) {
         List<RunState> past = new ArrayList<>(history);
@@ -98,6 +107,13 @@ public record Run(
         return with(next, 0, null, due, past, events);
     }
 
+    /** The run with an event about the state that it is in. */
+    Run announcing(CloudEvent event) {
+        List<CloudEvent> events = new ArrayList<>(outbox);
+        events.add(event);
+        return with(state, setbacks, lastError, dueAt, history, events);
+    }
+
     /** The run as it was, to be looked at again at another time. */
     Run due(Instant due) {
         return with(state, setbacks, lastError, due, history, outbox);
@@ -105,11 +121,17 @@ public record Run(
 
     /** The run as it was after a step that could not be taken. */
     Run setBack(String error, Instant due) {
-        return with(state, setbacks + 1, error, due, history, outbox);
+        return with(state, Objects.equals(error, lastError) ? setbacks + 1 : 1, error, due, history, outbox);
     }
 
-    Run changed(RunState next, Instant due) {
-        return with(next, setbacks, lastError, due, history, outbox);
+    /** The run in a state that says more about the same step, without a new event. */
+    Run changed(RunState next) {
+        return with(next, setbacks, lastError, dueAt, history, outbox);
+    }
+
+    /** The run as it was, after a step that went as it should. */
+    Run calm() {
+        return with(state, 0, null, dueAt, history, outbox);
     }
 
     /** The run without the events that the bus has confirmed. */

@@ -115,11 +115,8 @@ public sealed interface RunState {
         }
     }
 
-    /** A run that has ended. */
-    sealed interface Ended extends RunState {}
-
-    /** An end after which another attempt of the same run makes sense. */
-    sealed interface Repeatable extends Ended {
+    /** A run that has ended. A further attempt of it begins where every run begins. */
+    sealed interface Ended extends RunState {
 
         default Planned again(Instant now) {
             return new Planned(now);
@@ -199,7 +196,7 @@ public sealed interface RunState {
 
     /** The spec was refused before anything reached Druid, or Druid refused it. */
     @RegisterForReflection
-    record Refused(Instant since, Problem problem) implements Repeatable {
+    record Refused(Instant since, Problem problem) implements Ended {
         @Override
         public EventType event() {
             return EventType.RUN_REFUSED;
@@ -208,7 +205,7 @@ public sealed interface RunState {
 
     /** The run has failed; what that leaves behind, the problem says. */
     @RegisterForReflection
-    record Failed(Instant since, Problem problem) implements Repeatable {
+    record Failed(Instant since, Problem problem) implements Ended {
         @Override
         public EventType event() {
             return EventType.RUN_FAILED;
@@ -217,7 +214,7 @@ public sealed interface RunState {
 
     /** The run took longer than it may, and its task is known to have ended. */
     @RegisterForReflection
-    record TimedOut(Instant since, Problem problem) implements Repeatable {
+    record TimedOut(Instant since, Problem problem) implements Ended {
         @Override
         public EventType event() {
             return EventType.RUN_TIMED_OUT;
@@ -226,7 +223,7 @@ public sealed interface RunState {
 
     /** A person ended the run. */
     @RegisterForReflection
-    record Cancelled(Instant since, String reason) implements Repeatable {
+    record Cancelled(Instant since, String reason) implements Ended {
         @Override
         public EventType event() {
             return EventType.RUN_CANCELLED;
@@ -239,7 +236,7 @@ public sealed interface RunState {
      * @param by id of that run
      */
     @RegisterForReflection
-    record Superseded(Instant since, String by) implements Repeatable {
+    record Superseded(Instant since, String by) implements Ended {
         @Override
         public EventType event() {
             return EventType.RUN_SUPERSEDED;
@@ -248,7 +245,7 @@ public sealed interface RunState {
 
     /** What the run had published was taken back; the data from before is served. */
     @RegisterForReflection
-    record RolledBack(Instant since, Problem problem) implements Repeatable {
+    record RolledBack(Instant since, Problem problem) implements Ended {
         @Override
         public EventType event() {
             return EventType.RUN_ROLLED_BACK;

@@ -85,6 +85,11 @@ public final class Item {
                 .map(value -> gunzip(value.b().asByteArrayUnsafe()));
     }
 
+    /** Size of a compressed text as stored. */
+    public int bytes(String name) {
+        return attributes.get(name).b().asByteArrayUnsafe().length;
+    }
+
     public Map<String, AttributeValue> attributes() {
         return Map.copyOf(attributes);
     }

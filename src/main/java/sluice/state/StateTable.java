@@ -3,15 +3,19 @@ package sluice.state;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -28,6 +32,9 @@ public class StateTable {
 
     static final String DUE_SHARD = "dueShard";
     static final String DUE_AT = "dueAt";
+
+    /** Epoch second after which DynamoDB may remove the item. */
+    public static final String TTL = "ttl";
 
     /** Items are spread over this many partitions of the due index. */
     public static final int DUE_SHARDS = 16;
@@ -57,6 +64,48 @@ public class StateTable {
 
     public void put(Item item) {
         client.putItem(request -> request.tableName(name).item(item.attributes()));
+    }
+
+    /** Puts the item if the condition holds; says whether it did. */
+    public boolean putIf(Item item, String condition, Item values) {
+        try {
+            client.putItem(request -> request.tableName(name)
+                    .item(item.attributes())
+                    .conditionExpression(condition)
+                    .expressionAttributeValues(values.attributes()));
+            return true;
+        } catch (ConditionalCheckFailedException exception) {
+            return false;
+        }
+    }
+
+    /** Updates the item, which need not exist, if the condition holds; returns it as it is then. */
+    public Optional<Item> updateIf(Key key, String update, String condition, Item values) {
+        try {
+            return Optional.of(Item.of(client.updateItem(request -> request.tableName(name)
+                            .key(key.attributes())
+                            .updateExpression(update)
+                            .conditionExpression(condition)
+                            .expressionAttributeValues(values.attributes())
+                            .returnValues(ReturnValue.ALL_NEW))
+                    .attributes()));
+        } catch (ConditionalCheckFailedException exception) {
+            return Optional.empty();
+        }
+    }
+
+    /** Adds numbers to those of an item, which begins with zeros. */
+    public void add(Key key, Item numbers) {
+        StringJoiner update = new StringJoiner(", ", "ADD ", "");
+        Map<String, AttributeValue> values = new HashMap<>();
+        numbers.attributes().forEach((attribute, value) -> {
+            update.add(attribute + " :" + attribute);
+            values.put(":" + attribute, value);
+        });
+        client.updateItem(request -> request.tableName(name)
+                .key(key.attributes())
+                .updateExpression(update.toString())
+                .expressionAttributeValues(values));
     }
 
     /** Puts all or none, each if its condition holds. */

@@ -1,0 +1,75 @@
+package sluice.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sluice.druid.DruidCluster;
+
+/**
+ * How runs end, well or not. The ledger is written before the run's own state: if the function dies in between, the run
+ * is still due and ends once more.
+ */
+@ApplicationScoped
+class Endings {
+
+    private final RunStore store;
+    private final Transitions transitions;
+    private final Ledger ledger;
+    private final LoadHistory history;
+    private final Clock clock;
+    private final int mostAttempts;
+
+    Endings(
+            RunStore store,
+            Transitions transitions,
+            Ledger ledger,
+            LoadHistory history,
+            Clock clock,
+            @ConfigProperty(name = "sluice.attempts", defaultValue = "3") int mostAttempts) {
+        this.store = store;
+        this.transitions = transitions;
+        this.ledger = ledger;
+        this.history = history;
+        this.clock = clock;
+        this.mostAttempts = mostAttempts;
+    }
+
+    /** Fails the run, or plans another attempt where the problem may not come again. */
+    void fail(Run run, RunState.Live state, Problem problem, List<String> errors) {
+        RunState.Failed failed = state.failed(clock.instant(), problem);
+        if (problem.isWorthRetrying() && run.attempt() < mostAttempts) {
+            transitions.repeat(run, failed);
+        } else {
+            end(run, failed, null, errors);
+        }
+    }
+
+    void timedOut(Run run, RunState.TimedOut end) {
+        end(run, end, null, List.of(end.problem().message()));
+    }
+
+    /** Takes the run's segments out of service again, which brings back those that they overshadowed. */
+    void rollBack(Run run, RunState.RolledBack end, DruidCluster cluster, SegmentMark mark, List<String> errors) {
+        takeBack(run, cluster, mark);
+        end(run, end, null, errors);
+    }
+
+    void takeBack(Run run, DruidCluster cluster, SegmentMark mark) {
+        if (!mark.created().isEmpty()) {
+            cluster.markUnused(run.datasource(), mark.created());
+        }
+    }
+
+    void available(Run run, RunState.Available end) {
+        Plan plan = store.plan(run);
+        ledger.ended(run, end, plan.objects(), end.counts().read(), List.of());
+        transitions.move(run, end);
+        history.add(run, plan.inputBytes(), end.counts());
+    }
+
+    private void end(Run run, RunState end, Long rows, List<String> errors) {
+        ledger.ended(run, end, store.plan(run).objects(), rows, errors);
+        transitions.move(run, end);
+    }
+}

@@ -1,0 +1,112 @@
+package sluice.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import sluice.batch.InputObject;
+import sluice.state.Item;
+import sluice.state.Key;
+import sluice.state.StateTable;
+
+/**
+ * Per input object: which run loads it and how that went. It answers "was this file loaded?", and it is what keeps an
+ * append from loading an object twice.
+ */
+@ApplicationScoped
+public class Ledger {
+
+    private static final String STATE = "objectState";
+    private static final String RUN = "runId";
+    private static final String EVENT_AT = "eventAt";
+    private static final String ROWS = "rowsRead";
+    private static final String ERROR = "firstError";
+    /** Stands for cluster and datasource where an object concerns none. */
+    private static final String NONE = "-";
+
+    private final StateTable table;
+    private final Clock clock;
+
+    Ledger(StateTable table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    public Optional<LedgerEntry> find(String bucket, String key, String etag, String cluster, String datasource) {
+        return table.get(Key.object(bucket, key, etag, cluster, datasource)).map(Ledger::entry);
+    }
+
+    /** Notes an object that no definition is fed from. */
+    public void unmatched(String bucket, String key, String etag, LedgerEntry.Outcome outcome, String error) {
+        note(bucket, key, etag, NONE, NONE, outcome, null, error);
+    }
+
+    /** Notes what became of an object without a run. */
+    public void note(
+            String bucket,
+            String key,
+            String etag,
+            String cluster,
+            String datasource,
+            LedgerEntry.Outcome outcome,
+            Instant eventAt,
+            String error) {
+        write(Key.object(bucket, key, etag, cluster, datasource), LedgerEntry.of(outcome, eventAt, error));
+    }
+
+    /** Assigns objects to a run, unless the ledger knows more about them and this run already. */
+    public void assign(Run run, List<InputObject> objects) {
+        for (InputObject object : objects) {
+            Item item = item(key(run, object), new LedgerEntry(run.state().label(), run.id(), null, null, null));
+            table.putIf(
+                    item,
+                    "attribute_not_exists(runId) OR runId <> :run",
+                    Item.values().with(":run", run.id()));
+        }
+    }
+
+    /** Notes the end of a run: rows where they can be told, errors at the objects that they name. */
+    void ended(Run run, RunState end, List<InputObject> objects, Long rows, List<String> errors) {
+        Long rowsOfOne = objects.size() == 1 ? rows : null;
+        for (InputObject object : objects) {
+            String address = "s3://" + object.bucket() + "/" + object.key();
+            String own = errors.stream()
+                    .filter(error -> error.contains(address))
+                    .findFirst()
+                    .orElse(objects.size() == 1 && !errors.isEmpty() ? errors.get(0) : null);
+            write(key(run, object), new LedgerEntry(end.label(), run.id(), null, rowsOfOne, own));
+        }
+    }
+
+    private void write(Key key, LedgerEntry entry) {
+        table.put(item(key, entry));
+    }
+
+    private Item item(Key key, LedgerEntry entry) {
+        Item item = Item.at(key)
+                .with(STATE, entry.state())
+                .with(RUN, entry.run())
+                .with(EVENT_AT, entry.eventAt())
+                .with(ERROR, entry.error())
+                .with("updatedAt", clock.instant());
+        if (entry.rows() != null) {
+            item.with(ROWS, entry.rows());
+        }
+        return item;
+    }
+
+    private static Key key(Run run, InputObject object) {
+        return Key.object(object.bucket(), object.key(), object.etag(), run.cluster(), run.datasource());
+    }
+
+    private static LedgerEntry entry(Item item) {
+        long rows = item.number(ROWS, -1);
+        return new LedgerEntry(
+                item.text(STATE).orElseThrow(),
+                item.text(RUN).orElse(null),
+                item.time(EVENT_AT).orElse(null),
+                rows < 0 ? null : rows,
+                item.text(ERROR).orElse(null));
+    }
+}

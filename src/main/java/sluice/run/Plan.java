@@ -1,0 +1,62 @@
+package sluice.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Optional;
+import sluice.batch.InputObject;
+import sluice.contract.Finding;
+import sluice.definition.BatchDefinition.OnViolation;
+import sluice.definition.Expectation;
+import sluice.spec.SpecHints;
+
+/**
+ * What a run loads and how, decided once and never changed.
+ *
+ * @param spec the generated task, without its id; null when none could be generated
+ * @param objects the input
+ * @param hints what the {@code auto} parts of the definition were decided from
+ * @param findings what the checks said
+ * @param expect what the counts have to be
+ * @param onViolation what happens when they are not
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Plan(
+        ObjectNode spec,
+        List<InputObject> objects,
+        SpecHints hints,
+        List<Finding> findings,
+        Expectation expect,
+        OnViolation onViolation) {
+
+    public Plan {
+        objects = List.copyOf(objects);
+        findings = List.copyOf(findings);
+    }
+
+    @JsonIgnore
+    public long inputBytes() {
+        return objects.stream().mapToLong(InputObject::size).sum();
+    }
+
+    /** Whether Druid combines rows, so that fewer are stored than read. */
+    @JsonIgnore
+    boolean isRolledUp() {
+        return spec.at("/spec/dataSchema/granularitySpec/rollup").asBoolean(true);
+    }
+
+    /** The stored column that counts the rows read, where the definition has a {@code count} metric. */
+    @JsonIgnore
+    Optional<String> countColumn() {
+        for (JsonNode metric : spec.at("/spec/dataSchema/metricsSpec")) {
+            if (metric.path("type").asText().equals("count")) {
+                return Optional.of(metric.path("name").asText());
+            }
+        }
+        return Optional.empty();
+    }
+}

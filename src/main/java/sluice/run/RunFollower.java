@@ -1,0 +1,137 @@
+package sluice.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import sluice.druid.DruidCluster;
+import sluice.druid.DruidClusters;
+import sluice.druid.DruidException;
+import sluice.druid.TaskStatus;
+import sluice.state.Item;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * One look at all runs that are due. Druid is asked in bulk: one status call for a thousand tasks, and one query for
+ * those that have ended. A run that fails here stays due and does not keep the others from their turn.
+ */
+@ApplicationScoped
+public class RunFollower {
+
+    private static final Logger LOG = Logger.getLogger(RunFollower.class);
+
+    private final RunStore store;
+    private final Transitions transitions;
+    private final TaskFollower tasks;
+    private final AvailabilityCheck availability;
+    private final DruidClusters clusters;
+    private final PlannedAgain plannedAgain;
+    private final Clock clock;
+
+    RunFollower(
+            RunStore store,
+            Transitions transitions,
+            TaskFollower tasks,
+            AvailabilityCheck availability,
+            DruidClusters clusters,
+            PlannedAgain plannedAgain,
+            Clock clock) {
+        this.store = store;
+        this.transitions = transitions;
+        this.tasks = tasks;
+        this.availability = availability;
+        this.clusters = clusters;
+        this.plannedAgain = plannedAgain;
+        this.clock = clock;
+    }
+
+    /** Looks at the runs among the items of the due index. */
+    public void follow(List<Item> due) {
+        Map<String, List<Run>> byCluster = new HashMap<>();
+        for (Item item : due) {
+            store.runOf(item)
+                    .ifPresent(run -> isolated(run, () -> {
+                        Run flushed = transitions.flush(run);
+                        if (flushed.state() instanceof RunState.Unsubmitted && flushed == run) {
+                            plannedAgain.send(run);
+                        } else if (flushed.state() instanceof RunState.Live) {
+                            byCluster
+                                    .computeIfAbsent(run.cluster(), name -> new ArrayList<>())
+                                    .add(flushed);
+                        }
+                    }));
+        }
+        byCluster.forEach((name, runs) -> clusters.find(name)
+                .ifPresentOrElse(
+                        cluster -> follow(cluster, runs),
+                        () -> LOG.errorf(
+                                "%d runs wait for cluster %s, which the environment does not know",
+                                runs.size(), name)));
+    }
+
+    private void follow(DruidCluster cluster, List<Run> runs) {
+        List<String> taskIds = runs.stream()
+                .filter(run -> run.state() instanceof RunState.InDruid)
+                .map(run -> ((RunState.InDruid) run.state()).taskId())
+                .toList();
+        Map<String, TaskStatus> statuses = new HashMap<>();
+        Map<String, TaskStatus.Code> table = new HashMap<>();
+        try {
+            statuses.putAll(taskIds.isEmpty() ? Map.of() : cluster.statuses(taskIds));
+            List<String> ended = statuses.values().stream()
+                    .filter(status -> !status.isRunning())
+                    .map(TaskStatus::id)
+                    .toList();
+            table.putAll(ended.isEmpty() ? Map.of() : cluster.taskTable(ended));
+        } catch (DruidException exception) {
+            LOG.warnf(
+                    "Cluster %s gave no task statuses, its %d runs stay due: %s",
+                    cluster.name(), runs.size(), exception.getMessage());
+            runs.forEach(run -> isolated(run, () -> transitions.setBack(run, exception.getMessage())));
+            return;
+        }
+        for (Run run : runs) {
+            isolated(run, () -> {
+                if (run.state() instanceof RunState.InDruid state) {
+                    tasks.follow(
+                            run,
+                            state,
+                            cluster,
+                            Optional.ofNullable(statuses.get(state.taskId())),
+                            Optional.ofNullable(table.get(state.taskId())));
+                } else if (run.state() instanceof RunState.Succeeded state) {
+                    availability.check(run, state, cluster);
+                }
+            });
+        }
+    }
+
+    private void isolated(Run run, Runnable look) {
+        MDC.put("runId", run.id());
+        try {
+            look.run();
+        } catch (StaleRunException exception) {
+            LOG.infof("Left to the function that changed the run: %s", exception.getMessage());
+        } catch (DruidException exception) {
+            LOG.warnf("Druid gave no answer, the run stays due: %s", exception.getMessage());
+            setBack(run, exception);
+        } catch (SdkException | IllegalStateException exception) {
+            LOG.errorf(exception, "The run could not be followed and stays due");
+        } finally {
+            MDC.remove("runId");
+        }
+    }
+
+    private void setBack(Run run, DruidException reason) {
+        try {
+            transitions.setBack(run, reason.getMessage());
+        } catch (StaleRunException exception) {
+            LOG.debugf("Set back by another function already: %s", exception.getMessage());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package sluice.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sluice.batch.TimeChunk;
+import sluice.state.Item;
+import sluice.state.Key;
+import sluice.state.StateTable;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** Runs in the state table. Every write of a run is conditional on the version that was read. */
+@ApplicationScoped
+public class RunStore {
+
+    private static final String BODY = "body";
+    private static final String VERSION = "version";
+    private static final String HOLDER = "holder";
+    /** Stands for the holder when two runs asked at the same moment and neither got the lease. */
+    static final String CONTENDED = "contended";
+    /** DynamoDB takes items of 400 KB; the rest is room for keys and attributes. */
+    private static final int LARGEST_PLAN = 380_000;
+
+    private final StateTable table;
+    private final ObjectMapper mapper;
+    private final Clock clock;
+    private final Duration keep;
+
+    RunStore(
+            StateTable table,
+            ObjectMapper mapper,
+            Clock clock,
+            @ConfigProperty(name = "sluice.state.keep", defaultValue = "P400D") Duration keep) {
+        this.table = table;
+        this.mapper = mapper;
+        this.clock = clock;
+        this.keep = keep;
+    }
+
+    public Optional<Run> find(String runId) {
+        return table.get(Key.run(runId)).map(this::run);
+    }
+
+    public Plan plan(Run run) {
+        return table.get(Key.plan(run.id(), run.plan()))
+                .flatMap(item -> item.compressed(BODY))
+                .map(json -> read(json, Plan.class))
+                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no plan " + run.plan()));
+    }
+
+    Optional<SegmentMark> segmentMark(Run run) {
+        return table.get(Key.segmentMark(run.id(), run.attempt()))
+                .flatMap(item -> item.compressed(BODY))
+                .map(json -> read(json, SegmentMark.class));
+    }
+
+    void mark(Run run, SegmentMark mark) {
+        table.put(expiring(Item.at(Key.segmentMark(run.id(), run.attempt())).withCompressed(BODY, json(mark))));
+    }
+
+    /**
+     * Writes a plan; until its run points to it, nobody reads it.
+     *
+     * @throws PlanTooLargeException when its objects and findings do not fit into an item
+     */
+    public void putPlan(String runId, int number, Plan plan) {
+        Item item = Item.at(Key.plan(runId, number)).withCompressed(BODY, json(plan));
+        int bytes = item.bytes(BODY);
+        if (bytes > LARGEST_PLAN) {
+            throw new PlanTooLargeException(runId, plan.objects().size(), bytes);
+        }
+        table.put(expiring(item));
+    }
+
+    /** The run of an item of the due index, or nothing when the item is not a run. */
+    Optional<Run> runOf(Item item) {
+        return item.text(BODY).map(json -> read(json, Run.class));
+    }
+
+    /**
+     * Writes the run's next version.
+     *
+     * @throws StaleRunException when somebody else wrote it since it was read
+     */
+    Run save(Run run) {
+        Run written = run.written();
+        transact(written.id(), List.of(write(written)));
+        return written;
+    }
+
+    /** The write of a run's next version, for a transaction; {@code written} has its version counted up already. */
+    public TransactWriteItem write(Run written) {
+        Item item = Item.at(Key.run(written.id()))
+                .with(BODY, json(written))
+                .with(VERSION, written.version())
+                .with("state", written.state().label())
+                .with("cluster", written.cluster())
+                .with("datasource", written.datasource())
+                .with("createdAt", written.createdAt());
+        StateTable.due(item, written.id(), written.dueAt());
+        return written.version() == 1
+                ? table.put(expiring(item), "attribute_not_exists(pk)", Item.values())
+                : table.put(expiring(item), "version = :read", Item.values().with(":read", written.version() - 1));
+    }
+
+    /**
+     * Takes the leases on all time chunks of the run, all or none; a run that holds them already keeps them.
+     *
+     * @return the run that holds one of them, or nothing when all are taken
+     */
+    Optional<String> lease(Run run) {
+        List<TransactWriteItem> writes = new ArrayList<>();
+        for (TimeChunk chunk : run.chunks()) {
+            writes.add(table.put(
+                    Item.at(Key.lease(run.cluster(), run.datasource(), chunk.start()))
+                            .with(HOLDER, run.id()),
+                    "attribute_not_exists(pk) OR holder = :run",
+                    Item.values().with(":run", run.id())));
+        }
+        try {
+            table.transact(writes);
+            return Optional.empty();
+        } catch (TransactionCanceledException exception) {
+            return Optional.of(exception.cancellationReasons().stream()
+                    .filter(CancellationReason::hasItem)
+                    .flatMap(reason -> Item.of(reason.item()).text(HOLDER).stream())
+                    .filter(holder -> !holder.equals(run.id()))
+                    .findFirst()
+                    .orElse(CONTENDED));
+        }
+    }
+
+    /** Writes the next version of a run that has ended, and gives its leases back with it. */
+    Run saveAndRelease(Run run) {
+        Run written = run.written();
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(write(written));
+        Item values = Item.values().with(":run", run.id());
+        for (TimeChunk chunk : run.chunks()) {
+            writes.add(table.delete(
+                    Key.lease(run.cluster(), run.datasource(), chunk.start()),
+                    "attribute_not_exists(pk) OR holder = :run",
+                    values));
+        }
+        try {
+            table.transact(writes);
+            return written;
+        } catch (TransactionCanceledException exception) {
+            if (isConditionFailure(exception.cancellationReasons().get(0))) {
+                throw new StaleRunException(run.id(), exception);
+            }
+            // A run that never got its turn ends while another holds the chunk: there is nothing to give back.
+            return save(run);
+        }
+    }
+
+    /** Takes leases away from a run that has ended without giving them back. */
+    void releaseFor(Run run, String endedHolder) {
+        Item values = Item.values().with(":holder", endedHolder);
+        for (TimeChunk chunk : run.chunks()) {
+            Key key = Key.lease(run.cluster(), run.datasource(), chunk.start());
+            table.transact(List.of(table.delete(key, "attribute_not_exists(pk) OR holder = :holder", values)));
+        }
+    }
+
+    private static boolean isConditionFailure(CancellationReason reason) {
+        return "ConditionalCheckFailed".equals(reason.code());
+    }
+
+    private Item expiring(Item item) {
+        return item.with(StateTable.TTL, clock.instant().plus(keep).getEpochSecond());
+    }
+
+    private void transact(String runId, List<TransactWriteItem> writes) {
+        try {
+            table.transact(writes);
+        } catch (TransactionCanceledException exception) {
+            throw new StaleRunException(runId, exception);
+        }
+    }
+
+    private Run run(Item item) {
+        return runOf(item).orElseThrow();
+    }
+
+    private String json(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException("cannot be written as JSON", exception);
+        }
+    }
+
+    private <T> T read(String json, Class<T> type) {
+        try {
+            return mapper.readValue(json, type);
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException(
+                    "the state table holds a " + type.getSimpleName() + " that cannot be read", exception);
+        }
+    }
+}

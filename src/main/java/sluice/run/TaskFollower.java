@@ -1,0 +1,172 @@
+package sluice.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import sluice.definition.Expectation;
+import sluice.druid.DruidCluster;
+import sluice.druid.TaskReport;
+import sluice.druid.TaskStatus;
+
+/** Follows a run from its submission to the end of its task. */
+@ApplicationScoped
+class TaskFollower {
+
+    private static final Logger LOG = Logger.getLogger(TaskFollower.class);
+    /** How often in a row Druid may not know a task, or contradict itself about it, before that counts. */
+    private static final int PATIENCE = 5;
+
+    private static final Duration SHUTDOWN_AGAIN = Duration.ofMinutes(1);
+
+    private final RunStore store;
+    private final Transitions transitions;
+    private final Endings endings;
+    private final Clock clock;
+
+    TaskFollower(RunStore store, Transitions transitions, Endings endings, Clock clock) {
+        this.store = store;
+        this.transitions = transitions;
+        this.endings = endings;
+        this.clock = clock;
+    }
+
+    /**
+     * @param status the overlord's word, empty when it does not know the task
+     * @param table what {@code sys.tasks} says, empty when the task is not there
+     */
+    void follow(
+            Run run,
+            RunState.InDruid state,
+            DruidCluster cluster,
+            Optional<TaskStatus> status,
+            Optional<TaskStatus.Code> table) {
+        if (status.isEmpty()) {
+            unknown(run, state);
+            return;
+        }
+        switch (status.get().code()) {
+            case RUNNING -> running(run, state, cluster);
+            case FAILED -> failed(run, state, cluster, status.get());
+            case SUCCESS -> {
+                if (table.filter(TaskStatus.Code.SUCCESS::equals).isPresent() || run.setbacks() >= PATIENCE) {
+                    succeeded(run, state, cluster, status.get());
+                } else {
+                    // After a change of leaders one of the two may be behind; SUCCESS counts when both say so.
+                    transitions.setBack(
+                            run,
+                            "sys.tasks says " + table.map(Enum::name).orElse("nothing")
+                                    + " where the overlord says SUCCESS");
+                }
+            }
+        }
+    }
+
+    private void unknown(Run run, RunState.InDruid state) {
+        String error = "Druid does not know task " + state.taskId() + " any more";
+        if (run.setbacks() < PATIENCE) {
+            transitions.setBack(run, error);
+        } else if (state.shutdownAt() != null) {
+            endings.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
+        } else {
+            endings.fail(run, state, new Problem(Problem.Code.TASK_LOST, error), List.of());
+        }
+    }
+
+    private void running(Run run, RunState.InDruid state, DruidCluster cluster) {
+        Instant now = clock.instant();
+        boolean overdue = now.isAfter(state.submittedAt().plus(run.timeLimit()));
+        boolean asked =
+                state.shutdownAt() != null && now.isBefore(state.shutdownAt().plus(SHUTDOWN_AGAIN));
+        if (overdue && !asked) {
+            LOG.warnf("Task %s is over its time limit of %s and is shut down", state.taskId(), run.timeLimit());
+            cluster.shutdown(state.taskId());
+            transitions.postpone(run.changed(state.shuttingDown(now)));
+        } else if (state instanceof RunState.Submitted) {
+            transitions.move(run, state.running(now));
+        } else {
+            transitions.postpone(run);
+        }
+    }
+
+    private void failed(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
+        if (state.shutdownAt() != null) {
+            endings.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
+            return;
+        }
+        Optional<TaskReport> report = cluster.report(state.taskId());
+        List<String> errors = report.map(TaskReport::errors).orElse(List.of());
+        String message = report.map(TaskReport::failure)
+                .or(() -> Optional.ofNullable(status.error()))
+                .orElse("task failed, and Druid does not say why");
+        if (!errors.isEmpty()) {
+            message = errors.get(0) + " (" + message.lines().findFirst().orElse("") + ")";
+        }
+        endings.fail(run, state, new Problem(Problem.Code.TASK_FAILED, message), errors);
+    }
+
+    private void succeeded(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
+        Optional<TaskReport> report = cluster.report(state.taskId());
+        if (report.isEmpty() && run.setbacks() < PATIENCE) {
+            transitions.setBack(run, "Druid has no report of the ended task yet");
+            return;
+        }
+        SegmentMark mark = store.segmentMark(run)
+                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " was submitted without a mark"))
+                .after(cluster.usedSegments(run.datasource(), run.intervals()));
+        store.mark(run, mark);
+        Counts counts = Counts.of(
+                report.orElse(null), mark.created().size(), status.duration().toMillis());
+        Plan plan = store.plan(run);
+        List<String> violations = report.isEmpty() ? List.of() : violations(plan.expect(), counts);
+        Instant now = clock.instant();
+        if (violations.isEmpty()) {
+            transitions.move(run, state.succeeded(now, counts));
+            return;
+        }
+        Problem problem = new Problem(
+                Problem.Code.EXPECTATION,
+                String.join("; ", violations)
+                        + report.map(TaskReport::errors)
+                                .filter(errors -> !errors.isEmpty())
+                                .map(errors -> "; first error: " + errors.get(0))
+                                .orElse(""));
+        List<String> errors = report.map(TaskReport::errors).orElse(List.of());
+        switch (plan.onViolation()) {
+            case WARN -> {
+                LOG.warnf("Counts are not as expected, the definition says warn: %s", problem.message());
+                transitions.move(run, state.succeeded(now, counts));
+            }
+            case FAIL -> endings.fail(run, state, problem, errors);
+            case ROLLBACK -> endings.rollBack(run, state.rolledBack(now, problem), cluster, mark, errors);
+        }
+    }
+
+    private static List<String> violations(Expectation expect, Counts counts) {
+        List<String> violations = new ArrayList<>();
+        check(violations, "rows", counts.read(), expect.rows());
+        check(violations, "unparseable", counts.unparseable(), expect.unparseable());
+        check(violations, "thrownAway", counts.thrownAway(), expect.thrownAway());
+        return violations;
+    }
+
+    private static void check(List<String> violations, String name, long count, Expectation.Bounds bounds) {
+        if (!bounds.hold(count)) {
+            violations.add(name + ": " + count + " where the definition expects "
+                    + (bounds.min() == null ? "" : "at least " + bounds.min())
+                    + (bounds.min() == null || bounds.max() == null ? "" : " and ")
+                    + (bounds.max() == null ? "" : "at most " + bounds.max()));
+        }
+    }
+
+    private static Problem timeLimit(Run run) {
+        return new Problem(
+                Problem.Code.TIME_LIMIT,
+                "The task ran longer than " + run.timeLimit() + " and was shut down; raise batch.timeout, or see in"
+                        + " Druid's console what it waited for");
+    }
+}
