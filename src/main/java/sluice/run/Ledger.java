@@ -55,6 +55,19 @@ public class Ledger {
         write(Key.object(bucket, key, etag, cluster, datasource), LedgerEntry.of(outcome, eventAt, error));
     }
 
+    /** Notes an object that has come and is not planned yet, unless a run has it already. */
+    public void gathering(
+            String bucket,
+            String key,
+            String etag,
+            String cluster,
+            String datasource,
+            LedgerEntry.Outcome outcome,
+            Instant eventAt) {
+        Item item = item(Key.object(bucket, key, etag, cluster, datasource), LedgerEntry.of(outcome, eventAt, null));
+        table.putIf(item, "attribute_not_exists(runId)", Item.values());
+    }
+
     /** Assigns objects to a run, unless the ledger knows more about them and this run already. */
     public void assign(Run run, List<InputObject> objects) {
         for (InputObject object : objects) {

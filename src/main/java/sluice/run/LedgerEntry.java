@@ -25,6 +25,8 @@ public record LedgerEntry(String state, String run, Instant eventAt, Long rows, 
         NoTimeChunk,
         /** It has no bytes. */
         Empty,
+        /** Its batch has more objects than can be planned. */
+        TooMany,
         /** It was deleted before it could be planned. */
         Gone,
         /** It says that a time chunk is complete. */

@@ -20,7 +20,7 @@ import sluice.event.CloudEvent;
  * @param id hash of what the run is to do, see {@link sluice.batch.RunId}
  * @param cluster name of the Druid cluster
  * @param datasource Druid's datasource
- * @param kind {@code load}
+ * @param kind {@value #BATCH}
  * @param mode whether the run replaces its chunks or adds to them
  * @param chunks the time chunks it writes, whole
  * @param attempt from 1; a further attempt is made after a failure, or when somebody asks for it
@@ -60,8 +60,8 @@ public record Run(
         List<CloudEvent> outbox,
         long version) {
 
-    /** A load of files. */
-    public static final String LOAD = "load";
+    /** The kind of a run that loads files. */
+    public static final String BATCH = "batch";
 
     public Run {
         Objects.requireNonNull(id, "id");
@@ -173,7 +173,8 @@ public record Run(
                 version);
     }
 
-    Run written() {
+    /** The run with its version counted up, as it is written. */
+    public Run written() {
         return new Run(
                 id,
                 cluster,

@@ -37,8 +37,12 @@ public class Transitions {
         return flush(stored);
     }
 
-    /** The run in its next state, ready to be stored: for those who store it in a transaction of their own. */
-    public Run prepared(Run run, RunState next) {
+    /** The run's next version in its next state, for those who store it in a transaction of their own. */
+    public Run next(Run run, RunState next) {
+        return prepared(run, next).written();
+    }
+
+    private Run prepared(Run run, RunState next) {
         Run moved = run.moved(next, null, events.of(run, next));
         return moved.due(pace.next(moved, clock.instant()));
     }

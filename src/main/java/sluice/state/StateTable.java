@@ -69,10 +69,12 @@ public class StateTable {
     /** Puts the item if the condition holds; says whether it did. */
     public boolean putIf(Item item, String condition, Item values) {
         try {
-            client.putItem(request -> request.tableName(name)
-                    .item(item.attributes())
-                    .conditionExpression(condition)
-                    .expressionAttributeValues(values.attributes()));
+            client.putItem(request -> {
+                request.tableName(name).item(item.attributes()).conditionExpression(condition);
+                if (!values.attributes().isEmpty()) {
+                    request.expressionAttributeValues(values.attributes());
+                }
+            });
             return true;
         } catch (ConditionalCheckFailedException exception) {
             return false;
@@ -148,12 +150,14 @@ public class StateTable {
                 .build();
     }
 
+    /** The partition of the due index in which an item lies. */
+    public static int shard(String spreadBy) {
+        return Math.floorMod(spreadBy.hashCode(), DUE_SHARDS);
+    }
+
     /** Marks an item as due at a time; without a time the item does not enter the index. */
     public static Item due(Item item, String spreadBy, Instant dueAt) {
-        return dueAt == null
-                ? item
-                : item.with(DUE_SHARD, Math.floorMod(spreadBy.hashCode(), DUE_SHARDS))
-                        .with(DUE_AT, dueAt);
+        return dueAt == null ? item : item.with(DUE_SHARD, shard(spreadBy)).with(DUE_AT, dueAt);
     }
 
     /** Items that were due by now, the oldest of each shard first, at most this many of a shard. */

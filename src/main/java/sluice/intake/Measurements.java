@@ -1,0 +1,82 @@
+package sluice.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import sluice.batch.Batch;
+import sluice.definition.Definition;
+import sluice.definition.Rollup;
+import sluice.druid.DruidCluster;
+import sluice.druid.DruidException;
+import sluice.run.LoadHistory;
+import sluice.spec.Generation;
+import sluice.spec.SamplerRequest;
+import sluice.spec.SpecDefaults;
+import sluice.spec.SpecGenerator;
+import sluice.spec.SpecHints;
+
+/**
+ * What the {@code auto} parts of a definition are decided from: earlier runs, and Druid's sampler, which reads the first
+ * rows of the batch. The sampler is asked only where something depends on it.
+ */
+@ApplicationScoped
+class Measurements {
+
+    private static final Logger LOG = Logger.getLogger(Measurements.class);
+    private static final List<String> GRANULARITIES = List.of("NONE", "MINUTE", "FIFTEEN_MINUTE", "HOUR", "DAY");
+    private static final int SAMPLE_ROWS = 5_000;
+    private static final int SAMPLE_TIMEOUT_MS = 10_000;
+
+    private final LoadHistory history;
+
+    Measurements(LoadHistory history) {
+        this.history = history;
+    }
+
+    /**
+     * Measures.
+     *
+     * @throws DruidException when the sampler is needed and the cluster cannot be reached
+     */
+    SpecHints of(Definition definition, Batch batch, DruidCluster cluster, SpecDefaults defaults) {
+        SpecHints known = new SpecHints(
+                Map.of(), history.find(cluster.name(), batch.datasource()).orElse(null));
+        boolean wanted = definition.schema().rollup() == Rollup.AUTO
+                || definition.schema().queryGranularityIsAuto();
+        if (!wanted
+                || !(SpecGenerator.generate(definition, batch, known, defaults)
+                        instanceof Generation.Generated generated)) {
+            return known;
+        }
+        return new SpecHints(sampled(generated.spec().spec(), cluster), known.history());
+    }
+
+    private Map<String, Double> sampled(ObjectNode spec, DruidCluster cluster) {
+        Map<String, Double> ratios = new HashMap<>();
+        SamplerRequest.of(spec, GRANULARITIES, SAMPLE_ROWS, SAMPLE_TIMEOUT_MS).forEach((granularity, request) -> {
+            try {
+                JsonNode answer = cluster.sample(request.toString());
+                long read = answer.path("numRowsIndexed").asLong();
+                long stored = 0;
+                for (JsonNode row : answer.path("data")) {
+                    stored += row.hasNonNull("parsed") ? 1 : 0;
+                }
+                if (read > 0) {
+                    ratios.put(granularity, Math.min(1.0, (double) stored / read));
+                }
+            } catch (DruidException exception) {
+                if (exception.isTransient()) {
+                    throw exception;
+                }
+                LOG.warnf(
+                        "The sampler refuses the batch, the definition's auto parts get defaults: %s",
+                        exception.getMessage());
+            }
+        });
+        return ratios;
+    }
+}

@@ -1,0 +1,120 @@
+package sluice.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import sluice.contract.Finding;
+import sluice.definition.Definition;
+import sluice.definition.DefinitionReader;
+import sluice.definition.ReadResult;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Reads the definitions of this environment and keeps them for a moment. {@code sluice.definitions} names the place:
+ * {@code s3://bucket/prefix/} or a directory; {@code sluice.variables} the environment variables that they may use.
+ */
+@ApplicationScoped
+public class DefinitionCatalog {
+
+    private static final Logger LOG = Logger.getLogger(DefinitionCatalog.class);
+
+    private final DefinitionFiles files;
+    private final Map<String, String> variables;
+    private final Duration refresh;
+    private final Clock clock;
+
+    private Map<String, DefinitionFile> known = Map.of();
+    private Definitions definitions;
+    private Instant readAt = Instant.MIN;
+
+    DefinitionCatalog(
+            S3Client s3,
+            Clock clock,
+            @ConfigProperty(name = "sluice.definitions") String place,
+            @ConfigProperty(name = "sluice.variables") Optional<List<String>> variables,
+            @ConfigProperty(name = "sluice.definitions-refresh", defaultValue = "PT5S") Duration refresh) {
+        this.files = files(place, s3);
+        this.variables = environment(variables.orElse(List.of()));
+        this.clock = clock;
+        this.refresh = refresh;
+    }
+
+    /** The definitions, at most a few seconds old. */
+    public synchronized Definitions current() {
+        return clock.instant().isAfter(readAt.plus(refresh)) ? fresh() : definitions;
+    }
+
+    /** The definitions as they are now. */
+    public synchronized Definitions fresh() {
+        Map<String, DefinitionFile> read = new HashMap<>();
+        files.read(known).forEach(file -> read.put(file.name(), file));
+        if (definitions == null || !read.equals(known)) {
+            definitions = parse(read.values().stream()
+                    .sorted((left, right) -> left.name().compareTo(right.name()))
+                    .toList());
+            known = read;
+        }
+        readAt = clock.instant();
+        return definitions;
+    }
+
+    private Definitions parse(List<DefinitionFile> texts) {
+        List<Definition> valid = new ArrayList<>();
+        List<InvalidDefinition> invalid = new ArrayList<>();
+        Set<String> datasources = new HashSet<>();
+        for (DefinitionFile file : texts) {
+            ReadResult result = DefinitionReader.read(file.text(), file.name(), variables);
+            if (result instanceof ReadResult.Invalid failed) {
+                invalid.add(InvalidDefinition.of(file, failed.findings()));
+            } else if (result instanceof ReadResult.Valid read) {
+                if (datasources.add(read.definition().datasource())) {
+                    valid.add(read.definition());
+                } else {
+                    invalid.add(InvalidDefinition.of(file, List.of(twice(read.definition()))));
+                }
+            }
+        }
+        invalid.forEach(definition -> LOG.errorf("Definition cannot be used: %s", definition.summary()));
+        return Definitions.of(valid, invalid);
+    }
+
+    private static Finding twice(Definition definition) {
+        return Finding.error(
+                "SLU-0900",
+                "/datasource",
+                "another file defines datasource " + definition.datasource() + " already",
+                "one definition per datasource",
+                "remove one of the two files");
+    }
+
+    private static DefinitionFiles files(String place, S3Client s3) {
+        if (!place.startsWith("s3://")) {
+            return new DirectoryFiles(Path.of(place));
+        }
+        URI uri = URI.create(place);
+        return new BucketFiles(s3, uri.getHost(), uri.getPath().substring(1));
+    }
+
+    private static Map<String, String> environment(List<String> allowed) {
+        Map<String, String> values = new HashMap<>();
+        for (String name : allowed) {
+            String value = System.getenv(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return Map.copyOf(values);
+    }
+}
