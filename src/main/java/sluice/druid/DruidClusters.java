@@ -34,7 +34,8 @@ public class DruidClusters {
                 : Optional.empty();
     }
 
-    private DruidCluster connect(String name) {
+    /** A cluster with connections and a circuit of its own. */
+    DruidCluster connect(String name) {
         ClusterConfig config = configs.get(name);
         return new DruidCluster(
                 name,

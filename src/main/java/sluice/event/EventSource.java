@@ -1,6 +1,7 @@
 package sluice.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -10,10 +11,20 @@ public class EventSource {
 
     private final String uri;
 
+    @Inject
     EventSource(
             @ConfigProperty(name = "sluice.environment", defaultValue = "default") String environment,
             @ConfigProperty(name = "quarkus.funqy.export") Optional<String> function) {
-        this.uri = "/sluice/" + environment + "/" + function.orElse("local");
+        this("/sluice/" + environment + "/" + function.orElse("local"));
+    }
+
+    private EventSource(String uri) {
+        this.uri = uri;
+    }
+
+    /** A source of this name, for those who speak without a function's environment. */
+    public static EventSource named(String uri) {
+        return new EventSource(uri);
     }
 
     public String uri() {
