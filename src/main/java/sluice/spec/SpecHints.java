@@ -48,7 +48,8 @@ public record SpecHints(Map<String, Double> rollupRatios, History history) {
      * @param rowsRead rows that Druid processed
      * @param rowsStored rows in the segments, after rollup
      * @param segmentBytes size of the segments
-     * @param queryGranularity Druid's name of the granularity that they were rolled up to, or null where they were not
+     * @param queryGranularity Druid's name of the granularity that they were all rolled up to, or null where they
+     *     were not, or not all to the same: then they tell nothing about rollup
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record History(long inputBytes, long rowsRead, long rowsStored, long segmentBytes, String queryGranularity) {
@@ -58,6 +59,11 @@ public record SpecHints(Map<String, Double> rollupRatios, History history) {
                 throw new IllegalArgumentException("History counts what was loaded: inputBytes " + inputBytes
                         + ", rowsRead " + rowsRead + ", rowsStored " + rowsStored + ", segmentBytes " + segmentBytes);
             }
+        }
+
+        /** Runs that were rolled up to several granularities, or nobody knows to which. */
+        public History(long inputBytes, long rowsRead, long rowsStored, long segmentBytes) {
+            this(inputBytes, rowsRead, rowsStored, segmentBytes, null);
         }
     }
 }
