@@ -1,0 +1,118 @@
+package sluice.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import sluice.sandbox.component.Project;
+import sluice.sandbox.lambda.Aws;
+import sluice.sandbox.lambda.Json;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+
+/** DynamoDB Local and the state table in it. */
+public final class DynamoDb implements AutoCloseable {
+
+    private final URI uri;
+    private final DynamoDbClient client;
+    private final String table;
+
+    DynamoDb(URI uri) {
+        this.uri = uri;
+        this.client = DynamoDbClient.builder()
+                .endpointOverride(uri)
+                .region(Region.of(Aws.REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(Aws.ACCESS_KEY, Aws.SECRET_KEY)))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+        this.table = definition().path("TableName").asText();
+    }
+
+    public URI uri() {
+        return uri;
+    }
+
+    public DynamoDbClient client() {
+        return client;
+    }
+
+    /** Name of the state table. */
+    public String table() {
+        return table;
+    }
+
+    /** All items of the state table. */
+    public List<Map<String, AttributeValue>> items() {
+        return client.scanPaginator(request -> request.tableName(table)).items().stream()
+                .toList();
+    }
+
+    /** Creates the state table as {@code infra/sandbox/table.json} describes it. */
+    void createTable() {
+        JsonNode definition = definition();
+        client.createTable(CreateTableRequest.builder()
+                .tableName(table)
+                .billingMode(definition.path("BillingMode").asText())
+                .attributeDefinitions(each(definition.path("AttributeDefinitions")).stream()
+                        .map(attribute -> AttributeDefinition.builder()
+                                .attributeName(attribute.path("AttributeName").asText())
+                                .attributeType(attribute.path("AttributeType").asText())
+                                .build())
+                        .toList())
+                .keySchema(keys(definition))
+                .globalSecondaryIndexes(each(definition.path("GlobalSecondaryIndexes")).stream()
+                        .map(index -> GlobalSecondaryIndex.builder()
+                                .indexName(index.path("IndexName").asText())
+                                .keySchema(keys(index))
+                                .projection(Projection.builder()
+                                        .projectionType(index.path("Projection")
+                                                .path("ProjectionType")
+                                                .asText())
+                                        .build())
+                                .build())
+                        .toList())
+                .build());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static List<KeySchemaElement> keys(JsonNode owner) {
+        return each(owner.path("KeySchema")).stream()
+                .map(key -> KeySchemaElement.builder()
+                        .attributeName(key.path("AttributeName").asText())
+                        .keyType(key.path("KeyType").asText())
+                        .build())
+                .toList();
+    }
+
+    private static List<JsonNode> each(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
+    private static JsonNode definition() {
+        Path file = Project.folder("infra", "sandbox", "table.json");
+        try {
+            return Json.read(Files.readString(file));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + file, failure);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package sluice.sandbox;
+
+import java.time.Duration;
+
+/** Learns of each step of a sandbox's start when it is done. Called from several threads. */
+@FunctionalInterface
+public interface Progress {
+
+    /**
+     * @param step    what is done, such as "Druid up"
+     * @param elapsed how long it took; steps run beside each other
+     */
+    void done(String step, Duration elapsed);
+
+    static Progress silent() {
+        return (step, elapsed) -> {};
+    }
+}

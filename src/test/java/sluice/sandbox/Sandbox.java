@@ -1,0 +1,233 @@
+package sluice.sandbox;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import sluice.sandbox.component.Components;
+import sluice.sandbox.component.FunctionPackage;
+import sluice.sandbox.druid.DruidProxy;
+import sluice.sandbox.druid.DruidServer;
+import sluice.sandbox.lambda.EventBus;
+import sluice.sandbox.lambda.FunctionLauncher;
+import sluice.sandbox.lambda.LambdaHost;
+import sluice.sandbox.lambda.Routes;
+import sluice.sandbox.lambda.SqsQueue;
+import sluice.sandbox.process.GuardedProcess;
+import sluice.sandbox.process.JavaCommand;
+import sluice.sandbox.process.PortBlock;
+import sluice.sandbox.process.ProcessGuard;
+import sluice.sandbox.process.ResidentMemory;
+import sluice.sandbox.s3.S3;
+
+/**
+ * A running sandbox. {@link #start} returns when a file that is uploaded to {@link #s3()} would become rows in
+ * {@link #druid()}.
+ *
+ * <p>Logs of its processes lie in {@code target/sandbox/run-<process id>-<number>/log}, one file each.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration MAX_START = Duration.ofSeconds(60);
+
+    private static final int DRUID_PORTS = 0;
+    private static final int DYNAMODB_PORT = 7;
+    private static final int S3_SERVER_PORT = 8;
+    private static final int S3_PORT = 9;
+    private static final int DRUID_PROXY_PORT = 10;
+    private static final int BUS_PORT = 11;
+
+    private final SandboxOptions options;
+    private final RunFolder folder;
+    private final PortBlock ports;
+    private final ProcessGuard guard;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final DruidServer druid;
+    private final DruidProxy druidProxy;
+    private final DynamoDb dynamoDb;
+    private final S3 s3;
+    private final EventBus bus;
+    private final LambdaHost lambda;
+
+    private Sandbox(SandboxOptions options, PortBlock ports) {
+        this.options = options;
+        this.ports = ports;
+        this.folder = RunFolder.create(NUMBER.incrementAndGet());
+        this.guard = new ProcessGuard();
+        URI s3Server = loopback(S3_SERVER_PORT);
+        this.druid = new DruidServer(
+                guard, folder.data("druid"), ports.port(DRUID_PORTS), s3Server, S3.DRUID, folder.log("druid"));
+        this.druidProxy = new DruidProxy(ports.port(DRUID_PROXY_PORT), druid.router(), threads);
+        this.dynamoDb = new DynamoDb(loopback(DYNAMODB_PORT));
+        this.bus = new EventBus(ports.port(BUS_PORT), threads);
+        this.s3 = new S3(s3Server, ports.port(S3_PORT), threads, this::notifyFunctions);
+        FunctionLauncher launcher = new FunctionLauncher(folder.data("function"), environment(), guard, threads);
+        this.lambda = new LambdaHost(Routes.read(), launcher, bus, folder.logs(), options.retryDelay(), threads);
+    }
+
+    public static Sandbox start() {
+        return start(SandboxOptions.defaults(), Progress.silent());
+    }
+
+    /**
+     * Gathers the components and packages the functions if need be, and starts everything.
+     *
+     * @throws IllegalStateException if a part cannot start; the message carries the end of its log
+     */
+    public static Sandbox start(SandboxOptions options, Progress progress) {
+        Components.resolve();
+        Sandbox sandbox = new Sandbox(options, PortBlock.claim());
+        boolean started = false;
+        try {
+            sandbox.startAll(progress);
+            started = true;
+            return sandbox;
+        } finally {
+            if (!started) {
+                sandbox.close();
+            }
+        }
+    }
+
+    public DruidServer druid() {
+        return druid;
+    }
+
+    /** The functions' way to Druid: counts their requests, injects faults. */
+    public DruidProxy druidProxy() {
+        return druidProxy;
+    }
+
+    public DynamoDb dynamodb() {
+        return dynamoDb;
+    }
+
+    public S3 s3() {
+        return s3;
+    }
+
+    public LambdaHost lambda() {
+        return lambda;
+    }
+
+    public EventBus bus() {
+        return bus;
+    }
+
+    /** Ends all faults: the network works, the bus works, the schedules and queues run, and the counts are at zero. */
+    public void reset() {
+        druidProxy.reset();
+        bus.mode(EventBus.Mode.WORKING);
+        lambda.resumeSchedules();
+        lambda.queues().forEach(SqsQueue::resume);
+    }
+
+    /** Resident memory in bytes of this process and of all that the sandbox has started. */
+    public long residentBytes() {
+        return ResidentMemory.of(ProcessHandle.current().pid())
+                + guard.running().stream()
+                        .mapToLong(GuardedProcess::residentBytes)
+                        .sum();
+    }
+
+    /** The last lines of every log, for the message of a failed test. */
+    public String logTails(int linesEach) {
+        return folder.logTails(linesEach);
+    }
+
+    /** Ends every process, closes every port. The logs stay until a later sandbox cleans up. */
+    @Override
+    public void close() {
+        lambda.close();
+        guard.close();
+        druidProxy.close();
+        s3.close();
+        dynamoDb.close();
+        ports.close();
+    }
+
+    private void startAll(Progress progress) {
+        Steps steps = new Steps(threads, progress);
+        steps.begin("Druid up", () -> {
+            druid.start();
+            druid.awaitReady();
+        });
+        steps.begin("S3 up", this::startS3);
+        steps.begin("DynamoDB up, table created", this::startDynamoDb);
+        if (options.withFunctions()) {
+            steps.begin("functions up", () -> {
+                FunctionPackage.unpack(folder.data("function"));
+                lambda.warmUp();
+            });
+        }
+        steps.await();
+        if (options.withFunctions()) {
+            lambda.start(options.scheduleInterval());
+        }
+    }
+
+    private void startS3() {
+        List<String> command = new JavaCommand()
+                .heap(160)
+                .main(
+                        List.of(Components.folder("s3")),
+                        "sluice.infra.s3.LoopbackS3",
+                        String.valueOf(ports.port(S3_SERVER_PORT)),
+                        folder.data("s3").toString(),
+                        String.join(",", S3.LANDING, S3.CONFIGURATION, S3.DRUID));
+        guard.start("s3", command, Map.of(), folder.data("s3"), folder.log("s3"))
+                .awaitLine("UP", MAX_START);
+    }
+
+    private void startDynamoDb() {
+        List<String> command = new JavaCommand()
+                .heap(192)
+                .main(
+                        List.of(Components.folder("dynamodb")),
+                        "sluice.infra.dynamodb.LoopbackDynamoDb",
+                        String.valueOf(ports.port(DYNAMODB_PORT)));
+        guard.start("dynamodb", command, Map.of(), folder.data("dynamodb"), folder.log("dynamodb"))
+                .awaitLine("UP", MAX_START);
+        dynamoDb.createTable();
+    }
+
+    private void notifyFunctions(S3.Notification notification) {
+        lambda.routes().queuesForObject(notification.key()).forEach(queue -> lambda.queue(queue)
+                .send(notification.body()));
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                dynamoDb.uri().toString(),
+                "AWS_ENDPOINT_URL_S3",
+                s3.uri().toString(),
+                "AWS_ENDPOINT_URL_EVENTBRIDGE",
+                bus.uri().toString(),
+                "QUARKUS_S3_PATH_STYLE_ACCESS",
+                "true",
+                "SLUICE_ENVIRONMENT",
+                "sandbox",
+                "SLUICE_TABLE",
+                dynamoDb.table(),
+                "SLUICE_BUS",
+                "sluice-sandbox",
+                "SLUICE_DEFINITIONS",
+                "s3://" + S3.CONFIGURATION + "/definitions/",
+                "SLUICE_CLUSTERS_MAIN_URL",
+                druidProxy.uri().toString(),
+                "LANDING_BUCKET",
+                S3.LANDING));
+        environment.putAll(options.environment());
+        return environment;
+    }
+
+    private URI loopback(int port) {
+        return URI.create("http://127.0.0.1:" + ports.port(port));
+    }
+}

@@ -1,0 +1,123 @@
+package sluice.sandbox.component;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The servers of the sandbox, each in a folder of its own with all its jars.
+ *
+ * <p>They are gathered once by the Maven project {@code infra/} (about 300 MB from Maven Central) and again when one of
+ * its poms or sources changes: a stamp beside them holds a hash of those files. Checking it takes a few milliseconds.
+ */
+public final class Components {
+
+    private static final List<String> NAMES = List.of("druid", "dynamodb", "s3", "lambda");
+
+    private Components() {}
+
+    /** Gathers the components if need be: for the build, so that no test waits for a download. */
+    public static void main(String[] arguments) {
+        resolve();
+    }
+
+    /**
+     * Makes sure that all components are there. Waits if another process gathers them at the same time.
+     *
+     * @throws IllegalStateException if Maven cannot gather them
+     */
+    public static void resolve() {
+        Path stamp = Project.folder("infra", "target", "components.sha256");
+        try {
+            Files.createDirectories(stamp.getParent());
+            try (FileChannel lockFile = FileChannel.open(
+                            stamp.resolveSibling("components.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+                    FileLock lock = lockFile.lock()) {
+                String wanted = hashOfSources();
+                if (lock.isValid() && !isGathered(stamp, wanted)) {
+                    Path log = stamp.resolveSibling("components.log");
+                    String pom = Project.folder("infra", "pom.xml").toString();
+                    Maven.run(log, List.of("-q", "-f", pom, "clean", "package"));
+                    Files.writeString(stamp, wanted);
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot prepare the sandbox's components", failure);
+        }
+    }
+
+    /** The folder with the jars of one component: druid, dynamodb, s3 or lambda. */
+    public static Path folder(String name) {
+        return Project.folder("infra", name, "target", "lib");
+    }
+
+    /**
+     * The native library of AWS's Java runtime client for this machine. It exists for Linux on x86-64 and arm64.
+     *
+     * @throws IllegalStateException on any other machine: there only native functions can run
+     */
+    public static Path runtimeClientLibrary() {
+        String processor =
+                switch (System.getProperty("os.arch")) {
+                    case "amd64" -> "x86_64";
+                    case "aarch64" -> "aarch_64";
+                    default -> System.getProperty("os.arch");
+                };
+        String system = Files.exists(Path.of("/etc/alpine-release")) ? "linux_musl" : "linux";
+        Path library = Project.folder(
+                "infra", "lambda", "target", "jni", "libaws-lambda-jni.%s-%s.so".formatted(system, processor));
+        if (!System.getProperty("os.name").equals("Linux") || !Files.exists(library)) {
+            throw new IllegalStateException("AWS's Lambda runtime client for Java has no library for "
+                    + System.getProperty("os.name") + " on " + processor + "; it runs on Linux only");
+        }
+        return library;
+    }
+
+    private static boolean isGathered(Path stamp, String wanted) throws IOException {
+        return Files.exists(stamp)
+                && Files.readString(stamp).equals(wanted)
+                && NAMES.stream().map(Components::folder).allMatch(Files::isDirectory);
+    }
+
+    private static String hashOfSources() throws IOException {
+        MessageDigest digest = sha256();
+        for (Path file : sources()) {
+            digest.update(file.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update(Files.readAllBytes(file));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static List<Path> sources() throws IOException {
+        Stream<Path> files = Stream.of(Project.folder("infra", "pom.xml"));
+        for (String name : NAMES) {
+            files = Stream.concat(files, Stream.of(Project.folder("infra", name, "pom.xml")));
+            Path sources = Project.folder("infra", name, "src");
+            if (Files.exists(sources)) {
+                try (Stream<Path> found = Files.walk(sources)) {
+                    files = Stream.concat(files, found.filter(Files::isRegularFile).toList().stream());
+                }
+            }
+        }
+        return files.sorted().toList();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package sluice.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import sluice.sandbox.component.Project;
+
+/**
+ * {@code infra/events/routes.json}: which function runs when. Terraform installs the same file, so what a test sees here
+ * is what a deployment does.
+ *
+ * @param functions       Lambda functions by name; the name is what {@code QUARKUS_FUNQY_EXPORT} gets
+ * @param queues          SQS queues by name, each with its event source mapping and a dead-letter queue
+ * @param eventRules      EventBridge rules, which put {@code $.detail} on a queue
+ * @param schedules       EventBridge schedules by name
+ * @param s3Notifications notifications of the landing bucket
+ */
+public record Routes(
+        Map<String, FunctionSettings> functions,
+        Map<String, QueueSettings> queues,
+        List<EventRule> eventRules,
+        Map<String, Schedule> schedules,
+        List<ObjectRoute> s3Notifications) {
+
+    public Routes {
+        functions = Map.copyOf(functions);
+        queues = Map.copyOf(queues);
+        eventRules = List.copyOf(eventRules);
+        schedules = Map.copyOf(schedules);
+        s3Notifications = List.copyOf(s3Notifications);
+        for (QueueSettings queue : queues.values()) {
+            requireKnown("function", queue.function(), functions);
+        }
+        for (Schedule schedule : schedules.values()) {
+            requireKnown("function", schedule.function(), functions);
+        }
+        for (EventRule rule : eventRules) {
+            requireKnown("queue", rule.queue(), queues);
+        }
+        for (ObjectRoute route : s3Notifications) {
+            requireKnown("queue", route.queue(), queues);
+        }
+    }
+
+    private static void requireKnown(String kind, String name, Map<String, ?> known) {
+        if (!known.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "routes.json names the " + kind + " '" + name + "', but has only " + known.keySet());
+        }
+    }
+
+    /** Reads the project's routes. Unknown keys are an error: Terraform would not know them either. */
+    public static Routes read() {
+        Path file = Project.folder("infra", "events", "routes.json");
+        try {
+            return JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build()
+                    .readValue(file.toFile(), Routes.class);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + file, failure);
+        }
+    }
+
+    /** The queues that a bus event of this type goes to. */
+    Stream<String> queuesFor(String detailType) {
+        return eventRules.stream()
+                .filter(rule -> rule.detailTypes().contains(detailType))
+                .map(EventRule::queue);
+    }
+
+    /** The queues that a notification about this object goes to. */
+    public Stream<String> queuesForObject(String key) {
+        return s3Notifications.stream()
+                .filter(route -> key.startsWith(route.prefix()) && key.endsWith(route.suffix()))
+                .map(ObjectRoute::queue);
+    }
+
+    /**
+     * @param timeoutSeconds  after this long an invocation is given up and its process killed
+     * @param memoryMegabytes memory of the function; on AWS it also sets its share of CPU
+     * @param concurrency     reserved concurrency: most processes at once
+     */
+    public record FunctionSettings(int timeoutSeconds, int memoryMegabytes, int concurrency) {
+
+        Duration timeout() {
+            return Duration.ofSeconds(timeoutSeconds);
+        }
+    }
+
+    /**
+     * @param function                 function that the queue's event source mapping invokes
+     * @param batchSize                most messages per invocation
+     * @param batchingWindowSeconds    how long a batch may wait to fill
+     * @param visibilityTimeoutSeconds how long a received message stays hidden
+     * @param maxReceiveCount          after so many receives without success the message goes to the dead-letter queue
+     */
+    public record QueueSettings(
+            String function,
+            int batchSize,
+            int batchingWindowSeconds,
+            int visibilityTimeoutSeconds,
+            int maxReceiveCount) {
+
+        Duration batchingWindow() {
+            return Duration.ofSeconds(batchingWindowSeconds);
+        }
+
+        Duration visibilityTimeout() {
+            return Duration.ofSeconds(visibilityTimeoutSeconds);
+        }
+    }
+
+    /** A rule of the bus: events of these detail-types go to this queue. */
+    public record EventRule(String name, List<String> detailTypes, String queue) {}
+
+    /** @param rate in AWS's words, such as rate(1 minute); the sandbox has a shorter one of its own */
+    public record Schedule(String rate, String function) {}
+
+    /** A notification of the landing bucket: these events about keys with this prefix and suffix go to this queue. */
+    public record ObjectRoute(List<String> events, String prefix, String suffix, String queue) {}
+}

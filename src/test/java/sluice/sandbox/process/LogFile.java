@@ -1,0 +1,56 @@
+package sluice.sandbox.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a process has written to its standard output and error. Can be read while the process writes. */
+public final class LogFile {
+
+    private final Path path;
+
+    public LogFile(Path path) {
+        this.path = path;
+        try {
+            Files.createDirectories(path.getParent());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** All lines so far; none if nothing has been written. Bytes that are not UTF-8 are replaced. */
+    public List<String> lines() {
+        if (!Files.exists(path)) {
+            return List.of();
+        }
+        try {
+            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The lines that contain a text. */
+    public List<String> search(String text) {
+        return lines().stream().filter(line -> line.contains(text)).toList();
+    }
+
+    /** The last lines, for a message about a failure. */
+    public String tail(int count) {
+        List<String> lines = lines();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    }
+
+    ProcessBuilder.Redirect append() {
+        return ProcessBuilder.Redirect.appendTo(path.toFile());
+    }
+}
