@@ -1,6 +1,7 @@
 package sluice.sandbox;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -133,6 +134,11 @@ public final class Sandbox implements AutoCloseable {
                 + guard.running().stream()
                         .mapToLong(GuardedProcess::residentBytes)
                         .sum();
+    }
+
+    /** Folder of the logs, one file per process. */
+    public Path logs() {
+        return folder.logs();
     }
 
     /** The last lines of every log, for the message of a failed test. */
