@@ -208,27 +208,21 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "AWS_ENDPOINT_URL_DYNAMODB",
-                dynamoDb.uri().toString(),
-                "AWS_ENDPOINT_URL_S3",
-                s3.uri().toString(),
-                "AWS_ENDPOINT_URL_EVENTBRIDGE",
-                bus.uri().toString(),
-                "QUARKUS_S3_PATH_STYLE_ACCESS",
-                "true",
-                "SLUICE_ENVIRONMENT",
-                "sandbox",
-                "SLUICE_TABLE",
-                dynamoDb.table(),
-                "SLUICE_BUS",
-                "sluice-sandbox",
-                "SLUICE_DEFINITIONS",
-                "s3://" + S3.CONFIGURATION + "/definitions/",
-                "SLUICE_CLUSTERS_MAIN_URL",
-                druidProxy.uri().toString(),
-                "LANDING_BUCKET",
-                S3.LANDING));
+        Map<String, String> environment = new HashMap<>(Map.ofEntries(
+                Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString()),
+                Map.entry("AWS_ENDPOINT_URL_S3", s3.uri().toString()),
+                Map.entry("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString()),
+                Map.entry("QUARKUS_S3_PATH_STYLE_ACCESS", "true"),
+                Map.entry("SLUICE_ENVIRONMENT", "sandbox"),
+                Map.entry("SLUICE_TABLE", dynamoDb.table()),
+                Map.entry("SLUICE_BUS", "sluice-sandbox"),
+                Map.entry("SLUICE_DEFINITIONS", "s3://" + S3.CONFIGURATION + "/definitions/"),
+                Map.entry("SLUICE_DEFINITIONS_REFRESH", "PT0.5S"),
+                Map.entry("SLUICE_VARIABLES", "LANDING_BUCKET"),
+                Map.entry("SLUICE_PACE_SHORTEST", "PT1S"),
+                Map.entry("SLUICE_PACE_LONGEST", "PT5S"),
+                Map.entry("SLUICE_CLUSTERS_MAIN_URL", druidProxy.uri().toString()),
+                Map.entry("LANDING_BUCKET", S3.LANDING)));
         environment.putAll(options.environment());
         return environment;
     }
