@@ -101,6 +101,8 @@ final class LifecycleReader {
             case KAFKA -> {
                 fields.require("consumerProperties", "{bootstrap.servers: ...}");
                 fields.object("consumerProperties");
+                fields.text("topic", null);
+                fields.text("topicPattern", null);
                 if (fields.has("topic") == fields.has("topicPattern")) {
                     findings.error(
                             DefinitionCode.CONTRADICTION,
@@ -109,7 +111,10 @@ final class LifecycleReader {
                             "either topic or topicPattern");
                 }
             }
-            case KINESIS -> fields.require("stream", "the stream's name");
+            case KINESIS -> {
+                fields.require("stream", "the stream's name");
+                fields.text("stream", null);
+            }
         }
         ObjectNode ioConfig = object.deepCopy();
         ioConfig.remove(List.of("type", "tuningConfig"));

@@ -32,8 +32,8 @@ public final class SpecBinding {
      */
     public static ObjectNode presigned(ObjectNode spec, Map<S3Location, URI> addresses) {
         ObjectNode bound = spec.deepCopy();
-        ObjectNode ioConfig = (ObjectNode) bound.at("/spec/ioConfig");
-        if (!ioConfig.at("/inputSource/objects").isArray()) {
+        if (!(bound.at("/spec/ioConfig") instanceof ObjectNode ioConfig)
+                || !ioConfig.at("/inputSource/objects").isArray()) {
             throw new IllegalArgumentException("/spec/ioConfig/inputSource: not an s3 inputSource with objects");
         }
         ArrayNode uris = JsonNodeFactory.instance.arrayNode();
