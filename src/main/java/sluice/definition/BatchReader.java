@@ -79,7 +79,7 @@ final class BatchReader {
         ObjectNode tuningConfig = tuningConfig();
         Expectation expect = expect();
         OnViolation onViolation = batch.choice("onViolation", OnViolation.class, OnViolation.FAIL);
-        Duration timeout = duration(batch, "timeout", Duration.ofMinutes(1), LONGEST_TIMEOUT);
+        Duration timeout = duration(batch, "timeout", Duration.ofSeconds(1), LONGEST_TIMEOUT);
         Long priority = batch.number("priority", 0, Integer.MAX_VALUE);
         if (source == null || mode == null || trigger == null) {
             return null;

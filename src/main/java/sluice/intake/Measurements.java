@@ -1,6 +1,5 @@
 package sluice.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -59,15 +58,8 @@ class Measurements {
         Map<String, Double> ratios = new HashMap<>();
         SamplerRequest.of(spec, GRANULARITIES, SAMPLE_ROWS, SAMPLE_TIMEOUT_MS).forEach((granularity, request) -> {
             try {
-                JsonNode answer = cluster.sample(request.toString());
-                long read = answer.path("numRowsIndexed").asLong();
-                long stored = 0;
-                for (JsonNode row : answer.path("data")) {
-                    stored += row.hasNonNull("parsed") ? 1 : 0;
-                }
-                if (read > 0) {
-                    ratios.put(granularity, Math.min(1.0, (double) stored / read));
-                }
+                SamplerRequest.rollupRatio(cluster.sample(request.toString()))
+                        .ifPresent(ratio -> ratios.put(granularity, ratio));
             } catch (DruidException exception) {
                 if (exception.isTransient()) {
                     throw exception;

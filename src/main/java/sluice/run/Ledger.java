@@ -1,6 +1,8 @@
 package sluice.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -83,13 +85,21 @@ public class Ledger {
     void ended(Run run, RunState end, List<InputObject> objects, Long rows, List<String> errors) {
         Long rowsOfOne = objects.size() == 1 ? rows : null;
         for (InputObject object : objects) {
-            String address = "s3://" + object.bucket() + "/" + object.key();
             String own = errors.stream()
-                    .filter(error -> error.contains(address))
+                    .filter(error -> names(error, object))
                     .findFirst()
                     .orElse(objects.size() == 1 && !errors.isEmpty() ? errors.get(0) : null);
             write(key(run, object), new LedgerEntry(end.label(), run.id(), null, rowsOfOne, own));
         }
+    }
+
+    /** Whether the error names the object: Druid writes the address of an object with its key encoded. */
+    private static boolean names(String error, InputObject object) {
+        String encoded = URLEncoder.encode(object.key(), StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+        return error.contains("s3://" + object.bucket() + "/" + encoded)
+                || error.contains("s3://" + object.bucket() + "/" + object.key());
     }
 
     private void write(Key key, LedgerEntry entry) {

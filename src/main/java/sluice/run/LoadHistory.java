@@ -15,6 +15,9 @@ public class LoadHistory {
     private static final String ROWS_READ = "rowsRead";
     private static final String ROWS_STORED = "rowsStored";
     private static final String SEGMENT_BYTES = "segmentBytes";
+    private static final String GRANULARITY = "rolledUpTo";
+    /** Stands for rows that were not rolled up. */
+    private static final String NONE = "-";
 
     private final StateTable table;
 
@@ -28,20 +31,41 @@ public class LoadHistory {
                         item.number(INPUT_BYTES, 0),
                         item.number(ROWS_READ, 0),
                         item.number(ROWS_STORED, 0),
-                        item.number(SEGMENT_BYTES, 0)));
+                        item.number(SEGMENT_BYTES, 0),
+                        item.text(GRANULARITY)
+                                .filter(granularity -> !granularity.equals(NONE))
+                                .orElse(null)));
     }
 
-    /** Adds a run that has become available; one that stored nothing tells nothing. */
-    void add(Run run, long inputBytes, Counts counts) {
+    /**
+     * Adds a run that has become available; one that stored nothing tells nothing. Sums begin anew when the granularity
+     * that rows are rolled up to changes.
+     */
+    void add(Run run, Plan plan, Counts counts) {
         if (counts.read() == null || counts.read() == 0 || counts.rows() == 0 || counts.bytes() == 0) {
             return;
         }
-        table.add(
-                Key.history(run.cluster(), run.datasource()),
-                Item.values()
-                        .with(INPUT_BYTES, inputBytes)
-                        .with(ROWS_READ, counts.read())
-                        .with(ROWS_STORED, counts.rows())
-                        .with(SEGMENT_BYTES, counts.bytes()));
+        Key key = Key.history(run.cluster(), run.datasource());
+        String granularity = plan.rolledUpTo().orElse(NONE);
+        boolean added = table.updateIf(
+                        key,
+                        "SET rolledUpTo = :granularity ADD inputBytes :bytes, rowsRead :read, rowsStored :stored,"
+                                + " segmentBytes :size",
+                        "attribute_not_exists(rolledUpTo) OR rolledUpTo = :granularity",
+                        Item.values()
+                                .with(":granularity", granularity)
+                                .with(":bytes", plan.inputBytes())
+                                .with(":read", counts.read())
+                                .with(":stored", counts.rows())
+                                .with(":size", counts.bytes()))
+                .isPresent();
+        if (!added) {
+            table.put(Item.at(key)
+                    .with(GRANULARITY, granularity)
+                    .with(INPUT_BYTES, plan.inputBytes())
+                    .with(ROWS_READ, counts.read())
+                    .with(ROWS_STORED, counts.rows())
+                    .with(SEGMENT_BYTES, counts.bytes()));
+        }
     }
 }

@@ -49,6 +49,13 @@ public record Plan(
         return spec.at("/spec/dataSchema/granularitySpec/rollup").asBoolean(true);
     }
 
+    /** Name of the queryGranularity that rows are rolled up to, where they are and it has a name. */
+    @JsonIgnore
+    Optional<String> rolledUpTo() {
+        JsonNode granularity = spec.at("/spec/dataSchema/granularitySpec/queryGranularity");
+        return isRolledUp() && granularity.isTextual() ? Optional.of(granularity.textValue()) : Optional.empty();
+    }
+
     /** The stored column that counts the rows read, where the definition has a {@code count} metric. */
     @JsonIgnore
     Optional<String> countColumn() {

@@ -3,11 +3,9 @@ package sluice.state;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -94,20 +92,6 @@ public class StateTable {
         } catch (ConditionalCheckFailedException exception) {
             return Optional.empty();
         }
-    }
-
-    /** Adds numbers to those of an item, which begins with zeros. */
-    public void add(Key key, Item numbers) {
-        StringJoiner update = new StringJoiner(", ", "ADD ", "");
-        Map<String, AttributeValue> values = new HashMap<>();
-        numbers.attributes().forEach((attribute, value) -> {
-            update.add(attribute + " :" + attribute);
-            values.put(":" + attribute, value);
-        });
-        client.updateItem(request -> request.tableName(name)
-                .key(key.attributes())
-                .updateExpression(update.toString())
-                .expressionAttributeValues(values));
     }
 
     /** Puts all or none, each if its condition holds. */

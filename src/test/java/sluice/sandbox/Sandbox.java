@@ -208,21 +208,26 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(Map.ofEntries(
-                Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString()),
-                Map.entry("AWS_ENDPOINT_URL_S3", s3.uri().toString()),
-                Map.entry("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString()),
-                Map.entry("QUARKUS_S3_PATH_STYLE_ACCESS", "true"),
-                Map.entry("SLUICE_ENVIRONMENT", "sandbox"),
-                Map.entry("SLUICE_TABLE", dynamoDb.table()),
-                Map.entry("SLUICE_BUS", "sluice-sandbox"),
-                Map.entry("SLUICE_DEFINITIONS", "s3://" + S3.CONFIGURATION + "/definitions/"),
-                Map.entry("SLUICE_DEFINITIONS_REFRESH", "PT0.5S"),
-                Map.entry("SLUICE_VARIABLES", "LANDING_BUCKET"),
-                Map.entry("SLUICE_PACE_SHORTEST", "PT1S"),
-                Map.entry("SLUICE_PACE_LONGEST", "PT5S"),
-                Map.entry("SLUICE_CLUSTERS_MAIN_URL", druidProxy.uri().toString()),
-                Map.entry("LANDING_BUCKET", S3.LANDING)));
+        Map<String, String> environment = new HashMap<>();
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_S3", s3.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString());
+        environment.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
+        environment.put("SLUICE_ENVIRONMENT", "sandbox");
+        environment.put("SLUICE_TABLE", dynamoDb.table());
+        environment.put("SLUICE_BUS", "sluice-sandbox");
+        environment.put("SLUICE_DEFINITIONS", "s3://" + S3.CONFIGURATION + "/definitions/");
+        environment.put("SLUICE_VARIABLES", "LANDING_BUCKET");
+        environment.put("LANDING_BUCKET", S3.LANDING);
+        environment.put("SLUICE_CLUSTERS_MAIN_URL", druidProxy.uri().toString());
+        // The same Druid, as if it could not read S3 by itself.
+        environment.put("SLUICE_CLUSTERS_ONPREM_URL", druidProxy.uri().toString());
+        environment.put("SLUICE_CLUSTERS_ONPREM_OBJECT_ACCESS", "presigned");
+        // The schedule ticks every second here, so pauses that are made for minutes shrink with it.
+        environment.put("SLUICE_PACE_SHORTEST", "PT1S");
+        environment.put("SLUICE_PACE_LONGEST", "PT5S");
+        environment.put("SLUICE_AVAILABILITY_PATIENCE", "PT20S");
+        environment.put("SLUICE_DEFINITIONS_REFRESH", "PT0.5S");
         environment.putAll(options.environment());
         return environment;
     }
