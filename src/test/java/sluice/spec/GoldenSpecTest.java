@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sluice.batch.Batch;
+import sluice.contract.Contract;
+import sluice.contract.Finding;
+import sluice.contract.Severity;
 import sluice.definition.Definition;
 import sluice.definition.Definitions;
 import sluice.spec.SpecHints.History;
@@ -81,5 +85,18 @@ class GoldenSpecTest {
         JsonNode expected = JSON.readTree(Files.readString(file));
 
         assertThat(actual.toPrettyString()).isEqualTo(expected.toPrettyString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void contractHasNothingAgainstIt(Case golden) throws IOException {
+        Path file = FOLDER.resolve(golden.name().toLowerCase(Locale.ROOT) + ".json");
+        JsonNode spec = JSON.readTree(Files.readString(file)).get("spec");
+
+        List<Finding> findings = Contract.forDruid("33").check(spec);
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                .isEmpty();
     }
 }
