@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sluice.sandbox.component.Folders;
 import sluice.sandbox.component.Project;
 import sluice.sandbox.process.LogFile;
 
@@ -28,7 +27,7 @@ final class RunFolder {
             Files.createDirectories(parent);
             removeAbandoned(parent);
             Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + number);
-            deleteRecursively(path);
+            Folders.delete(path);
             return new RunFolder(Files.createDirectories(path));
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot prepare a folder in " + parent, failure);
@@ -60,7 +59,7 @@ final class RunFolder {
     private static void removeAbandoned(Path parent) throws IOException {
         try (Stream<Path> runs = Files.list(parent)) {
             for (Path run : runs.filter(RunFolder::isAbandoned).toList()) {
-                deleteRecursively(run);
+                Folders.delete(run);
             }
         }
     }
@@ -70,17 +69,5 @@ final class RunFolder {
         return parts.length == 3
                 && parts[0].equals("run")
                 && ProcessHandle.of(Long.parseLong(parts[1])).isEmpty();
-    }
-
-    private static void deleteRecursively(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

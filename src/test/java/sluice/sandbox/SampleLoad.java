@@ -83,7 +83,8 @@ final class SampleLoad {
         String runId = data.path("runId").asText();
         List<String> intervals = new ArrayList<>();
         data.path("intervals").forEach(interval -> intervals.add(interval.asText()));
-        console.say("%-26s run %s %s".formatted(event.type(), runId, String.join(" ", intervals)));
+        console.say("%-21s %s %s %s"
+                .formatted(event.type(), event.detail().path("subject").asText(), runId, String.join(" ", intervals)));
         switch (event.type()) {
             case "sluice.run.planned" -> openRuns.add(runId);
             case "sluice.run.superseded" -> openRuns.remove(runId);

@@ -4,13 +4,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import sluice.sandbox.component.Components;
 import sluice.sandbox.component.FunctionPackage;
+import sluice.sandbox.component.Server;
 import sluice.sandbox.druid.DruidProxy;
 import sluice.sandbox.druid.DruidServer;
 import sluice.sandbox.lambda.EventBus;
@@ -19,7 +19,6 @@ import sluice.sandbox.lambda.LambdaHost;
 import sluice.sandbox.lambda.Routes;
 import sluice.sandbox.lambda.SqsQueue;
 import sluice.sandbox.process.GuardedProcess;
-import sluice.sandbox.process.JavaCommand;
 import sluice.sandbox.process.PortBlock;
 import sluice.sandbox.process.ProcessGuard;
 import sluice.sandbox.process.ResidentMemory;
@@ -81,7 +80,9 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalStateException if a part cannot start; the message carries the end of its log
      */
     public static Sandbox start(SandboxOptions options, Progress progress) {
+        long start = System.nanoTime();
         Components.resolve();
+        progress.done("components at hand", Duration.ofNanos(System.nanoTime() - start));
         Sandbox sandbox = new Sandbox(options, PortBlock.claim());
         boolean started = false;
         try {
@@ -178,28 +179,21 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void startS3() {
-        List<String> command = new JavaCommand()
-                .heap(160)
-                .main(
-                        List.of(Components.folder("s3")),
-                        "sluice.infra.s3.LoopbackS3",
-                        String.valueOf(ports.port(S3_SERVER_PORT)),
-                        folder.data("s3").toString(),
-                        String.join(",", S3.LANDING, S3.CONFIGURATION, S3.DRUID));
-        guard.start("s3", command, Map.of(), folder.data("s3"), folder.log("s3"))
-                .awaitLine("UP", MAX_START);
+        startServer(
+                Server.S3,
+                String.valueOf(ports.port(S3_SERVER_PORT)),
+                String.join(",", S3.LANDING, S3.CONFIGURATION, S3.DRUID));
     }
 
     private void startDynamoDb() {
-        List<String> command = new JavaCommand()
-                .heap(192)
-                .main(
-                        List.of(Components.folder("dynamodb")),
-                        "sluice.infra.dynamodb.LoopbackDynamoDb",
-                        String.valueOf(ports.port(DYNAMODB_PORT)));
-        guard.start("dynamodb", command, Map.of(), folder.data("dynamodb"), folder.log("dynamodb"))
-                .awaitLine("UP", MAX_START);
+        startServer(Server.DYNAMODB, String.valueOf(ports.port(DYNAMODB_PORT)));
         dynamoDb.createTable();
+    }
+
+    private void startServer(Server server, String... arguments) {
+        String name = server.label();
+        guard.start(name, server.command(folder.data(name), arguments), Map.of(), folder.data(name), folder.log(name))
+                .awaitLine(Server.UP, MAX_START);
     }
 
     private void notifyFunctions(S3.Notification notification) {

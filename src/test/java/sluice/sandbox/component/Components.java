@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,6 +52,7 @@ public final class Components {
                     Maven.run(log, List.of("-q", "-f", pom, "clean", "package"));
                     Files.writeString(stamp, wanted);
                 }
+                ClassArchives.make();
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot prepare the sandbox's components", failure);
@@ -93,7 +95,7 @@ public final class Components {
     private static String hashOfSources() throws IOException {
         MessageDigest digest = sha256();
         for (Path file : sources()) {
-            digest.update(file.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
             digest.update(Files.readAllBytes(file));
         }
         return HexFormat.of().formatHex(digest.digest());

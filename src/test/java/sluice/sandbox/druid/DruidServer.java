@@ -13,17 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import sluice.sandbox.component.Components;
+import sluice.sandbox.component.Server;
 import sluice.sandbox.lambda.Json;
 import sluice.sandbox.process.GuardedProcess;
-import sluice.sandbox.process.JavaCommand;
 import sluice.sandbox.process.LogFile;
 import sluice.sandbox.process.ProcessGuard;
 
 /** A real Druid 33 in one process; {@code infra/druid} says how. */
 public final class DruidServer {
 
-    private static final String MAIN = "sluice.infra.druid.DruidCluster";
     private static final String HISTORICALS =
             "{\"query\":\"SELECT server_type FROM sys.servers WHERE server_type = 'historical'\"}";
     private static final Duration MAX_START = Duration.ofSeconds(120);
@@ -65,18 +63,7 @@ public final class DruidServer {
 
     /** Starts the process without waiting for it. */
     public void start() {
-        List<String> command = new JavaCommand()
-                .heap(512)
-                .option("-XX:MaxDirectMemorySize=256m")
-                .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
-                .option("-Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager")
-                .main(
-                        List.of(Components.folder("druid")),
-                        MAIN,
-                        folder.toString(),
-                        String.valueOf(basePort),
-                        s3.toString(),
-                        bucket);
+        List<String> command = Server.DRUID.command(folder, String.valueOf(basePort), s3.toString(), bucket);
         process = guard.start("druid", command, Map.of(), folder, log);
     }
 

@@ -54,6 +54,11 @@ public final class GuardedProcess {
         }
     }
 
+    /** Asks the process to end in an orderly way (signal 15) without waiting for it. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** Ends the process with signal 9 and waits until it is gone. Does nothing if it is gone already. */
     public void kill() {
         process.destroyForcibly().onExit().join();

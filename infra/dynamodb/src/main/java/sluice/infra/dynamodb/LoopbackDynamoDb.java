@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.ServerConnector;
 /**
  * DynamoDB Local on 127.0.0.1, in memory, one database for all credentials and regions.
  *
- * <p>Usage: {@code LoopbackDynamoDb <port>}. Prints {@code UP} once it listens.
+ * <p>Usage: {@code LoopbackDynamoDb <folder> <port>}; the folder is not used. Prints {@code UP} once it listens.
  */
 public final class LoopbackDynamoDb {
 
@@ -18,7 +18,7 @@ public final class LoopbackDynamoDb {
     private LoopbackDynamoDb() {}
 
     public static void main(String[] arguments) throws Exception {
-        int port = Integer.parseInt(arguments[0]);
+        int port = Integer.parseInt(arguments[1]);
         boolean inMemory = true;
         boolean sharedDatabase = true;
         boolean delayTransientStatuses = false;

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 /**
  * S3Mock on 127.0.0.1, plain HTTP.
  *
- * <p>Usage: {@code LoopbackS3 <port> <folder> <bucket,bucket...>}. Prints {@code UP} once it listens and the buckets
+ * <p>Usage: {@code LoopbackS3 <folder> <port> <bucket,bucket...>}. Prints {@code UP} once it listens and the buckets
  * exist.
  */
 @Configuration(proxyBeanMethods = false)
@@ -22,10 +22,10 @@ public class LoopbackS3 {
     public static void main(String[] arguments) {
         Map<String, Object> properties = Map.of(
                 "server.address", "127.0.0.1",
-                "server.port", arguments[0],
+                "server.port", arguments[1],
                 "server.ssl.enabled", "false",
                 "http.port", "0",
-                "com.adobe.testing.s3mock.domain.root", arguments[1],
+                "com.adobe.testing.s3mock.domain.root", arguments[0],
                 "com.adobe.testing.s3mock.domain.initialBuckets", arguments[2],
                 "spring.main.lazy-initialization", "false",
                 "logging.level.root", "WARN");

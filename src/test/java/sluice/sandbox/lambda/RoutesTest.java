@@ -1,0 +1,42 @@
+package sluice.sandbox.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RoutesTest {
+
+    private final Routes routes = Routes.read();
+
+    @Test
+    void theProjectsRoutesLeadFromTheFileToTheTask() {
+        assertThat(routes.queuesForObject("wikipedia/dt=2026-01-01/edits.json.gz"))
+                .containsExactly("sluice-generate");
+        assertThat(routes.queuesFor("sluice.batch.settled")).containsExactly("sluice-generate");
+        assertThat(routes.queuesFor("sluice.run.planned")).containsExactly("sluice-submit");
+        assertThat(routes.queuesFor("sluice.unheard-of")).isEmpty();
+    }
+
+    /** AWS refuses an event source mapping whose function may take longer than the queue hides the message. */
+    @Test
+    void noQueueShowsAMessageAgainWhileItsFunctionMayStillWorkOnIt() {
+        assertThat(routes.queues().values()).allSatisfy(queue -> assertThat(queue.visibilityTimeout())
+                .isGreaterThanOrEqualTo(
+                        routes.functions().get(queue.function()).timeout().multipliedBy(6)));
+    }
+
+    @Test
+    void aRouteToNowhereIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Routes(
+                        Map.of(),
+                        Map.of(),
+                        List.of(new Routes.EventRule("lost", List.of("a"), "nowhere")),
+                        Map.of(),
+                        List.of()))
+                .withMessageContaining("'nowhere'");
+    }
+}
