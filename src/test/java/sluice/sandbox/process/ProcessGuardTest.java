@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,7 @@ class ProcessGuardTest {
 
         // Then
         assertThat(process.isAlive()).isFalse();
-        assertThat(process.onExit()).isCompletedWithValue(137);
+        assertThat(process.onExit().join()).isEqualTo(137);
     }
 
     /** The signal leaves no time to tidy up: only the kernel closes the pipe. */
@@ -92,7 +93,7 @@ class ProcessGuardTest {
             Path folder = Path.of(arguments[0]);
             LogFile log = new LogFile(folder.resolve("sleepers"));
             ProcessGuard guard = new ProcessGuard();
-            List<String> pids = java.util.stream.Stream.of("one", "two")
+            List<String> pids = Stream.of("one", "two")
                     .map(name -> guard.start(name, List.of("/bin/sleep", "1000"), Map.of(), folder, log))
                     .map(process -> String.valueOf(process.pid()))
                     .toList();
