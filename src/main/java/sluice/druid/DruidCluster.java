@@ -156,6 +156,16 @@ public class DruidCluster {
         return Map.copyOf(codes);
     }
 
+    /** Start times, as Druid writes them, of the servers that run tasks, by name. */
+    public Map<String, String> workers() {
+        Map<String, String> startTimes = new HashMap<>();
+        query(SqlQuery.of("SELECT \"server\", \"start_time\" FROM sys.servers"
+                        + " WHERE \"server_type\" IN ('indexer', 'middle_manager')"))
+                .forEach(row -> startTimes.put(
+                        row.path("server").asText(), row.path("start_time").asText()));
+        return Map.copyOf(startTimes);
+    }
+
     /** Runs a SQL query; the rows are JSON objects. */
     public List<JsonNode> query(SqlQuery query) {
         List<JsonNode> rows = new ArrayList<>();

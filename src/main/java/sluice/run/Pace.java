@@ -18,12 +18,15 @@ class Pace {
 
     private final Duration shortest;
     private final Duration longest;
+    private final Duration again;
 
     Pace(
             @ConfigProperty(name = "sluice.pace.shortest", defaultValue = "PT5S") Duration shortest,
-            @ConfigProperty(name = "sluice.pace.longest", defaultValue = "PT5M") Duration longest) {
+            @ConfigProperty(name = "sluice.pace.longest", defaultValue = "PT5M") Duration longest,
+            @ConfigProperty(name = "sluice.pace.again", defaultValue = "PT1M") Duration again) {
         this.shortest = shortest;
         this.longest = longest;
+        this.again = again;
     }
 
     /** When to look at the run again if nothing happens to it before; null when it needs no more attention. */
@@ -34,7 +37,7 @@ class Pace {
         RunState state = run.state();
         if (state instanceof RunState.Planned) {
             // The event may be lost with its queue, or the cluster may be down: it is sent again, ever later.
-            return now.plus(stretched(run, backoff(run.setbacks())));
+            return now.plus(stretched(run, run.setbacks() == 0 ? again : backoff(run.setbacks())));
         }
         if (state instanceof RunState.InDruid task) {
             return now.plus(stretched(run, byAge(task.submittedAt(), now)));
@@ -47,7 +50,7 @@ class Pace {
     }
 
     private Duration backoff(int setbacks) {
-        return bounded(shortest.multipliedBy(1L << Math.min(setbacks + 1, 20)));
+        return bounded(shortest.multipliedBy(1L << Math.min(setbacks, 20)));
     }
 
     private Duration bounded(Duration pause) {

@@ -49,6 +49,13 @@ public record Plan(
         return spec.at("/spec/dataSchema/granularitySpec/rollup").asBoolean(true);
     }
 
+    /** Whether the task shuffles rows between phases of sub-tasks, whose results survive a crash of Druid. */
+    @JsonIgnore
+    boolean isMultiPhase() {
+        return spec.at("/spec/tuningConfig/forceGuaranteedRollup").asBoolean()
+                && spec.at("/spec/tuningConfig/maxNumConcurrentSubTasks").asInt(1) > 1;
+    }
+
     /** Name of the queryGranularity that rows are rolled up to, where they are and it has a name. */
     @JsonIgnore
     Optional<String> rolledUpTo() {

@@ -33,6 +33,8 @@ public record Problem(Code code, String message) {
         EXPECTATION,
         /** What the task reported and what its segments hold differ. */
         ROWS_MISMATCH,
+        /** Servers were restarted under the task, which may have loaded rows twice. */
+        SERVERS_RESTARTED,
         /** The run took longer than its time limit. */
         TIME_LIMIT,
         /** Segments were published and did not become queryable in time. */
@@ -46,7 +48,7 @@ public record Problem(Code code, String message) {
     /** Whether the same task may succeed when it is tried once more, with nothing changed by a person. */
     boolean isWorthRetrying() {
         return switch (code) {
-            case TASK_LOST, ROWS_MISMATCH -> true;
+            case TASK_LOST, ROWS_MISMATCH, SERVERS_RESTARTED -> true;
             case TASK_FAILED -> TransientFailures.recognise(message);
             case CONTRACT,
                     REFUSED_BY_DRUID,

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -104,7 +105,7 @@ public class Submitter {
         Plan plan = store.plan(run);
         SubmitAnswer answer;
         try {
-            noteSegments(run, cluster);
+            noteSegments(run, plan, cluster);
             answer = cluster.submit(run.taskId(), task(run, plan, cluster).toString());
         } catch (DruidException exception) {
             handle(run, state, exception);
@@ -128,10 +129,10 @@ public class Submitter {
     }
 
     /** The note is made once an attempt: after the POST it would hold the run's own segments. */
-    private void noteSegments(Run run, DruidCluster cluster) {
+    private void noteSegments(Run run, Plan plan, DruidCluster cluster) {
         if (store.segmentMark(run).isEmpty()) {
             Set<String> before = cluster.usedSegments(run.datasource(), run.intervals());
-            store.mark(run, new SegmentMark(before, Set.of()));
+            store.mark(run, new SegmentMark(before, Set.of(), plan.isMultiPhase() ? cluster.workers() : Map.of()));
         }
     }
 

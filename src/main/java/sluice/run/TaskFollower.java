@@ -121,6 +121,11 @@ class TaskFollower {
         store.mark(run, mark);
         Counts counts = Counts.of(
                 report.orElse(null), mark.created().size(), status.duration().toMillis());
+        List<String> restarted = mark.workers().isEmpty() ? List.of() : mark.restarted(cluster.workers());
+        if (!restarted.isEmpty()) {
+            restarted(run, state, cluster, mark, restarted);
+            return;
+        }
         Plan plan = store.plan(run);
         List<String> violations = report.isEmpty() ? List.of() : violations(plan.expect(), counts);
         Instant now = clock.instant();
@@ -144,6 +149,20 @@ class TaskFollower {
             case FAIL -> endings.fail(run, state, problem, errors);
             case ROLLBACK -> endings.rollBack(run, state.rolledBack(now, problem), cluster, mark, errors);
         }
+    }
+
+    /**
+     * After a crash Druid 33 runs the sub-tasks of a multi-phase task again and merges what the old ones had written with
+     * what the new ones write: rows are there twice, report and segments agree, and the task says SUCCESS. Only loading
+     * once more tells for certain, and it is right in any case.
+     */
+    private void restarted(
+            Run run, RunState.InDruid state, DruidCluster cluster, SegmentMark mark, List<String> servers) {
+        String message = "Druid's servers " + servers + " were restarted while the task ran, after which it may have"
+                + " loaded rows twice; what it published is taken back";
+        LOG.warn(message);
+        endings.takeBack(run, cluster, mark);
+        endings.fail(run, state, new Problem(Problem.Code.SERVERS_RESTARTED, message), List.of());
     }
 
     private static List<String> violations(Expectation expect, Counts counts) {

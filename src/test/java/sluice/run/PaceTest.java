@@ -15,7 +15,7 @@ class PaceTest {
     private static final Duration SHORTEST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    private final Pace pace = new Pace(SHORTEST, LONGEST);
+    private final Pace pace = new Pace(SHORTEST, LONGEST, Duration.ofMinutes(1));
 
     @Property
     void looksAtATaskAfterAFifthOfItsAge(@ForAll @LongRange(max = 1_000_000) long age) {

@@ -6,6 +6,7 @@ import static sluice.run.RunExamples.NOON;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,7 +66,9 @@ class RunTest {
         boolean worthIt = new Problem(code, "some text").isWorthRetrying();
 
         // Then
-        assertThat(worthIt).isEqualTo(code == Problem.Code.TASK_LOST || code == Problem.Code.ROWS_MISMATCH);
+        assertThat(worthIt)
+                .isEqualTo(Set.of(Problem.Code.TASK_LOST, Problem.Code.ROWS_MISMATCH, Problem.Code.SERVERS_RESTARTED)
+                        .contains(code));
     }
 
     @Test

@@ -220,6 +220,7 @@ public final class Sandbox implements AutoCloseable {
         // The schedule ticks every second here, so pauses that are made for minutes shrink with it.
         environment.put("SLUICE_PACE_SHORTEST", "PT1S");
         environment.put("SLUICE_PACE_LONGEST", "PT5S");
+        environment.put("SLUICE_PACE_AGAIN", "PT8S");
         environment.put("SLUICE_AVAILABILITY_PATIENCE", "PT20S");
         environment.put("SLUICE_DEFINITIONS_REFRESH", "PT0.5S");
         environment.putAll(options.environment());
