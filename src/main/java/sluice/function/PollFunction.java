@@ -2,8 +2,11 @@ package sluice.function;
 
 import io.quarkus.funqy.Funq;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import sluice.intake.Intake;
 import sluice.run.RunFollower;
 import sluice.state.Item;
@@ -12,30 +15,42 @@ import sluice.state.StateTable;
 /** The schedule's tick: everything in the state table that is due gets its next look. */
 public class PollFunction {
 
+    private static final Logger LOG = Logger.getLogger(PollFunction.class);
+
     private final StateTable table;
     private final RunFollower runs;
     private final Intake intake;
     private final Clock clock;
     private final int mostPerShard;
+    private final Duration timeLimit;
 
     PollFunction(
             StateTable table,
             RunFollower runs,
             Intake intake,
             Clock clock,
-            @ConfigProperty(name = "sluice.poll.most-per-shard", defaultValue = "1000") int mostPerShard) {
+            @ConfigProperty(name = "sluice.poll.most-per-shard", defaultValue = "1000") int mostPerShard,
+            @ConfigProperty(name = "sluice.poll.time-limit", defaultValue = "PT45S") Duration timeLimit) {
         this.table = table;
         this.runs = runs;
         this.intake = intake;
         this.clock = clock;
         this.mostPerShard = mostPerShard;
+        this.timeLimit = timeLimit;
     }
 
     @Funq("poll")
     public Polled poll() {
-        List<Item> due = table.due(clock.instant(), mostPerShard);
-        intake.wake(due);
-        runs.follow(due);
-        return new Polled(due.size());
+        Instant begun = clock.instant();
+        try {
+            List<Item> due = table.due(begun, mostPerShard);
+            intake.wake(due);
+            runs.follow(due, begun.plus(timeLimit));
+            return new Polled(due.size());
+        } catch (RuntimeException exception) {
+            // Funqy's answer to Lambda has no stack; the next tick does what this one left.
+            LOG.error("Tick failed", exception);
+            throw exception;
+        }
     }
 }

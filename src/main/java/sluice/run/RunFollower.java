@@ -2,11 +2,14 @@ package sluice.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import sluice.druid.DruidCluster;
@@ -31,6 +34,7 @@ public class RunFollower {
     private final AvailabilityCheck availability;
     private final DruidClusters clusters;
     private final PlannedAgain plannedAgain;
+    private final Workers workers;
     private final Clock clock;
 
     RunFollower(
@@ -40,6 +44,7 @@ public class RunFollower {
             AvailabilityCheck availability,
             DruidClusters clusters,
             PlannedAgain plannedAgain,
+            Workers workers,
             Clock clock) {
         this.store = store;
         this.transitions = transitions;
@@ -47,34 +52,41 @@ public class RunFollower {
         this.availability = availability;
         this.clusters = clusters;
         this.plannedAgain = plannedAgain;
+        this.workers = workers;
         this.clock = clock;
     }
 
-    /** Looks at the runs among the items of the due index. */
-    public void follow(List<Item> due) {
-        Map<String, List<Run>> byCluster = new HashMap<>();
-        for (Item item : due) {
-            store.runOf(item)
-                    .ifPresent(run -> isolated(run, () -> {
-                        Run flushed = transitions.flush(run);
-                        if (flushed.state() instanceof RunState.Unsubmitted && flushed == run) {
-                            plannedAgain.send(run);
-                        } else if (flushed.state() instanceof RunState.Live) {
-                            byCluster
-                                    .computeIfAbsent(run.cluster(), name -> new ArrayList<>())
-                                    .add(flushed);
-                        }
-                    }));
-        }
-        byCluster.forEach((name, runs) -> clusters.find(name)
+    /**
+     * Looks at the runs among the items of the due index.
+     *
+     * @param deadline no look is begun after it; what is left stays due
+     */
+    public void follow(List<Item> due, Instant deadline) {
+        Map<String, Queue<Run>> byCluster = new ConcurrentHashMap<>();
+        List<Run> runs =
+                due.stream().flatMap(item -> store.runOf(item).stream()).toList();
+        workers.each(
+                runs,
+                run -> isolated(run, deadline, () -> {
+                    Run flushed = transitions.flush(run);
+                    if (flushed.state() instanceof RunState.Unsubmitted && flushed == run) {
+                        plannedAgain.send(run);
+                    } else if (flushed.state() instanceof RunState.InDruid
+                            || flushed.state() instanceof RunState.Succeeded) {
+                        byCluster
+                                .computeIfAbsent(run.cluster(), name -> new ConcurrentLinkedQueue<>())
+                                .add(flushed);
+                    }
+                }));
+        byCluster.forEach((name, ofCluster) -> clusters.find(name)
                 .ifPresentOrElse(
-                        cluster -> follow(cluster, runs),
+                        cluster -> follow(cluster, List.copyOf(ofCluster), deadline),
                         () -> LOG.errorf(
                                 "%d runs wait for cluster %s, which the environment does not know",
-                                runs.size(), name)));
+                                ofCluster.size(), name)));
     }
 
-    private void follow(DruidCluster cluster, List<Run> runs) {
+    private void follow(DruidCluster cluster, List<Run> runs, Instant deadline) {
         List<String> taskIds = runs.stream()
                 .filter(run -> run.state() instanceof RunState.InDruid)
                 .map(run -> ((RunState.InDruid) run.state()).taskId())
@@ -92,26 +104,29 @@ public class RunFollower {
             LOG.warnf(
                     "Cluster %s gave no task statuses, its %d runs stay due: %s",
                     cluster.name(), runs.size(), exception.getMessage());
-            runs.forEach(run -> isolated(run, () -> transitions.setBack(run, exception.getMessage())));
+            workers.each(runs, run -> isolated(run, deadline, () -> transitions.setBack(run, exception.getMessage())));
             return;
         }
-        for (Run run : runs) {
-            isolated(run, () -> {
-                if (run.state() instanceof RunState.InDruid state) {
-                    tasks.follow(
-                            run,
-                            state,
-                            cluster,
-                            Optional.ofNullable(statuses.get(state.taskId())),
-                            Optional.ofNullable(table.get(state.taskId())));
-                } else if (run.state() instanceof RunState.Succeeded state) {
-                    availability.check(run, state, cluster);
-                }
-            });
-        }
+        workers.each(
+                runs,
+                run -> isolated(run, deadline, () -> {
+                    if (run.state() instanceof RunState.InDruid state) {
+                        tasks.follow(
+                                run,
+                                state,
+                                cluster,
+                                Optional.ofNullable(statuses.get(state.taskId())),
+                                Optional.ofNullable(table.get(state.taskId())));
+                    } else if (run.state() instanceof RunState.Succeeded state) {
+                        availability.check(run, state, cluster);
+                    }
+                }));
     }
 
-    private void isolated(Run run, Runnable look) {
+    private void isolated(Run run, Instant deadline, Runnable look) {
+        if (clock.instant().isAfter(deadline)) {
+            return;
+        }
         MDC.put("runId", run.id());
         try {
             look.run();

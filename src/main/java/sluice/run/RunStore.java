@@ -26,6 +26,9 @@ public class RunStore {
     private static final String HOLDER = "holder";
     /** Stands for the holder when two runs asked at the same moment and neither got the lease. */
     static final String CONTENDED = "contended";
+
+    private static final String ABSENT = "attribute_not_exists(pk)";
+    private static final String AS_READ = "version = :read";
     /** DynamoDB takes items of 400 KB; the rest is room for keys and attributes. */
     private static final int LARGEST_PLAN = 380_000;
 
@@ -92,12 +95,23 @@ public class RunStore {
      */
     Run save(Run run) {
         Run written = run.written();
-        transact(written.id(), List.of(write(written)));
+        boolean saved = written.version() == 1
+                ? table.putIf(item(written), ABSENT, Item.values())
+                : table.putIf(item(written), AS_READ, Item.values().with(":read", run.version()));
+        if (!saved) {
+            throw new StaleRunException(run.id());
+        }
         return written;
     }
 
     /** The write of a run's next version, for a transaction; {@code written} has its version counted up already. */
     public TransactWriteItem write(Run written) {
+        return written.version() == 1
+                ? table.put(item(written), ABSENT, Item.values())
+                : table.put(item(written), AS_READ, Item.values().with(":read", written.version() - 1));
+    }
+
+    private Item item(Run written) {
         Item item = Item.at(Key.run(written.id()))
                 .with(BODY, json(written))
                 .with(VERSION, written.version())
@@ -105,10 +119,7 @@ public class RunStore {
                 .with("cluster", written.cluster())
                 .with("datasource", written.datasource())
                 .with("createdAt", written.createdAt());
-        StateTable.due(item, written.id(), written.dueAt());
-        return written.version() == 1
-                ? table.put(expiring(item), "attribute_not_exists(pk)", Item.values())
-                : table.put(expiring(item), "version = :read", Item.values().with(":read", written.version() - 1));
+        return expiring(StateTable.due(item, written.id(), written.dueAt()));
     }
 
     /**
@@ -155,7 +166,7 @@ public class RunStore {
             return written;
         } catch (TransactionCanceledException exception) {
             if (isConditionFailure(exception.cancellationReasons().get(0))) {
-                throw new StaleRunException(run.id(), exception);
+                throw new StaleRunException(run.id());
             }
             // A run that never got its turn ends while another holds the chunk: there is nothing to give back.
             return save(run);
@@ -177,14 +188,6 @@ public class RunStore {
 
     private Item expiring(Item item) {
         return item.with(StateTable.TTL, clock.instant().plus(keep).getEpochSecond());
-    }
-
-    private void transact(String runId, List<TransactWriteItem> writes) {
-        try {
-            table.transact(writes);
-        } catch (TransactionCanceledException exception) {
-            throw new StaleRunException(runId, exception);
-        }
     }
 
     private Run run(Item item) {

@@ -5,7 +5,7 @@ public class StaleRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StaleRunException(String runId, Throwable cause) {
-        super("run " + runId + " was changed by another function meanwhile", cause);
+    StaleRunException(String runId) {
+        super("run " + runId + " was changed by another function meanwhile");
     }
 }
