@@ -23,6 +23,9 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         boolean once = System.getProperty("sandbox.once") != null;
         Console console = new Console(System.out);
+        console.print(
+                "Starting. The first start gathers Druid, DynamoDB Local and S3Mock (about 300 MB, from Maven Central)"
+                        + " and packages the functions.");
         boolean loaded;
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(), console)) {
             loaded = load(sandbox, console);

@@ -168,13 +168,15 @@ public final class Sandbox implements AutoCloseable {
         steps.begin("DynamoDB up, table created", this::startDynamoDb);
         if (options.withFunctions()) {
             steps.begin("functions up", () -> {
-                FunctionPackage.unpack(folder.data("function"));
+                steps.run("functions packaged", () -> FunctionPackage.unpack(folder.data("function")));
                 lambda.warmUp();
             });
         }
         steps.await();
         if (options.withFunctions()) {
             lambda.start(options.scheduleInterval());
+            lambda.routes().s3Notifications().forEach(route -> lambda.queue(route.queue())
+                    .send(s3.testEvent()));
         }
     }
 

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs the project's Maven wrapper as the Maven around it runs: same local repository, same settings, offline if that
- * one is.
+ * Runs the project's Maven wrapper as the Maven around it runs: same local repository, offline if that one is.
  *
- * <p>The outer Maven says so by the system properties {@code sandbox.maven.repository}, {@code sandbox.maven.settings}
- * and {@code sandbox.maven.mode} ({@code offline=true} or {@code offline=false}).
+ * <p>The outer Maven says so by the system properties {@code sandbox.maven.repository} and {@code sandbox.maven.mode}
+ * ({@code offline=true} or {@code offline=false}).
  */
 final class Maven {
 
@@ -26,9 +25,6 @@ final class Maven {
     static void run(Path log, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(Project.wrapper().toString(), "-B", "-ntp"));
         property("sandbox.maven.repository").ifPresent(value -> command.add("-Dmaven.repo.local=" + value));
-        property("sandbox.maven.settings")
-                .filter(value -> Files.exists(Path.of(value)))
-                .ifPresent(value -> command.addAll(List.of("-s", value)));
         property("sandbox.maven.mode").filter("offline=true"::equals).ifPresent(value -> command.add("-o"));
         command.addAll(arguments);
         try {

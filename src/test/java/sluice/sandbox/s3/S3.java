@@ -61,6 +61,11 @@ public final class S3 implements AutoCloseable {
         return front.uri();
     }
 
+    /** What S3 sends to a queue once, when notifications of the landing bucket are directed there: s3:TestEvent. */
+    public String testEvent() {
+        return ObjectCreated.testEvent(LANDING);
+    }
+
     /** The server behind it, which reports nothing; Druid uses it. */
     public URI server() {
         return server;
