@@ -1,6 +1,7 @@
 package sluice.sandbox;
 
 import java.util.List;
+import sluice.sandbox.s3.S3;
 
 /**
  * {@code ./mvnw -Psandbox}: starts a sandbox, loads the sample, prints the result of a query and the addresses, and
@@ -68,7 +69,7 @@ public final class Main {
                         .formatted(
                                 sandbox.druid().router(),
                                 sandbox.s3().uri(),
-                                sluice.sandbox.s3.S3.LANDING,
+                                S3.LANDING,
                                 sandbox.dynamodb().uri(),
                                 sandbox.dynamodb().table(),
                                 sandbox.bus().uri(),

@@ -25,7 +25,7 @@ final class SampleLoad {
 
     static final String DATASOURCE = "wikipedia";
 
-    private static final Duration MAX_WAIT = Duration.ofSeconds(120);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(180);
     private static final String DAY_FOLDER = "dt=";
     private static final Set<String> BAD_ENDS =
             Set.of("sluice.run.refused", "sluice.run.failed", "sluice.run.timed-out", "sluice.run.cancelled");

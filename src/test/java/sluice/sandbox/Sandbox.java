@@ -33,7 +33,7 @@ import sluice.sandbox.s3.S3;
 public final class Sandbox implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration MAX_START = Duration.ofSeconds(60);
+    private static final Duration MAX_START = Duration.ofSeconds(240);
 
     private static final int DRUID_PORTS = 0;
     private static final int DYNAMODB_PORT = 7;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -123,7 +124,7 @@ class SandboxIT {
         Throwable failure = Assertions.catchThrowable(() -> send(request));
 
         // Then
-        assertThat(failure).isInstanceOf(java.io.IOException.class);
+        assertThat(failure).isInstanceOf(IOException.class);
         assertThat(sandbox.druid().taskState("lost-1")).isNotEqualTo("UNKNOWN");
     }
 

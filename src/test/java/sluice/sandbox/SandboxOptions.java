@@ -1,6 +1,7 @@
 package sluice.sandbox;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -29,7 +30,7 @@ public record SandboxOptions(
     }
 
     public SandboxOptions withEnvironment(Map<String, String> more) {
-        Map<String, String> all = new java.util.HashMap<>(environment);
+        Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
         return new SandboxOptions(scheduleInterval, retryDelay, all, withFunctions);
     }

@@ -23,7 +23,7 @@ final class ClassArchives {
     /** Not DynamoDB Local: its jar's manifest names a folder as class path, which Java does not archive. */
     private static final List<Server> SERVERS = List.of(Server.DRUID, Server.S3);
 
-    private static final Duration MAX_START = Duration.ofSeconds(120);
+    private static final Duration MAX_START = Duration.ofSeconds(240);
     private static final String NO_S3 = "http://127.0.0.1:9";
 
     private ClassArchives() {}

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -79,7 +80,7 @@ public record FunctionPackage(Path folder) {
     }
 
     private static boolean contains(Path zip, String name) throws IOException {
-        try (java.util.zip.ZipFile file = new java.util.zip.ZipFile(zip.toFile())) {
+        try (ZipFile file = new ZipFile(zip.toFile())) {
             return file.getEntry(name) != null;
         }
     }

@@ -24,7 +24,7 @@ public final class DruidServer {
 
     private static final String HISTORICALS =
             "{\"query\":\"SELECT server_type FROM sys.servers WHERE server_type = 'historical'\"}";
-    private static final Duration MAX_START = Duration.ofSeconds(120);
+    private static final Duration MAX_START = Duration.ofSeconds(240);
 
     private final ProcessGuard guard;
     private final Path folder;

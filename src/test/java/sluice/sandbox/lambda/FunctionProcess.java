@@ -2,6 +2,7 @@ package sluice.sandbox.lambda;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,8 +12,8 @@ import sluice.sandbox.process.GuardedProcess;
 /** One execution environment of a function: a process with its own Runtime API. Takes one invocation at a time. */
 final class FunctionProcess {
 
-    /** AWS gives ten seconds; a busy test machine needs more. */
-    private static final Duration MAX_INITIALISATION = Duration.ofSeconds(60);
+    /** AWS gives ten seconds; a busy test machine needs more. A process that ends is noticed at once. */
+    private static final Duration MAX_INITIALISATION = Duration.ofSeconds(240);
 
     private final RuntimeApi api;
     private final GuardedProcess process;
@@ -32,15 +33,15 @@ final class FunctionProcess {
     }
 
     /** Waits until the runtime asks for its first invocation. Returns the failure if it never does. */
-    java.util.Optional<Outcome.Failure> awaitInitialised() throws InterruptedException {
+    Optional<Outcome.Failure> awaitInitialised() throws InterruptedException {
         try {
             api.initialised().get(MAX_INITIALISATION.toMillis(), TimeUnit.MILLISECONDS);
-            return java.util.Optional.empty();
+            return Optional.empty();
         } catch (ExecutionException failure) {
-            return java.util.Optional.of(
+            return Optional.of(
                     Outcome.Failure.of("Runtime.InitError", failure.getCause().getMessage()));
         } catch (TimeoutException slow) {
-            return java.util.Optional.of(Outcome.Failure.of(
+            return Optional.of(Outcome.Failure.of(
                     "Runtime.InitError", "Initialisation took longer than " + MAX_INITIALISATION.toSeconds() + " s"));
         }
     }

@@ -23,6 +23,7 @@ public final class LambdaFunction {
     private final Semaphore slots;
     private final Deque<FunctionProcess> idle = new ArrayDeque<>();
     private final Set<FunctionProcess> all = new HashSet<>();
+    private volatile boolean closed;
 
     LambdaFunction(String name, Routes.FunctionSettings settings, LogFile log, Supplier<FunctionProcess> starter) {
         this.name = name;
@@ -49,6 +50,9 @@ public final class LambdaFunction {
     public Outcome invoke(byte[] payload) throws InterruptedException {
         slots.acquire();
         try {
+            if (closed) {
+                return Outcome.Failure.of("Sandbox.Closed", "The sandbox is closing");
+            }
             FunctionProcess process = takeIdle().orElseGet(this::start);
             Outcome outcome = process.invoke(payload, settings.timeout());
             giveBack(process);
@@ -82,6 +86,12 @@ public final class LambdaFunction {
     /** Kills all processes of this function with signal 9. What they were working on fails; the next event starts anew. */
     public void kill() {
         processes().forEach(FunctionProcess::kill);
+    }
+
+    /** Kills all processes and starts no more. */
+    void close() {
+        closed = true;
+        kill();
     }
 
     private synchronized List<FunctionProcess> processes() {

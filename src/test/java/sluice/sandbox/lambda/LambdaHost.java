@@ -3,6 +3,7 @@ package sluice.sandbox.lambda;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ public final class LambdaHost implements AutoCloseable {
         SqsMessage message = new SqsMessage(body);
         List<Callable<Outcome>> deliveries = IntStream.range(0, times)
                 .<Callable<Outcome>>mapToObj(number -> {
-                    Delivery delivery = from.receive(message, java.time.Instant.now());
+                    Delivery delivery = from.receive(message, Instant.now());
                     return () -> function.invoke(SqsEvent.write(List.of(delivery)));
                 })
                 .toList();
@@ -160,9 +161,10 @@ public final class LambdaHost implements AutoCloseable {
         schedulesRun = true;
     }
 
-    /** Stops feeding the functions. Their processes are ended by whoever started them. */
+    /** Ends the functions, then what feeds them: no function sees its Runtime API go away. */
     @Override
     public void close() {
+        functions.values().forEach(LambdaFunction::close);
         clock.shutdownNow();
         threads.shutdownNow();
         bus.close();

@@ -1,6 +1,7 @@
 package sluice.sandbox.lambda;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** How an invocation of a function ended, as the caller of Lambda's Invoke would see it. */
 public sealed interface Outcome {
@@ -22,7 +23,7 @@ public sealed interface Outcome {
     record Failure(String type, String body) implements Outcome {
 
         static Failure of(String type, String message) {
-            return new Failure(type, Json.write(java.util.Map.of("errorType", type, "errorMessage", message)));
+            return new Failure(type, Json.write(Map.of("errorType", type, "errorMessage", message)));
         }
     }
 }
