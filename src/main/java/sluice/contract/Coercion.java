@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 final class Coercion {
     private Coercion() {}
 
-    static boolean druidReads(JsonNode node, int kind, int allowed) {
+    static boolean druidReads(Shape shape, JsonNode node, int kind, int allowed) {
         if (kind == Kinds.TEXT && (allowed & (Kinds.NUMBER | Kinds.BOOLEAN)) != 0) {
             String text = node.textValue();
             boolean wantsBoolean = (allowed & Kinds.BOOLEAN) != 0;
@@ -15,7 +15,7 @@ final class Coercion {
                     || (allowed & Kinds.NUMBER) != 0 && isNumber(text, (allowed & Kinds.FRACTION) != 0);
         }
         boolean scalar = (kind & (Kinds.NUMBER | Kinds.BOOLEAN)) != 0;
-        return scalar && (allowed & Kinds.TEXT) != 0;
+        return scalar && (allowed & Kinds.TEXT) != 0 && shape.takes(node.asText());
     }
 
     private static boolean isNumber(String text, boolean fraction) {

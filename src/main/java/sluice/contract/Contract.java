@@ -21,12 +21,16 @@ public final class Contract {
     private static final Set<String> VERSIONS = Set.of("33", "37");
     private static final Map<String, Contract> BY_VERSION = new ConcurrentHashMap<>();
 
+    private final String version;
     private final SchemaFiles files;
     private final Documents documents;
+    private final Functions functions;
     private final Set<String> extensions;
 
-    private Contract(SchemaFiles files, Set<String> extensions) {
+    private Contract(String version, SchemaFiles files, Set<String> extensions) {
+        this.version = version;
         this.files = files;
+        this.functions = new Functions(files);
         this.documents = new Documents(files);
         this.extensions = extensions;
     }
@@ -43,7 +47,7 @@ public final class Contract {
             throw new IllegalArgumentException(
                     "no contract for Druid " + version + ": known are " + String.join(", ", versions()));
         }
-        return BY_VERSION.computeIfAbsent(version, known -> new Contract(new SchemaFiles(known), null));
+        return BY_VERSION.computeIfAbsent(version, known -> new Contract(known, new SchemaFiles(known), null));
     }
 
     /** The Druid versions there is a contract of, in order. */
@@ -56,14 +60,35 @@ public final class Contract {
      * other is an error, as it is for Druid. Without this, every extension that the contract knows counts as loaded.
      */
     public Contract loading(Set<String> loaded) {
-        return new Contract(files, Set.copyOf(loaded));
+        return new Contract(version, files, Set.copyOf(loaded));
     }
 
     /** Checks a document that has been read already: the findings have no line and column. */
     public List<Finding> check(JsonNode document) {
+        return check(documents.kindOf(document), document);
+    }
+
+    /**
+     * Checks a document whose kind is known.
+     *
+     * @param kind {@code task}, {@code supervisor}, {@code compactionConfig} or {@code rules}
+     */
+    public List<Finding> check(String kind, JsonNode document) {
         Findings findings = new Findings();
-        new ShapeCheck(documents.rootFor(document), document, extensions, findings).run();
+        new ShapeCheck(documents.root(kind), document, extensions, findings).run();
+        if (document.isContainerNode()) {
+            Rules.check(Spec.of(version, kind, document, functions), findings);
+        }
         return findings.toList();
+    }
+
+    /**
+     * The JSON Schema (draft 2020-12) of a kind of document, whole in one.
+     *
+     * @param kind {@code task}, {@code supervisor}, {@code compactionConfig} or {@code rules}
+     */
+    public JsonNode schema(String kind) {
+        return new SchemaBundle(files).of(kind);
     }
 
     /** Checks a document as text: findings have line and column, and doubled keys and text behind the end are found. */

@@ -1,11 +1,14 @@
 package sluice.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 
 /** Which kind of document this is, from its {@code type}. */
 final class Documents {
     private static final Set<String> COMPACTION_TYPES = Set.of("inline", "catalog", "reindexCascade");
+
+    private static final List<String> TASK_FIELDS = List.of("id", "spec", "interval", "segments", "context");
 
     private final Place task;
     private final Place supervisor;
@@ -20,28 +23,37 @@ final class Documents {
     }
 
     private static Place root(SchemaFiles files, String file) {
-        return new Place(Kinds.ANY ^ Kinds.NULL, null, false, false, () -> new ShapeCompiler(
+        return new Place(Kinds.ANY ^ Kinds.NULL, null, false, false, null, () -> new ShapeCompiler(
                         files, file, files.file(file).path("x-page").asText(null))
                 .shape(file, files.file(file)));
     }
 
+    Place root(String kind) {
+        return switch (kind) {
+            case "task" -> task;
+            case "supervisor" -> supervisor;
+            case "compactionConfig" -> compactionConfig;
+            case "rules" -> rules;
+            default -> throw new IllegalArgumentException("no kind of document: " + kind);
+        };
+    }
+
     /** A list is a list of rules; an object goes by its type, and without one by whether it has the look of a task. */
-    Place rootFor(JsonNode document) {
+    String kindOf(JsonNode document) {
         if (document.isArray()) {
-            return rules;
+            return "rules";
         }
         JsonNode type = document.path("type");
         if (type.isTextual()) {
             String name = type.textValue();
             if (supervisor.shape().choice().branches().containsKey(name)) {
-                return supervisor;
+                return "supervisor";
             }
-            return COMPACTION_TYPES.contains(name) ? compactionConfig : task;
+            return COMPACTION_TYPES.contains(name) ? "compactionConfig" : "task";
         }
         boolean compaction = document.has("dataSource")
-                && !document.has("spec")
-                && !document.has("interval")
-                && !document.has("ioConfig");
-        return compaction ? compactionConfig : task;
+                && !document.path("ioConfig").has("inputSpec")
+                && TASK_FIELDS.stream().noneMatch(document::has);
+        return compaction ? "compactionConfig" : "task";
     }
 }

@@ -45,6 +45,11 @@ final class Findings {
         found.add(new Finding(code.id(), code.severity(), pointer, null, null, message, expected, suggestion, page));
     }
 
+    /** From a rule, which knows its place and has no schema at hand. */
+    void add(Code code, Section place, String message, String expected, String suggestion) {
+        add(code, place.pointer(), message, expected, suggestion, Pages.of(code));
+    }
+
     List<Finding> toList() {
         return List.copyOf(found);
     }

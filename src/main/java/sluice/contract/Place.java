@@ -10,15 +10,23 @@ final class Place {
     private final int kinds;
     private final String description;
     private final boolean deprecated;
-    private final boolean refused;
+    private final boolean answerOnly;
+    private final Shape narrower;
     private final Supplier<Shape> source;
     private Shape shape; // Shape is immutable: a race sets equal values.
 
-    Place(int kinds, String description, boolean deprecated, boolean refused, Supplier<Shape> source) {
+    Place(
+            int kinds,
+            String description,
+            boolean deprecated,
+            boolean answerOnly,
+            Shape narrower,
+            Supplier<Shape> source) {
         this.kinds = kinds;
         this.description = description;
         this.deprecated = deprecated;
-        this.refused = refused;
+        this.answerOnly = answerOnly;
+        this.narrower = narrower;
         this.source = source;
     }
 
@@ -29,6 +37,11 @@ final class Place {
             shape = known;
         }
         return known;
+    }
+
+    /** Bounds that hold at this place beside those of the shape, or null. */
+    Shape narrower() {
+        return narrower;
     }
 
     /** The kinds that are allowed at this place, which may be fewer than the shape allows: null, where it is required. */
@@ -47,7 +60,7 @@ final class Place {
     }
 
     /** Druid writes it in its answers and does not read it. */
-    boolean refused() {
-        return refused;
+    boolean answerOnly() {
+        return answerOnly;
     }
 }

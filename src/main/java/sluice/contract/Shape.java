@@ -62,8 +62,11 @@ record Shape(
         }
     }
 
-    boolean allows(int kind) {
-        return (kinds & kind) != 0;
+    /** Whether the text is one of the values and has the form that this shape wants. */
+    boolean takes(String text) {
+        return (values.isEmpty() || values.contains(text))
+                && (pattern == null || pattern.matcher(text).find())
+                && text.length() >= minLength;
     }
 
     /** Names that may stand here, in the schema's order. */

@@ -31,6 +31,13 @@ final class ShapeCheck {
             wrongKind(shape, allowed, kind, node);
             return;
         }
+        value(shape, kind, node);
+        if (place.narrower() != null && kind != Kinds.OBJECT) {
+            value(place.narrower(), kind, node);
+        }
+    }
+
+    private void value(Shape shape, int kind, JsonNode node) {
         switch (kind) {
             case Kinds.OBJECT -> object(shape, node);
             case Kinds.ARRAY -> list(shape, node);
@@ -76,11 +83,11 @@ final class ShapeCheck {
                         null,
                         shape.page());
             }
-            if (place.refused()) {
+            if (place.answerOnly()) {
                 findings.add(
                         Code.ANSWER_ONLY,
                         findings.pointer(key),
-                        "Druid does not read '" + key + "'",
+                        "Druid writes '" + key + "' in its answers and does not read it here",
                         place.description(),
                         "leave it out",
                         shape.page());
@@ -229,7 +236,7 @@ final class ShapeCheck {
     }
 
     private void wrongKind(Shape shape, int allowed, int kind, JsonNode node) {
-        boolean coerced = Coercion.druidReads(node, kind, allowed);
+        boolean coerced = Coercion.druidReads(shape, node, kind, allowed);
         String found = kind == Kinds.NULL ? "null" : Kinds.words(kind);
         findings.add(
                 coerced ? Code.COERCED : Code.WRONG_KIND,

@@ -3,6 +3,7 @@ package sluice.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
  * {@code druid-contract/} are written; a test proves that a full JSON Schema validator says the same of them.
  */
 final class ShapeCompiler {
+    private static final List<String> BOUNDS =
+            List.of("enum", "pattern", "minLength", "minimum", "exclusiveMinimum", "maximum", "minItems");
+
     private final SchemaFiles files;
     private final String file;
     private final String page;
@@ -26,19 +30,22 @@ final class ShapeCompiler {
         int kinds = kinds(schema);
         String description = schema.path("description").asText(null);
         boolean deprecated = schema.path("deprecated").booleanValue();
+        boolean answerOnly = schema.path("readOnly").booleanValue();
         JsonNode reference = schema.get("$ref");
-        if (reference != null) {
-            String target = reference.textValue();
-            return new Place(kinds, description, deprecated, false, () -> files.shape(target, file));
+        if (reference == null) {
+            return new Place(kinds, description, deprecated, answerOnly, null, () -> bounds("", schema));
         }
-        boolean refused = schema.path("not").isObject() && schema.path("not").isEmpty();
-        return new Place(kinds, description, deprecated, refused, () -> shape("", schema));
+        String target = reference.textValue();
+        Shape narrower = BOUNDS.stream().noneMatch(schema::has) ? null : bounds("", schema);
+        return new Place(kinds, description, deprecated, answerOnly, narrower, () -> files.shape(target, file));
     }
 
     Shape shape(String name, JsonNode schema) {
-        if (schema.has("$ref")) {
-            return files.shape(schema.get("$ref").textValue(), file);
-        }
+        JsonNode reference = schema.get("$ref");
+        return reference == null ? bounds(name, schema) : files.shape(reference.textValue(), file);
+    }
+
+    private Shape bounds(String name, JsonNode schema) {
         Set<String> values = values(schema);
         return new Shape(
                 name,

@@ -58,7 +58,7 @@ final class UnknownField {
             return;
         }
         if (shape.properties().containsKey(key)
-                && !shape.properties().get(key).refused()
+                && !shape.properties().get(key).answerOnly()
                 && !shape.properties().get(key).deprecated()
                 && !pointer.equals(findings.pointer())) {
             homes.add(pointer + '/' + Pointers.escape(key));

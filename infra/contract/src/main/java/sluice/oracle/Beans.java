@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.CreatorProperty;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.PropertyWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What Jackson, as Druid has set it up, would read into a class: asked of its deserialisers, not of annotations. */
 final class Beans {
@@ -166,11 +170,27 @@ final class Beans {
                 required.add(property.getName());
             }
         }
+        written(type)
+                .filter(name -> !properties.has(name))
+                .forEach(name -> properties.putObject(name).put("readOnly", true));
         if (!required.isEmpty()) {
             schema.set("required", required);
         }
         schema.put("additionalProperties", false);
         return schema;
+    }
+
+    /** What Druid writes of the class: with what it reads taken off, these are fields that it only answers with. */
+    private Stream<String> written(JavaType type) {
+        try {
+            JsonSerializer<?> serializer = druid.getSerializerProviderInstance().findValueSerializer(type);
+            Iterable<PropertyWriter> writers = serializer::properties;
+            return StreamSupport.stream(writers.spliterator(), false)
+                    .map(PropertyWriter::getName)
+                    .sorted();
+        } catch (JsonMappingException unwritable) {
+            throw new IllegalStateException("no serialiser for " + type, unwritable);
+        }
     }
 
     /** In the order of the creator's parameters, which is the order that Druid's authors think in; setters last. */

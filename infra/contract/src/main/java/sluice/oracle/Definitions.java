@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,21 +26,26 @@ final class Definitions {
 
     private final ObjectMapper druid;
     private final Overlay overlay;
+    private final Neighbour neighbour;
     private final Beans beans;
     private final Map<String, ObjectNode> byName = new LinkedHashMap<>();
     private final Map<String, Set<String>> typeNames = new LinkedHashMap<>();
+    private final Map<String, JavaType> javaTypes = new LinkedHashMap<>();
     private final Set<String> defaults = new LinkedHashSet<>();
     private final Map<String, String> referredFrom = new LinkedHashMap<>();
     private final Deque<Map.Entry<String, JavaType>> waiting = new ArrayDeque<>();
 
-    Definitions(ObjectMapper druid, Overlay overlay) {
+    Definitions(ObjectMapper druid, Overlay overlay, Neighbour neighbour) {
         this.druid = druid;
         this.overlay = overlay;
+        this.neighbour = neighbour;
         this.beans = new Beans(druid);
     }
 
-    void add(Class<?> root) {
-        refer(druid.constructType(root), null);
+    void add(Class<?>... roots) {
+        for (Class<?> root : roots) {
+            refer(druid.constructType(root), null);
+        }
         while (!waiting.isEmpty()) {
             Map.Entry<String, JavaType> next = waiting.remove();
             define(next.getKey(), next.getValue());
@@ -84,6 +90,9 @@ final class Definitions {
     }
 
     private void define(String name, JavaType type) {
+        if (!name.endsWith(CHOICE)) {
+            javaTypes.put(name, type);
+        }
         ObjectNode schema;
         Map<String, JavaType> subtypes = beans.subtypes(type);
         if (!type.isAbstract() && !name.endsWith(CHOICE)) {
@@ -93,7 +102,7 @@ final class Definitions {
         boolean onlyItself = subtypes.values().stream().allMatch(subtype -> subtype.hasRawClass(type.getRawClass()));
         if (overlay.has("opaque", name)) {
             schema = JSON.objectNode();
-        } else if (!overlay.documentedSubtypes(name).isEmpty()) {
+        } else if (!documentedSubtypes(name).isEmpty()) {
             schema = choice(name, type, subtypes);
         } else if (subtypes.isEmpty()) {
             schema = bean(name, type, Set.of());
@@ -128,9 +137,10 @@ final class Definitions {
             choices.put(typeName, target);
             names.computeIfAbsent(target, any -> new LinkedHashSet<>()).add(typeName);
         });
-        Overlay.fields(overlay.documentedSubtypes(name))
+        Overlay.fields(documentedSubtypes(name))
                 .forEach(entry -> choices.putIfAbsent(
                         entry.getKey(), documented(entry.getValue().asText(), name)));
+        boolean ownDefault = defaultName != null && !choices.containsValue(defaultName);
         ArrayNode values = schema.putObject("properties").putObject(key).putArray("enum");
         choices.keySet().forEach(values::add);
         if (beans.hasDefault(type)) {
@@ -158,9 +168,28 @@ final class Definitions {
             }
             branch.putObject("then").put("$ref", "#" + target);
         });
+        if (ownDefault) {
+            // A class without a type name of its own, which Druid takes only where there is no type.
+            ObjectNode branch = branches.addObject();
+            branch.putObject("if").putObject("properties").putObject(key).put("type", "null");
+            branch.putObject("then")
+                    .put(
+                            "$ref",
+                            "#"
+                                    + referChosen(
+                                            druid.constructType(
+                                                    beans.defaultType(type).orElseThrow()),
+                                            name));
+        }
         names.forEach((target, aliases) ->
                 typeNames.computeIfAbsent(target, any -> new LinkedHashSet<>()).addAll(aliases));
         return schema;
+    }
+
+    private ObjectNode documentedSubtypes(String base) {
+        ObjectNode subtypes = neighbour.extensionTypes(base);
+        subtypes.setAll(overlay.documentedSubtypes(base));
+        return subtypes;
     }
 
     private String documented(String name, String from) {
@@ -236,13 +265,40 @@ final class Definitions {
         Overlay.fields(overlay.object("documentedTypes"))
                 .forEach(documented -> byName.putIfAbsent(
                         documented.getKey(), new DocumentedType(overlay).schema((ObjectNode) documented.getValue())));
-        Overlay.fields(overlay.object("documented"))
-                .forEach(base -> Overlay.fields(base.getValue()).forEach(subtype -> {
-                    if (byName.containsKey(subtype.getValue().asText()) && byName.containsKey(base.getKey())) {
+        List.copyOf(byName.keySet()).forEach(this::addFromNeighbour);
+        List.copyOf(byName.keySet())
+                .forEach(base -> Overlay.fields(documentedSubtypes(base)).forEach(subtype -> {
+                    if (byName.containsKey(subtype.getValue().asText())) {
                         typeNames
                                 .computeIfAbsent(subtype.getValue().asText(), any -> new LinkedHashSet<>())
                                 .add(subtype.getKey());
                     }
                 }));
+    }
+
+    /** Whatever this definition refers to and Druid's jars of this version do not have. */
+    private void addFromNeighbour(String name) {
+        for (String reference : byName.get(name).findValuesAsText("$ref")) {
+            String missing = reference.substring(1);
+            if (!byName.containsKey(missing) && neighbour.has(missing) && !overlay.has("common", missing)) {
+                referredFrom.putIfAbsent(missing, name);
+                byName.put(missing, neighbour.definition(missing));
+                addFromNeighbour(missing);
+            }
+        }
+    }
+
+    /** The class behind a definition, or null where it comes from documentation. */
+    JavaType typeOf(String name) {
+        return javaTypes.get(name);
+    }
+
+    Probe probe(Map<String, ObjectNode> complete) {
+        return new Probe(druid, new Samples(complete));
+    }
+
+    /** The file that holds it in the neighbouring version, or null. */
+    String neighbourFile(String name) {
+        return neighbour.fileOf(name);
     }
 }

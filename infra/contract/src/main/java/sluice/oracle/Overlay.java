@@ -3,6 +3,7 @@ package sluice.oracle;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -14,8 +15,8 @@ import java.util.Map;
 
 /**
  * What Druid's classes do not tell: what is required, ranges, words for people, and types of extensions whose jars cannot
- * be had. Merged over what was derived: objects are merged key by key, everything else is replaced, {@code null} takes
- * a key away.
+ * be had. Merged over what was derived: objects are merged key by key, {@code required} is added to, everything else is replaced,
+ * {@code null} takes a key away.
  */
 final class Overlay {
     private final ObjectNode content;
@@ -74,11 +75,22 @@ final class Overlay {
         return fields;
     }
 
+    static void add(ArrayNode names, JsonNode name) {
+        for (JsonNode known : names) {
+            if (known.equals(name)) {
+                return;
+            }
+        }
+        names.add(name);
+    }
+
     static void merge(ObjectNode target, ObjectNode patch) {
         for (Map.Entry<String, JsonNode> entry : fields(patch)) {
             JsonNode present = target.get(entry.getKey());
             if (entry.getValue().isNull()) {
                 target.remove(entry.getKey());
+            } else if (entry.getKey().equals("required") && present instanceof ArrayNode known) {
+                entry.getValue().forEach(name -> add(known, name));
             } else if (present instanceof ObjectNode && entry.getValue().isObject()) {
                 merge((ObjectNode) present, (ObjectNode) entry.getValue());
             } else {

@@ -21,6 +21,7 @@ final class SchemaFiles {
             "description",
             "$ref",
             "deprecated",
+            "readOnly",
             "x-extension",
             "x-documented",
             "type",
@@ -54,7 +55,12 @@ final class SchemaFiles {
 
     Map<String, ObjectNode> of(Definitions definitions) {
         Map<String, ObjectNode> byName = new TreeMap<>();
-        definitions.byName().forEach((name, schema) -> byName.put(name, complete(name, schema, definitions)));
+        definitions.byName().forEach((name, schema) -> byName.put(name, typed(name, schema, definitions)));
+        Probe probe = definitions.probe(byName);
+        byName.entrySet().stream()
+                .filter(entry -> !overlay.has("untried", entry.getKey()))
+                .forEach(entry -> probe.complete(entry.getKey(), definitions.typeOf(entry.getKey()), entry.getValue()));
+        byName.forEach(this::complete);
         overlay.definitionNames().stream()
                 .filter(name -> !byName.containsKey(name))
                 .forEach(name -> {
@@ -89,7 +95,7 @@ final class SchemaFiles {
         return content;
     }
 
-    private ObjectNode complete(String name, ObjectNode derived, Definitions definitions) {
+    private static ObjectNode typed(String name, ObjectNode derived, Definitions definitions) {
         ObjectNode schema = derived.deepCopy();
         Set<String> typeNames = definitions.typeNames().get(name);
         if (typeNames != null && schema.path("properties").isObject()) {
@@ -106,11 +112,14 @@ final class SchemaFiles {
             });
             schema.set("properties", properties);
         }
+        return schema;
+    }
+
+    private void complete(String name, ObjectNode schema) {
         if (overlay.has("definitions", name)) {
             Overlay.merge(schema, overlay.definition(name));
         }
         describe(name, schema);
-        return schema;
     }
 
     /** Words for a property that mean the same wherever it occurs, unless the overlay has said more for this place. */
@@ -186,6 +195,9 @@ final class SchemaFiles {
         while (at != null && !overlay.has("files", at)) {
             at = definitions.referredFrom(at);
         }
+        if (at == null && definitions.neighbourFile(name) != null) {
+            return definitions.neighbourFile(name);
+        }
         if (at == null) {
             throw new IllegalStateException("no file for " + name);
         }
@@ -216,6 +228,7 @@ final class SchemaFiles {
         ObjectNode copy = JSON.objectNode();
         boolean schema = Overlay.fields(object).stream().anyMatch(entry -> ORDER.contains(entry.getKey()))
                         && !object.path("properties").isMissingNode()
+                || object.has("readOnly")
                 || object.has("$ref")
                 || object.has("type")
                 || object.has("enum")

@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.supervisor.SupervisorSpec;
+import org.apache.druid.indexing.seekablestream.supervisor.IdleConfig;
+import org.apache.druid.indexing.seekablestream.supervisor.autoscaler.AutoScalerConfig;
 import org.apache.druid.server.coordinator.DataSourceCompactionConfig;
 import org.apache.druid.server.coordinator.rules.Rule;
 
 /**
  * Derives the JSON Schemas of Druid's ingestion specs from the classes of the Druid on the class path, and writes them.
  *
- * <p>Usage: {@code SchemaGenerator <folder> <overlay.jsonc> <Druid major version>}. One file per concept, draft
+ * <p>Usage: {@code SchemaGenerator <folder> <overlay.jsonc> <Druid major version> [<folder of a
+ * neighbouring version>]}. One file per concept, draft
  * 2020-12, two spaces, keys in a fixed order, and {@code functions.json} with the names of the expression functions. The
  * same jars and overlay give the same bytes.
  */
@@ -27,11 +30,15 @@ public final class SchemaGenerator {
         Injector injector = DruidMapper.injector();
         ObjectMapper druid = DruidMapper.of(injector);
         Overlay overlay = Overlay.read(Path.of(arguments[1]), arguments[2]);
-        Definitions definitions = new Definitions(druid, overlay);
-        definitions.add(Task.class);
-        definitions.add(SupervisorSpec.class);
-        definitions.add(DataSourceCompactionConfig.class);
-        definitions.add(Rule.class);
+        Neighbour neighbour = arguments.length > 3 ? Neighbour.read(Path.of(arguments[3])) : Neighbour.none();
+        Definitions definitions = new Definitions(druid, overlay, neighbour);
+        definitions.add(
+                Task.class,
+                SupervisorSpec.class,
+                DataSourceCompactionConfig.class,
+                Rule.class,
+                AutoScalerConfig.class, // supervisors of extensions refer to these two
+                IdleConfig.class);
         Files.createDirectories(folder);
         for (Map.Entry<String, ObjectNode> file :
                 new SchemaFiles(arguments[2], overlay).of(definitions).entrySet()) {

@@ -1,0 +1,37 @@
+package sluice.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Set;
+import sluice.contract.Contract;
+
+/** Prints one of the schemas as one file without references to others. */
+final class PrintSchema {
+    private static final Set<String> DRUID = Set.of("task", "supervisor", "compactionConfig", "rules");
+
+    private final Arguments arguments;
+    private final PrintStream out;
+
+    PrintSchema(Arguments arguments, PrintStream out) {
+        this.arguments = arguments;
+        this.out = out;
+    }
+
+    int run() throws UsageException, IOException {
+        String name = arguments.operands().get(0);
+        if (name.equals("definition")) {
+            try (InputStream schema = PrintSchema.class.getResourceAsStream("/definition/definition.schema.json")) {
+                schema.transferTo(out);
+            }
+        } else if (DRUID.contains(name)) {
+            out.println(new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(Contract.forDruid(arguments.druid()).schema(name)));
+        } else {
+            throw new UsageException("no schema is called '" + name + "'");
+        }
+        return Main.GOOD;
+    }
+}

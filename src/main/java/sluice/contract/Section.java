@@ -1,0 +1,50 @@
+package sluice.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A part of a spec and where it is. A part that is not there is a section too, of a missing node. */
+record Section(String pointer, JsonNode node) {
+    Section get(String key) {
+        return new Section(pointer + '/' + Pointers.escape(key), node.path(key));
+    }
+
+    Section get(int index) {
+        return new Section(pointer + '/' + index, node.path(index));
+    }
+
+    /** There, and not null. */
+    boolean present() {
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    boolean has(String key) {
+        return get(key).present();
+    }
+
+    /** The text of a field, or null. */
+    String text(String key) {
+        return node.path(key).textValue();
+    }
+
+    String type() {
+        return text("type");
+    }
+
+    boolean isTrue(String key) {
+        JsonNode value = node.path(key);
+        return value.asBoolean();
+    }
+
+    /** The entries of a list; empty for anything else. */
+    List<Section> entries() {
+        List<Section> entries = new ArrayList<>(node.isArray() ? node.size() : 0);
+        if (node.isArray()) {
+            for (int index = 0; index < node.size(); index++) {
+                entries.add(get(index));
+            }
+        }
+        return entries;
+    }
+}
