@@ -137,6 +137,7 @@ enum Code {
             "SLU-2070",
             Severity.WARNING,
             "Without a column Druid looks for 'timestamp': rows that lack it are dropped and the task says SUCCESS."),
+    FLATTEN_FIELD("SLU-2071", Severity.ERROR, "A field of flattenSpec lacks what its type needs: Druid refuses it."),
     ROWS_TWO_WAYS("SLU-2080", Severity.WARNING, "A partitionsSpec wins over sizes beside it, which are ignored."),
     ROLLUP_NEEDS_PARTITIONS(
             "SLU-2081",

@@ -97,6 +97,21 @@ final class InputRules {
         }
     }
 
+    static void flattening(Spec spec, Findings findings) {
+        for (Section flatten : List.of(
+                spec.ioConfig().get("inputFormat").get("flattenSpec"),
+                spec.ioConfig().get("inputFormat").get("valueFormat").get("flattenSpec"))) {
+            for (Section field : flatten.get("fields").entries()) {
+                boolean path = "path".equals(field.type()) || "jq".equals(field.type());
+                if (path && !field.has("expr")) {
+                    findings.add(Code.FLATTEN_FIELD, field, "'expr' is missing", "as $.a.b", null);
+                } else if ("tree".equals(field.type()) && !field.has("nodes")) {
+                    findings.add(Code.FLATTEN_FIELD, field, "'nodes' is missing", "a list of names", null);
+                }
+            }
+        }
+    }
+
     static void localFiles(Spec spec, Findings findings) {
         for (Section source : sources(spec)) {
             if ("local".equals(source.type())) {

@@ -29,6 +29,7 @@ final class Rules {
             ExpressionRules::expressions,
             InputRules::formatPresent,
             InputRules::columns,
+            InputRules::flattening,
             InputRules::localFiles,
             InputRules::schemes,
             InputRules::druidInterval,

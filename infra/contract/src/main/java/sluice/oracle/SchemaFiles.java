@@ -19,6 +19,7 @@ final class SchemaFiles {
             "$schema",
             "title",
             "description",
+            "x-page",
             "$ref",
             "deprecated",
             "readOnly",
