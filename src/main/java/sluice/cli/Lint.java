@@ -1,5 +1,7 @@
 package sluice.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -7,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,11 +23,14 @@ import sluice.definition.DefinitionReader;
 final class Lint {
     private static final Pattern DEFINITION = Pattern.compile("\"apiVersion\"\\s*:\\s*\"sluice/");
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private final Arguments arguments;
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
+    private final Map<String, JsonNode> specs = new LinkedHashMap<>();
     private boolean unreadable;
 
     Lint(Arguments arguments, InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
@@ -44,6 +50,7 @@ final class Lint {
                 files(operand).forEach(file -> check(file, found));
             }
         }
+        together(found);
         boolean anyError = found.stream().anyMatch(located -> located.finding().severity() == Severity.ERROR);
         List<Located> shown = found.stream()
                 .filter(located -> located.finding().severity().compareTo(arguments.severity()) <= 0)
@@ -84,12 +91,22 @@ final class Lint {
         err.println(file + ": cannot be read (" + broken.getClass().getSimpleName() + ": " + broken.getMessage() + ")");
     }
 
-    private void check(String file, String text, List<Located> found) {
+    private void check(String file, String text, List<Located> found) throws IOException {
         findings(file, text).forEach(finding -> found.add(new Located(file, finding)));
     }
 
+    /** What the specs of one datasource do to each other. */
+    private void together(List<Located> found) {
+        Contract contract = Contract.forDruid(arguments.druid());
+        specs.forEach((file, appending) -> specs.forEach((other, compaction) -> {
+            if (!file.equals(other)) {
+                contract.checkTogether(appending, compaction).forEach(finding -> found.add(new Located(file, finding)));
+            }
+        }));
+    }
+
     /** YAML is Sluice's own, and so is JSON that says so; all other JSON is Druid's. */
-    private List<Finding> findings(String file, String text) {
+    private List<Finding> findings(String file, String text) throws IOException {
         String start = text.strip();
         boolean json = start.startsWith("{") || start.startsWith("[");
         boolean definition = isYaml(file)
@@ -99,7 +116,12 @@ final class Lint {
             String name = json && !isYaml(file) ? "definition.json" : "definition.yaml";
             return DefinitionReader.read(text, name, environment).findings();
         }
-        return Contract.forDruid(arguments.druid()).check(text);
+        Contract contract = Contract.forDruid(arguments.druid());
+        List<Finding> found = contract.check(text);
+        if (found.stream().noneMatch(finding -> finding.code().startsWith("SLU-3"))) {
+            specs.put(file, MAPPER.readTree(text));
+        }
+        return found;
     }
 
     private static boolean isYaml(String file) {

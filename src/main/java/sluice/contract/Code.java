@@ -69,7 +69,7 @@ enum Code {
     TIME_COLUMN_NAME(
             "SLU-2024", Severity.ERROR, "__time is Druid's own column: no dimension or metric may be called so."),
     DIMENSION_EXCLUDED("SLU-2025", Severity.ERROR, "A dimension that is also excluded: Druid refuses it."),
-    NAME_EMPTY("SLU-2026", Severity.ERROR, "A dimension without a name: Druid refuses it."),
+    NAME_EMPTY("SLU-2026", Severity.ERROR, "A dimension or metric without a name: Druid refuses it."),
     NAMES_DIFFER_IN_CASE("SLU-2027", Severity.WARNING, "Names that differ only in case are two columns."),
     DIMENSION_IS_TIMESTAMP(
             "SLU-2028",
@@ -97,7 +97,9 @@ enum Code {
     SKETCH_SIZE("SLU-2045", Severity.ERROR, "The size of a theta sketch must be a power of two: Druid refuses others."),
     TRANSFORM_TWICE("SLU-2050", Severity.ERROR, "Two transforms of one name: Druid refuses it."),
     EXPRESSION_MALFORMED(
-            "SLU-2051", Severity.ERROR, "Druid's parser cannot read the expression: the task fails when it runs."),
+            "SLU-2051",
+            Severity.ERROR,
+            "Druid's parser cannot read the expression as it stands: it leaves parts out and goes on, or the task fails when it runs."),
     FUNCTION_UNKNOWN("SLU-2052", Severity.ERROR, "Druid has no such function: the task fails when it runs."),
     INPUT_FORMAT_MISSING(
             "SLU-2060",
@@ -184,6 +186,11 @@ enum Code {
     ONE_SUBTASK("SLU-2093", Severity.INFO, "Without maxNumConcurrentSubTasks an index_parallel task runs in sequence."),
     ROLLUP_OFF_WITH_METRICS(
             "SLU-2094", Severity.INFO, "Without rollup a metric is one value per row, and count is always 1."),
+    RANGE_DIMENSION(
+            "SLU-2095",
+            Severity.ERROR,
+            "Range partitions need the dimensions to range over: Druid refuses them without."),
+    SIZE_ZERO("SLU-2096", Severity.ERROR, "A size of 0 rows or shards: Druid refuses it."),
     COMPACT_INPUT("SLU-2100", Severity.ERROR, "A compact task needs exactly one of ioConfig, interval and segments."),
     KILL_FOR_EVER(
             "SLU-2110",

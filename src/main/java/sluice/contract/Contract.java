@@ -83,6 +83,19 @@ public final class Contract {
     }
 
     /**
+     * Checks a task or supervisor that appends against the compaction of the same datasource; pointers are into the first.
+     * Empty where they are of different datasources, or where nothing appends.
+     */
+    public List<Finding> checkTogether(JsonNode appending, JsonNode compaction) {
+        Findings findings = new Findings();
+        TogetherRules.granularities(
+                Spec.of(version, documents.kindOf(appending), appending, functions),
+                Spec.of(version, documents.kindOf(compaction), compaction, functions),
+                findings);
+        return findings.toList();
+    }
+
+    /**
      * The JSON Schema (draft 2020-12) of a kind of document, whole in one.
      *
      * @param kind {@code task}, {@code supervisor}, {@code compactionConfig} or {@code rules}

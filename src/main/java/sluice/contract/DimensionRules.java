@@ -40,7 +40,7 @@ final class DimensionRules {
         for (Section dimension : spec.dimensions()) {
             String name = Spec.dimensionName(dimension);
             if (name == null || name.isEmpty()) {
-                if (dimension.node().isTextual() || dimension.node().isObject() && dimension.has("name")) {
+                if (dimension.node().isTextual() || dimension.node().isObject()) {
                     findings.add(Code.NAME_EMPTY, dimension, "the dimension has no name", "a name", null);
                 }
             } else if (!names.add(name)) {

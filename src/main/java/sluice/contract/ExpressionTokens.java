@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 final class ExpressionTokens {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:"
-                    + "(?<typed>(?:STRING|LONG|DOUBLE)(?=\\s*\\[)|ARRAY<[A-Za-z0-9<>]+>(?=\\s*\\[))"
+                    + "(?<typed>ARRAY<[A-Za-z0-9<>]+>(?=\\s*\\[))"
                     + "|(?<name>[_$a-zA-Z][_$a-zA-Z0-9]*)"
                     + "|(?<quoted>\"(?:\\\\.|[^\\\\\"])*\")"
-                    + "|(?<number>\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?|\\.\\d+(?:[eE][+-]?\\d+)?)"
+                    + "|(?<number>\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)"
                     + "|(?<text>'(?:\\\\(?:[bfnrt'\\\\/\"]|u[0-9a-fA-F]{4}|.)|[^\\\\'])*')"
-                    + "|(?<sign>->|<=|>=|==|!=|&&|\\|\\||[-+*/^%<>!()\\[\\],]))",
+                    + "|(?<sign>->|<(?:LONG|DOUBLE|STRING)>|<=|>=|==|!=|&&|\\|\\||[-+*/^%<>!()\\[\\],]))",
             Pattern.DOTALL);
     private static final Set<String> BINARY =
             Set.of("+", "-", "*", "/", "^", "%", "<", "<=", ">", ">=", "==", "!=", "&&", "||");
@@ -93,7 +93,7 @@ final class ExpressionTokens {
         return take(kind == Kind.NUMBER || kind == Kind.TEXT || kind == Kind.NAME && LITERAL_NAMES.contains(current()));
     }
 
-    /** {@code LONG[} or {@code ARRAY<STRING>[}. */
+    /** {@code ARRAY<STRING>[}. */
     boolean takeTypedArray() {
         if (tokens.get(at).kind() == Kind.TYPED) {
             at += 2;

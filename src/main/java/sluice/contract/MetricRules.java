@@ -19,7 +19,9 @@ final class MetricRules {
         Set<String> names = new HashSet<>();
         for (Section metric : spec.metrics()) {
             String name = metric.text("name");
-            if (name != null && !names.add(name)) {
+            if (name != null && name.isEmpty()) {
+                findings.add(Code.NAME_EMPTY, metric, "the metric has no name", "a name", null);
+            } else if (name != null && !names.add(name)) {
                 findings.add(Code.METRIC_TWICE, metric, "'" + name + "' is there twice", "each metric once", null);
             } else if ("__time".equals(name)) {
                 findings.add(Code.TIME_COLUMN_NAME, metric, "a metric is called __time", "another name", null);

@@ -72,8 +72,21 @@ final class PartitionRules {
         if (!takesPartitions(spec) || !partitions.node().isObject()) {
             return;
         }
+        boolean dynamic = type(partitions).equals("dynamic") && spec.druid().equals("33");
+        for (String size : List.of("targetRowsPerSegment", "maxRowsPerSegment", "numShards", "targetPartitionSize")) {
+            if (!dynamic
+                    && partitions.node().path(size).isNumber()
+                    && partitions.node().path(size).asLong() == 0) {
+                findings.add(Code.SIZE_ZERO, partitions.get(size), size + " is 0", "1 or more", null);
+            }
+        }
         boolean target = isSize(partitions, "targetRowsPerSegment") || isSize(partitions, "targetPartitionSize");
         boolean max = isSize(partitions, "maxRowsPerSegment");
+        boolean named = partitions.has("partitionDimension")
+                || !partitions.get("partitionDimensions").entries().isEmpty();
+        if (RANGES.contains(type(partitions)) && !named) {
+            findings.add(Code.RANGE_DIMENSION, partitions, "no dimension is named", "partitionDimensions", null);
+        }
         if (RANGES.contains(type(partitions)) && target == max) {
             findings.add(
                     Code.RANGE_SIZE,

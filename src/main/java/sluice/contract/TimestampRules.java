@@ -31,7 +31,7 @@ final class TimestampRules {
 
     static void format(Spec spec, Findings findings) {
         Section format = spec.dataSchema().get("timestampSpec").get("format");
-        String text = format.node().textValue();
+        String text = format.present() ? format.node().asText() : null;
         if (text != null && !NAMED.contains(text.toLowerCase(Locale.ROOT)) && !isPattern(text)) {
             String near = Nearest.of(text, NAMED);
             findings.add(

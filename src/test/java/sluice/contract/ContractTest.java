@@ -11,15 +11,21 @@ class ContractTest {
     private final Contract contract = Contract.forDruid("33");
     private final String good = Specs.text("index-parallel");
 
+    private List<Finding> check(String text) {
+        return contract.check(text).stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .toList();
+    }
+
     @Test
     void findsNothingWrongWithAGoodSpec() {
-        assertThat(contract.check(good)).isEmpty();
+        assertThat(check(good)).isEmpty();
     }
 
     @Test
     void namesTheFieldThatWasMeant() {
         // When
-        List<Finding> findings = contract.check(good.replace("maxRowsInMemory", "maxRowInMemory"));
+        List<Finding> findings = check(good.replace("maxRowsInMemory", "maxRowInMemory"));
 
         // Then
         assertThat(findings).singleElement().satisfies(finding -> {
@@ -34,7 +40,7 @@ class ContractTest {
 
     @Test
     void namesTheTypeThatWasMeant() {
-        assertThat(contract.check(good.replace("\"uniform\"", "\"unifrom\"")))
+        assertThat(check(good.replace("\"uniform\"", "\"unifrom\"")))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("SLU-1005");
@@ -45,8 +51,7 @@ class ContractTest {
 
     @Test
     void speaksOnlyAboutTheTypeThatWasChosen() {
-        assertThat(contract.check(
-                        good.replace("\"maxRowsPerSegment\": 5000000", "\"partitionFunction\": \"murmur3_32_abs\"")))
+        assertThat(check(good.replace("\"maxRowsPerSegment\": 5000000", "\"partitionFunction\": \"murmur3_32_abs\"")))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.pointer()).isEqualTo("/spec/tuningConfig/partitionsSpec/partitionFunction");
@@ -56,7 +61,7 @@ class ContractTest {
 
     @Test
     void warnsOfNumbersAsText() {
-        assertThat(contract.check(good.replace("500000,", "\"500000\",")))
+        assertThat(check(good.replace("500000,", "\"500000\",")))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("SLU-1008");
@@ -66,10 +71,9 @@ class ContractTest {
 
     @Test
     void findsDoubledKeysAndWhatFollowsTheDocument() {
-        assertThat(contract.check(good.replace("\"type\": \"iso\"", "\"x\": 1")
-                                .replace(
-                                        "\"dataSource\": \"wikipedia\",",
-                                        "\"dataSource\": \"a\", \"dataSource\": \"wikipedia\",")
+        assertThat(check(good.replace(
+                                "\"dataSource\": \"wikipedia\",",
+                                "\"dataSource\": \"a\", \"dataSource\": \"wikipedia\",")
                         + " }"))
                 .extracting(Finding::code)
                 .containsExactly("SLU-3002", "SLU-3003");
@@ -77,11 +81,11 @@ class ContractTest {
 
     @Test
     void saysWhatIsNoJson() {
-        assertThat(contract.check("{\"type\": }")).singleElement().satisfies(finding -> {
+        assertThat(check("{\"type\": }")).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("SLU-3001");
             assertThat(finding.line()).isEqualTo(1);
         });
-        assertThat(contract.check(" ")).extracting(Finding::code).containsExactly("SLU-3004");
+        assertThat(check(" ")).extracting(Finding::code).containsExactly("SLU-3004");
     }
 
     @Test
@@ -90,7 +94,7 @@ class ContractTest {
                 "{\"type\": \"json\", \"flattenSpec\": {\"useFieldDiscovery\": true, \"fields\": "
                         + "[{\"type\": \"path\", \"name\": \"city\", \"expr\": \"$.geo.city\"}]}}",
                 "{\"type\": \"parquet\"}");
-        assertThat(contract.check(parquet)).isEmpty();
+        assertThat(check(parquet)).isEmpty();
         assertThat(contract.loading(Set.of("druid-s3-extensions")).check(parquet))
                 .extracting(Finding::code)
                 .containsExactly("SLU-1014");

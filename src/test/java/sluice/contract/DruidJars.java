@@ -2,6 +2,7 @@ package sluice.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,11 +56,12 @@ final class DruidJars {
                             "-f",
                             module.resolve("pom.xml").toString(),
                             "package"))
-                    .inheritIO()
+                    .redirectErrorStream(true)
                     .start();
+            String output = new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!maven.waitFor(10, TimeUnit.MINUTES) || maven.exitValue() != 0) {
                 maven.destroy();
-                throw new IllegalStateException("building " + module + " failed: see the output above");
+                throw new IllegalStateException("building " + module + " failed:\n" + output);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

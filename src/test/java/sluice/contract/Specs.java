@@ -11,6 +11,17 @@ final class Specs {
 
     private Specs() {}
 
+    /** From the first word of a file's name. */
+    static String kind(String fileName) {
+        if (fileName.startsWith("supervisor")) {
+            return "supervisor";
+        }
+        if (fileName.startsWith("rules")) {
+            return "rules";
+        }
+        return fileName.startsWith("compaction") ? "compactionConfig" : "task";
+    }
+
     static String text(String name) {
         try {
             return Files.readString(FOLDER.resolve(name + ".json"));

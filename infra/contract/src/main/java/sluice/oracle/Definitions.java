@@ -151,7 +151,7 @@ final class Definitions {
         ArrayNode branches = schema.putArray("allOf");
         choices.forEach((typeName, target) -> {
             ObjectNode branch = branches.addObject();
-            ObjectNode condition = branch.putObject("if");
+            ObjectNode condition = branch.putObject("if").put("type", "object");
             boolean isDefault = target.equals(defaultName)
                     && typeName.equals(names.get(target).iterator().next());
             if (isDefault) {
@@ -171,7 +171,11 @@ final class Definitions {
         if (ownDefault) {
             // A class without a type name of its own, which Druid takes only where there is no type.
             ObjectNode branch = branches.addObject();
-            branch.putObject("if").putObject("properties").putObject(key).put("type", "null");
+            branch.putObject("if")
+                    .put("type", "object")
+                    .putObject("properties")
+                    .putObject(key)
+                    .put("type", "null");
             branch.putObject("then")
                     .put(
                             "$ref",

@@ -13,10 +13,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.antlr.v4.runtime.ANTLRInputStream;
+import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Recognizer;
 import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.supervisor.SupervisorSpec;
 import org.apache.druid.math.expr.ExprMacroTable;
 import org.apache.druid.math.expr.Parser;
+import org.apache.druid.math.expr.antlr.ExprLexer;
+import org.apache.druid.math.expr.antlr.ExprParser;
 import org.apache.druid.server.coordinator.DataSourceCompactionConfig;
 import org.apache.druid.server.coordinator.rules.Rule;
 
@@ -65,6 +72,7 @@ public final class Oracle {
         ObjectNode answer = plain.createObjectNode();
         try {
             if (kind.equals("expression")) {
+                syntax(text);
                 Parser.parse(text, macros);
                 return answer.put("ok", true);
             }
@@ -80,6 +88,29 @@ public final class Oracle {
             answer.put("ok", false).put("error", String.valueOf(refused));
         }
         return answer;
+    }
+
+    /** Druid's own grammar without ANTLR's guesses: Druid's parser leaves out what it cannot place and goes on. */
+    private static void syntax(String text) {
+        BaseErrorListener strict = new BaseErrorListener() {
+            @Override
+            public void syntaxError(
+                    Recognizer<?, ?> recognizer,
+                    Object symbol,
+                    int line,
+                    int column,
+                    String message,
+                    RecognitionException e) {
+                throw new IllegalArgumentException("Failed to parse: " + message);
+            }
+        };
+        ExprLexer lexer = new ExprLexer(new ANTLRInputStream(text));
+        lexer.removeErrorListeners();
+        lexer.addErrorListener(strict);
+        ExprParser parser = new ExprParser(new CommonTokenStream(lexer));
+        parser.removeErrorListeners();
+        parser.addErrorListener(strict);
+        parser.start();
     }
 
     private Object read(String kind, String text) throws JsonProcessingException {

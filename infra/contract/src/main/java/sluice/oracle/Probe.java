@@ -16,8 +16,8 @@ import java.util.Set;
 
 /**
  * Finds out by trying what no annotation says: which fields a class cannot be made without, and from where on it takes
- * numbers. A field is required where every sample that Druid reads has it; a number has a least value where Druid reads 1
- * and refuses 0, or reads 0 and refuses -1.
+ * numbers. A field is required where every sample that Druid reads has it; a number has a least value where Druid reads that and
+ * refuses what is below: 1, 0, or -1, which is Druid's word for none.
  */
 final class Probe {
     private static final int ORDERS = 12;
@@ -57,13 +57,12 @@ final class Probe {
 
     private void least(String field, List<ObjectNode> readable, JavaType type, ObjectNode place) {
         readable.stream().filter(sample -> sample.has(field)).findFirst().ifPresent(sample -> {
-            boolean zero = reads(sample.deepCopy().put(field, 0), type);
-            boolean negative = reads(sample.deepCopy().put(field, -1), type)
-                    || reads(sample.deepCopy().put(field, -7), type);
-            if (!zero && !negative) {
-                place.put("minimum", 1);
-            } else if (zero && !negative) {
-                place.put("minimum", 0);
+            int least = List.of(-7, -1, 0, 1).stream()
+                    .filter(number -> reads(sample.deepCopy().put(field, number), type))
+                    .findFirst()
+                    .orElse(-7);
+            if (least > -7) {
+                place.put("minimum", least);
             }
         });
     }
