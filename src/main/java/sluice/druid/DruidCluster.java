@@ -33,14 +33,22 @@ public class DruidCluster {
     private final OverlordApi overlord;
     private final CoordinatorApi coordinator;
     private final SqlApi sql;
+    private final StatusApi status;
     private final FaultTolerance faultTolerance;
 
-    DruidCluster(String name, ClusterConfig config, OverlordApi overlord, CoordinatorApi coordinator, SqlApi sql) {
+    DruidCluster(
+            String name,
+            ClusterConfig config,
+            OverlordApi overlord,
+            CoordinatorApi coordinator,
+            SqlApi sql,
+            StatusApi status) {
         this.name = name;
         this.config = config;
         this.overlord = overlord;
         this.coordinator = coordinator;
         this.sql = sql;
+        this.status = status;
         this.faultTolerance = new FaultTolerance(name, config.timeout());
     }
 
@@ -50,6 +58,19 @@ public class DruidCluster {
 
     public ClusterConfig config() {
         return config;
+    }
+
+    /** The version of the service that answers at the cluster's address. */
+    public String version() {
+        return call("read version", status::status).json().path("version").asText();
+    }
+
+    /** How many tasks the cluster can run at once, without autoscaling. */
+    public int workerCapacity() {
+        return call("read worker capacity", overlord::workerCapacity)
+                .json()
+                .path("currentClusterCapacity")
+                .asInt();
     }
 
     /** Posts a task; the task has its id, so posting it twice makes one task. */

@@ -42,7 +42,8 @@ public class DruidClusters {
                 config,
                 client(config.overlordUrl().orElse(config.url()), config, OverlordApi.class),
                 client(config.coordinatorUrl().orElse(config.url()), config, CoordinatorApi.class),
-                client(config.url(), config, SqlApi.class));
+                client(config.url(), config, SqlApi.class),
+                client(config.url(), config, StatusApi.class));
     }
 
     private <T> T client(URI url, ClusterConfig config, Class<T> api) {

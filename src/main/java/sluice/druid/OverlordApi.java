@@ -40,6 +40,10 @@ interface OverlordApi {
     @Path("/task/{id}/shutdown")
     Response shutdown(@PathParam("id") String id, String empty);
 
+    @GET
+    @Path("/totalWorkerCapacity")
+    Response workerCapacity();
+
     @POST
     @Path("/sampler")
     Response sample(String spec);

@@ -70,6 +70,12 @@ public class DefinitionCatalog {
         return definitions;
     }
 
+    /** Reads a definition that is not in force, with the variables of this environment. */
+    public ReadResult read(String text) {
+        return DefinitionReader.read(
+                text, text.stripLeading().startsWith("{") ? "definition.json" : "definition.yaml", variables);
+    }
+
     private Definitions parse(List<DefinitionFile> texts) {
         List<Definition> valid = new ArrayList<>();
         List<InvalidDefinition> invalid = new ArrayList<>();

@@ -49,6 +49,10 @@ class Endings {
         end(run, end, null, List.of(end.problem().message()));
     }
 
+    void cancelled(Run run, RunState.Cancelled end) {
+        end(run, end, null, List.of());
+    }
+
     /** Takes the run's segments out of service again, which brings back those that they overshadowed. */
     void rollBack(Run run, RunState.RolledBack end, DruidCluster cluster, SegmentMark mark, List<String> errors) {
         takeBack(run, cluster, mark);

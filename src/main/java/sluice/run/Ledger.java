@@ -5,12 +5,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.batch.InputObject;
 import sluice.state.Item;
 import sluice.state.Key;
 import sluice.state.StateTable;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Per input object: which run loads it and how that went. It answers "was this file loaded?", and it is what keeps an
@@ -37,6 +39,34 @@ public class Ledger {
 
     public Optional<LedgerEntry> find(String bucket, String key, String etag, String cluster, String datasource) {
         return table.get(Key.object(bucket, key, etag, cluster, datasource)).map(Ledger::entry);
+    }
+
+    /** Everything the ledger knows of an object: its versions, and each version's datasources and clusters. */
+    public List<ObjectRecord> history(String bucket, String key) {
+        List<ObjectRecord> records = new ArrayList<>();
+        QueryRequest query = QueryRequest.builder()
+                .tableName(table.name())
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(Item.values()
+                        .with(":pk", Key.object(bucket, key, "", "", "").pk())
+                        .attributes())
+                .build();
+        for (var page : table.client().queryPaginator(query)) {
+            page.items().forEach(attributes -> records.add(objectRecord(Item.of(attributes))));
+        }
+        return List.copyOf(records);
+    }
+
+    private static ObjectRecord objectRecord(Item item) {
+        // <etag>#<cluster>#<datasource>: a datasource may have a '#', an ETag and a cluster's name do not.
+        String[] parts = item.text("sk").orElseThrow().split("#", 3);
+        return new ObjectRecord(
+                parts[0],
+                parts[1].equals(NONE) ? null : parts[1],
+                parts[2].equals(NONE) ? null : parts[2],
+                entry(item),
+                item.time("updatedAt").orElseThrow());
     }
 
     /** Notes an object that no definition is fed from. */

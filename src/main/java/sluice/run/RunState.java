@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import sluice.event.EventType;
 
 /**
@@ -37,6 +39,25 @@ public sealed interface RunState {
 
     /** When the run came into this state. */
     Instant since();
+
+    /** The names of all states. */
+    static List<String> labels() {
+        return Stream.of(
+                        Planned.class,
+                        Waiting.class,
+                        Submitted.class,
+                        Running.class,
+                        Succeeded.class,
+                        Available.class,
+                        Refused.class,
+                        Failed.class,
+                        TimedOut.class,
+                        Cancelled.class,
+                        Superseded.class,
+                        RolledBack.class)
+                .map(Class::getSimpleName)
+                .toList();
+    }
 
     /** The name of the state, as it is stored and shown. */
     @JsonIgnore
@@ -90,16 +111,24 @@ public sealed interface RunState {
         /** When Druid took the task. */
         Instant submittedAt();
 
-        /** When Druid was asked to end the task because of its time limit, or null. */
+        /** When Druid was last asked to end the task, because of its time limit or because a person wants it, or null. */
         Instant shutdownAt();
 
+        /** Why a person wants the run to end, or null. */
+        String cancelReason();
+
         default Running running(Instant now) {
-            return new Running(now, taskId(), submittedAt(), shutdownAt());
+            return new Running(now, taskId(), submittedAt(), shutdownAt(), cancelReason());
         }
 
         /** Druid has been asked to end the task; the run goes on until Druid says that it has ended. */
         default Running shuttingDown(Instant now) {
-            return new Running(since(), taskId(), submittedAt(), now);
+            return new Running(since(), taskId(), submittedAt(), now, cancelReason());
+        }
+
+        /** A person wants the run to end; it has ended when Druid says so of its task. */
+        default Running cancelling(Instant now, String reason) {
+            return new Running(since(), taskId(), submittedAt(), now, reason);
         }
 
         default Succeeded succeeded(Instant now, Counts counts) {
@@ -157,11 +186,17 @@ public sealed interface RunState {
         public Instant shutdownAt() {
             return null;
         }
+
+        @Override
+        public String cancelReason() {
+            return null;
+        }
     }
 
     /** Druid has said that the task runs. */
     @RegisterForReflection
-    record Running(Instant since, String taskId, Instant submittedAt, Instant shutdownAt) implements InDruid {}
+    record Running(Instant since, String taskId, Instant submittedAt, Instant shutdownAt, String cancelReason)
+            implements InDruid {}
 
     /** The task has ended well and its segments are published; whether they can be queried is not known yet. */
     @RegisterForReflection

@@ -59,6 +59,16 @@ public class RunStore {
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no plan " + run.plan()));
     }
 
+    /** Who asked for the present attempt of the run; empty where files did by arriving. */
+    public Optional<Order> order(Run run) {
+        return table.get(Key.order(run.id(), run.attempt()))
+                .map(item -> new Order(
+                        item.text("author").orElse(null),
+                        item.text("reason").orElse(null),
+                        item.text("idempotencyKey").orElse(null),
+                        item.time("orderedAt").orElse(null)));
+    }
+
     Optional<SegmentMark> segmentMark(Run run) {
         return table.get(Key.segmentMark(run.id(), run.attempt()))
                 .flatMap(item -> item.compressed(BODY))
@@ -118,7 +128,8 @@ public class RunStore {
                 .with("state", written.state().label())
                 .with("cluster", written.cluster())
                 .with("datasource", written.datasource())
-                .with("createdAt", written.createdAt());
+                .with("createdAt", written.createdAt())
+                .with("definitionHash", written.definitionHash());
         return expiring(StateTable.due(item, written.id(), written.dueAt()));
     }
 

@@ -55,6 +55,10 @@ public class Submitter {
             return;
         }
         Run run = found.get();
+        if (run.state() instanceof RunState.Cancelled) {
+            // Its task may have been posted by a submitter that lost the state write to the cancellation.
+            clusters.find(run.cluster()).ifPresent(cluster -> cluster.shutdown(run.taskId()));
+        }
         if (!(run.state() instanceof RunState.Unsubmitted state)) {
             LOG.infof(
                     "Run %s is %s already; its event is passed over",

@@ -70,6 +70,8 @@ class TaskFollower {
         String error = "Druid does not know task " + state.taskId() + " any more";
         if (run.setbacks() < PATIENCE) {
             transitions.setBack(run, error);
+        } else if (state.cancelReason() != null) {
+            endings.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
         } else if (state.shutdownAt() != null) {
             endings.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
         } else {
@@ -82,8 +84,11 @@ class TaskFollower {
         boolean overdue = now.isAfter(state.submittedAt().plus(run.timeLimit()));
         boolean asked =
                 state.shutdownAt() != null && now.isBefore(state.shutdownAt().plus(SHUTDOWN_AGAIN));
-        if (overdue && !asked) {
-            LOG.warnf("Task %s is over its time limit of %s and is shut down", state.taskId(), run.timeLimit());
+        boolean cancelled = state.cancelReason() != null;
+        if ((overdue || cancelled) && !asked) {
+            LOG.warnf(
+                    "Task %s %s and is shut down",
+                    state.taskId(), cancelled ? "is not wanted" : "is over its time limit of " + run.timeLimit());
             cluster.shutdown(state.taskId());
             transitions.postpone(run.changed(state.shuttingDown(now)));
         } else if (state instanceof RunState.Submitted) {
@@ -94,6 +99,10 @@ class TaskFollower {
     }
 
     private void failed(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
+        if (state.cancelReason() != null) {
+            endings.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
+            return;
+        }
         if (state.shutdownAt() != null) {
             endings.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
             return;

@@ -50,6 +50,16 @@ public record Key(String pk, String sk) {
         return new Key("history#" + cluster + "#" + datasource, "loads");
     }
 
+    /** Who asked for an attempt of a run, and why. */
+    public static Key order(String runId, int attempt) {
+        return new Key("run#" + runId, "order#" + attempt);
+    }
+
+    /** What was asked for under an idempotency key, and which runs came of it. */
+    public static Key idempotency(String key) {
+        return new Key("idempotency#" + key, "runs");
+    }
+
     public Map<String, AttributeValue> attributes() {
         return Map.of(PK, AttributeValue.fromS(pk), SK, AttributeValue.fromS(sk));
     }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import sluice.sandbox.s3.S3;
 
 /** The text of a definition, with the parts that tests vary. */
-final class DefinitionText {
+public final class DefinitionText {
 
     private final String datasource;
     private final Map<String, String> batch = new LinkedHashMap<>();
@@ -14,30 +14,30 @@ final class DefinitionText {
     private String granularity = "{segmentGranularity: DAY, queryGranularity: NONE, rollup: false}";
     private String timeChunk = "'dt='yyyy-MM-dd";
 
-    DefinitionText(String datasource) {
+    public DefinitionText(String datasource) {
         this.datasource = datasource;
         batch.put("inputFormat", "auto");
         batch.put("mode", "replace");
         batch.put("trigger", "{on: object, settle: PT0S}");
     }
 
-    DefinitionText cluster(String name) {
+    public DefinitionText cluster(String name) {
         cluster = name;
         return this;
     }
 
-    DefinitionText granularity(String spec) {
+    public DefinitionText granularity(String spec) {
         granularity = spec;
         return this;
     }
 
-    DefinitionText timeChunk(String pattern) {
+    public DefinitionText timeChunk(String pattern) {
         timeChunk = pattern;
         return this;
     }
 
     /** A field of the batch part, its value in YAML's flow style. */
-    DefinitionText batch(String field, String value) {
+    public DefinitionText batch(String field, String value) {
         batch.put(field, value);
         return this;
     }

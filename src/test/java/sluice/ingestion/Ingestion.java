@@ -16,32 +16,32 @@ import sluice.sandbox.s3.S3;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One datasource in the sandbox: its definition, its files, its runs, its rows. */
-final class Ingestion {
+public final class Ingestion {
 
-    static final Duration PATIENCE = Duration.ofSeconds(180);
+    public static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Sandbox sandbox;
     private final String datasource;
 
-    Ingestion(Sandbox sandbox, String datasource) {
+    public Ingestion(Sandbox sandbox, String datasource) {
         this.sandbox = sandbox;
         this.datasource = datasource;
     }
 
-    Ingestion define(DefinitionText definition) {
+    public Ingestion define(DefinitionText definition) {
         sandbox.s3().putDefinition(datasource + ".yaml", definition.toString());
         return this;
     }
 
     /** Uploads a file; the key is relative to the datasource's prefix. */
-    Ingestion upload(String key, byte[] content) {
+    public Ingestion upload(String key, byte[] content) {
         sandbox.s3().upload(datasource + "/" + key, content);
         return this;
     }
 
     /** Waits for as many events of a type about this datasource. */
-    List<BusEvent> await(String type, int count) {
+    public List<BusEvent> await(String type, int count) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> assertThat(
                         events(type))
                 .as("events %s of %s, all: %s", type, datasource, story())
@@ -50,18 +50,18 @@ final class Ingestion {
     }
 
     /** Waits until a run is available and returns the data of the event. */
-    JsonNode awaitAvailable() {
+    public JsonNode awaitAvailable() {
         return await("sluice.run.available", 1).get(0).detail().path("data");
     }
 
-    List<BusEvent> events(String type) {
+    public List<BusEvent> events(String type) {
         return sandbox.bus().events(type).stream()
                 .filter(event -> event.detail().path("subject").asText().endsWith("/" + datasource))
                 .toList();
     }
 
     /** Types of all events about this datasource, in order, for the message of a failed test. */
-    List<String> story() {
+    public List<String> story() {
         return sandbox.bus().events().stream()
                 .filter(event -> event.detail().path("subject").asText().endsWith("/" + datasource))
                 .map(event -> event.type() + " "
@@ -70,7 +70,7 @@ final class Ingestion {
     }
 
     /** The runs of this datasource as the state table holds them. */
-    List<JsonNode> runs() {
+    public List<JsonNode> runs() {
         return sandbox.dynamodb().items().stream()
                 .filter(item -> item.get("pk").s().startsWith("run#")
                         && item.get("sk").s().equals("run")
@@ -80,30 +80,30 @@ final class Ingestion {
     }
 
     /** What the ledger says about a file, relative to the datasource's prefix: its attributes as text. */
-    Optional<Map<String, AttributeValue>> ledger(String key) {
+    public Optional<Map<String, AttributeValue>> ledger(String key) {
         return ledgerOf(datasource + "/" + key);
     }
 
-    Optional<Map<String, AttributeValue>> ledgerOf(String key) {
+    public Optional<Map<String, AttributeValue>> ledgerOf(String key) {
         return sandbox.dynamodb().items().stream()
                 .filter(item -> item.get("pk").s().equals("object#" + S3.LANDING + "/" + key))
                 .findFirst();
     }
 
     /** Waits until the ledger says this about a file. */
-    Map<String, AttributeValue> awaitLedger(String fullKey, String state) {
+    public Map<String, AttributeValue> awaitLedger(String fullKey, String state) {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         ledgerOf(fullKey).map(item -> item.get("objectState").s()))
                 .contains(state));
         return ledgerOf(fullKey).orElseThrow();
     }
 
-    long rows() {
+    public long rows() {
         return sandbox.druid().rows(datasource);
     }
 
     /** Number of tasks that Druid has had for this datasource, sub-tasks not counted. */
-    long tasks() {
+    public long tasks() {
         JsonNode answer = sandbox.druid()
                 .sql("SELECT COUNT(*) AS \"n\" FROM sys.tasks WHERE \"datasource\" = '" + datasource
                         + "' AND \"type\" = 'index_parallel'");

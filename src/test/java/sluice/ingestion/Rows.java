@@ -9,17 +9,17 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Files of invented edits. */
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 
     /** Rows of one day, spread over its seconds. */
-    static byte[] json(String day, int count) {
+    public static byte[] json(String day, int count) {
         return json(day, 0, count);
     }
 
     /** Rows of one hour. */
-    static byte[] json(String day, int hour, int count) {
+    public static byte[] json(String day, int hour, int count) {
         return IntStream.range(0, count)
                 .mapToObj(row -> "{\"time\":\"%sT%02d:%02d:%02dZ\",\"channel\":\"#en\",\"page\":\"p%d\",\"added\":%d}"
                         .formatted(day, hour, row / 60 % 60, row % 60, row % 7, row))
@@ -27,14 +27,14 @@ final class Rows {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] csv(String day, int count) {
+    public static byte[] csv(String day, int count) {
         return IntStream.range(0, count)
                 .mapToObj(row -> "%sT01:%02d:%02dZ,#de,p%d,%d".formatted(day, row / 60 % 60, row % 60, row % 7, row))
                 .collect(Collectors.joining("\n", "time,channel,page,added\n", "\n"))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] gzip(byte[] content) {
+    public static byte[] gzip(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(content);

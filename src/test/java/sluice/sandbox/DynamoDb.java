@@ -79,11 +79,7 @@ public final class DynamoDb implements AutoCloseable {
                         .map(index -> GlobalSecondaryIndex.builder()
                                 .indexName(index.path("IndexName").asText())
                                 .keySchema(keys(index))
-                                .projection(Projection.builder()
-                                        .projectionType(index.path("Projection")
-                                                .path("ProjectionType")
-                                                .asText())
-                                        .build())
+                                .projection(projection(index.path("Projection")))
                                 .build())
                         .toList())
                 .build());
@@ -92,6 +88,18 @@ public final class DynamoDb implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+    }
+
+    private static Projection projection(JsonNode definition) {
+        Projection.Builder projection = Projection.builder()
+                .projectionType(definition.path("ProjectionType").asText());
+        List<String> attributes = each(definition.path("NonKeyAttributes")).stream()
+                .map(JsonNode::asText)
+                .toList();
+        // An index of all attributes must not name any.
+        return attributes.isEmpty()
+                ? projection.build()
+                : projection.nonKeyAttributes(attributes).build();
     }
 
     private static List<KeySchemaElement> keys(JsonNode owner) {

@@ -60,6 +60,7 @@ public final class Main {
         console.print(
                 """
 
+                API         %s/v1 (try /v1/clusters; infra/api/openapi.yaml has all of it)
                 Druid       %s (the router: SQL at /druid/v2/sql, tasks at /druid/indexer/v1)
                 S3          %s (upload to s3://%s/wikipedia/dt=yyyy-MM-dd/; any credentials)
                 DynamoDB    %s (table %s)
@@ -67,6 +68,7 @@ public final class Main {
                 Logs        %s
                 Ctrl-C ends it all."""
                         .formatted(
+                                sandbox.api().uri(),
                                 sandbox.druid().router(),
                                 sandbox.s3().uri(),
                                 S3.LANDING,

@@ -15,6 +15,7 @@ import sluice.sandbox.druid.DruidProxy;
 import sluice.sandbox.druid.DruidServer;
 import sluice.sandbox.lambda.EventBus;
 import sluice.sandbox.lambda.FunctionLauncher;
+import sluice.sandbox.lambda.HttpApi;
 import sluice.sandbox.lambda.LambdaHost;
 import sluice.sandbox.lambda.Routes;
 import sluice.sandbox.lambda.SqsQueue;
@@ -41,6 +42,7 @@ public final class Sandbox implements AutoCloseable {
     private static final int S3_PORT = 9;
     private static final int DRUID_PROXY_PORT = 10;
     private static final int BUS_PORT = 11;
+    private static final int API_PORT = 12;
 
     private final SandboxOptions options;
     private final RunFolder folder;
@@ -53,6 +55,7 @@ public final class Sandbox implements AutoCloseable {
     private final S3 s3;
     private final EventBus bus;
     private final LambdaHost lambda;
+    private final HttpApi api;
 
     private Sandbox(SandboxOptions options, PortBlock ports) {
         this.options = options;
@@ -68,6 +71,7 @@ public final class Sandbox implements AutoCloseable {
         this.s3 = new S3(s3Server, ports.port(S3_PORT), threads, this::notifyFunctions);
         FunctionLauncher launcher = new FunctionLauncher(folder.data("function"), environment(), guard, threads);
         this.lambda = new LambdaHost(Routes.read(), launcher, bus, folder.logs(), options.retryDelay(), threads);
+        this.api = lambda.serveHttp(ports.port(API_PORT));
     }
 
     public static Sandbox start() {
@@ -117,6 +121,11 @@ public final class Sandbox implements AutoCloseable {
         return lambda;
     }
 
+    /** The HTTP API, by which people and CI speak to the functions. */
+    public HttpApi api() {
+        return api;
+    }
+
     public EventBus bus() {
         return bus;
     }
@@ -150,6 +159,7 @@ public final class Sandbox implements AutoCloseable {
     /** Ends every process, closes every port. The logs stay until a later sandbox cleans up. */
     @Override
     public void close() {
+        api.close();
         lambda.close();
         guard.close();
         druidProxy.close();

@@ -93,6 +93,11 @@ public final class LambdaHost implements AutoCloseable {
         }
     }
 
+    /** The HTTP API, as long as the threads of this host run. */
+    public HttpApi serveHttp(int port) {
+        return new HttpApi(port, routes.httpApi(), function(routes.httpApi().function()), threads);
+    }
+
     /** @throws IllegalArgumentException if the routes have no such function */
     public LambdaFunction function(String name) {
         return known("function", name, functions);

@@ -31,6 +31,7 @@ class LambdaHostTest {
             Map.of("probes", new QueueSettings("probe", 1, 0, 18, 2)),
             List.of(new EventRule("probe", List.of("probe.asked"), "probes")),
             Map.of(),
+            new Routes.HttpRoute("probe", "/v1/"),
             List.of());
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -19,6 +19,7 @@ import sluice.sandbox.component.Project;
  * @param queues          SQS queues by name, each with its event source mapping and a dead-letter queue
  * @param eventRules      EventBridge rules, which put {@code $.detail} on a queue
  * @param schedules       EventBridge schedules by name
+ * @param httpApi         the HTTP API and the function that answers it
  * @param s3Notifications notifications of the landing bucket
  */
 public record Routes(
@@ -26,6 +27,7 @@ public record Routes(
         Map<String, QueueSettings> queues,
         List<EventRule> eventRules,
         Map<String, Schedule> schedules,
+        HttpRoute httpApi,
         List<ObjectRoute> s3Notifications) {
 
     public Routes {
@@ -46,6 +48,7 @@ public record Routes(
         for (ObjectRoute route : s3Notifications) {
             requireKnown("queue", route.queue(), queues);
         }
+        requireKnown("function", httpApi.function(), functions);
     }
 
     private static void requireKnown(String kind, String name, Map<String, ?> known) {
@@ -122,6 +125,9 @@ public record Routes(
 
     /** @param rate in AWS's words, such as rate(1 minute); the sandbox has a shorter one of its own */
     public record Schedule(String rate, String function) {}
+
+    /** @param pathPrefix what the paths of the API begin with; Terraform makes a route of it for every method */
+    public record HttpRoute(String function, String pathPrefix) {}
 
     /** A notification of the landing bucket: these events about keys with this prefix and suffix go to this queue. */
     public record ObjectRoute(List<String> events, String prefix, String suffix, String queue) {}

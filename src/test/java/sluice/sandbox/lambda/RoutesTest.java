@@ -36,6 +36,7 @@ class RoutesTest {
                         Map.of(),
                         List.of(new Routes.EventRule("lost", List.of("a"), "nowhere")),
                         Map.of(),
+                        new Routes.HttpRoute("gate", "/v1/"),
                         List.of()))
                 .withMessageContaining("'nowhere'");
     }

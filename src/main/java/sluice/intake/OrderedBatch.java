@@ -1,0 +1,124 @@
+package sluice.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import sluice.batch.Batch;
+import sluice.batch.InputObject;
+import sluice.batch.ObjectLayout;
+import sluice.batch.S3Location;
+import sluice.batch.TimeChunk;
+import sluice.definition.BatchDefinition.Mode;
+import sluice.definition.Definition;
+import sluice.definition.SegmentGranularity;
+import sluice.run.Ledger;
+import sluice.run.LedgerEntry;
+import sluice.run.RunStore;
+
+/**
+ * The input of an order. Replacing loads whole time chunks, so an object stands for everything in its chunk: one hour's
+ * file never wipes the other hours of its day. Appending loads exactly the objects that are named; of a span, those that
+ * no run has loaded, because appending one twice doubles its rows.
+ */
+@ApplicationScoped
+class OrderedBatch {
+
+    /** Leases of a run are taken in one transaction of at most 100 writes. */
+    static final int MOST_CHUNKS = 90;
+
+    private final ChunkObjects listing;
+    private final Ledger ledger;
+    private final RunStore runs;
+
+    OrderedBatch(ChunkObjects listing, Ledger ledger, RunStore runs) {
+        this.listing = listing;
+        this.ledger = ledger;
+        this.runs = runs;
+    }
+
+    /** The batch for one cluster. */
+    Batch of(RunOrder order, Definition definition, String cluster) {
+        SegmentGranularity granularity = definition.schema().segmentGranularity();
+        ObjectLayout layout = new ObjectLayout(definition.batch().source(), granularity);
+        Set<TimeChunk> chunks =
+                order.span() == null ? chunks(order.objects(), layout) : chunks(order.span(), granularity);
+        boolean append = definition.batch().mode() == Mode.APPEND;
+        Set<S3Location> named = Set.copyOf(order.objects());
+        List<InputObject> objects = new ArrayList<>();
+        Set<TimeChunk> filled = new TreeSet<>();
+        Set<S3Location> found = new HashSet<>();
+        for (TimeChunk chunk : chunks) {
+            for (InputObject object : listing.list(layout, chunk)) {
+                found.add(object.location());
+                boolean wanted = !append
+                        || (order.span() == null
+                                ? named.contains(object.location())
+                                : !isLoaded(object, cluster, order.datasource()));
+                if (wanted && object.size() > 0) {
+                    objects.add(object);
+                    filled.add(chunk);
+                }
+            }
+        }
+        for (S3Location location : order.objects()) {
+            if (!found.contains(location)) {
+                throw impossible(location + " does not exist");
+            }
+        }
+        if (objects.isEmpty()) {
+            throw impossible("there is nothing to load" + (append ? " that has not been loaded" : ""));
+        }
+        return new Batch(order.datasource(), List.copyOf(filled), objects);
+    }
+
+    private static Set<TimeChunk> chunks(List<S3Location> locations, ObjectLayout layout) {
+        Set<TimeChunk> chunks = new TreeSet<>();
+        for (S3Location location : locations) {
+            if (!layout.matches(location.bucket(), location.key())) {
+                throw impossible(location + " is no input of the definition, which reads s3://"
+                        + layout.source().bucket() + "/" + layout.source().prefix());
+            }
+            chunks.add(layout.chunkOf(location.key())
+                    .orElseThrow(() -> impossible(location + " has no time of the form "
+                            + layout.source().timeChunk() + " after the prefix")));
+        }
+        return limited(chunks);
+    }
+
+    private static Set<TimeChunk> chunks(TimeChunk span, SegmentGranularity granularity) {
+        Set<TimeChunk> chunks = new TreeSet<>();
+        Instant start = span.start();
+        while (start.isBefore(span.end()) && chunks.size() <= MOST_CHUNKS) {
+            TimeChunk chunk = TimeChunk.holding(start, granularity);
+            chunks.add(chunk);
+            start = chunk.end();
+        }
+        if (!granularity.floor(span.start()).equals(span.start()) || start.isAfter(span.end())) {
+            throw impossible(span.interval() + " is not made of whole time chunks of " + granularity);
+        }
+        return limited(chunks);
+    }
+
+    private static Set<TimeChunk> limited(Set<TimeChunk> chunks) {
+        if (chunks.size() > MOST_CHUNKS) {
+            throw impossible("a run writes at most " + MOST_CHUNKS + " time chunks: order several");
+        }
+        return chunks;
+    }
+
+    private boolean isLoaded(InputObject object, String cluster, String datasource) {
+        return ledger.find(object.bucket(), object.key(), object.etag(), cluster, datasource)
+                .map(LedgerEntry::run)
+                .flatMap(runs::find)
+                .map(run -> !run.hasEnded() || run.mayHaveLoaded())
+                .orElse(false);
+    }
+
+    private static RunOrderException impossible(String message) {
+        return new RunOrderException(RunOrderException.Code.IMPOSSIBLE, message);
+    }
+}

@@ -1,0 +1,224 @@
+package sluice.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import sluice.batch.Batch;
+import sluice.batch.RunId;
+import sluice.definition.Definition;
+import sluice.druid.DruidCluster;
+import sluice.druid.DruidClusters;
+import sluice.registry.DefinitionCatalog;
+import sluice.run.Ledger;
+import sluice.run.PlanTooLargeException;
+import sluice.run.Run;
+import sluice.run.RunStore;
+import sluice.run.Transitions;
+import sluice.state.Item;
+import sluice.state.Key;
+import sluice.state.StateTable;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Makes runs of orders, one for each cluster. What a key stands for is written in one transaction with its runs, so two
+ * calls with one key at the same moment make the same runs, and a call after a crash finds all of them or none.
+ */
+@ApplicationScoped
+public class RunOrders {
+
+    private static final Logger LOG = Logger.getLogger(RunOrders.class);
+    private static final int TRIES = 4;
+    private static final String NEW = "attribute_not_exists(pk)";
+    private static final String INTENT = "intent";
+    private static final String RUNS = "runs";
+
+    private final DefinitionCatalog catalog;
+    private final DruidClusters clusters;
+    private final OrderedBatch batches;
+    private final RunDraft drafts;
+    private final RunStore runs;
+    private final Transitions transitions;
+    private final Ledger ledger;
+    private final StateTable table;
+    private final Clock clock;
+    private final Duration keep;
+
+    RunOrders(
+            DefinitionCatalog catalog,
+            DruidClusters clusters,
+            OrderedBatch batches,
+            RunDraft drafts,
+            RunStore runs,
+            Transitions transitions,
+            Ledger ledger,
+            StateTable table,
+            Clock clock,
+            @ConfigProperty(name = "sluice.state.keep", defaultValue = "P400D") Duration keep) {
+        this.catalog = catalog;
+        this.clusters = clusters;
+        this.batches = batches;
+        this.drafts = drafts;
+        this.runs = runs;
+        this.transitions = transitions;
+        this.ledger = ledger;
+        this.table = table;
+        this.clock = clock;
+        this.keep = keep;
+    }
+
+    /**
+     * What came of an order.
+     *
+     * @param runs one for each cluster
+     * @param isNew whether the order made a run or a further attempt, or all of it was there already
+     */
+    public record Placed(List<Run> runs, boolean isNew) {
+        public Placed {
+            runs = List.copyOf(runs);
+        }
+    }
+
+    /**
+     * Places the order. Without a key, the same objects for the same chunks are the same run: one that lives or is
+     * available is returned as it is, one that ended otherwise is attempted again.
+     *
+     * @throws RunOrderException when no run can be made of it
+     */
+    public Placed place(RunOrder order) {
+        for (int round = 1; round <= TRIES; round++) {
+            Optional<Placed> earlier = earlier(order);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            Optional<Placed> placed = placed(order);
+            if (placed.isPresent()) {
+                return placed.get();
+            }
+        }
+        throw new RunOrderException(
+                RunOrderException.Code.CONTENDED, "other calls keep changing the same runs; repeat the call");
+    }
+
+    private Optional<Placed> earlier(RunOrder order) {
+        Optional<Item> item = order.key() == null ? Optional.empty() : table.get(Key.idempotency(order.key()));
+        if (item.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!item.get().text(INTENT).equals(Optional.of(order.intent()))) {
+            throw new RunOrderException(
+                    RunOrderException.Code.KEY_TAKEN,
+                    "the idempotency key '" + order.key() + "' stands for another order: take a new key");
+        }
+        List<Run> known = item.get().texts(RUNS).stream()
+                .sorted()
+                .flatMap(id -> runs.find(id).stream())
+                .toList();
+        return Optional.of(new Placed(known, false));
+    }
+
+    /** One round; empty when somebody else came in between. */
+    private Optional<Placed> placed(RunOrder order) {
+        Definition definition = definition(order);
+        List<Run> made = new ArrayList<>();
+        List<Run> all = new ArrayList<>();
+        List<TransactWriteItem> writes = new ArrayList<>();
+        for (DruidCluster cluster : clusters(order, definition)) {
+            Run run = run(order, definition, cluster, made);
+            all.add(run);
+        }
+        made.forEach(run -> {
+            writes.add(runs.write(run));
+            writes.add(table.put(order(run, order), NEW, Item.values()));
+        });
+        if (order.key() != null) {
+            writes.add(table.put(intent(order, all), NEW, Item.values()));
+        }
+        if (writes.isEmpty()) {
+            return Optional.of(new Placed(all, false));
+        }
+        try {
+            table.transact(writes);
+        } catch (TransactionCanceledException exception) {
+            LOG.infof("Another call made the same run at the same moment: %s", exception.getMessage());
+            return Optional.empty();
+        }
+        for (Run run : made) {
+            ledger.assign(run, runs.plan(run).objects());
+            transitions.flush(run);
+        }
+        return Optional.of(new Placed(all, !made.isEmpty()));
+    }
+
+    private Run run(RunOrder order, Definition definition, DruidCluster cluster, List<Run> made) {
+        Batch batch = batches.of(order, definition, cluster.name());
+        String id =
+                RunId.of(cluster.name(), Run.BATCH, order.datasource(), batch.chunks(), batch.objects(), order.key());
+        Optional<Run> existing = runs.find(id);
+        if (existing.isPresent()
+                && (!existing.get().hasEnded() || existing.get().mayHaveLoaded())) {
+            return existing.get();
+        }
+        try {
+            Run run = drafts.draft(id, definition, batch, cluster, existing);
+            made.add(run);
+            return run;
+        } catch (PlanTooLargeException exception) {
+            throw impossible(exception.getMessage());
+        }
+    }
+
+    private Definition definition(RunOrder order) {
+        Definition definition = catalog.fresh()
+                .find(order.datasource())
+                .orElseThrow(() -> new RunOrderException(
+                        RunOrderException.Code.UNKNOWN_DATASOURCE,
+                        "there is no definition of datasource '" + order.datasource() + "' that can be read"));
+        if (definition.batch() == null) {
+            throw impossible("the definition of " + order.datasource() + " has no batch part");
+        }
+        return definition;
+    }
+
+    private List<DruidCluster> clusters(RunOrder order, Definition definition) {
+        List<String> names = order.clusters().isEmpty() ? definition.clusters() : order.clusters();
+        return names.stream()
+                .distinct()
+                .map(name -> {
+                    if (!definition.clusters().contains(name)) {
+                        throw impossible("the definition is for " + definition.clusters() + ", not for " + name);
+                    }
+                    return clusters.find(name)
+                            .orElseThrow(() -> impossible(
+                                    "the environment has no cluster " + name + ", only " + clusters.names()));
+                })
+                .toList();
+    }
+
+    private Item order(Run run, RunOrder order) {
+        return expiring(Item.at(Key.order(run.id(), run.attempt()))
+                .with("author", order.author())
+                .with("reason", order.reason())
+                .with("idempotencyKey", order.key())
+                .with("orderedAt", clock.instant()));
+    }
+
+    private Item intent(RunOrder order, List<Run> all) {
+        return expiring(Item.at(Key.idempotency(order.key()))
+                .with(INTENT, order.intent())
+                .with(RUNS, all.stream().map(Run::id).toList()));
+    }
+
+    private Item expiring(Item item) {
+        return item.with(StateTable.TTL, clock.instant().plus(keep).getEpochSecond());
+    }
+
+    private static RunOrderException impossible(String message) {
+        return new RunOrderException(RunOrderException.Code.IMPOSSIBLE, message);
+    }
+}

@@ -1,0 +1,15 @@
+package sluice.run;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+
+/**
+ * A run in a list.
+ *
+ * @param state label of the run's state
+ * @param createdAt when the run was first planned
+ * @param definitionHash version of the definition that its last attempt was planned by
+ */
+@RegisterForReflection
+public record RunSummary(
+        String id, String cluster, String datasource, String state, Instant createdAt, String definitionHash) {}
