@@ -169,7 +169,10 @@ class RunsIT {
                 .body("stateDetails.reason", containsString("wrong file"));
         api.json("{}").post("/v1/runs/{id}/cancel", run).then().statusCode(200).body("state", equalTo("Cancelled"));
         ingestion.await("sluice.run.cancelled", 1);
-        assertThat(ingestion.tasks()).isZero();
+        assertThat(sandbox.druid()
+                        .get("/druid/indexer/v1/task/" + cancelled.extract().path("taskId") + "/status")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
