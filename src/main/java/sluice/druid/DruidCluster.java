@@ -143,6 +143,14 @@ public class DruidCluster {
                 .asInt();
     }
 
+    /**
+     * Marks one segment used, also while a newer one overshadows it: Druid's calls for many pass those over. A segment
+     * that does not exist is no error.
+     */
+    public void markUsed(String datasource, String segmentId) {
+        found("mark segment used", () -> overlord.markUsed(datasource, segmentId, "{}"));
+    }
+
     /** Runs Druid's sampler. */
     public JsonNode sample(String request) {
         return call("sample", () -> overlord.sample(request)).json();

@@ -49,6 +49,10 @@ interface OverlordApi {
     Response sample(String spec);
 
     @POST
+    @Path("/datasources/{datasource}/segments/{segment}")
+    Response markUsed(@PathParam("datasource") String datasource, @PathParam("segment") String segment, String empty);
+
+    @POST
     @Path("/datasources/{datasource}/markUnused")
     Response markUnused(@PathParam("datasource") String datasource, String segments);
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.intake.Intake;
+import sluice.rollback.Rollbacks;
 import sluice.run.RunFollower;
 import sluice.state.Item;
 import sluice.state.StateTable;
@@ -20,6 +21,7 @@ public class PollFunction {
     private final StateTable table;
     private final RunFollower runs;
     private final Intake intake;
+    private final Rollbacks rollbacks;
     private final Clock clock;
     private final int mostPerShard;
     private final Duration timeLimit;
@@ -28,12 +30,14 @@ public class PollFunction {
             StateTable table,
             RunFollower runs,
             Intake intake,
+            Rollbacks rollbacks,
             Clock clock,
             @ConfigProperty(name = "sluice.poll.most-per-shard", defaultValue = "1000") int mostPerShard,
             @ConfigProperty(name = "sluice.poll.time-limit", defaultValue = "PT45S") Duration timeLimit) {
         this.table = table;
         this.runs = runs;
         this.intake = intake;
+        this.rollbacks = rollbacks;
         this.clock = clock;
         this.mostPerShard = mostPerShard;
         this.timeLimit = timeLimit;
@@ -46,6 +50,7 @@ public class PollFunction {
             List<Item> due = table.due(begun, mostPerShard);
             intake.wake(due);
             runs.follow(due, begun.plus(timeLimit));
+            rollbacks.follow(due);
             return new Polled(due.size());
         } catch (RuntimeException exception) {
             // Funqy's answer to Lambda has no stack; the next tick does what this one left.

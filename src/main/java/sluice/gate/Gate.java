@@ -24,8 +24,21 @@ public class Gate {
     private final List<Route> routes;
     private final Problems problems;
 
-    Gate(LintEndpoint lint, ClustersEndpoint clusters, RunsEndpoint runs, ObjectsEndpoint objects, Problems problems) {
-        this.routes = Stream.of(lint.routes(), clusters.routes(), runs.routes(), objects.routes())
+    Gate(
+            LintEndpoint lint,
+            ClustersEndpoint clusters,
+            RunsEndpoint runs,
+            ObjectsEndpoint objects,
+            DefinitionsEndpoint definitions,
+            RollbackEndpoint rollbacks,
+            Problems problems) {
+        this.routes = Stream.of(
+                        lint.routes(),
+                        clusters.routes(),
+                        runs.routes(),
+                        objects.routes(),
+                        definitions.routes(),
+                        rollbacks.routes())
                 .flatMap(List::stream)
                 .toList();
         this.problems = problems;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.contract.Finding;
@@ -22,8 +23,9 @@ import sluice.definition.ReadResult;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Reads the definitions of this environment and keeps them for a moment. {@code sluice.definitions} names the place:
- * {@code s3://bucket/prefix/} or a directory; {@code sluice.variables} the environment variables that they may use.
+ * Reads the definitions of this environment and keeps them for a moment. A datasource with a version in the
+ * {@link Registry} has its active version in force; the others what lies in files. {@code sluice.definitions} names the
+ * place of those: {@code s3://bucket/prefix/} or a directory; {@code sluice.variables} the environment variables that they may use.
  */
 @ApplicationScoped
 public class DefinitionCatalog {
@@ -31,6 +33,7 @@ public class DefinitionCatalog {
     private static final Logger LOG = Logger.getLogger(DefinitionCatalog.class);
 
     private final DefinitionFiles files;
+    private final DefinitionFiles registered;
     private final Map<String, String> variables;
     private final Duration refresh;
     private final Clock clock;
@@ -41,11 +44,13 @@ public class DefinitionCatalog {
 
     DefinitionCatalog(
             S3Client s3,
+            Registry registry,
             Clock clock,
             @ConfigProperty(name = "sluice.definitions") String place,
             @ConfigProperty(name = "sluice.variables") Optional<List<String>> variables,
             @ConfigProperty(name = "sluice.definitions-refresh", defaultValue = "PT5S") Duration refresh) {
         this.files = files(place, s3);
+        this.registered = new RegistryFiles(registry);
         this.variables = environment(variables.orElse(List.of()));
         this.clock = clock;
         this.refresh = refresh;
@@ -60,6 +65,7 @@ public class DefinitionCatalog {
     public synchronized Definitions fresh() {
         Map<String, DefinitionFile> read = new HashMap<>();
         files.read(known).forEach(file -> read.put(file.name(), file));
+        registered.read(known).forEach(file -> read.put(file.name(), file));
         if (definitions == null || !read.equals(known)) {
             definitions = parse(read.values().stream()
                     .sorted((left, right) -> left.name().compareTo(right.name()))
@@ -80,9 +86,12 @@ public class DefinitionCatalog {
         List<Definition> valid = new ArrayList<>();
         List<InvalidDefinition> invalid = new ArrayList<>();
         Set<String> datasources = new HashSet<>();
+        Set<String> registry = texts.stream().map(DefinitionFile::name).collect(Collectors.toSet());
         for (DefinitionFile file : texts) {
-            ReadResult result = DefinitionReader.read(file.text(), file.name(), variables);
-            if (result instanceof ReadResult.Invalid failed) {
+            ReadResult result = read(file.text());
+            if (result instanceof ReadResult.Valid read && isOverruled(file, read.definition(), registry)) {
+                LOG.debugf("%s does not count: the registry has a version of its datasource", file.name());
+            } else if (result instanceof ReadResult.Invalid failed) {
                 invalid.add(InvalidDefinition.of(file, failed.findings()));
             } else if (result instanceof ReadResult.Valid read) {
                 if (datasources.add(read.definition().datasource())) {
@@ -94,6 +103,12 @@ public class DefinitionCatalog {
         }
         invalid.forEach(definition -> LOG.errorf("Definition cannot be used: %s", definition.summary()));
         return Definitions.of(valid, invalid);
+    }
+
+    /** What was applied counts, whatever files say; also where it cannot be read by now. */
+    private static boolean isOverruled(DefinitionFile file, Definition definition, Set<String> names) {
+        String name = RegistryFiles.name(definition.datasource());
+        return names.contains(name) && !file.name().equals(name);
     }
 
     private static Finding twice(Definition definition) {

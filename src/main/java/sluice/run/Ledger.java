@@ -111,6 +111,18 @@ public class Ledger {
         }
     }
 
+    /** Notes that what the run loaded is not served any more, where no later run has loaded the object since. */
+    void takenBack(Run run, RunState.RolledBack end, List<InputObject> objects) {
+        for (InputObject object : objects) {
+            LedgerEntry entry =
+                    new LedgerEntry(end.label(), run.id(), null, null, end.problem().message());
+            table.putIf(
+                    item(key(run, object), entry),
+                    "runId = :run",
+                    Item.values().with(":run", run.id()));
+        }
+    }
+
     /** Notes the end of a run: rows where they can be told, errors at the objects that they name. */
     void ended(Run run, RunState end, List<InputObject> objects, Long rows, List<String> errors) {
         Long rowsOfOne = objects.size() == 1 ? rows : null;

@@ -41,6 +41,8 @@ public record Problem(Code code, String message) {
         NOT_AVAILABLE,
         /** The cluster could not be reached within the time limit. */
         UNREACHABLE,
+        /** The definition that the run was planned by was rolled back. */
+        DEFINITION_ROLLED_BACK,
         /** The environment does not know the cluster. */
         UNKNOWN_CLUSTER
     }
@@ -57,6 +59,7 @@ public record Problem(Code code, String message) {
                     TIME_LIMIT,
                     NOT_AVAILABLE,
                     UNREACHABLE,
+                    DEFINITION_ROLLED_BACK,
                     UNKNOWN_CLUSTER -> false;
         };
     }

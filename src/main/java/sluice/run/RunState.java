@@ -150,6 +150,11 @@ public sealed interface RunState {
         default Planned again(Instant now) {
             return new Planned(now);
         }
+
+        /** What the run had loaded is taken back, after its end. */
+        default RolledBack rolledBack(Instant now, Problem problem) {
+            return new RolledBack(now, problem);
+        }
     }
 
     /** Everything is decided; the task has not been sent. */

@@ -69,7 +69,8 @@ public class RunStore {
                         item.time("orderedAt").orElse(null)));
     }
 
-    Optional<SegmentMark> segmentMark(Run run) {
+    /** Segments before and after the present attempt of the run; empty where it was never submitted. */
+    public Optional<SegmentMark> segmentMark(Run run) {
         return table.get(Key.segmentMark(run.id(), run.attempt()))
                 .flatMap(item -> item.compressed(BODY))
                 .map(json -> read(json, SegmentMark.class));

@@ -15,9 +15,9 @@ import java.util.TreeSet;
  * @param workers start times of the servers that run tasks, by name; empty where it does not matter
  */
 @RegisterForReflection
-record SegmentMark(Set<String> before, Set<String> created, Map<String, String> workers) {
+public record SegmentMark(Set<String> before, Set<String> created, Map<String, String> workers) {
 
-    SegmentMark {
+    public SegmentMark {
         before = Set.copyOf(before);
         created = Set.copyOf(created);
         workers = Map.copyOf(workers);

@@ -1,6 +1,7 @@
 package sluice.state;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -48,6 +49,36 @@ public record Key(String pk, String sk) {
     /** What earlier runs of a datasource measured. */
     public static Key history(String cluster, String datasource) {
         return new Key("history#" + cluster + "#" + datasource, "loads");
+    }
+
+    /** Sort keys of the versions of a definition begin so. */
+    public static final String VERSION_PREFIX = "v#";
+
+    /** Sort keys of the moves of an active pointer begin so. */
+    public static final String ACTIVATION_PREFIX = "activation#";
+
+    /** A version of a definition. */
+    public static Key definitionVersion(String datasource, int number) {
+        return new Key("definition#" + datasource, VERSION_PREFIX + padded(number));
+    }
+
+    /** A move of the active pointer of a datasource. */
+    public static Key activation(String datasource, int number) {
+        return new Key("definition#" + datasource, ACTIVATION_PREFIX + padded(number));
+    }
+
+    /** A rollback of a definition, under the number of the move that began it. */
+    public static Key rollback(String datasource, int number) {
+        return new Key("definition#" + datasource, "rollback#" + padded(number));
+    }
+
+    /** The active pointer of a datasource; all of them in one partition, to be read by one query. */
+    public static Key activeVersion(String datasource) {
+        return new Key("active", datasource);
+    }
+
+    private static String padded(int number) {
+        return String.format(Locale.ROOT, "%06d", number);
     }
 
     /** Who asked for an attempt of a run, and why. */
