@@ -25,7 +25,6 @@ import sluice.run.RunIndex;
 import sluice.run.RunState;
 import sluice.run.RunStore;
 import sluice.run.RunTakeBack;
-import sluice.run.SegmentMark;
 
 /**
  * What happens to the data of the bad versions once none of their runs lives.
@@ -87,9 +86,10 @@ class DataRestore {
         Set<String> before = new TreeSet<>();
         Set<String> intervals = new TreeSet<>();
         for (Run run : bad) {
-            SegmentMark mark = runs.segmentMark(run).orElse(new SegmentMark(Set.of(), Set.of()));
-            created.addAll(mark.created());
-            before.addAll(mark.before());
+            runs.segmentMark(run).ifPresent(mark -> {
+                created.addAll(mark.created());
+                before.addAll(mark.before());
+            });
             intervals.addAll(run.intervals());
         }
         before.removeAll(created);

@@ -114,12 +114,10 @@ public class Ledger {
     /** Notes that what the run loaded is not served any more, where no later run has loaded the object since. */
     void takenBack(Run run, RunState.RolledBack end, List<InputObject> objects) {
         for (InputObject object : objects) {
-            LedgerEntry entry =
-                    new LedgerEntry(end.label(), run.id(), null, null, end.problem().message());
+            LedgerEntry entry = new LedgerEntry(
+                    end.label(), run.id(), null, null, end.problem().message());
             table.putIf(
-                    item(key(run, object), entry),
-                    "runId = :run",
-                    Item.values().with(":run", run.id()));
+                    item(key(run, object), entry), "runId = :run", Item.values().with(":run", run.id()));
         }
     }
 

@@ -2,7 +2,6 @@ package sluice.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 
 /** Says of runs that had ended that what they loaded is not served any more. */
 @ApplicationScoped

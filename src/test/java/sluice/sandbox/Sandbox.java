@@ -235,6 +235,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_PACE_AGAIN", "PT8S");
         environment.put("SLUICE_AVAILABILITY_PATIENCE", "PT20S");
         environment.put("SLUICE_DEFINITIONS_REFRESH", "PT0.5S");
+        environment.put("SLUICE_ROLLBACK_SETTLE", "PT3S");
         environment.putAll(options.environment());
         return environment;
     }
