@@ -57,14 +57,16 @@ final class Encoding {
         }
     }
 
-    static HttpAnswer of(Answer answer, Map<String, String> asked, String requestId) {
+    static HttpAnswer of(Answer answer, HttpCall call) {
+        Map<String, String> asked = call.headers();
         Map<String, String> headers = new TreeMap<>(answer.headers());
-        headers.put("x-request-id", requestId);
+        headers.put("x-request-id", call.requestContext().requestId());
         headers.put("cache-control", "no-store");
         String etag = answer.headers().get("etag");
         if (etag != null) {
             headers.put("cache-control", "private, no-cache");
-            if (matches(asked.get("if-none-match"), etag)) {
+            boolean isRead = call.requestContext().http().method().equals("GET");
+            if (isRead && matches(asked.get("if-none-match"), etag)) {
                 return new HttpAnswer(304, headers, null, false);
             }
         }

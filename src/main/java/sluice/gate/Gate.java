@@ -30,6 +30,7 @@ public class Gate {
             RunsEndpoint runs,
             ObjectsEndpoint objects,
             DefinitionsEndpoint definitions,
+            PlanEndpoint plans,
             RollbackEndpoint rollbacks,
             Problems problems) {
         this.routes = Stream.of(
@@ -38,6 +39,7 @@ public class Gate {
                         runs.routes(),
                         objects.routes(),
                         definitions.routes(),
+                        plans.routes(),
                         rollbacks.routes())
                 .flatMap(List::stream)
                 .toList();
@@ -51,7 +53,7 @@ public class Gate {
         try {
             Answer answer = answer(call, id);
             LOG.infof("%s %s: %d", call.requestContext().http().method(), call.path(), answer.status());
-            return Encoding.of(answer, call.headers(), id);
+            return Encoding.of(answer, call);
         } finally {
             MDC.clear();
         }

@@ -150,7 +150,7 @@ class RunsEndpoint {
         return store.find(id).orElseThrow(() -> ProblemException.notFound("There is no run " + id));
     }
 
-    private static S3Location location(JsonNode object) {
+    static S3Location location(JsonNode object) {
         String bucket = object.path("bucket").asText();
         String key = object.path("key").asText();
         if (bucket.isEmpty() || key.isEmpty() || object.size() != 2) {

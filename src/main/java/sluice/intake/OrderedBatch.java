@@ -25,7 +25,7 @@ import sluice.run.RunStore;
  * no run has loaded, because appending one twice doubles its rows.
  */
 @ApplicationScoped
-class OrderedBatch {
+public class OrderedBatch {
 
     /** Leases of a run are taken in one transaction of at most 100 writes. */
     static final int MOST_CHUNKS = 90;
@@ -38,6 +38,16 @@ class OrderedBatch {
         this.listing = listing;
         this.ledger = ledger;
         this.runs = runs;
+    }
+
+    /**
+     * The batch that naming these objects stands for.
+     *
+     * @throws RunOrderException when one of them is not there, or no input of the definition
+     */
+    public Batch of(Definition definition, String cluster, List<S3Location> objects) {
+        RunOrder order = new RunOrder(definition.datasource(), List.of(cluster), objects, null, null, "", "", null);
+        return of(order, definition, cluster);
     }
 
     /** The batch for one cluster. */

@@ -76,7 +76,8 @@ public final class SpecPreview {
                 .orElse(pointer);
     }
 
-    private static Batch example(Definition definition) {
+    /** A batch of one file that need not exist. */
+    static Batch example(Definition definition) {
         String name = definition.batch().source().suffix().isEmpty()
                 ? EXAMPLE
                 : "example" + definition.batch().source().suffix();

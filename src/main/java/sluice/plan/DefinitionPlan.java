@@ -1,0 +1,72 @@
+package sluice.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import sluice.contract.Finding;
+
+/**
+ * What applying one definition would change.
+ *
+ * @param datasource null where the definition does not tell
+ * @param changes in a word
+ * @param activeVersion number of the registry's active version, or null where the registry has none
+ * @param findings what is wrong with the definition, and with what it makes
+ * @param definition how it differs from the definition in force; all of it where none is
+ * @param clusters what it means for each cluster
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DefinitionPlan(
+        String datasource,
+        Changes changes,
+        Integer activeVersion,
+        List<Finding> findings,
+        List<Change> definition,
+        List<ClusterPlan> clusters) {
+
+    /** What applying would do, in a word. */
+    public enum Changes {
+        /** The content is in force already. */
+        NONE,
+        /** A version would be made. */
+        PRESENT,
+        /** The definition has errors and would be refused. */
+        REFUSED
+    }
+
+    /**
+     * What the definition means for one cluster.
+     *
+     * @param spec the task that it makes of the sample objects, or of an invented one where none were given
+     * @param specChanges how that task differs from the one that the definition in force makes of the same objects
+     * @param replaced what the sample's time chunks hold now and would lose
+     * @param preview what Druid's sampler made of the sample objects, or null where none were given
+     * @param problem why some of it is missing, or null
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ClusterPlan(
+            String cluster,
+            ObjectNode spec,
+            List<Change> specChanges,
+            List<Replaced> replaced,
+            Preview preview,
+            String problem) {}
+
+    /** Segments and rows of a time chunk that a run would replace. */
+    @RegisterForReflection
+    public record Replaced(String interval, long segments, long rows) {}
+
+    /**
+     * The first rows as they would be stored.
+     *
+     * @param read rows that the sampler read
+     * @param stored rows that it made of them, after filters
+     * @param errors the first errors, in Druid's words
+     */
+    @RegisterForReflection
+    public record Preview(long read, long stored, List<JsonNode> rows, List<String> errors) {}
+}

@@ -1,0 +1,158 @@
+package sluice.plan;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.batch.Batch;
+import sluice.batch.S3Location;
+import sluice.contract.Contract;
+import sluice.contract.Finding;
+import sluice.definition.Definition;
+import sluice.definition.ReadResult;
+import sluice.druid.DruidCluster;
+import sluice.druid.DruidClusters;
+import sluice.druid.DruidException;
+import sluice.intake.OrderedBatch;
+import sluice.intake.RunOrderException;
+import sluice.plan.DefinitionPlan.Changes;
+import sluice.plan.DefinitionPlan.ClusterPlan;
+import sluice.registry.Active;
+import sluice.registry.DefinitionCatalog;
+import sluice.registry.Registry;
+import sluice.run.LoadHistory;
+import sluice.spec.Generation;
+import sluice.spec.SpecDefaults;
+import sluice.spec.SpecGenerator;
+import sluice.spec.SpecHints;
+
+/** Says what applying a definition would change; nothing is written, and Druid is only asked. */
+@ApplicationScoped
+public class DefinitionPlanner {
+
+    private final DefinitionCatalog catalog;
+    private final Registry registry;
+    private final DruidClusters clusters;
+    private final OrderedBatch batches;
+    private final LoadHistory history;
+    private final ClusterView view;
+    private final SpecDefaults defaults;
+
+    DefinitionPlanner(
+            DefinitionCatalog catalog,
+            Registry registry,
+            DruidClusters clusters,
+            OrderedBatch batches,
+            LoadHistory history,
+            ClusterView view) {
+        this.catalog = catalog;
+        this.registry = registry;
+        this.clusters = clusters;
+        this.batches = batches;
+        this.history = history;
+        this.view = view;
+        this.defaults = SpecDefaults.fromEnvironment(System.getenv());
+    }
+
+    /**
+     * Plans one definition.
+     *
+     * @param text the document
+     * @param sample objects to try it on; empty for none
+     */
+    public DefinitionPlan plan(String text, List<S3Location> sample) {
+        ReadResult result = catalog.read(text);
+        List<Finding> findings = new ArrayList<>(result.findings());
+        if (!(result instanceof ReadResult.Valid valid)) {
+            return new DefinitionPlan(null, Changes.REFUSED, null, findings, List.of(), List.of());
+        }
+        Definition definition = valid.definition();
+        Optional<Definition> before = catalog.fresh().find(definition.datasource());
+        List<ClusterPlan> plans = new ArrayList<>();
+        for (String name : definition.clusters()) {
+            Optional<DruidCluster> cluster = clusters.find(name);
+            if (cluster.isEmpty()) {
+                findings.add(unknownCluster(definition, name));
+            } else if (definition.batch() != null) {
+                plans.add(plan(definition, before, cluster.get(), sample, findings));
+            }
+        }
+        List<Finding> distinct = findings.stream().distinct().toList();
+        Changes changes = Finding.anyError(distinct)
+                ? Changes.REFUSED
+                : before.filter(other -> other.hash().equals(definition.hash())).isPresent()
+                        ? Changes.NONE
+                        : Changes.PRESENT;
+        return new DefinitionPlan(
+                definition.datasource(),
+                changes,
+                registry.active(definition.datasource()).map(Active::version).orElse(null),
+                distinct,
+                JsonDifference.between(
+                        before.map(Definition::document).orElse(JsonNodeFactory.instance.objectNode()),
+                        definition.document()),
+                plans);
+    }
+
+    private ClusterPlan plan(
+            Definition definition,
+            Optional<Definition> before,
+            DruidCluster cluster,
+            List<S3Location> sample,
+            List<Finding> findings) {
+        Batch batch;
+        try {
+            batch = sample.isEmpty() ? SpecPreview.example(definition) : batches.of(definition, cluster.name(), sample);
+        } catch (RunOrderException exception) {
+            findings.add(Finding.error(
+                    "SLU-0902",
+                    "/batch/source",
+                    exception.getMessage(),
+                    "sample objects that the definition reads",
+                    null));
+            return new ClusterPlan(cluster.name(), null, List.of(), List.of(), null, exception.getMessage());
+        }
+        SpecHints hints = new SpecHints(
+                Map.of(), history.find(cluster.name(), definition.datasource()).orElse(null));
+        Generation generation = SpecGenerator.generate(definition, batch, hints, defaults);
+        findings.addAll(generation.findings());
+        if (!(generation instanceof Generation.Generated generated)) {
+            return new ClusterPlan(cluster.name(), null, List.of(), List.of(), null, null);
+        }
+        ObjectNode spec = generated.spec().spec();
+        findings.addAll(SpecPreview.located(
+                Contract.forDruid(cluster.config().druidVersion()).check(spec), definition));
+        List<Change> specChanges = before.filter(other -> other.batch() != null)
+                .map(other -> SpecGenerator.generate(other, batch, hints, defaults))
+                .filter(Generation.Generated.class::isInstance)
+                .map(other -> JsonDifference.between(
+                        ((Generation.Generated) other).spec().spec(), spec))
+                .orElse(List.of());
+        if (sample.isEmpty()) {
+            return new ClusterPlan(cluster.name(), spec, specChanges, List.of(), null, null);
+        }
+        try {
+            return new ClusterPlan(
+                    cluster.name(),
+                    spec,
+                    specChanges,
+                    view.replaced(cluster, definition, batch),
+                    view.preview(cluster, spec),
+                    null);
+        } catch (DruidException exception) {
+            return new ClusterPlan(cluster.name(), spec, specChanges, List.of(), null, exception.getMessage());
+        }
+    }
+
+    private Finding unknownCluster(Definition definition, String name) {
+        return Finding.error(
+                "SLU-0901",
+                "/clusters/" + definition.clusters().indexOf(name),
+                "The environment has no cluster '" + name + "'",
+                "one of " + clusters.names(),
+                null);
+    }
+}
