@@ -56,7 +56,8 @@ public class Submitter {
         }
         Run run = found.get();
         if (run.state() instanceof RunState.Cancelled) {
-            // Its task may have been posted by a submitter that lost the state write to the cancellation.
+            // Its task may have been posted by a submitter that lost the state write to the cancellation, and then
+            // died.
             clusters.find(run.cluster()).ifPresent(cluster -> cluster.shutdown(run.taskId()));
         }
         if (!(run.state() instanceof RunState.Unsubmitted state)) {
@@ -117,11 +118,25 @@ public class Submitter {
         }
         Instant now = clock.instant();
         if (answer instanceof SubmitAnswer.Accepted accepted) {
-            transitions.move(run, state.submitted(now, accepted.taskId()));
+            submitted(run, state, cluster, accepted.taskId());
         } else if (answer instanceof SubmitAnswer.AlreadyExists existing) {
             adopt(run, state, cluster, existing.taskId());
         } else if (answer instanceof SubmitAnswer.Refused refused) {
             transitions.move(run, state.refused(now, new Problem(Problem.Code.REFUSED_BY_DRUID, refused.message())));
+        }
+    }
+
+    /** A run that was cancelled between its lease and its task must not leave the task behind. */
+    private void submitted(Run run, RunState.Unsubmitted state, DruidCluster cluster, String taskId) {
+        try {
+            transitions.move(run, state.submitted(clock.instant(), taskId));
+        } catch (StaleRunException exception) {
+            if (store.find(run.id())
+                    .filter(now -> now.state() instanceof RunState.Cancelled)
+                    .isPresent()) {
+                cluster.shutdown(taskId);
+            }
+            throw exception;
         }
     }
 
