@@ -23,14 +23,12 @@ import sluice.definition.DefinitionReader;
 final class Lint {
     private static final Pattern DEFINITION = Pattern.compile("\"apiVersion\"\\s*:\\s*\"sluice/");
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final Arguments arguments;
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
-    private final Map<String, JsonNode> specs = new LinkedHashMap<>();
+    private final Map<String, String> specs = new LinkedHashMap<>();
     private boolean unreadable;
 
     Lint(Arguments arguments, InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
@@ -96,9 +94,17 @@ final class Lint {
     }
 
     /** What the specs of one datasource do to each other. */
-    private void together(List<Located> found) {
+    private void together(List<Located> found) throws IOException {
+        if (specs.size() < 2) {
+            return;
+        }
         Contract contract = Contract.forDruid(arguments.druid());
-        specs.forEach((file, appending) -> specs.forEach((other, compaction) -> {
+        ObjectMapper mapper = new ObjectMapper();
+        Map<String, JsonNode> documents = new LinkedHashMap<>();
+        for (Map.Entry<String, String> spec : specs.entrySet()) {
+            documents.put(spec.getKey(), mapper.readTree(spec.getValue()));
+        }
+        documents.forEach((file, appending) -> documents.forEach((other, compaction) -> {
             if (!file.equals(other)) {
                 contract.checkTogether(appending, compaction).forEach(finding -> found.add(new Located(file, finding)));
             }
@@ -119,7 +125,7 @@ final class Lint {
         Contract contract = Contract.forDruid(arguments.druid());
         List<Finding> found = contract.check(text);
         if (found.stream().noneMatch(finding -> finding.code().startsWith("SLU-3"))) {
-            specs.put(file, MAPPER.readTree(text));
+            specs.put(file, text);
         }
         return found;
     }
