@@ -19,7 +19,8 @@ final class MetricRules {
         Set<String> names = new HashSet<>();
         for (Section metric : spec.metrics()) {
             String name = metric.text("name");
-            if (name != null && name.isEmpty()) {
+            boolean unnamed = metric.node().isObject() && !metric.has("name") && !"filtered".equals(metric.type());
+            if (unnamed || name != null && name.isEmpty()) {
                 findings.add(Code.NAME_EMPTY, metric, "the metric has no name", "a name", null);
             } else if (name != null && !names.add(name)) {
                 findings.add(Code.METRIC_TWICE, metric, "'" + name + "' is there twice", "each metric once", null);

@@ -4,14 +4,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A part of a spec and where it is. A part that is not there is a section too, of a missing node. */
-record Section(String pointer, JsonNode node) {
+/**
+ * A part of a spec and where it is. A part that is not there is a section too, of a missing node. Its pointer is made only
+ * when it is asked for: most sections have no finding.
+ */
+final class Section {
+    private final Section parent;
+    private final Object step;
+    private final JsonNode node;
+
+    private Section(Section parent, Object step, JsonNode node) {
+        this.parent = parent;
+        this.step = step;
+        this.node = node;
+    }
+
+    static Section root(JsonNode document) {
+        return new Section(null, null, document);
+    }
+
+    JsonNode node() {
+        return node;
+    }
+
+    /** JSON Pointer of the part. */
+    String pointer() {
+        return parent == null ? "" : parent.pointer() + '/' + Pointers.escape(step.toString());
+    }
+
     Section get(String key) {
-        return new Section(pointer + '/' + Pointers.escape(key), node.path(key));
+        return new Section(this, key, node.path(key));
     }
 
     Section get(int index) {
-        return new Section(pointer + '/' + index, node.path(index));
+        return new Section(this, index, node.path(index));
     }
 
     /** There, and not null. */

@@ -18,7 +18,7 @@ record Spec(String druid, String kind, Section document, Functions functions) {
     private static final Set<String> BATCH = Set.of("index_parallel", "index");
 
     static Spec of(String druid, String kind, JsonNode document, Functions functions) {
-        return new Spec(druid, kind, new Section("", document), functions);
+        return new Spec(druid, kind, Section.root(document), functions);
     }
 
     String type() {
