@@ -19,6 +19,8 @@ import sluice.sandbox.s3.S3;
 /**
  * From the upload of a file to the event that its rows are available, one file after the other, and how much of that
  * time Druid itself took: from the creation of the task to the first query that returns the rows.
+ *
+ * <pre>./mvnw -Pbench -Dbench.main=sluice.bench.LatencyBench</pre>
  */
 public final class LatencyBench {
 

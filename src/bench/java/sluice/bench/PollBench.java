@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * What one tick of {@code poll} costs when ten thousand tasks run at once and all are due: calls to the Overlord, and
  * seconds. The state table and the function are the sandbox's; ten thousand tasks that run are more than a Druid on one
  * machine holds, so its Overlord is played: it says RUNNING of whatever it is asked for, and counts.
+ *
+ * <pre>./mvnw -Pbench -Dbench.main=sluice.bench.PollBench</pre>
  */
 public final class PollBench {
 
