@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import sluice.contract.Contract;
 import sluice.contract.Finding;
 import sluice.contract.Severity;
-import sluice.definition.DefinitionReader;
 
 /** Checks files and prints what was found. A file that cannot be read does not keep the others from being checked. */
 final class Lint {
@@ -120,7 +119,7 @@ final class Lint {
                 || DEFINITION.matcher(text).find();
         if (definition) {
             String name = json && !isYaml(file) ? "definition.json" : "definition.yaml";
-            return DefinitionReader.read(text, name, environment).findings();
+            return new DefinitionLint(Contract.forDruid(arguments.druid()), environment).check(text, name);
         }
         Contract contract = Contract.forDruid(arguments.druid());
         List<Finding> found = contract.check(text);

@@ -58,6 +58,22 @@ class MainTest {
     }
 
     @Test
+    void lintsTheSampleDefinitionWithoutTheEnvironmentThatItWillRunIn() {
+        assertThat(run("", "lint", "infra/sandbox/definitions")).as(out()).isZero();
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void tellsAMistakeInTheGeneratedSpecAtItsPlaceInTheDefinition() throws IOException {
+        String sample = Files.readString(Path.of("infra/sandbox/definitions/wikipedia.yaml"));
+        Path file =
+                Files.writeString(folder.resolve("bad.yaml"), sample + "\n  tuningConfig: {maxRowsInMemroy: 1000}\n");
+        assertThat(run("", "lint", file.toString())).isEqualTo(1);
+        assertThat(out())
+                .contains("SLU-1001", "[/batch/tuningConfig/maxRowsInMemroy]", "did you mean 'maxRowsInMemory'?");
+    }
+
+    @Test
     void writesJson() throws IOException {
         assertThat(run("", "lint", "--format", "json", spoiled().toString())).isEqualTo(1);
         JsonNode found = new ObjectMapper().readTree(out()).path(0);
