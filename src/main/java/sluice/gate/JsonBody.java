@@ -90,4 +90,13 @@ final class JsonBody {
         value.forEach(entries::add);
         return List.copyOf(entries);
     }
+
+    /** A list of texts, empty where the key is not there. */
+    List<String> texts(String key, int most) {
+        List<JsonNode> entries = list(key, most);
+        if (!entries.stream().allMatch(JsonNode::isTextual)) {
+            throw ProblemException.badRequest("'" + key + "' is not a list of texts");
+        }
+        return entries.stream().map(JsonNode::textValue).toList();
+    }
 }

@@ -73,9 +73,7 @@ class RunsEndpoint {
         if (key != null && key.length() > LONGEST_KEY) {
             throw ProblemException.badRequest("The Idempotency-Key has more than " + LONGEST_KEY + " characters");
         }
-        List<String> clusters = body.list("clusters", MOST_CLUSTERS).stream()
-                .map(JsonNode::asText)
-                .toList();
+        List<String> clusters = body.texts("clusters", MOST_CLUSTERS);
         RunOrder order = new RunOrder(
                 body.required("datasource"),
                 clusters,
@@ -151,9 +149,9 @@ class RunsEndpoint {
     }
 
     static S3Location location(JsonNode object) {
-        String bucket = object.path("bucket").asText();
-        String key = object.path("key").asText();
-        if (bucket.isEmpty() || key.isEmpty() || object.size() != 2) {
+        String bucket = object.path("bucket").textValue();
+        String key = object.path("key").textValue();
+        if (bucket == null || bucket.isEmpty() || key == null || key.isEmpty() || object.size() != 2) {
             throw ProblemException.badRequest("An object is {\"bucket\": ..., \"key\": ...}, but this is " + object);
         }
         return new S3Location(bucket, key);

@@ -132,6 +132,14 @@ class RunsIT {
                         "400",
                         "{\"datasource\": \"gate_refuse\", \"intervall\": \"2026-01-01/2026-01-02\"}",
                         "intervall"),
+                List.of(
+                        "400",
+                        "{\"datasource\": \"gate_refuse\", \"clusters\": [1e400], \"interval\": \"2026-01-01/2026-01-02\"}",
+                        "list of texts"),
+                List.of(
+                        "400",
+                        "{\"datasource\": \"gate_refuse\", \"objects\": [{\"bucket\": 1e400, \"key\": \"a\"}]}",
+                        "An object is"),
                 List.of("400", "{", "not JSON"))) {
             api.json(bad.get(1))
                     .post("/v1/runs")
