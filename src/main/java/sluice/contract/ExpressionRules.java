@@ -19,8 +19,7 @@ final class ExpressionRules {
     }
 
     static void expressions(Spec spec, Findings findings) {
-        for (Section owner : spec.withText("expression")) {
-            Section place = owner.get("expression");
+        for (Section place : spec.expressions()) {
             Set<String> known = spec.functions().names();
             try {
                 Expression.check(place.node().textValue(), known);

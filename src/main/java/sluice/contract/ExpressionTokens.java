@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 final class ExpressionTokens {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:"
-                    + "(?<typed>ARRAY<[A-Za-z0-9<>]+>(?=\\s*\\[))"
-                    + "|(?<name>[_$a-zA-Z][_$a-zA-Z0-9]*)"
-                    + "|(?<quoted>\"(?:\\\\.|[^\\\\\"])*\")"
-                    + "|(?<number>\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)"
-                    + "|(?<text>'(?:\\\\(?:[bfnrt'\\\\/\"]|u[0-9a-fA-F]{4}|.)|[^\\\\'])*')"
-                    + "|(?<sign>->|<(?:LONG|DOUBLE|STRING)>|<=|>=|==|!=|&&|\\|\\||[-+*/^%<>!()\\[\\],]))",
+                    + "(ARRAY<[A-Za-z0-9<>]+>(?=\\s*\\[))"
+                    + "|([_$a-zA-Z][_$a-zA-Z0-9]*)"
+                    + "|(\"(?:\\\\.|[^\\\\\"])*\")"
+                    + "|(\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)"
+                    + "|('(?:\\\\(?:[bfnrt'\\\\/\"]|u[0-9a-fA-F]{4}|.)|[^\\\\'])*')"
+                    + "|(->|<(?:LONG|DOUBLE|STRING)>|<=|>=|==|!=|&&|\\|\\||[-+*/^%<>!()\\[\\],]))",
             Pattern.DOTALL);
     private static final Set<String> BINARY =
             Set.of("+", "-", "*", "/", "^", "%", "<", "<=", ">", ">=", "==", "!=", "&&", "||");
@@ -31,6 +31,9 @@ final class ExpressionTokens {
         END
     }
 
+    /** In the order of the pattern's groups. */
+    private static final Kind[] KINDS = Kind.values();
+
     private record Token(Kind kind, String text) {}
 
     private final List<Token> tokens = new ArrayList<>();
@@ -38,8 +41,9 @@ final class ExpressionTokens {
 
     ExpressionTokens(String text) throws Expression.Malformed {
         Matcher matcher = TOKEN.matcher(text);
+        int end = text.stripTrailing().length();
         int position = 0;
-        while (position < text.length() && !text.substring(position).isBlank()) {
+        while (position < end) {
             if (!matcher.region(position, text.length()).lookingAt()) {
                 throw new Expression.Malformed(
                         "cannot be read from '" + text.substring(position).strip() + "' on", false);
@@ -51,9 +55,9 @@ final class ExpressionTokens {
     }
 
     private static Token token(Matcher matcher) {
-        for (Kind kind : Kind.values()) {
-            if (kind != Kind.END && matcher.group(kind.name().toLowerCase(java.util.Locale.ROOT)) != null) {
-                return new Token(kind, matcher.group().strip());
+        for (int group = 1; group <= matcher.groupCount(); group++) {
+            if (matcher.start(group) >= 0) {
+                return new Token(KINDS[group - 1], matcher.group(group));
             }
         }
         throw new IllegalStateException("a token of no kind: " + matcher.group());

@@ -4,80 +4,149 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * A document as rules see it: its parts by Druid's names, wherever the kind of document keeps them.
- *
- * @param druid Druid's major version
- * @param kind task, supervisor, compactionConfig or rules
- * @param document the whole
- * @param functions what expressions may call
+ * A document as rules see it: its parts by Druid's names, wherever the kind of document keeps them. All parts are looked up
+ * once, because some forty rules ask for the same few.
  */
-record Spec(String druid, String kind, Section document, Functions functions) {
-    private static final Set<String> BATCH = Set.of("index_parallel", "index");
+final class Spec {
+    private final String druid;
+    private final String kind;
+    private final String type;
+    private final Section document;
+    private final Functions functions;
+    private final boolean batch;
+    private final boolean stream;
+    private final boolean compaction;
+    private final Section dataSchema;
+    private final Section granularitySpec;
+    private final Section ioConfig;
+    private final Section tuningConfig;
+    private final List<Section> metrics;
+    private final List<Section> dimensions;
+    private final List<Section> intervals;
+    private final List<Section> expressions = new ArrayList<>(4);
+    private final List<Section> otherIntervals = new ArrayList<>(2);
 
+    private Spec(String druid, String kind, Section document, Functions functions) {
+        this.druid = druid;
+        this.kind = kind;
+        this.type = String.valueOf(document.type());
+        this.document = document;
+        this.functions = functions;
+        boolean task = kind.equals("task");
+        boolean supervisor = kind.equals("supervisor");
+        boolean autocompact = supervisor && type.equals("autocompact");
+        this.batch = task && (type.equals("index_parallel") || type.equals("index"));
+        this.stream = supervisor && (type.equals("kafka") || type.equals("kinesis"));
+        this.compaction = task && type.equals("compact") || kind.equals("compactionConfig") || autocompact;
+        Section body = batch || autocompact || stream && document.has("spec") ? document.get("spec") : document;
+        this.dataSchema = compaction ? body : body.get("dataSchema");
+        this.granularitySpec = dataSchema.get("granularitySpec");
+        this.ioConfig = body.get("ioConfig");
+        this.tuningConfig = body.get("tuningConfig");
+        this.metrics = dataSchema.get("metricsSpec").entries();
+        this.dimensions = dataSchema.get("dimensionsSpec").get("dimensions").entries();
+        this.intervals = granularitySpec.get("intervals").entries();
+        collect(document);
+    }
+
+    /**
+     * @param druid Druid's major version
+     * @param kind task, supervisor, compactionConfig or rules
+     * @param functions what expressions may call
+     */
     static Spec of(String druid, String kind, JsonNode document, Functions functions) {
         return new Spec(druid, kind, Section.root(document), functions);
     }
 
+    private void collect(Section section) {
+        if (section.node().isObject()) {
+            if (section.text("expression") != null) {
+                expressions.add(section.get("expression"));
+            }
+            if (section.text("interval") != null) {
+                otherIntervals.add(section.get("interval"));
+            }
+            for (Map.Entry<String, JsonNode> entry : section.node().properties()) {
+                if (entry.getValue().isContainerNode()) {
+                    collect(section.get(entry.getKey()));
+                }
+            }
+        } else {
+            for (int index = 0; index < section.node().size(); index++) {
+                if (section.node().get(index).isContainerNode()) {
+                    collect(section.get(index));
+                }
+            }
+        }
+    }
+
+    String druid() {
+        return druid;
+    }
+
+    String kind() {
+        return kind;
+    }
+
     String type() {
-        return String.valueOf(document.type());
+        return type;
+    }
+
+    Section document() {
+        return document;
+    }
+
+    Functions functions() {
+        return functions;
     }
 
     /** A native batch task that reads an inputSource. */
     boolean isBatch() {
-        return kind.equals("task") && BATCH.contains(type());
+        return batch;
     }
 
     boolean isStream() {
-        return kind.equals("supervisor") && (type().equals("kafka") || type().equals("kinesis"));
+        return stream;
     }
 
     boolean isKill() {
-        return kind.equals("task") && type().equals("kill");
+        return kind.equals("task") && type.equals("kill");
     }
 
     /** A compact task, or the configuration of automatic compaction in either of its forms. */
     boolean isCompaction() {
-        return kind.equals("task") && type().equals("compact") || kind.equals("compactionConfig") || isAutocompact();
-    }
-
-    private boolean isAutocompact() {
-        return kind.equals("supervisor") && type().equals("autocompact");
-    }
-
-    private Section body() {
-        return isBatch() || isAutocompact() || isStream() && document.has("spec") ? document.get("spec") : document;
+        return compaction;
     }
 
     /** Holds dimensionsSpec, metricsSpec, granularitySpec and transformSpec. */
     Section dataSchema() {
-        return isCompaction() ? body() : body().get("dataSchema");
+        return dataSchema;
     }
 
     Section granularitySpec() {
-        return dataSchema().get("granularitySpec");
+        return granularitySpec;
     }
 
     Section ioConfig() {
-        return body().get("ioConfig");
+        return ioConfig;
     }
 
     Section tuningConfig() {
-        return body().get("tuningConfig");
+        return tuningConfig;
     }
 
     Section partitionsSpec() {
-        return tuningConfig().get("partitionsSpec");
+        return tuningConfig.get("partitionsSpec");
     }
 
     List<Section> metrics() {
-        return dataSchema().get("metricsSpec").entries();
+        return metrics;
     }
 
     List<Section> dimensions() {
-        return dataSchema().get("dimensionsSpec").get("dimensions").entries();
+        return dimensions;
     }
 
     static String dimensionName(Section dimension) {
@@ -86,28 +155,16 @@ record Spec(String druid, String kind, Section document, Functions functions) {
     }
 
     List<Section> intervals() {
-        return granularitySpec().get("intervals").entries();
+        return intervals;
     }
 
-    /** Every object in the document whose field of that name is a text: where expressions and filters may be. */
-    List<Section> withText(String field) {
-        List<Section> found = new ArrayList<>();
-        collect(document, field, found);
-        return found;
+    /** Every {@code interval} in the document that is a text. */
+    List<Section> otherIntervals() {
+        return otherIntervals;
     }
 
-    private static void collect(Section section, String field, List<Section> found) {
-        if (section.node().isObject()) {
-            if (section.text(field) != null) {
-                found.add(section);
-            }
-            for (Map.Entry<String, JsonNode> entry : section.node().properties()) {
-                if (entry.getValue().isContainerNode()) {
-                    collect(section.get(entry.getKey()), field, found);
-                }
-            }
-        } else if (section.node().isArray()) {
-            section.entries().forEach(entry -> collect(entry, field, found));
-        }
+    /** Every {@code expression} in the document that is a text: in transforms, metrics, filters and virtual columns. */
+    List<Section> expressions() {
+        return expressions;
     }
 }

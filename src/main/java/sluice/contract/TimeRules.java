@@ -35,7 +35,7 @@ final class TimeRules {
 
     private static List<Section> allIntervals(Spec spec) {
         List<Section> all = new java.util.ArrayList<>(spec.intervals());
-        spec.withText("interval").forEach(place -> all.add(place.get("interval")));
+        all.addAll(spec.otherIntervals());
         all.removeIf(interval -> !interval.node().isTextual());
         return all;
     }
