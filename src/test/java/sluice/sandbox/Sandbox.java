@@ -13,6 +13,7 @@ import sluice.sandbox.component.FunctionPackage;
 import sluice.sandbox.component.Server;
 import sluice.sandbox.druid.DruidProxy;
 import sluice.sandbox.druid.DruidServer;
+import sluice.sandbox.http.SecureFront;
 import sluice.sandbox.lambda.EventBus;
 import sluice.sandbox.lambda.FunctionLauncher;
 import sluice.sandbox.lambda.HttpApi;
@@ -43,6 +44,7 @@ public final class Sandbox implements AutoCloseable {
     private static final int DRUID_PROXY_PORT = 10;
     private static final int BUS_PORT = 11;
     private static final int API_PORT = 12;
+    private static final int SECURE_DRUID_PORT = 13;
 
     private final SandboxOptions options;
     private final RunFolder folder;
@@ -51,6 +53,7 @@ public final class Sandbox implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final DruidServer druid;
     private final DruidProxy druidProxy;
+    private final SecureFront secureDruid;
     private final DynamoDb dynamoDb;
     private final S3 s3;
     private final EventBus bus;
@@ -66,6 +69,8 @@ public final class Sandbox implements AutoCloseable {
         this.druid = new DruidServer(
                 guard, folder.data("druid"), ports.port(DRUID_PORTS), s3Server, S3.DRUID, folder.log("druid"));
         this.druidProxy = new DruidProxy(ports.port(DRUID_PROXY_PORT), druid.router(), threads);
+        this.secureDruid =
+                new SecureFront(ports.port(SECURE_DRUID_PORT), folder.data("tls"), druidProxy.uri(), threads);
         this.dynamoDb = new DynamoDb(loopback(DYNAMODB_PORT));
         this.bus = new EventBus(ports.port(BUS_PORT), threads);
         this.s3 = new S3(s3Server, ports.port(S3_PORT), threads, this::notifyFunctions);
@@ -107,6 +112,11 @@ public final class Sandbox implements AutoCloseable {
     /** The functions' way to Druid: counts their requests, injects faults. */
     public DruidProxy druidProxy() {
         return druidProxy;
+    }
+
+    /** The functions' way to the proxy as cluster {@code secure}: over TLS. */
+    public SecureFront secureDruid() {
+        return secureDruid;
     }
 
     public DynamoDb dynamodb() {
@@ -162,6 +172,7 @@ public final class Sandbox implements AutoCloseable {
         api.close();
         lambda.close();
         guard.close();
+        secureDruid.close();
         druidProxy.close();
         s3.close();
         dynamoDb.close();
@@ -178,6 +189,7 @@ public final class Sandbox implements AutoCloseable {
         steps.begin("DynamoDB up, table created", this::startDynamoDb);
         if (options.withFunctions()) {
             steps.begin("functions up", () -> {
+                secureDruid.start();
                 steps.run("functions packaged", () -> FunctionPackage.unpack(folder.data("function")));
                 lambda.warmUp();
             });
@@ -229,6 +241,12 @@ public final class Sandbox implements AutoCloseable {
         // The same Druid, as if it could not read S3 by itself.
         environment.put("SLUICE_CLUSTERS_ONPREM_URL", druidProxy.uri().toString());
         environment.put("SLUICE_CLUSTERS_ONPREM_OBJECT_ACCESS", "presigned");
+        // The same Druid over TLS, with a certificate of an authority that only this cluster's clients trust.
+        environment.put("SLUICE_CLUSTERS_SECURE_URL", secureDruid.uri().toString());
+        environment.put("SLUICE_CLUSTERS_SECURE_TLS_CONFIGURATION", "druid");
+        environment.put(
+                "QUARKUS_TLS_DRUID_TRUST_STORE_PEM_CERTS",
+                secureDruid.authority().toString());
         // The schedule ticks every second here, so pauses that are made for minutes shrink with it.
         environment.put("SLUICE_PACE_SHORTEST", "PT1S");
         environment.put("SLUICE_PACE_LONGEST", "PT5S");

@@ -34,6 +34,15 @@ public record FunctionPackage(Path folder) {
             if (!isCurrent(zip)) {
                 build();
             }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot look into " + zip, failure);
+        }
+        return unpack(zip, target);
+    }
+
+    /** Unpacks a package as it is. */
+    public static FunctionPackage unpack(Path zip, Path target) {
+        try {
             extract(zip, target);
             return new FunctionPackage(target);
         } catch (IOException failure) {

@@ -3,6 +3,8 @@ package sluice.sandbox.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 
 /** HTTP servers that only this machine can reach. */
 public final class Loopback {
@@ -32,15 +35,32 @@ public final class Loopback {
      */
     public static HttpServer server(int port, Executor threads, HttpHandler handler) {
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), DEFAULT_BACKLOG);
-            server.setExecutor(threads);
-            server.createContext("/", handler);
-            server.start();
-            return server;
+            return started(HttpServer.create(address(port), DEFAULT_BACKLOG), threads, handler);
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot listen on 127.0.0.1:" + port, failure);
         }
+    }
+
+    /** The same with TLS. */
+    static HttpServer secureServer(int port, SSLContext context, Executor threads, HttpHandler handler) {
+        try {
+            HttpsServer server = HttpsServer.create(address(port), DEFAULT_BACKLOG);
+            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            return started(server, threads, handler);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot listen on 127.0.0.1:" + port, failure);
+        }
+    }
+
+    private static InetSocketAddress address(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
+    }
+
+    private static HttpServer started(HttpServer server, Executor threads, HttpHandler handler) {
+        server.setExecutor(threads);
+        server.createContext("/", handler);
+        server.start();
+        return server;
     }
 
     public static String hostAndPort(HttpServer server) {

@@ -1,0 +1,12 @@
+package sluice.startup;
+
+import java.time.Duration;
+
+/**
+ * One launch.
+ *
+ * @param initialised   from the start of the process until it asked for its first event
+ * @param firstResponse from the start of the process until its first response had come
+ * @param peakBytes     the most memory that was ever resident until then ({@code VmHWM})
+ */
+record Sample(Duration initialised, Duration firstResponse, long peakBytes) {}
