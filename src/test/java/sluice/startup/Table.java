@@ -24,20 +24,24 @@ record Table(String reference, Map<String, List<Sample>> samples) {
                         LocalDate.now(ZoneOffset.UTC),
                         machine(),
                         samples.get(reference).size()));
-        text.append("| function | asks for its first event | first response | × empty | slowest in ten | peak memory |"
-                + " × empty |\n|---|--:|--:|--:|--:|--:|--:|\n");
+        text.append("| function | asks for its first event | first response | × empty | slowest in ten"
+                + " | processor time | × empty | peak memory | × empty |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         double emptyTime = median(reference, Table::responseMillis);
+        double emptyProcessor = median(reference, Table::processorMillis);
         double emptyPeak = median(reference, Table::peakMegabytes);
         for (String row : samples.keySet()) {
             double time = median(row, Table::responseMillis);
+            double processor = median(row, Table::processorMillis);
             double peak = median(row, Table::peakMegabytes);
-            text.append("| %s | %.1f ms | %.1f ms | %.2f | %.1f ms | %.1f MB | %.2f |%n"
+            text.append("| %s | %.1f ms | %.1f ms | %.2f | %.1f ms | %.1f ms | %.2f | %.1f MB | %.2f |%n"
                     .formatted(
                             row,
                             median(row, sample -> millis(sample.initialised())),
                             time,
                             time / emptyTime,
                             quantile(row, Table::responseMillis, 0.9),
+                            processor,
+                            processor / emptyProcessor,
                             peak,
                             peak / emptyPeak));
         }
@@ -55,6 +59,10 @@ record Table(String reference, Map<String, List<Sample>> samples) {
 
     private static double responseMillis(Sample sample) {
         return millis(sample.firstResponse());
+    }
+
+    private static double processorMillis(Sample sample) {
+        return millis(sample.processor());
     }
 
     private static double peakMegabytes(Sample sample) {
