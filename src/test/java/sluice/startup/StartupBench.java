@@ -17,7 +17,7 @@ import sluice.sandbox.component.Project;
  * Measures everybody in turns, so that what else the machine does falls on all alike, and prints the table as Markdown.
  * Arguments: how often (15 if not said). {@code infra/bench/startup} has put the packages into {@code target/bench}.
  */
-final class StartupBench {
+public final class StartupBench {
 
     private static final int TURNS = 15;
     /** The first turns read the files from disk; they do not count. */
