@@ -115,7 +115,8 @@ final class Launch {
         long nanos = 0;
         try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
             for (Path thread : threads.toList()) {
-                nanos += Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+                nanos += Long.parseLong(
+                        Files.readString(thread.resolve("schedstat")).split(" ")[0]);
             }
         }
         return Duration.ofNanos(nanos);
