@@ -33,4 +33,12 @@ public record SegmentState(
     public boolean isHandedOff() {
         return available || overshadowed || replicationFactor == 0;
     }
+
+    /**
+     * Whether the broker knows the segment's rows: it learns of a segment first and of its rows a while later, and shows
+     * 0 until then. A segment has rows, but for tombstones, whose size Druid writes as 1.
+     */
+    public boolean isCounted() {
+        return rows > 0 || bytes <= 1 || !available;
+    }
 }

@@ -52,7 +52,9 @@ class AvailabilityCheck {
         Map<String, SegmentState> segments =
                 mark.created().isEmpty() ? Map.of() : cluster.segments(run.datasource(), mark.created());
         List<String> missing = mark.created().stream()
-                .filter(id -> !segments.containsKey(id) || !segments.get(id).isHandedOff())
+                .filter(id -> !segments.containsKey(id)
+                        || !segments.get(id).isHandedOff()
+                        || !segments.get(id).isCounted())
                 .toList();
         Instant now = clock.instant();
         if (!missing.isEmpty()) {
