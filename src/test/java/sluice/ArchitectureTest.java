@@ -3,29 +3,36 @@ package sluice;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The arrows between the packages point one way, and the pure ones stay pure. */
-@AnalyzeClasses(packages = "sluice", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("sluice");
 
     private static final String[] PURE = {"sluice.definition..", "sluice.batch..", "sluice.spec..", "sluice.contract.."
     };
 
-    @ArchTest
     static final ArchRule packagesHaveNoCycles =
             SlicesRuleDefinition.slices().matching("sluice.(*)..").should().beFreeOfCycles();
 
-    @ArchTest
     static final ArchRule purePackagesKnowNoFrameworkAndDoNoInputOrOutput = noClasses()
             .that()
             .resideInAnyPackage(PURE)
@@ -44,7 +51,6 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat(namedLike("java\\.io\\.(File|RandomAccessFile).*"));
 
-    @ArchTest
     static final ArchRule purePackagesAreToldTheTimeAndTheEnvironment = noClasses()
             .that()
             .resideInAnyPackage(PURE)
@@ -65,25 +71,18 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "getProperty", String.class);
 
-    @ArchTest
     static final ArchRule contractUsesNobody = onlyUses("contract");
 
-    @ArchTest
     static final ArchRule definitionUsesContract = onlyUses("definition", "contract");
 
-    @ArchTest
     static final ArchRule batchUsesDefinition = onlyUses("batch", "definition");
 
-    @ArchTest
     static final ArchRule specUsesThePurePackages = onlyUses("spec", "definition", "batch", "contract");
 
-    @ArchTest
     static final ArchRule druidUsesNobody = onlyUses("druid");
 
-    @ArchTest
     static final ArchRule eventUsesNobody = onlyUses("event");
 
-    @ArchTest
     static final ArchRule nobodyUsesTheEntryPoints = noClasses()
             .that()
             .resideOutsideOfPackages("sluice.function..", "sluice.cli..")
@@ -91,7 +90,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("sluice.function..", "sluice.cli..");
 
-    @ArchTest
     static final ArchRule onlyTheFoundationsAreUsedByTheFoundations = noClasses()
             .that()
             .resideInAnyPackage(
@@ -114,6 +112,31 @@ class ArchitectureTest {
                     "sluice.registry..",
                     "sluice.function..",
                     "sluice.cli..");
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void holds(String name, ArchRule rule) {
+        assertThat(rule.evaluate(CLASSES).getFailureReport().getDetails())
+                .as(name)
+                .isEmpty();
+    }
+
+    static Stream<Arguments> rules() {
+        return Stream.of(
+                arguments("packagesHaveNoCycles", packagesHaveNoCycles),
+                arguments(
+                        "purePackagesKnowNoFrameworkAndDoNoInputOrOutput",
+                        purePackagesKnowNoFrameworkAndDoNoInputOrOutput),
+                arguments("purePackagesAreToldTheTimeAndTheEnvironment", purePackagesAreToldTheTimeAndTheEnvironment),
+                arguments("contractUsesNobody", contractUsesNobody),
+                arguments("definitionUsesContract", definitionUsesContract),
+                arguments("batchUsesDefinition", batchUsesDefinition),
+                arguments("specUsesThePurePackages", specUsesThePurePackages),
+                arguments("druidUsesNobody", druidUsesNobody),
+                arguments("eventUsesNobody", eventUsesNobody),
+                arguments("nobodyUsesTheEntryPoints", nobodyUsesTheEntryPoints),
+                arguments("onlyTheFoundationsAreUsedByTheFoundations", onlyTheFoundationsAreUsedByTheFoundations));
+    }
 
     private static ArchRule onlyUses(String name, String... others) {
         String[] allowed = new String[others.length + 1];
