@@ -1,6 +1,9 @@
 package sluice.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A row of {@code sys.segments}.
@@ -27,6 +30,16 @@ public record SegmentState(
                 row.path("num_rows").asLong(),
                 row.path("size").asLong(),
                 row.path("replication_factor").asInt(-1));
+    }
+
+    /** Ids of segments that are to be waited for: unknown to the broker, not handed off, or not counted. */
+    public static List<String> notServed(Collection<String> ids, Map<String, SegmentState> states) {
+        return ids.stream()
+                .filter(id -> !states.containsKey(id)
+                        || !states.get(id).isHandedOff()
+                        || !states.get(id).isCounted())
+                .sorted()
+                .toList();
     }
 
     /** Whether the segment needs no more waiting: served, hidden by a newer one, or meant for deep storage only. */

@@ -27,7 +27,13 @@ class RunView {
     /** What identifies a run and where it stands. */
     ObjectNode brief(Run run) {
         return brief(new RunSummary(
-                run.id(), run.cluster(), run.datasource(), run.state().label(), run.createdAt(), run.definitionHash()));
+                run.id(),
+                run.cluster(),
+                run.datasource(),
+                run.kind(),
+                run.state().label(),
+                run.createdAt(),
+                run.definitionHash()));
     }
 
     ObjectNode brief(RunSummary run) {

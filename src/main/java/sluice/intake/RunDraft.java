@@ -7,11 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import sluice.batch.Batch;
 import sluice.contract.Contract;
 import sluice.contract.Finding;
-import sluice.contract.Severity;
 import sluice.definition.Definition;
 import sluice.druid.DruidCluster;
 import sluice.run.Plan;
@@ -29,8 +27,6 @@ import sluice.spec.SpecHints;
 /** Decides what a run will send to Druid, and whether it may be sent. */
 @ApplicationScoped
 class RunDraft {
-
-    private static final int FINDINGS_IN_MESSAGE = 5;
 
     private final Measurements measurements;
     private final RunStore runs;
@@ -75,8 +71,7 @@ class RunDraft {
         Run run = run(runId, definition, batch, cluster.name(), existing, hash);
         if (Finding.anyError(findings)) {
             RunState.Unsubmitted planned = (RunState.Unsubmitted) run.state();
-            return transitions.next(
-                    run, planned.refused(clock.instant(), new Problem(Problem.Code.CONTRACT, message(findings))));
+            return transitions.next(run, planned.refused(clock.instant(), Problem.contract(findings)));
         }
         return transitions.announced(run).written();
     }
@@ -93,38 +88,16 @@ class RunDraft {
                             specHash,
                             defaults.timeout(definition.batch()));
         }
-        return new Run(
+        return Run.first(
                 runId,
                 cluster,
                 batch.datasource(),
                 Run.BATCH,
                 definition.batch().mode(),
                 batch.chunks(),
-                1,
-                1,
                 definition.hash(),
                 specHash,
                 defaults.timeout(definition.batch()),
-                now,
-                new RunState.Planned(now),
-                0,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                0);
-    }
-
-    private static String message(List<Finding> findings) {
-        List<Finding> errors = findings.stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .toList();
-        String first = errors.stream()
-                .limit(FINDINGS_IN_MESSAGE)
-                .map(finding -> finding.code() + " " + finding.pointer() + ": " + finding.message())
-                .collect(Collectors.joining("; "));
-        return errors.size() > FINDINGS_IN_MESSAGE
-                ? first + "; and " + (errors.size() - FINDINGS_IN_MESSAGE) + " more"
-                : first;
+                now);
     }
 }

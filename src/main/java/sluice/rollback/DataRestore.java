@@ -61,7 +61,8 @@ class DataRestore {
                 continue;
             }
             if (rollback.stopped().contains(run.id()) && run.state() instanceof RunState.Cancelled) {
-                next = reload(next, run, null);
+                // The version in force compacts and removes by itself.
+                next = run.isBatch() ? reload(next, run, null) : next;
             } else if (rollback.data() && hasLoaded(rollback, run)) {
                 loaded.computeIfAbsent(run.cluster(), name -> new ArrayList<>()).add(run);
             }

@@ -1,24 +1,18 @@
 package sluice.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.druid.DruidCluster;
-import sluice.druid.SegmentState;
+import sluice.run.Verification.Outcome;
 
-/**
- * Follows a run from the end of its task to the moment when its rows are proven queryable: every one of its own segments
- * is served, and the rows in them, as the broker counts them, are those that the task reported.
- *
- * <p>SUCCESS alone proves neither (apache/druid #19003, #13770), and a crash of Druid in the middle of a task can double
- * rows under SUCCESS.
- */
+/** Follows a run from the end of its task to the moment when what it was for is proven by its kind's {@link Verification}. */
 @ApplicationScoped
 class AvailabilityCheck {
 
@@ -27,6 +21,7 @@ class AvailabilityCheck {
     private final RunStore store;
     private final Transitions transitions;
     private final Endings endings;
+    private final Instance<Verification> verifications;
     private final Clock clock;
     private final Duration limit;
     private final Duration patience;
@@ -35,66 +30,70 @@ class AvailabilityCheck {
             RunStore store,
             Transitions transitions,
             Endings endings,
+            @Any Instance<Verification> verifications,
             Clock clock,
             @ConfigProperty(name = "sluice.availability.limit", defaultValue = "PT1H") Duration limit,
             @ConfigProperty(name = "sluice.availability.patience", defaultValue = "PT2M") Duration patience) {
         this.store = store;
         this.transitions = transitions;
         this.endings = endings;
+        this.verifications = verifications;
         this.clock = clock;
         this.limit = limit;
         this.patience = patience;
     }
 
+    /** The proof that a run of this kind asks for. */
+    Verification of(Run run) {
+        return verifications.stream()
+                .filter(verification -> verification.kind().equals(run.kind()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing verifies runs of kind " + run.kind()));
+    }
+
     void check(Run run, RunState.Succeeded state, DruidCluster cluster) {
         SegmentMark mark = store.segmentMark(run)
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no segment mark"));
-        Map<String, SegmentState> segments =
-                mark.created().isEmpty() ? Map.of() : cluster.segments(run.datasource(), mark.created());
-        List<String> missing = mark.created().stream()
-                .filter(id -> !segments.containsKey(id)
-                        || !segments.get(id).isHandedOff()
-                        || !segments.get(id).isCounted())
-                .toList();
+        Outcome outcome = of(run).verify(run, store.plan(run), mark, state.counts(), cluster);
         Instant now = clock.instant();
-        if (!missing.isEmpty()) {
-            if (now.isAfter(state.since().plus(limit))) {
-                endings.timedOut(run, state.timedOut(now, notAvailable(missing)));
-            } else {
-                transitions.postpone(run);
-            }
-            return;
+        if (outcome instanceof Outcome.Proven proven) {
+            endings.available(run, state.available(now, proven.counts()));
+        } else if (outcome instanceof Outcome.NotYet notYet) {
+            notYet(run, state, notYet, now);
+        } else if (outcome instanceof Outcome.Wrong wrong) {
+            wrong(run, state, wrong, mark, cluster, now);
         }
-        count(run, state, cluster, mark, segments);
     }
 
-    private void count(
+    private void notYet(Run run, RunState.Succeeded state, Outcome.NotYet notYet, Instant now) {
+        if (now.isAfter(state.since().plus(limit))) {
+            endings.timedOut(
+                    run,
+                    state.timedOut(
+                            now,
+                            new Problem(
+                                    Problem.Code.NOT_AVAILABLE, notYet.waitingFor() + " (waited for " + limit + ")")));
+        } else {
+            transitions.postpone(run);
+        }
+    }
+
+    private void wrong(
             Run run,
             RunState.Succeeded state,
-            DruidCluster cluster,
+            Outcome.Wrong wrong,
             SegmentMark mark,
-            Map<String, SegmentState> segments) {
-        long rows = segments.values().stream().mapToLong(SegmentState::rows).sum();
-        long bytes = segments.values().stream().mapToLong(SegmentState::bytes).sum();
-        Instant now = clock.instant();
-        Counts counts = state.counts().stored(rows, bytes);
-        Optional<String> mismatch = new RowCheck(cluster, run, store.plan(run), mark).mismatch(counts, segments);
-        if (mismatch.isEmpty()) {
-            endings.available(run, state.available(now, counts));
-        } else if (now.isBefore(state.since().plus(patience))) {
+            DruidCluster cluster,
+            Instant now) {
+        if (now.isBefore(state.since().plus(patience))) {
             // The broker learns row counts and new versions a moment after it learns of the segments.
             transitions.postpone(run);
-        } else {
-            LOG.errorf("Rows do not add up, the run's segments are taken back: %s", mismatch.get());
-            endings.takeBack(run, cluster, mark);
-            endings.fail(run, state, new Problem(Problem.Code.ROWS_MISMATCH, mismatch.get()), List.of());
+            return;
         }
-    }
-
-    private Problem notAvailable(List<String> missing) {
-        return new Problem(
-                Problem.Code.NOT_AVAILABLE,
-                missing.size() + " segments were published and not served within " + limit + ", the first "
-                        + missing.get(0) + "; see the load rules of the datasource and the free space of historicals");
+        LOG.errorf("The run is not what it should be: %s", wrong.message());
+        if (wrong.takeBack()) {
+            endings.takeBack(run, cluster, mark);
+        }
+        endings.fail(run, state, new Problem(Problem.Code.ROWS_MISMATCH, wrong.message()), List.of());
     }
 }

@@ -69,7 +69,9 @@ class Endings {
         Plan plan = store.plan(run);
         ledger.ended(run, end, plan.objects(), end.counts().read(), List.of());
         transitions.move(run, end);
-        history.add(run, plan, end.counts());
+        if (run.isBatch()) {
+            history.add(run, plan, end.counts());
+        }
     }
 
     private void end(Run run, RunState end, Long rows, List<String> errors) {

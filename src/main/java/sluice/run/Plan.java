@@ -52,8 +52,10 @@ public record Plan(
     /** Whether the task shuffles rows between phases of sub-tasks, whose results survive a crash of Druid. */
     @JsonIgnore
     boolean isMultiPhase() {
-        return spec.at("/spec/tuningConfig/forceGuaranteedRollup").asBoolean()
-                && spec.at("/spec/tuningConfig/maxNumConcurrentSubTasks").asInt(1) > 1;
+        // A compact task has its tuningConfig at the top.
+        JsonNode tuning = spec.has("tuningConfig") ? spec.path("tuningConfig") : spec.at("/spec/tuningConfig");
+        return tuning.path("forceGuaranteedRollup").asBoolean()
+                && tuning.path("maxNumConcurrentSubTasks").asInt(1) > 1;
     }
 
     /** Name of the queryGranularity that rows are rolled up to, where they are and it has a name. */

@@ -1,7 +1,11 @@
 package sluice.run;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import sluice.contract.Finding;
+import sluice.contract.Severity;
 
 /**
  * Why a run did not go well.
@@ -12,9 +16,27 @@ import java.util.Objects;
 @RegisterForReflection
 public record Problem(Code code, String message) {
 
+    private static final int FINDINGS_IN_MESSAGE = 5;
+
     public Problem {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(message, "message");
+    }
+
+    /** The problem of a spec with errors: names the first of them. */
+    public static Problem contract(List<Finding> findings) {
+        List<Finding> errors = findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .toList();
+        String first = errors.stream()
+                .limit(FINDINGS_IN_MESSAGE)
+                .map(finding -> finding.code() + " " + finding.pointer() + ": " + finding.message())
+                .collect(Collectors.joining("; "));
+        return new Problem(
+                Code.CONTRACT,
+                errors.size() > FINDINGS_IN_MESSAGE
+                        ? first + "; and " + (errors.size() - FINDINGS_IN_MESSAGE) + " more"
+                        : first);
     }
 
     /** Kinds of problems. */

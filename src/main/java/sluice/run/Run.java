@@ -20,8 +20,8 @@ import sluice.event.CloudEvent;
  * @param id hash of what the run is to do, see {@link sluice.batch.RunId}
  * @param cluster name of the Druid cluster
  * @param datasource Druid's datasource
- * @param kind {@value #BATCH}
- * @param mode whether the run replaces its chunks or adds to them
+ * @param kind {@value #BATCH}, {@value #COMPACT} or {@value #KILL}
+ * @param mode whether the run replaces its chunks or adds to them; null where it writes no rows
  * @param chunks the time chunks it writes, whole
  * @param attempt from 1; a further attempt is made after a failure, or when somebody asks for it
  * @param plan number of the {@link Plan} in force, the attempt for which it was made
@@ -63,12 +63,52 @@ public record Run(
     /** The kind of a run that loads files. */
     public static final String BATCH = "batch";
 
+    /** The kind of a run that rewrites the segments of its chunks, with the same rows. */
+    public static final String COMPACT = "compact";
+
+    /** The kind of a run that removes unused segments for good. */
+    public static final String KILL = "kill";
+
     public Run {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");
         chunks = List.copyOf(chunks);
         history = List.copyOf(history);
         outbox = List.copyOf(outbox);
+    }
+
+    /** The first attempt of a run. */
+    public static Run first(
+            String id,
+            String cluster,
+            String datasource,
+            String kind,
+            Mode mode,
+            List<TimeChunk> chunks,
+            String definitionHash,
+            String specHash,
+            Duration timeLimit,
+            Instant now) {
+        return new Run(
+                id,
+                cluster,
+                datasource,
+                kind,
+                mode,
+                chunks,
+                1,
+                1,
+                definitionHash,
+                specHash,
+                timeLimit,
+                now,
+                new RunState.Planned(now),
+                0,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                0);
     }
 
     /** The id under which Druid knows this attempt: the same for every try to submit it. */
@@ -82,6 +122,12 @@ public record Run(
         return chunks.stream().map(TimeChunk::interval).toList();
     }
 
+    /** Whether the run loads files. */
+    @JsonIgnore
+    public boolean isBatch() {
+        return kind.equals(BATCH);
+    }
+
     @JsonIgnore
     public boolean hasEnded() {
         return state instanceof RunState.Ended;
@@ -90,6 +136,10 @@ public record Run(
     /** Whether rows of this run may be in the datasource, though it did not end well. */
     @JsonIgnore
     public boolean mayHaveLoaded() {
+        return !kind.equals(KILL) && endedWithRows();
+    }
+
+    private boolean endedWithRows() {
         return state instanceof RunState.Available
                 || (state instanceof RunState.Failed failed && failed.problem().code() == Problem.Code.EXPECTATION)
                 || (state instanceof RunState.TimedOut timedOut

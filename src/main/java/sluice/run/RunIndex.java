@@ -112,6 +112,7 @@ public class RunIndex {
                 item.text("pk").orElseThrow().substring("run#".length()),
                 item.text("cluster").orElseThrow(),
                 item.text("datasource").orElseThrow(),
+                item.text("kind").orElseThrow(),
                 item.text("state").orElseThrow(),
                 item.time("createdAt").orElseThrow(),
                 item.text("definitionHash").orElse(""));

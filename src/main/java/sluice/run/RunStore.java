@@ -129,6 +129,7 @@ public class RunStore {
                 .with("state", written.state().label())
                 .with("cluster", written.cluster())
                 .with("datasource", written.datasource())
+                .with("kind", written.kind())
                 .with("createdAt", written.createdAt())
                 .with("definitionHash", written.definitionHash());
         return expiring(StateTable.due(item, written.id(), written.dueAt()));

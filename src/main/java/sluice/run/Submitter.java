@@ -142,7 +142,7 @@ public class Submitter {
 
     private ObjectNode task(Run run, Plan plan, DruidCluster cluster) {
         ObjectNode task = SpecBinding.bind(plan.spec(), run.taskId(), run.id(), run.specHash());
-        return cluster.config().objectAccess() == ObjectAccess.S3
+        return cluster.config().objectAccess() == ObjectAccess.S3 || !run.isBatch()
                 ? task
                 : SpecBinding.presigned(task, presigned.addresses(plan.objects(), run.timeLimit()));
     }

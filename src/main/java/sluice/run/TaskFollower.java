@@ -26,12 +26,15 @@ class TaskFollower {
     private final RunStore store;
     private final Transitions transitions;
     private final Endings endings;
+    private final AvailabilityCheck availability;
     private final Clock clock;
 
-    TaskFollower(RunStore store, Transitions transitions, Endings endings, Clock clock) {
+    TaskFollower(
+            RunStore store, Transitions transitions, Endings endings, AvailabilityCheck availability, Clock clock) {
         this.store = store;
         this.transitions = transitions;
         this.endings = endings;
+        this.availability = availability;
         this.clock = clock;
     }
 
@@ -125,9 +128,11 @@ class TaskFollower {
             return;
         }
         SegmentMark mark = store.segmentMark(run)
-                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " was submitted without a mark"))
-                .after(cluster.usedSegments(run.datasource(), run.intervals()));
-        store.mark(run, mark);
+                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " was submitted without a mark"));
+        if (availability.of(run).createsSegments()) {
+            mark = mark.after(cluster.usedSegments(run.datasource(), run.intervals()));
+            store.mark(run, mark);
+        }
         Counts counts = Counts.of(
                 report.orElse(null), mark.created().size(), status.duration().toMillis());
         List<String> restarted = mark.workers().isEmpty() ? List.of() : mark.restarted(cluster.workers());

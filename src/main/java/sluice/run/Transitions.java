@@ -42,6 +42,11 @@ public class Transitions {
         return prepared(run, next).written();
     }
 
+    /** The run in the state in which it ends before it begins, with the event that says so; not counted up yet. */
+    Run refused(Run planned, RunState.Refused refused) {
+        return prepared(planned, refused);
+    }
+
     private Run prepared(Run run, RunState next) {
         Run moved = run.moved(next, null, events.of(run, next));
         return moved.due(pace.next(moved, clock.instant()));
