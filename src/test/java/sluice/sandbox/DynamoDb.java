@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
 /** DynamoDB Local and the state table in it. */
 public final class DynamoDb implements AutoCloseable {
@@ -64,8 +65,17 @@ public final class DynamoDb implements AutoCloseable {
 
     /** Creates the state table as {@code infra/sandbox/table.json} describes it. */
     void createTable() {
+        try {
+            client.createTable(request());
+        } catch (ResourceInUseException exception) {
+            // The answer to the first try came too late on a busy machine; the table is there.
+            client.waiter().waitUntilTableExists(request -> request.tableName(table));
+        }
+    }
+
+    private CreateTableRequest request() {
         JsonNode definition = definition();
-        client.createTable(CreateTableRequest.builder()
+        return CreateTableRequest.builder()
                 .tableName(table)
                 .billingMode(definition.path("BillingMode").asText())
                 .attributeDefinitions(each(definition.path("AttributeDefinitions")).stream()
@@ -82,7 +92,7 @@ public final class DynamoDb implements AutoCloseable {
                                 .projection(projection(index.path("Projection")))
                                 .build())
                         .toList())
-                .build());
+                .build();
     }
 
     @Override
