@@ -3,6 +3,7 @@ package sluice.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,6 +62,21 @@ final class ExpressionTokens {
             }
         }
         throw new IllegalStateException("a token of no kind: " + matcher.group());
+    }
+
+    /** Names that are no literals and no functions. */
+    Set<String> identifiers() {
+        Set<String> names = new TreeSet<>();
+        for (int index = 0; index < tokens.size() - 1; index++) {
+            Token token = tokens.get(index);
+            boolean isCall = tokens.get(index + 1).text().equals("(");
+            if (token.kind() == Kind.QUOTED) {
+                names.add(token.text().substring(1, token.text().length() - 1).replace("\\\"", "\""));
+            } else if (token.kind() == Kind.NAME && !isCall && !LITERAL_NAMES.contains(token.text())) {
+                names.add(token.text());
+            }
+        }
+        return names;
     }
 
     String current() {

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** The known word that was probably meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The nearest of the words, or null where none is near: at most a third of the letters may differ. */
-    static String of(String written, Collection<String> words) {
+    public static String of(String written, Collection<String> words) {
         String best = null;
         int bestDistance = Math.max(1, written.length() / 3) + 1;
         for (String word : words) {

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param retention how long rows stay, or null where nothing is said
  * @param compaction who compacts; {@link Compaction#NONE} where nothing is said
  * @param drift what happens when the columns of the files change
+ * @param compatibility what a new version may do to the columns
  * @param document the document as read, variables resolved; what {@link #hash()} is made of
  */
 public record Definition(
@@ -28,6 +29,7 @@ public record Definition(
         Retention retention,
         Compaction compaction,
         Drift drift,
+        Compatibility compatibility,
         ObjectNode document) {
 
     public static final String API_VERSION = "sluice/v1";
@@ -40,6 +42,7 @@ public record Definition(
         stream = List.copyOf(stream);
         Objects.requireNonNull(compaction, "compaction");
         Objects.requireNonNull(drift, "drift");
+        Objects.requireNonNull(compatibility, "compatibility");
         document = document.deepCopy();
         if (clusters.isEmpty()) {
             throw new IllegalArgumentException("clusters: a definition names at least one cluster");

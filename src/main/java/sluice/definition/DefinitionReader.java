@@ -16,7 +16,16 @@ public final class DefinitionReader {
 
     private static final int LONGEST = 1_000_000;
     private static final List<String> KEYS = List.of(
-            "apiVersion", "datasource", "clusters", "schema", "batch", "stream", "retention", "compaction", "drift");
+            "apiVersion",
+            "datasource",
+            "clusters",
+            "schema",
+            "batch",
+            "stream",
+            "retention",
+            "compaction",
+            "drift",
+            "compatibility");
 
     private final Findings findings;
     private final Variables variables;
@@ -98,7 +107,8 @@ public final class DefinitionReader {
         List<StreamDefinition> stream = lifecycle.stream();
         Retention retention = lifecycle.retention();
         Compaction compaction = lifecycle.compaction();
-        Drift drift = fields.choice("drift", Drift.class, Drift.FAIL);
+        Drift drift = fields.choice("drift", Drift.class, Drift.WARN);
+        Compatibility compatibility = fields.choice("compatibility", Compatibility.class, Compatibility.NONE);
         if (findings.anyError()) {
             return null;
         }
@@ -112,6 +122,7 @@ public final class DefinitionReader {
                 retention,
                 compaction,
                 drift,
+                compatibility,
                 object);
     }
 

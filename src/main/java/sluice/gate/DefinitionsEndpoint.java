@@ -12,6 +12,7 @@ import sluice.contract.Contract;
 import sluice.contract.Finding;
 import sluice.definition.Definition;
 import sluice.definition.ReadResult;
+import sluice.drift.CompatibilityCheck;
 import sluice.druid.DruidClusters;
 import sluice.plan.SpecPreview;
 import sluice.registry.Active;
@@ -100,6 +101,10 @@ class DefinitionsEndpoint {
                         findings);
             }
             findings.addAll(clusterFindings(definition));
+            catalog.fresh()
+                    .find(datasource)
+                    .map(before -> CompatibilityCheck.of(before, definition))
+                    .ifPresent(findings::addAll);
             if (!Finding.anyError(findings)) {
                 return definition;
             }

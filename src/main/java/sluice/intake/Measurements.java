@@ -12,6 +12,7 @@ import sluice.definition.Rollup;
 import sluice.druid.DruidCluster;
 import sluice.druid.DruidException;
 import sluice.run.LoadHistory;
+import sluice.run.Sampler;
 import sluice.spec.Generation;
 import sluice.spec.SamplerRequest;
 import sluice.spec.SpecDefaults;
@@ -31,9 +32,11 @@ class Measurements {
     private static final int SAMPLE_TIMEOUT_MS = 10_000;
 
     private final LoadHistory history;
+    private final Sampler sampler;
 
-    Measurements(LoadHistory history) {
+    Measurements(LoadHistory history, Sampler sampler) {
         this.history = history;
+        this.sampler = sampler;
     }
 
     /**
@@ -51,14 +54,14 @@ class Measurements {
                         instanceof Generation.Generated generated)) {
             return known;
         }
-        return new SpecHints(sampled(generated.spec().spec(), cluster), known.history());
+        return new SpecHints(sampled(generated.spec().spec(), batch, cluster), known.history());
     }
 
-    private Map<String, Double> sampled(ObjectNode spec, DruidCluster cluster) {
+    private Map<String, Double> sampled(ObjectNode spec, Batch batch, DruidCluster cluster) {
         Map<String, Double> ratios = new HashMap<>();
         SamplerRequest.of(spec, GRANULARITIES, SAMPLE_ROWS, SAMPLE_TIMEOUT_MS).forEach((granularity, request) -> {
             try {
-                SamplerRequest.rollupRatio(cluster.sample(request.toString()))
+                SamplerRequest.rollupRatio(sampler.sample(cluster, request, batch.objects()))
                         .ifPresent(ratio -> ratios.put(granularity, ratio));
             } catch (DruidException exception) {
                 if (exception.isTransient()) {

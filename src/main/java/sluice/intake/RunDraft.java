@@ -1,6 +1,5 @@
 package sluice.intake;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,7 +9,9 @@ import java.util.Optional;
 import sluice.batch.Batch;
 import sluice.contract.Contract;
 import sluice.contract.Finding;
+import sluice.definition.BatchDefinition;
 import sluice.definition.Definition;
+import sluice.drift.DriftWatch;
 import sluice.druid.DruidCluster;
 import sluice.run.Plan;
 import sluice.run.Problem;
@@ -29,13 +30,15 @@ import sluice.spec.SpecHints;
 class RunDraft {
 
     private final Measurements measurements;
+    private final DriftWatch drift;
     private final RunStore runs;
     private final Transitions transitions;
     private final Clock clock;
     private final SpecDefaults defaults;
 
-    RunDraft(Measurements measurements, RunStore runs, Transitions transitions, Clock clock) {
+    RunDraft(Measurements measurements, DriftWatch drift, RunStore runs, Transitions transitions, Clock clock) {
         this.measurements = measurements;
+        this.drift = drift;
         this.runs = runs;
         this.transitions = transitions;
         this.clock = clock;
@@ -47,6 +50,52 @@ class RunDraft {
      * error makes it Refused, with the findings in its problem and its plan.
      */
     Run draft(String runId, Definition definition, Batch batch, DruidCluster cluster, Optional<Run> existing) {
+        Draft draft = compared(checked(definition, batch, cluster), batch, cluster);
+        BatchDefinition given = draft.definition().batch();
+        int number = existing.map(run -> run.attempt() + 1).orElse(1);
+        runs.putPlan(
+                runId,
+                number,
+                new Plan(
+                        draft.spec().map(GeneratedSpec::spec).orElse(null),
+                        batch.objects(),
+                        draft.hints(),
+                        draft.findings(),
+                        given.expect(),
+                        given.onViolation()));
+        String hash = draft.spec().map(GeneratedSpec::hash).orElse("");
+        Run run = run(runId, draft.definition(), batch, cluster.name(), existing, hash);
+        if (draft.isRefused()) {
+            RunState.Unsubmitted planned = (RunState.Unsubmitted) run.state();
+            return transitions.next(run, planned.refused(clock.instant(), draft.problem()));
+        }
+        return transitions.announced(run).written();
+    }
+
+    /** What will be sent, and what is to be said about it. */
+    private record Draft(
+            Definition definition,
+            SpecHints hints,
+            Optional<GeneratedSpec> spec,
+            List<Finding> findings,
+            Problem.Code refusal) {
+
+        boolean isRefused() {
+            return Finding.anyError(findings);
+        }
+
+        Problem problem() {
+            return Problem.refused(refusal, findings);
+        }
+
+        Draft with(List<Finding> more) {
+            List<Finding> all = new ArrayList<>(findings);
+            all.addAll(more);
+            return new Draft(definition, hints, spec, all, Finding.anyError(more) ? Problem.Code.DRIFT : refusal);
+        }
+    }
+
+    private Draft checked(Definition definition, Batch batch, DruidCluster cluster) {
         SpecHints hints = measurements.of(definition, batch, cluster, defaults);
         Generation generation = SpecGenerator.generate(definition, batch, hints, defaults);
         Optional<GeneratedSpec> spec =
@@ -55,25 +104,20 @@ class RunDraft {
         spec.map(GeneratedSpec::spec)
                 .map(Contract.forDruid(cluster.config().druidVersion())::check)
                 .ifPresent(findings::addAll);
-        int number = existing.map(run -> run.attempt() + 1).orElse(1);
-        ObjectNode body = spec.map(GeneratedSpec::spec).orElse(null);
-        runs.putPlan(
-                runId,
-                number,
-                new Plan(
-                        body,
-                        batch.objects(),
-                        hints,
-                        findings,
-                        definition.batch().expect(),
-                        definition.batch().onViolation()));
-        String hash = spec.map(GeneratedSpec::hash).orElse("");
-        Run run = run(runId, definition, batch, cluster.name(), existing, hash);
-        if (Finding.anyError(findings)) {
-            RunState.Unsubmitted planned = (RunState.Unsubmitted) run.state();
-            return transitions.next(run, planned.refused(clock.instant(), Problem.contract(findings)));
+        return new Draft(definition, hints, spec, findings, Problem.Code.CONTRACT);
+    }
+
+    /** The draft, held against the columns of the files; where these make a new version of the definition, by that. */
+    private Draft compared(Draft draft, Batch batch, DruidCluster cluster) {
+        if (draft.isRefused() || draft.spec().isEmpty()) {
+            return draft;
         }
-        return transitions.announced(run).written();
+        DriftWatch.Look look =
+                drift.look(draft.definition(), batch, draft.spec().get().spec(), cluster);
+        return look.evolved()
+                .map(evolved -> checked(evolved, batch, cluster))
+                .orElse(draft)
+                .with(look.findings());
     }
 
     private Run run(

@@ -15,6 +15,7 @@ import sluice.druid.SegmentId;
 import sluice.druid.SqlQuery;
 import sluice.plan.DefinitionPlan.Preview;
 import sluice.plan.DefinitionPlan.Replaced;
+import sluice.run.Sampler;
 import sluice.spec.SamplerRequest;
 
 /** What a cluster says to a plan: what its time chunks hold now, and what it would make of a sample. */
@@ -24,6 +25,12 @@ class ClusterView {
     private static final int SAMPLE_ROWS = 200;
     private static final int SHOWN = 5;
     private static final int TIMEOUT_MS = 8_000;
+
+    private final Sampler sampler;
+
+    ClusterView(Sampler sampler) {
+        this.sampler = sampler;
+    }
 
     /** What the batch's time chunks hold and a run would replace; nothing where it only adds. */
     List<Replaced> replaced(DruidCluster cluster, Definition definition, Batch batch) {
@@ -54,14 +61,14 @@ class ClusterView {
     }
 
     /** Runs Druid's sampler with the spec's own granularity and rollup. */
-    Preview preview(DruidCluster cluster, ObjectNode spec) {
+    Preview preview(DruidCluster cluster, Batch batch, ObjectNode spec) {
         JsonNode granularity = spec.at("/spec/dataSchema/granularitySpec");
         Map<String, ObjectNode> requests = SamplerRequest.of(spec, List.of("NONE"), SAMPLE_ROWS, TIMEOUT_MS);
         ObjectNode request = requests.get("NONE");
         ObjectNode sampled = request.withObject("/spec/dataSchema/granularitySpec");
         sampled.set("queryGranularity", granularity.path("queryGranularity").deepCopy());
         sampled.set("rollup", granularity.path("rollup").deepCopy());
-        JsonNode answer = cluster.sample(request.toString());
+        JsonNode answer = sampler.sample(cluster, request, batch.objects());
         List<JsonNode> rows = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         for (JsonNode row : answer.path("data")) {

@@ -42,6 +42,7 @@ public record DefinitionPlan(
      *
      * @param spec the task that it makes of the sample objects, or of an invented one where none were given
      * @param specChanges how that task differs from the one that the definition in force makes of the same objects
+     * @param drift how the columns differ from those of the live datasource and of the sample objects
      * @param replaced what the sample's time chunks hold now and would lose
      * @param preview what Druid's sampler made of the sample objects, or null where none were given
      * @param problem why some of it is missing, or null
@@ -52,6 +53,7 @@ public record DefinitionPlan(
             String cluster,
             ObjectNode spec,
             List<Change> specChanges,
+            List<Finding> drift,
             List<Replaced> replaced,
             Preview preview,
             String problem) {}

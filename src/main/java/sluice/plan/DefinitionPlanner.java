@@ -13,6 +13,7 @@ import sluice.contract.Contract;
 import sluice.contract.Finding;
 import sluice.definition.Definition;
 import sluice.definition.ReadResult;
+import sluice.drift.CompatibilityCheck;
 import sluice.druid.DruidCluster;
 import sluice.druid.DruidClusters;
 import sluice.druid.DruidException;
@@ -39,6 +40,7 @@ public class DefinitionPlanner {
     private final OrderedBatch batches;
     private final LoadHistory history;
     private final ClusterView view;
+    private final DriftView drift;
     private final SpecDefaults defaults;
 
     DefinitionPlanner(
@@ -47,13 +49,15 @@ public class DefinitionPlanner {
             DruidClusters clusters,
             OrderedBatch batches,
             LoadHistory history,
-            ClusterView view) {
+            ClusterView view,
+            DriftView drift) {
         this.catalog = catalog;
         this.registry = registry;
         this.clusters = clusters;
         this.batches = batches;
         this.history = history;
         this.view = view;
+        this.drift = drift;
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
@@ -80,6 +84,7 @@ public class DefinitionPlanner {
                 plans.add(plan(definition, before, cluster.get(), sample, findings));
             }
         }
+        before.map(other -> CompatibilityCheck.of(other, definition)).ifPresent(findings::addAll);
         List<Finding> distinct = findings.stream().distinct().toList();
         Changes changes = Finding.anyError(distinct)
                 ? Changes.REFUSED
@@ -113,14 +118,14 @@ public class DefinitionPlanner {
                     exception.getMessage(),
                     "sample objects that the definition reads",
                     null));
-            return new ClusterPlan(cluster.name(), null, List.of(), List.of(), null, exception.getMessage());
+            return new ClusterPlan(cluster.name(), null, List.of(), List.of(), List.of(), null, exception.getMessage());
         }
         SpecHints hints = new SpecHints(
                 Map.of(), history.find(cluster.name(), definition.datasource()).orElse(null));
         Generation generation = SpecGenerator.generate(definition, batch, hints, defaults);
         findings.addAll(generation.findings());
         if (!(generation instanceof Generation.Generated generated)) {
-            return new ClusterPlan(cluster.name(), null, List.of(), List.of(), null, null);
+            return new ClusterPlan(cluster.name(), null, List.of(), List.of(), List.of(), null, null);
         }
         ObjectNode spec = generated.spec().spec();
         findings.addAll(SpecPreview.located(
@@ -131,19 +136,21 @@ public class DefinitionPlanner {
                 .map(other -> JsonDifference.between(
                         ((Generation.Generated) other).spec().spec(), spec))
                 .orElse(List.of());
-        if (sample.isEmpty()) {
-            return new ClusterPlan(cluster.name(), spec, specChanges, List.of(), null, null);
-        }
+        List<Finding> columns = List.of();
         try {
-            return new ClusterPlan(
-                    cluster.name(),
-                    spec,
-                    specChanges,
-                    view.replaced(cluster, definition, batch),
-                    view.preview(cluster, spec),
-                    null);
+            columns = drift.of(cluster, definition, batch, spec, !sample.isEmpty());
+            return sample.isEmpty()
+                    ? new ClusterPlan(cluster.name(), spec, specChanges, columns, List.of(), null, null)
+                    : new ClusterPlan(
+                            cluster.name(),
+                            spec,
+                            specChanges,
+                            columns,
+                            view.replaced(cluster, definition, batch),
+                            view.preview(cluster, batch, spec),
+                            null);
         } catch (DruidException exception) {
-            return new ClusterPlan(cluster.name(), spec, specChanges, List.of(), null, exception.getMessage());
+            return new ClusterPlan(cluster.name(), spec, specChanges, columns, List.of(), null, exception.getMessage());
         }
     }
 

@@ -65,6 +65,10 @@ public final class Markdown {
 
     private void cluster(ClusterPlan cluster) {
         changes("Spec for cluster " + cluster.cluster(), cluster.specChanges());
+        if (!cluster.drift().isEmpty()) {
+            line("\nColumns in cluster " + cluster.cluster() + ":\n");
+            cluster.drift().forEach(this::finding);
+        }
         cluster.replaced()
                 .forEach(chunk -> line("\nA run replaces " + chunk.interval() + ": " + chunk.segments() + " segments, "
                         + chunk.rows() + " rows."));

@@ -23,8 +23,8 @@ public record Problem(Code code, String message) {
         Objects.requireNonNull(message, "message");
     }
 
-    /** The problem of a spec with errors: names the first of them. */
-    public static Problem contract(List<Finding> findings) {
+    /** The problem of a run that is refused for these findings: names the first errors among them. */
+    public static Problem refused(Code code, List<Finding> findings) {
         List<Finding> errors = findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
@@ -33,7 +33,7 @@ public record Problem(Code code, String message) {
                 .map(finding -> finding.code() + " " + finding.pointer() + ": " + finding.message())
                 .collect(Collectors.joining("; "));
         return new Problem(
-                Code.CONTRACT,
+                code,
                 errors.size() > FINDINGS_IN_MESSAGE
                         ? first + "; and " + (errors.size() - FINDINGS_IN_MESSAGE) + " more"
                         : first);
@@ -43,6 +43,8 @@ public record Problem(Code code, String message) {
     public enum Code {
         /** The spec does not keep Druid's ingestion contract; nothing was sent. */
         CONTRACT,
+        /** The columns of the files are not what they were, and the definition says that this refuses the run. */
+        DRIFT,
         /** Druid refused the task. */
         REFUSED_BY_DRUID,
         /** Druid has another task under this run's id. */
@@ -75,6 +77,7 @@ public record Problem(Code code, String message) {
             case TASK_LOST, ROWS_MISMATCH, SERVERS_RESTARTED -> true;
             case TASK_FAILED -> TransientFailures.recognise(message);
             case CONTRACT,
+                    DRIFT,
                     REFUSED_BY_DRUID,
                     TASK_CONFLICT,
                     EXPECTATION,

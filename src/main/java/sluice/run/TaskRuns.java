@@ -71,7 +71,8 @@ public class TaskRuns {
         Run run = run(id, draft, existing, number);
         Run next = transitions.announced(run);
         if (Finding.anyError(findings) && run.state() instanceof RunState.Unsubmitted planned) {
-            next = transitions.refused(run, planned.refused(clock.instant(), Problem.contract(findings)));
+            next = transitions.refused(
+                    run, planned.refused(clock.instant(), Problem.refused(Problem.Code.CONTRACT, findings)));
         }
         try {
             Run stored = store.save(next);

@@ -51,6 +51,11 @@ public record Key(String pk, String sk) {
         return new Key("history#" + cluster + "#" + datasource, "loads");
     }
 
+    /** The columns that files of a datasource have had. */
+    public static Key columns(String datasource) {
+        return new Key("columns#" + datasource, "seen");
+    }
+
     /** Sort keys of the versions of a definition begin so. */
     public static final String VERSION_PREFIX = "v#";
 

@@ -13,18 +13,18 @@ import sluice.sandbox.Sandbox;
 import sluice.sandbox.lambda.HttpApi;
 
 /** The sandbox's API as tests call it: every answer is held against the OpenAPI document. */
-final class Api {
+public final class Api {
 
-    static final String YAML = "application/yaml";
+    public static final String YAML = "application/yaml";
     private static final OpenApiFilter DOCUMENT = new OpenApiFilter();
 
     private final Sandbox sandbox;
 
-    Api(Sandbox sandbox) {
+    public Api(Sandbox sandbox) {
         this.sandbox = sandbox;
     }
 
-    RequestSpecification call() {
+    public RequestSpecification call() {
         return RestAssured.given()
                 .spec(new RequestSpecBuilder()
                         .setBaseUri(sandbox.api().uri())
@@ -36,19 +36,19 @@ final class Api {
                         .build());
     }
 
-    RequestSpecification callAs(String caller) {
+    public RequestSpecification callAs(String caller) {
         return call().header(HttpApi.CALLER, caller);
     }
 
-    RequestSpecification json(String body) {
+    public RequestSpecification json(String body) {
         return call().contentType("application/json").body(body);
     }
 
-    RequestSpecification yaml(String body) {
+    public RequestSpecification yaml(String body) {
         return call().contentType(YAML).body(body);
     }
 
-    static ConditionFactory await() {
+    public static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(250));
     }
 }
