@@ -44,7 +44,7 @@ class RollbackEndpoint {
             throw ProblemException.preconditionFailed("The entity tag is " + read.etag());
         }
         Rollbacks.Order order =
-                new Rollbacks.Order(to(body), body.flag("data"), request.author(), body.required("reason"));
+                new Rollbacks.Order(to(body), body.flag("data"), request.author(), body.required("reason"), List.of());
         try {
             Rollback rollback = rollbacks.start(read, order);
             ObjectNode view = view(rollback);

@@ -60,7 +60,7 @@ class DataRestore {
             if (!rollback.badHashes().contains(run.definitionHash())) {
                 continue;
             }
-            if (rollback.stopped().contains(run.id()) && run.state() instanceof RunState.Cancelled) {
+            if (rollback.stopped().contains(run.id()) && run.hasEnded() && !run.mayHaveLoaded()) {
                 // The version in force compacts and removes by itself.
                 next = run.isBatch() ? reload(next, run, null) : next;
             } else if (rollback.data() && hasLoaded(rollback, run)) {

@@ -19,7 +19,7 @@ import java.util.List;
  * @param reason the author's own words
  * @param startedAt when the pointer moved
  * @param phase what is being done
- * @param stopped ids of the runs that were stopped
+ * @param stopped ids of the runs that were stopped, or had failed and made the rollback necessary
  * @param restored what was done about data, one entry for each cluster
  * @param reloaded ids of the runs that load by the earlier version
  * @param problems what could not be done, and why

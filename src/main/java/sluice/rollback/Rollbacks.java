@@ -65,8 +65,13 @@ public class Rollbacks {
         this.settle = settle;
     }
 
-    /** What is asked for; {@code to} is null for the version that the active one was made after. */
-    public record Order(Integer to, boolean data, String author, String reason) {}
+    /**
+     * What is asked for.
+     *
+     * @param to number of a version, or null for the one that the active one was made after
+     * @param retried ids of runs that failed by the bad version and are attempted again by the earlier one
+     */
+    public record Order(Integer to, boolean data, String author, String reason, List<String> retried) {}
 
     public Optional<Rollback> find(String datasource, int number) {
         return store.find(datasource, number);
@@ -100,7 +105,7 @@ public class Rollbacks {
                 order.reason(),
                 now,
                 Rollback.Phase.STOPPING,
-                List.of(),
+                order.retried(),
                 List.of(),
                 List.of(),
                 List.of(),
