@@ -16,9 +16,10 @@ final class LifecycleReader {
 
     private static final String PERIOD_EXPECTED = "an ISO-8601 period, for example P30D";
 
-    /** Fields of Druid 33's SeekableStreamSupervisorIOConfig, which Kafka and Kinesis share. */
+    /** The supervisor's id, and fields of Druid 33's SeekableStreamSupervisorIOConfig, which Kafka and Kinesis share. */
     private static final List<String> SHARED = List.of(
             "type",
+            "id",
             "tuningConfig",
             "inputFormat",
             "taskCount",
@@ -94,6 +95,7 @@ final class LifecycleReader {
                 ? fields.choice("type", StreamDefinition.Type.class, null)
                 : null;
         ObjectNode tuningConfig = fields.object("tuningConfig");
+        String id = fields.text("id", null);
         if (type == null) {
             return;
         }
@@ -117,8 +119,8 @@ final class LifecycleReader {
             }
         }
         ObjectNode ioConfig = object.deepCopy();
-        ioConfig.remove(List.of("type", "tuningConfig"));
-        streams.add(new StreamDefinition(type, ioConfig, tuningConfig));
+        ioConfig.remove(List.of("type", "id", "tuningConfig"));
+        streams.add(new StreamDefinition(type, id, ioConfig, tuningConfig));
     }
 
     /** The retention part, or null where nothing is said. */

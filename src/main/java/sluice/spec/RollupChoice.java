@@ -2,12 +2,14 @@ package sluice.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
+import sluice.definition.Definition;
 import sluice.definition.Rollup;
 import sluice.definition.Schema;
 import sluice.definition.SegmentGranularity;
@@ -44,6 +46,14 @@ record RollupChoice(boolean rollup, JsonNode queryGranularity, OptionalDouble ra
     /** From the finest to the coarsest. */
     private static final Comparator<String> FINEST_FIRST = Comparator.comparing(RollupChoice::rank);
 
+    /**
+     * The choice for a definition. With a stream, what was measured does not count: a supervisor whose spec followed the
+     * measurements would be restarted by them, and batch and stream have to agree.
+     */
+    static RollupChoice of(Definition definition, SpecHints hints) {
+        return of(definition.schema(), definition.stream().isEmpty() ? hints : SpecHints.NONE);
+    }
+
     static RollupChoice of(Schema schema, SpecHints hints) {
         Map<String, Double> ratios = ratios(schema, hints);
         return switch (schema.rollup()) {
@@ -63,6 +73,19 @@ record RollupChoice(boolean rollup, JsonNode queryGranularity, OptionalDouble ra
     /** Whether there was anything to decide. */
     static boolean isOpen(Schema schema) {
         return schema.rollup() == Rollup.AUTO || schema.queryGranularityIsAuto();
+    }
+
+    /** Druid's dataSchema of the definition, without intervals. */
+    ObjectNode dataSchema(Definition definition) {
+        ObjectNode dataSchema = definition.schema().dataSchema();
+        dataSchema.put("dataSource", definition.datasource());
+        ObjectNode granularity = dataSchema.putObject("granularitySpec");
+        granularity.put("type", "uniform");
+        granularity.put(
+                "segmentGranularity", definition.schema().segmentGranularity().name());
+        granularity.set("queryGranularity", queryGranularity);
+        granularity.put("rollup", rollup);
+        return dataSchema;
     }
 
     private static RollupChoice withoutRollup(Schema schema, String reason) {

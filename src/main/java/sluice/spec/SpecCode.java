@@ -1,5 +1,6 @@
 package sluice.spec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import sluice.contract.Finding;
 import sluice.contract.Severity;
 
@@ -17,10 +18,16 @@ public enum SpecCode {
     MISALIGNED_CHUNK("SLU-0105", Severity.ERROR),
     /** A number that canonical JSON cannot carry. */
     INEXACT_NUMBER("SLU-0106", Severity.ERROR),
+    /** Two streams of a definition whose supervisors would have one id. */
+    SUPERVISOR_ID_TWICE("SLU-0107", Severity.ERROR),
+    /** A number of tasks that the autoscaler decides. */
+    TASK_COUNT_SCALED("SLU-0108", Severity.WARNING),
     /** What {@code rollup: auto} or {@code queryGranularity: auto} came to. */
     ROLLUP_CHOSEN("SLU-0110", Severity.INFO),
     /** What {@code partitions: auto} came to. */
-    PARTITIONS_CHOSEN("SLU-0111", Severity.INFO);
+    PARTITIONS_CHOSEN("SLU-0111", Severity.INFO),
+    /** How the messages of a stream are read where the definition does not say it. */
+    MESSAGE_FORMAT_CHOSEN("SLU-0112", Severity.INFO);
 
     private final String code;
     private final Severity severity;
@@ -32,6 +39,11 @@ public enum SpecCode {
 
     public String code() {
         return code;
+    }
+
+    static Finding inexactNumber(String pointer, JsonNode document) {
+        return INEXACT_NUMBER.finding(
+                pointer, document.at(pointer) + " cannot be carried exactly", "a number within +-(2^53 - 1)");
     }
 
     Finding finding(String pointer, String message, String expected) {

@@ -1,8 +1,6 @@
 package sluice.spec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,7 +29,6 @@ import sluice.definition.SegmentGranularity;
  */
 public final class SpecGenerator {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int NAMED = 10;
 
     private final Definition definition;
@@ -68,7 +65,7 @@ public final class SpecGenerator {
         if (inputFormat.isEmpty() || Finding.anyError(findings)) {
             return new Generation.Refused(findings);
         }
-        RollupChoice rollup = RollupChoice.of(definition.schema(), hints);
+        RollupChoice rollup = RollupChoice.of(definition, hints);
         Partitioning partitioning = Partitioning.of(definition, input, rollup, hints, defaults);
         tellChoices(rollup, partitioning);
         ObjectNode task = JsonNodeFactory.instance.objectNode();
@@ -80,20 +77,10 @@ public final class SpecGenerator {
         task.set("context", context());
         return CanonicalJson.inexactNumber(task)
                 .<Generation>map(pointer -> {
-                    findings.add(SpecCode.INEXACT_NUMBER.finding(
-                            pointer, task.at(pointer) + " cannot be carried exactly", "a number within +-(2^53 - 1)"));
+                    findings.add(SpecCode.inexactNumber(pointer, task));
                     return new Generation.Refused(findings);
                 })
-                .orElseGet(() -> new Generation.Generated(generated(task), findings));
-    }
-
-    private static GeneratedSpec generated(ObjectNode task) {
-        String json = CanonicalJson.text(task);
-        try {
-            return new GeneratedSpec((ObjectNode) JSON.readTree(json), json, CanonicalJson.sha256(json));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("Canonical JSON is JSON", impossible);
-        }
+                .orElseGet(() -> new Generation.Generated(GeneratedSpec.of(task), findings));
     }
 
     /** Druid widens an interval that is not aligned, and would replace rows that nobody named. */
@@ -183,15 +170,8 @@ public final class SpecGenerator {
     }
 
     private ObjectNode dataSchema(Batch batch, RollupChoice rollup) {
-        ObjectNode dataSchema = definition.schema().dataSchema();
-        dataSchema.put("dataSource", definition.datasource());
-        ObjectNode granularity = dataSchema.putObject("granularitySpec");
-        granularity.put("type", "uniform");
-        granularity.put(
-                "segmentGranularity", definition.schema().segmentGranularity().name());
-        granularity.set("queryGranularity", rollup.queryGranularity());
-        granularity.put("rollup", rollup.rollup());
-        ArrayNode intervals = granularity.putArray("intervals");
+        ObjectNode dataSchema = rollup.dataSchema(definition);
+        ArrayNode intervals = dataSchema.withObjectProperty("granularitySpec").putArray("intervals");
         batch.intervals().forEach(intervals::add);
         return dataSchema;
     }

@@ -38,8 +38,9 @@ class GoldenSpecTest {
                 "wikipedia/dt=2026-01-02/b c.json.gz"),
         APPEND_WITHOUT_ROLLUP(Definitions.MINIMAL, SpecHints.NONE, "events/dt=2026-01-01/a.csv"),
         AUTO_WITH_HISTORY(
-                Definitions.WIKIPEDIA.replace(
-                        "queryGranularity: HOUR, rollup: true", "queryGranularity: auto, rollup: auto"),
+                Definitions.WIKIPEDIA
+                        .replace("queryGranularity: HOUR, rollup: true", "queryGranularity: auto, rollup: auto")
+                        .replaceAll("(?m)^stream:\\n.*\\n", ""),
                 new SpecHints(
                         Map.of("NONE", 1.0, "MINUTE", 0.6, "HOUR", 0.2),
                         new History(1_000_000, 60_000_000, 12_000_000, 1_800_000_000)),
