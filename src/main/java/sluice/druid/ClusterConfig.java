@@ -41,6 +41,20 @@ public interface ClusterConfig {
     @WithDefault("PT20S")
     Duration timeout();
 
+    /**
+     * Whether Druid itself removes unused segments for good; asked only where Sluice may not read the properties of
+     * coordinator and overlord.
+     */
+    @WithDefault("unknown")
+    AutoKill autoKill();
+
+    /** Whether Druid itself removes unused segments for good. */
+    enum AutoKill {
+        ON,
+        OFF,
+        UNKNOWN
+    }
+
     /** How Druid gets at input objects. */
     enum ObjectAccess {
         S3,

@@ -1,10 +1,12 @@
 package sluice.druid;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -22,4 +24,29 @@ interface CoordinatorApi {
     @POST
     @Path("/metadata/datasources/{datasource}/segments")
     Response usedSegments(@PathParam("datasource") String datasource, String intervals);
+
+    /** Names of the datasources that have segments, with {@code includeUnused} also of those whose segments are all unused. */
+    @GET
+    @Path("/metadata/datasources")
+    Response datasources(@QueryParam("includeUnused") String includeUnused);
+
+    /**
+     * A page of the unused segments, which {@code sys.segments} does not show.
+     *
+     * @param interval {@code <start>_<end>}, or null for all
+     * @param after id of the last segment of the page before, or null for the first
+     */
+    @GET
+    @Path("/metadata/datasources/{datasource}/unusedSegments")
+    Response unusedSegments(
+            @PathParam("datasource") String datasource,
+            @QueryParam("interval") String interval,
+            @QueryParam("limit") int limit,
+            @QueryParam("lastSegmentId") String after,
+            @QueryParam("sortOrder") String order);
+
+    /** The load and drop rules that the coordinator applies to a datasource, with {@code full} the cluster's after its own. */
+    @GET
+    @Path("/rules/{datasource}")
+    Response rules(@PathParam("datasource") String datasource, @QueryParam("full") String full);
 }

@@ -35,6 +35,7 @@ public class DruidCluster {
     private final SqlApi sql;
     private final StatusApi status;
     private final FaultTolerance faultTolerance;
+    private final SegmentCatalog segmentCatalog;
 
     DruidCluster(
             String name,
@@ -42,7 +43,9 @@ public class DruidCluster {
             OverlordApi overlord,
             CoordinatorApi coordinator,
             SqlApi sql,
-            StatusApi status) {
+            StatusApi status,
+            StatusApi coordinatorStatus,
+            StatusApi overlordStatus) {
         this.name = name;
         this.config = config;
         this.overlord = overlord;
@@ -50,6 +53,12 @@ public class DruidCluster {
         this.sql = sql;
         this.status = status;
         this.faultTolerance = new FaultTolerance(name, config.timeout());
+        this.segmentCatalog = new SegmentCatalog(this, overlord, coordinator, coordinatorStatus, overlordStatus);
+    }
+
+    /** What there is of segments, used and unused, and who holds on to them. */
+    public SegmentCatalog segmentCatalog() {
+        return segmentCatalog;
     }
 
     public String name() {
@@ -202,12 +211,12 @@ public class DruidCluster {
         return List.copyOf(rows);
     }
 
-    private Optional<JsonNode> found(String request, Supplier<Response> call) {
+    Optional<JsonNode> found(String request, Supplier<Response> call) {
         DruidAnswer answer = call(request, call);
         return answer.status() == 404 ? Optional.empty() : Optional.of(answer.json());
     }
 
-    private DruidAnswer call(String request, Supplier<Response> call) {
+    DruidAnswer call(String request, Supplier<Response> call) {
         return faultTolerance.call(() -> attempt(request, call), DruidAnswer.class);
     }
 

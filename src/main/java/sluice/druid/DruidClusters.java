@@ -43,7 +43,14 @@ public class DruidClusters {
                 client(config.overlordUrl().orElse(config.url()), config, OverlordApi.class),
                 client(config.coordinatorUrl().orElse(config.url()), config, CoordinatorApi.class),
                 client(config.url(), config, SqlApi.class),
-                client(config.url(), config, StatusApi.class));
+                client(config.url(), config, StatusApi.class),
+                client(config.coordinatorUrl().orElse(proxied(config, "coordinator")), config, StatusApi.class),
+                client(config.overlordUrl().orElse(proxied(config, "overlord")), config, StatusApi.class));
+    }
+
+    /** A router with the management proxy has every path of the two services under such a prefix. */
+    private static URI proxied(ClusterConfig config, String service) {
+        return URI.create(config.url().toString().replaceAll("/+$", "") + "/proxy/" + service);
     }
 
     private <T> T client(URI url, ClusterConfig config, Class<T> api) {

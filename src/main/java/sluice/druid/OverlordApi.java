@@ -55,4 +55,9 @@ interface OverlordApi {
     @POST
     @Path("/datasources/{datasource}/markUnused")
     Response markUnused(@PathParam("datasource") String datasource, String segments);
+
+    /** The locks of running tasks: {@code {datasourceToLocks: {<datasource>: [{type, interval, revoked ...}]}}}. */
+    @POST
+    @Path("/activeLocks")
+    Response activeLocks(String filters);
 }

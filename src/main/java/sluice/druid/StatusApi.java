@@ -17,4 +17,9 @@ interface StatusApi {
 
     @GET
     Response status();
+
+    /** The properties that the service was started with, without those that Druid hides. */
+    @GET
+    @Path("/properties")
+    Response properties();
 }

@@ -15,7 +15,8 @@ public enum EventType {
     RUN_TIMED_OUT("sluice.run.timed-out"),
     RUN_CANCELLED("sluice.run.cancelled"),
     RUN_SUPERSEDED("sluice.run.superseded"),
-    RUN_ROLLED_BACK("sluice.run.rolled-back");
+    RUN_ROLLED_BACK("sluice.run.rolled-back"),
+    RETENTION_SWEPT("sluice.retention.swept");
 
     private final String wireName;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.intake.Intake;
+import sluice.retention.Sweeps;
 import sluice.rollback.Rollbacks;
 import sluice.run.RunFollower;
 import sluice.state.Item;
@@ -22,6 +23,7 @@ public class PollFunction {
     private final RunFollower runs;
     private final Intake intake;
     private final Rollbacks rollbacks;
+    private final Sweeps sweeps;
     private final Clock clock;
     private final int mostPerShard;
     private final Duration timeLimit;
@@ -31,6 +33,7 @@ public class PollFunction {
             RunFollower runs,
             Intake intake,
             Rollbacks rollbacks,
+            Sweeps sweeps,
             Clock clock,
             @ConfigProperty(name = "sluice.poll.most-per-shard", defaultValue = "1000") int mostPerShard,
             @ConfigProperty(name = "sluice.poll.time-limit", defaultValue = "PT45S") Duration timeLimit) {
@@ -38,6 +41,7 @@ public class PollFunction {
         this.runs = runs;
         this.intake = intake;
         this.rollbacks = rollbacks;
+        this.sweeps = sweeps;
         this.clock = clock;
         this.mostPerShard = mostPerShard;
         this.timeLimit = timeLimit;
@@ -51,6 +55,7 @@ public class PollFunction {
             intake.wake(due);
             runs.follow(due, begun.plus(timeLimit));
             rollbacks.follow(due);
+            sweeps.follow(due);
             return new Polled(due.size());
         } catch (RuntimeException exception) {
             // Funqy's answer to Lambda has no stack; the next tick does what this one left.

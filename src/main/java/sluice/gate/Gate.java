@@ -32,6 +32,7 @@ public class Gate {
             DefinitionsEndpoint definitions,
             PlanEndpoint plans,
             RollbackEndpoint rollbacks,
+            RetentionEndpoint retention,
             Problems problems) {
         this.routes = Stream.of(
                         lint.routes(),
@@ -40,7 +41,8 @@ public class Gate {
                         objects.routes(),
                         definitions.routes(),
                         plans.routes(),
-                        rollbacks.routes())
+                        rollbacks.routes(),
+                        retention.routes())
                 .flatMap(List::stream)
                 .toList();
         this.problems = problems;

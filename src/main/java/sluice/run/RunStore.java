@@ -23,7 +23,7 @@ public class RunStore {
 
     private static final String BODY = "body";
     private static final String VERSION = "version";
-    private static final String HOLDER = "holder";
+    static final String HOLDER = "holder";
     /** Stands for the holder when two runs asked at the same moment and neither got the lease. */
     static final String CONTENDED = "contended";
 

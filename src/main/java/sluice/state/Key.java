@@ -16,6 +16,11 @@ public record Key(String pk, String sk) {
     static final String PK = "pk";
     static final String SK = "sk";
 
+    /** The key of an item that was read. */
+    public static Key of(Item item) {
+        return new Key(item.text(PK).orElseThrow(), item.text(SK).orElseThrow());
+    }
+
     /** The state of a run, small enough to read on every poll. */
     public static Key run(String runId) {
         return new Key("run#" + runId, "run");
@@ -94,6 +99,24 @@ public record Key(String pk, String sk) {
     /** What was asked for under an idempotency key, and which runs came of it. */
     public static Key idempotency(String key) {
         return new Key("idempotency#" + key, "runs");
+    }
+
+    /** Sort keys of reports of sweeps begin so. */
+    public static final String REPORT_PREFIX = "report#";
+
+    /** How the sweeps of a datasource stand. */
+    public static Key sweeps(String cluster, String datasource) {
+        return new Key("retention#" + cluster + "#" + datasource, "sweeps");
+    }
+
+    /** What a sweep of a datasource found and did. */
+    public static Key sweepReport(String cluster, String datasource, String id) {
+        return new Key("retention#" + cluster + "#" + datasource, REPORT_PREFIX + id);
+    }
+
+    /** Where the report of a sweep is found by its cluster alone. */
+    public static Key sweepOfCluster(String cluster, String id, String datasource) {
+        return new Key("retention#" + cluster, REPORT_PREFIX + id + "#" + datasource);
     }
 
     public Map<String, AttributeValue> attributes() {

@@ -254,6 +254,10 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_AVAILABILITY_PATIENCE", "PT20S");
         environment.put("SLUICE_DEFINITIONS_REFRESH", "PT0.5S");
         environment.put("SLUICE_ROLLBACK_SETTLE", "PT3S");
+        // Tests sweep twice in a row, and their leftovers and orphans are seconds old.
+        environment.put("SLUICE_RETENTION_PAUSE", "PT0S");
+        environment.put("SLUICE_RETENTION_OVERSHADOWED_AFTER", "PT0S");
+        environment.put("SLUICE_RETENTION_ORPHAN_PURGE_AFTER", "PT1S");
         environment.putAll(options.environment());
         return environment;
     }

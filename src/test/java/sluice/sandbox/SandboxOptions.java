@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What can be different from one sandbox to another.
  *
- * @param scheduleInterval  pause between two runs of a schedule, instead of the rate in the routes
+ * @param scheduleInterval  what stands for a minute of the schedules' rates
  * @param retryDelay        after this long a message that failed comes back to its queue, instead of after its
  *                          visibility timeout
  * @param environment       variables for the functions, beside and over those that the sandbox sets

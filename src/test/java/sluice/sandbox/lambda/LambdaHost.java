@@ -66,17 +66,26 @@ public final class LambdaHost implements AutoCloseable {
     /**
      * Starts event source mappings, bus rules and schedules.
      *
-     * @param scheduleInterval used for every schedule instead of the rate in the routes
+     * @param minute what stands for a minute of a schedule's rate; one that fires more seldom than every minute waits for
+     *               its first time, as on AWS
      */
-    public void start(Duration scheduleInterval) {
+    public void start(Duration minute) {
         bus.onEvent(event -> routes.queuesFor(event.type())
                 .forEach(queue -> queue(queue).send(event.detail().toString())));
         queues.values()
                 .forEach(queue -> threads.execute(
                         new EventSourceMapping(queue, function(queue.settings().function()), threads)));
-        routes.schedules()
-                .forEach((name, schedule) -> clock.scheduleWithFixedDelay(
-                        () -> fire(name, schedule), 0, scheduleInterval.toMillis(), TimeUnit.MILLISECONDS));
+        routes.schedules().forEach((name, schedule) -> {
+            long pause = schedule.minutes() * minute.toMillis();
+            clock.scheduleWithFixedDelay(
+                    () -> fire(name, schedule), schedule.minutes() == 1 ? 0 : pause, pause, TimeUnit.MILLISECONDS);
+        });
+    }
+
+    /** Fires a schedule by hand, also while the schedules are paused, and waits for its function. */
+    public Outcome fire(String schedule) throws InterruptedException {
+        Routes.Schedule known = known("schedule", schedule, routes.schedules());
+        return function(known.function()).invoke(ScheduledEvent.write(schedule));
     }
 
     /** Starts one process of every function ahead of the first event; all at once. */

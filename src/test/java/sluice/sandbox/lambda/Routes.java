@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sluice.sandbox.component.Project;
 
@@ -124,7 +128,26 @@ public record Routes(
     public record EventRule(String name, List<String> detailTypes, String queue) {}
 
     /** @param rate in AWS's words, such as rate(1 minute); the sandbox has a shorter one of its own */
-    public record Schedule(String rate, String function) {}
+    public record Schedule(String rate, String function) {
+
+        private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
+
+        public Schedule {
+            if (!RATE.matcher(rate).matches()) {
+                throw new IllegalArgumentException("routes.json has the rate '" + rate + "', which is not " + RATE);
+            }
+        }
+
+        /** How many minutes lie between two times. */
+        long minutes() {
+            Matcher parts = RATE.matcher(rate);
+            parts.matches();
+            return Long.parseLong(parts.group(1))
+                    * ChronoUnit.valueOf(parts.group(2).toUpperCase(Locale.ROOT) + "S")
+                            .getDuration()
+                            .toMinutes();
+        }
+    }
 
     /** @param pathPrefix what the paths of the API begin with; Terraform makes a route of it for every method */
     public record HttpRoute(String function, String pathPrefix) {}

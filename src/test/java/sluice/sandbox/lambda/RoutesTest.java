@@ -29,6 +29,12 @@ class RoutesTest {
     }
 
     @Test
+    void retentionIsSweptOnceADayAndRunsAreFollowedEveryMinute() {
+        assertThat(routes.schedules().get("poll").minutes()).isEqualTo(1);
+        assertThat(routes.schedules().get("retain").minutes()).isEqualTo(24 * 60);
+    }
+
+    @Test
     void aRouteToNowhereIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Routes(

@@ -1,0 +1,221 @@
+package sluice.retention;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import sluice.druid.DruidCluster;
+import sluice.druid.DruidClusters;
+import sluice.druid.DruidException;
+import sluice.registry.DefinitionCatalog;
+import sluice.registry.Definitions;
+import sluice.state.Item;
+import sluice.state.Key;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Sweeps by schedule and by order, and plans of them. The first sweep of a datasource by schedule, and the first after
+ * its policy has changed, is a dry run: its report tells what the next will do.
+ */
+@ApplicationScoped
+public class Sweeps {
+
+    private static final Logger LOG = Logger.getLogger(Sweeps.class);
+
+    private final DruidClusters clusters;
+    private final DefinitionCatalog catalog;
+    private final Permits permits;
+    private final Sweep sweep;
+    private final ReportStore store;
+    private final Limits limits;
+    private final Clock clock;
+
+    Sweeps(
+            DruidClusters clusters,
+            DefinitionCatalog catalog,
+            Permits permits,
+            Sweep sweep,
+            ReportStore store,
+            Limits limits,
+            Clock clock) {
+        this.clusters = clusters;
+        this.catalog = catalog;
+        this.permits = permits;
+        this.sweep = sweep;
+        this.store = store;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * What sweeps would do.
+     *
+     * @param reports one for each datasource that was looked at
+     * @param left datasources, as {@code <cluster>/<datasource>}, that there was no time for
+     */
+    public record Plan(List<SweepReport> reports, List<String> left) {
+        public Plan {
+            reports = List.copyOf(reports);
+            left = List.copyOf(left);
+        }
+    }
+
+    /** One datasource of one cluster, and how its sweeps stand. */
+    private record Candidate(DruidCluster cluster, String datasource, SweepState state) {}
+
+    /** Sweeps every datasource of every cluster, those first that have waited longest; returns how many were swept. */
+    public int scheduled() {
+        Instant begun = clock.instant();
+        Definitions definitions = catalog.fresh();
+        List<Candidate> candidates = new ArrayList<>();
+        for (String name : clusters.names()) {
+            candidates.addAll(candidates(clusters.find(name).orElseThrow()));
+        }
+        candidates.sort(Comparator.comparing(
+                candidate -> candidate.state().lastSweptAt(), Comparator.nullsFirst(Comparator.naturalOrder())));
+        int swept = 0;
+        for (Candidate candidate : candidates) {
+            if (clock.instant().isAfter(begun.plus(limits.timeLimit()))) {
+                LOG.warnf(
+                        "No time for %d datasources; they are the first of the next sweep", candidates.size() - swept);
+                break;
+            }
+            swept += isolated(definitions, candidate) ? 1 : 0;
+        }
+        return swept;
+    }
+
+    /** A cluster that cannot be reached does not keep the others from their turn. */
+    private List<Candidate> candidates(DruidCluster cluster) {
+        try {
+            Instant latest = clock.instant().minus(limits.pause());
+            return cluster.segmentCatalog().datasources().stream()
+                    .map(name -> new Candidate(cluster, name, store.state(cluster.name(), name)))
+                    .filter(candidate -> candidate.state().lastSweptAt() == null
+                            || !candidate.state().lastSweptAt().isAfter(latest))
+                    .toList();
+        } catch (DruidException exception) {
+            LOG.errorf("Cluster is not swept: %s", exception.getMessage());
+            return List.of();
+        }
+    }
+
+    private boolean isolated(Definitions definitions, Candidate candidate) {
+        try {
+            return scheduled(definitions, candidate);
+        } catch (DruidException exception) {
+            LOG.errorf("Sweep of %s ended early: %s", candidate.datasource(), exception.getMessage());
+        } catch (SdkException | IllegalStateException | IllegalArgumentException exception) {
+            LOG.errorf(exception, "Sweep of %s ended early", candidate.datasource());
+        }
+        return false;
+    }
+
+    private boolean scheduled(Definitions definitions, Candidate candidate) {
+        DruidCluster cluster = candidate.cluster();
+        String datasource = candidate.datasource();
+        SweepState state = candidate.state();
+        Policy policy = permits.policy(definitions, cluster.name(), datasource);
+        Permit permit = permits.scheduled(definitions, policy, state, cluster.name(), datasource, clock.instant());
+        return sweep.run(cluster, datasource, policy, permit, state, why(policy, state), null)
+                .isPresent();
+    }
+
+    private static String why(Policy policy, SweepState state) {
+        if (state.policy() == null) {
+            return "the first sweep of the datasource changes nothing";
+        }
+        return state.policy().equals(policy.text())
+                ? null
+                : "the first sweep by another policy changes nothing; before it was " + state.policy();
+    }
+
+    /**
+     * Sweeps one datasource at once.
+     *
+     * @return the report, or nothing where another sweep of the datasource is under way
+     * @throws SweepException when there is no such cluster or datasource, or the order contradicts its definition
+     */
+    public Optional<SweepReport> ordered(String clusterName, String datasource, SweepOrder order) {
+        DruidCluster cluster = cluster(clusterName);
+        Policy policy = permits.policy(catalog.fresh(), cluster.name(), datasource);
+        if (order.orphan() && !policy.orphan()) {
+            throw new SweepException(
+                    SweepException.Code.CONTRADICTION,
+                    datasource + " has a definition, and the order says orphan: take the definition away first");
+        }
+        requireKnown(cluster, datasource);
+        SweepState state = store.state(cluster.name(), datasource);
+        return sweep.run(cluster, datasource, policy, permits.ordered(order, policy), state, null, order);
+    }
+
+    /**
+     * What sweeps by schedule would do now. Nothing is written, and Druid is only asked.
+     *
+     * @param clusterName null for all
+     * @param datasource null for all
+     * @param deadline no further datasource is looked at after it
+     * @throws SweepException when there is no such cluster or datasource
+     */
+    public Plan plan(String clusterName, String datasource, Instant deadline) {
+        Definitions definitions = catalog.fresh();
+        List<DruidCluster> wanted = new ArrayList<>();
+        Set<String> names = clusterName == null ? clusters.names() : Set.of(clusterName);
+        names.stream().sorted().forEach(name -> wanted.add(cluster(name)));
+        List<SweepReport> reports = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (DruidCluster cluster : wanted) {
+            for (String name : cluster.segmentCatalog().datasources()) {
+                if (datasource != null && !datasource.equals(name)) {
+                    continue;
+                }
+                if (clock.instant().isAfter(deadline)) {
+                    left.add(cluster.name() + "/" + name);
+                } else {
+                    reports.add(plan(definitions, cluster, name));
+                }
+            }
+        }
+        if (datasource != null && reports.isEmpty() && left.isEmpty()) {
+            throw unknown(datasource, String.join(", ", names));
+        }
+        return new Plan(reports, left);
+    }
+
+    private SweepReport plan(Definitions definitions, DruidCluster cluster, String datasource) {
+        Policy policy = permits.policy(definitions, cluster.name(), datasource);
+        SweepState state = store.state(cluster.name(), datasource);
+        Permit permit = permits.scheduled(definitions, policy, state, cluster.name(), datasource, clock.instant());
+        return sweep.dryRun(cluster, datasource, policy, permit);
+    }
+
+    /** Sends the events about sweeps that the bus has not confirmed, among the items of the due index. */
+    public void follow(List<Item> due) {
+        for (Item item : due) {
+            store.eventOf(item).ifPresent(event -> sweep.send(Key.of(item), event));
+        }
+    }
+
+    private DruidCluster cluster(String name) {
+        return clusters.find(name)
+                .orElseThrow(() -> new SweepException(
+                        SweepException.Code.UNKNOWN,
+                        "The environment has no cluster '" + name + "', only " + clusters.names()));
+    }
+
+    private static void requireKnown(DruidCluster cluster, String datasource) {
+        if (!cluster.segmentCatalog().datasources().contains(datasource)) {
+            throw unknown(datasource, cluster.name());
+        }
+    }
+
+    private static SweepException unknown(String datasource, String clusters) {
+        return new SweepException(
+                SweepException.Code.UNKNOWN, "Druid has no segments of '" + datasource + "' in cluster " + clusters);
+    }
+}
