@@ -1,36 +1,26 @@
 package sluice.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import sluice.contract.Contract;
-import sluice.contract.Severity;
+import java.util.TreeSet;
 
 /**
- * A command line, understood.
+ * A command line, taken apart.
  *
- * @param command lint, schema or help
  * @param operands what is no option, in order
- * @param druid Druid's major version
- * @param format text, json or sarif
- * @param severity the least severity that is shown
+ * @param options values by option, in order; a flag that is there has no values
  */
-record Arguments(String command, List<String> operands, String druid, String format, Severity severity) {
-    private static final Set<String> FORMATS = Set.of("text", "json", "sarif");
+record Arguments(Command command, List<String> operands, Map<String, List<String>> options) {
 
-    static Arguments parse(List<String> given) throws UsageException {
-        if (given.isEmpty()) {
-            throw new UsageException("a command is missing");
-        }
-        if (given.contains("--help") || given.contains("-h") || given.get(0).equals("help")) {
-            return new Arguments("help", List.of(), "33", "text", Severity.WARNING);
-        }
-        String druid = "33";
-        String format = "text";
-        Severity severity = Severity.WARNING;
+    /** @param given what follows the command */
+    static Arguments parse(Command command, List<String> given) throws UsageException {
         List<String> operands = new ArrayList<>();
-        for (int at = 1; at < given.size(); at++) {
+        Map<String, List<String>> options = new HashMap<>();
+        for (int at = 0; at < given.size(); at++) {
             String argument = given.get(at);
             if (!argument.startsWith("--")) {
                 operands.add(argument);
@@ -38,31 +28,74 @@ record Arguments(String command, List<String> operands, String druid, String for
             }
             int equals = argument.indexOf('=');
             String option = equals < 0 ? argument : argument.substring(0, equals);
+            if (command.flags().contains(argument)) {
+                options.put(option, List.of());
+                continue;
+            }
+            if (!command.options().contains(option)) {
+                throw new UsageException(unknown(command, option));
+            }
             if (equals < 0 && at + 1 == given.size()) {
                 throw new UsageException(option + " needs a value");
             }
             String value = equals < 0 ? given.get(++at) : argument.substring(equals + 1);
-            switch (option) {
-                case "--druid" -> druid = oneOf(option, value, Contract.versions());
-                case "--format" -> format = oneOf(option, value, FORMATS);
-                case "--severity" ->
-                    severity = Severity.valueOf(oneOf(option, value, Set.of("error", "warning", "info"))
-                            .toUpperCase(Locale.ROOT));
-                default -> throw new UsageException("no such option: " + option);
-            }
+            options.computeIfAbsent(option, first -> new ArrayList<>()).add(value);
         }
-        String command = oneOf("the command", given.get(0), Set.of("lint", "schema"));
-        if (operands.isEmpty()) {
-            throw new UsageException(command.equals("lint") ? "a FILE is missing" : "the schema's name is missing");
-        }
-        return new Arguments(command, List.copyOf(operands), druid, format, severity);
+        return new Arguments(command, List.copyOf(operands), Map.copyOf(options));
     }
 
-    private static String oneOf(String what, String value, Set<String> known) throws UsageException {
+    private static String unknown(Command command, String option) {
+        TreeSet<String> known = new TreeSet<>(command.options());
+        known.addAll(command.flags());
+        return command.word() + " has no option " + option + ": known are " + String.join(", ", known);
+    }
+
+    boolean has(String option) {
+        return options.containsKey(option);
+    }
+
+    /** All values of an option that may come several times. */
+    List<String> all(String option) {
+        return options.getOrDefault(option, List.of());
+    }
+
+    Optional<String> value(String option) throws UsageException {
+        if (all(option).size() > 1) {
+            throw new UsageException(option + " is given " + all(option).size() + " times");
+        }
+        return all(option).stream().findFirst();
+    }
+
+    String oneOf(String option, String otherwise, Set<String> known) throws UsageException {
+        String value = value(option).orElse(otherwise);
         if (!known.contains(value)) {
-            throw new UsageException(what + " cannot be '" + value + "': known are "
-                    + String.join(", ", known.stream().sorted().toList()));
+            throw new UsageException(
+                    option + " cannot be '" + value + "': known are " + String.join(", ", new TreeSet<>(known)));
         }
         return value;
+    }
+
+    Optional<Integer> number(String option) throws UsageException {
+        String value = value(option).orElse(null);
+        if (value != null && !value.matches("[1-9][0-9]{0,8}")) {
+            throw new UsageException(option + " cannot be '" + value + "': a whole number from 1 on");
+        }
+        return Optional.ofNullable(value).map(Integer::valueOf);
+    }
+
+    /** The one operand of a command that takes one. */
+    String operand(String what) throws UsageException {
+        if (operands.size() != 1) {
+            throw new UsageException(
+                    operands.isEmpty() ? what + " is missing" : "one " + what + " is wanted, not " + operands);
+        }
+        return operands.get(0);
+    }
+
+    List<String> atLeastOneOperand(String what) throws UsageException {
+        if (operands.isEmpty()) {
+            throw new UsageException(what + " is missing");
+        }
+        return operands;
     }
 }

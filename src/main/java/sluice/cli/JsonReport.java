@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import sluice.contract.Finding;
+import sluice.contract.Located;
 
 /** For programs: {@code [{file, code, severity, pointer, line, column, message, expected, suggestion, url}]}. */
 final class JsonReport implements Report {

@@ -3,93 +3,75 @@ package sluice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Set;
 import sluice.contract.Contract;
 import sluice.contract.Finding;
+import sluice.contract.Located;
 import sluice.contract.Severity;
+import sluice.definition.ReadResult;
+import sluice.spec.SpecPreview;
 
 /** Checks files and prints what was found. A file that cannot be read does not keep the others from being checked. */
 final class Lint {
-    private static final Pattern DEFINITION = Pattern.compile("\"apiVersion\"\\s*:\\s*\"sluice/");
 
-    private final Arguments arguments;
-    private final InputStream in;
-    private final PrintStream out;
-    private final PrintStream err;
-    private final Map<String, String> environment;
+    private final Console console;
+    private final Contract contract;
+    private final Report report;
+    private final Severity least;
+    private final List<String> operands;
     private final Map<String, String> specs = new LinkedHashMap<>();
-    private boolean unreadable;
 
-    Lint(Arguments arguments, InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
-        this.arguments = arguments;
-        this.in = in;
-        this.out = out;
-        this.err = err;
-        this.environment = environment;
+    Lint(Arguments arguments, Console console) throws UsageException {
+        this.console = console;
+        this.operands = arguments.atLeastOneOperand("a FILE");
+        this.contract = Contract.forDruid(arguments.oneOf("--druid", "33", Contract.versions()));
+        this.report = Report.of(arguments.oneOf("--format", "text", Set.of("text", "json", "sarif")));
+        this.least = Severity.valueOf(arguments
+                .oneOf("--severity", "warning", Set.of("error", "warning", "info"))
+                .toUpperCase(Locale.ROOT));
     }
 
     int run() throws IOException {
+        SourceFiles sources = SourceFiles.read(operands, console);
         List<Located> found = new ArrayList<>();
-        for (String operand : arguments.operands()) {
-            if (operand.equals("-")) {
-                check("-", new String(in.readAllBytes(), StandardCharsets.UTF_8), found);
-            } else {
-                files(operand).forEach(file -> check(file, found));
-            }
+        for (SourceFile file : sources.files()) {
+            findings(file).forEach(finding -> found.add(new Located(file.name(), finding)));
         }
         together(found);
         boolean anyError = found.stream().anyMatch(located -> located.finding().severity() == Severity.ERROR);
         List<Located> shown = found.stream()
-                .filter(located -> located.finding().severity().compareTo(arguments.severity()) <= 0)
+                .filter(located -> located.finding().severity().compareTo(least) <= 0)
                 .toList();
-        Report.of(arguments.format()).print(shown, out);
-        if (unreadable) {
+        report.print(shown, console.out());
+        if (sources.anyUnreadable()) {
             return Main.UNUSABLE;
         }
         return anyError ? Main.BAD : Main.GOOD;
     }
 
-    private List<Path> files(String operand) {
-        Path path = Path.of(operand);
-        if (!Files.isDirectory(path)) {
-            return List.of(path);
+    private List<Finding> findings(SourceFile file) {
+        if (file.isDefinition()) {
+            return ofDefinition(file.definition(console.environment()), contract);
         }
-        try (Stream<Path> below = Files.walk(path)) {
-            return below.filter(Files::isRegularFile)
-                    .filter(file -> isYaml(file.toString()) || file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        } catch (IOException broken) {
-            complain(operand, broken);
-            return List.of();
+        List<Finding> found = contract.check(file.text());
+        if (found.stream().noneMatch(finding -> finding.code().startsWith("SLU-3"))) {
+            specs.put(file.name(), file.text());
         }
+        return found;
     }
 
-    private void check(Path file, List<Located> found) {
-        try {
-            check(file.toString(), Files.readString(file), found);
-        } catch (IOException broken) {
-            complain(file.toString(), broken);
+    /** What is wrong with a definition, and with the spec that it makes of a file. */
+    static List<Finding> ofDefinition(ReadResult result, Contract contract) {
+        List<Finding> findings = new ArrayList<>(result.findings());
+        if (result instanceof ReadResult.Valid valid) {
+            findings.addAll(SpecPreview.findings(valid.definition(), contract));
         }
-    }
-
-    private void complain(String file, IOException broken) {
-        unreadable = true;
-        err.println(file + ": cannot be read (" + broken.getClass().getSimpleName() + ": " + broken.getMessage() + ")");
-    }
-
-    private void check(String file, String text, List<Located> found) throws IOException {
-        findings(file, text).forEach(finding -> found.add(new Located(file, finding)));
+        return List.copyOf(findings);
     }
 
     /** What the specs of one datasource do to each other. */
@@ -97,7 +79,6 @@ final class Lint {
         if (specs.size() < 2) {
             return;
         }
-        Contract contract = Contract.forDruid(arguments.druid());
         ObjectMapper mapper = new ObjectMapper();
         Map<String, JsonNode> documents = new LinkedHashMap<>();
         for (Map.Entry<String, String> spec : specs.entrySet()) {
@@ -108,28 +89,5 @@ final class Lint {
                 contract.checkTogether(appending, compaction).forEach(finding -> found.add(new Located(file, finding)));
             }
         }));
-    }
-
-    /** YAML is Sluice's own, and so is JSON that says so; all other JSON is Druid's. */
-    private List<Finding> findings(String file, String text) throws IOException {
-        String start = text.strip();
-        boolean json = start.startsWith("{") || start.startsWith("[");
-        boolean definition = isYaml(file)
-                || file.equals("-") && !json
-                || DEFINITION.matcher(text).find();
-        if (definition) {
-            String name = json && !isYaml(file) ? "definition.json" : "definition.yaml";
-            return new DefinitionLint(Contract.forDruid(arguments.druid()), environment).check(text, name);
-        }
-        Contract contract = Contract.forDruid(arguments.druid());
-        List<Finding> found = contract.check(text);
-        if (found.stream().noneMatch(finding -> finding.code().startsWith("SLU-3"))) {
-            specs.put(file, text);
-        }
-        return found;
-    }
-
-    private static boolean isYaml(String file) {
-        return file.endsWith(".yaml") || file.endsWith(".yml");
     }
 }

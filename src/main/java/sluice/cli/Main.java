@@ -8,37 +8,23 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import sluice.cli.api.ApiException;
 
-/**
- * {@code java -jar sluice-cli.jar}: see {@link #HELP}. Exit status 0 where there is no error, 1 where there is one, 2 where
- * something could not be read or the command is not understood.
- */
+/** {@code java -jar sluice-cli.jar}: see {@code help.txt}, which tells the exit statuses too. */
 public final class Main {
     static final int GOOD = 0;
     static final int BAD = 1;
+    /** {@code lint} and {@code schema}: something cannot be read, or the command line is wrong. */
     static final int UNUSABLE = 2;
+    /** {@code plan}: applying would change something. As {@code terraform plan -detailed-exitcode} has it. */
+    static final int CHANGES = 2;
+    /** {@code plan} and the others that call the API: an error of any kind. */
+    static final int FAILED = 1;
 
-    static final String HELP =
-            """
-            sluice-cli lint [--druid 33|37] [--format text|json|sarif] [--severity error|warning|info] FILE...
-                Checks Druid specs (tasks, supervisors, compaction configurations, retention rules) and Sluice
-                definitions. FILE is a file, a directory (every .json, .yaml and .yml below it) or - for standard
-                input. Exit status: 0 no errors, 1 errors, 2 unreadable input or wrong usage.
-            sluice-cli schema definition|task|supervisor|compactionConfig|rules [--druid 33|37]
-                Prints the JSON Schema, for editors.
-            sluice-cli --help
-            """;
-
-    private final PrintStream out;
-    private final PrintStream err;
-    private final InputStream in;
-    private final Map<String, String> environment;
+    private final Console console;
 
     Main(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
-        this.in = in;
-        this.out = out;
-        this.err = err;
-        this.environment = environment;
+        this.console = new Console(in, out, err, environment);
     }
 
     public static void main(String[] arguments) {
@@ -49,26 +35,50 @@ public final class Main {
         System.exit(status);
     }
 
-    int run(List<String> arguments) {
+    int run(List<String> given) {
+        if (given.contains("--help") || given.contains("-h") || given.indexOf("help") == 0) {
+            console.out().print(help());
+            return GOOD;
+        }
+        Command command;
         try {
-            Arguments given = Arguments.parse(arguments);
-            return switch (given.command()) {
-                case "lint" -> new Lint(given, in, out, err, environment).run();
-                case "schema" -> new PrintSchema(given, out).run();
-                default -> help();
-            };
+            command = Command.named(given.isEmpty() ? "" : given.get(0));
         } catch (UsageException wrong) {
-            err.println(wrong.getMessage());
-            err.print(HELP);
+            console.err().println(wrong.getMessage());
+            console.err().print(help());
             return UNUSABLE;
+        }
+        try {
+            return run(Arguments.parse(command, given.subList(1, given.size())));
+        } catch (UsageException | IllegalArgumentException wrong) {
+            console.err().println(wrong.getMessage());
+            console.err().println("'sluice-cli --help' shows how " + command.word() + " is called");
+            return command.misuse();
+        } catch (ApiException failed) {
+            console.err().println(failed.getMessage());
+            return FAILED;
         } catch (IOException unreadable) {
-            err.println(unreadable.getMessage());
-            return UNUSABLE;
+            console.err().println(unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage());
+            return command.misuse();
         }
     }
 
-    private int help() {
-        out.print(HELP);
-        return GOOD;
+    private int run(Arguments given) throws UsageException, ApiException, IOException {
+        return switch (given.command()) {
+            case LINT -> new Lint(given, console).run();
+            case SCHEMA -> new PrintSchema(given, console.out()).run();
+            case PLAN -> new Plan(given, console).run();
+            case APPLY -> new Apply(given, console).run();
+            case HISTORY -> new History(given, console).run();
+            case ROLLBACK -> new Rollback(given, console).run();
+        };
+    }
+
+    private static String help() {
+        try (InputStream text = Main.class.getResourceAsStream("help.txt")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("The help stands beside this class", impossible);
+        }
     }
 }

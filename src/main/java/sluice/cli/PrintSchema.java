@@ -20,7 +20,8 @@ final class PrintSchema {
     }
 
     int run() throws UsageException, IOException {
-        String name = arguments.operands().get(0);
+        String name = arguments.operand("the schema's name");
+        String druid = arguments.oneOf("--druid", "33", Contract.versions());
         if (name.equals("definition")) {
             try (InputStream schema = PrintSchema.class.getResourceAsStream("/definition/definition.schema.json")) {
                 schema.transferTo(out);
@@ -28,7 +29,7 @@ final class PrintSchema {
         } else if (DRUID.contains(name)) {
             out.println(new ObjectMapper()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(Contract.forDruid(arguments.druid()).schema(name)));
+                    .writeValueAsString(Contract.forDruid(druid).schema(name)));
         } else {
             throw new UsageException("no schema is called '" + name + "'");
         }

@@ -3,6 +3,8 @@ package sluice.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import sluice.contract.Located;
+import sluice.contract.SarifLog;
 
 /** A way to tell findings. */
 interface Report {
@@ -11,7 +13,7 @@ interface Report {
     static Report of(String format) {
         return switch (format) {
             case "json" -> new JsonReport();
-            case "sarif" -> new SarifReport();
+            case "sarif" -> (found, out) -> out.println(SarifLog.of(found));
             default -> new TextReport();
         };
     }

@@ -1,34 +1,40 @@
 package sluice.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import sluice.contract.Finding;
+import sluice.contract.Located;
 import sluice.contract.Severity;
 
 /** For people: {@code file:line:column: error SLU-1001 ...} as compilers write it, so that editors can jump there. */
 final class TextReport implements Report {
     @Override
     public void print(List<Located> found, PrintStream out) {
-        for (Located located : found) {
-            Finding finding = located.finding();
-            String place = finding.line() == null ? "" : ":" + finding.line() + ":" + finding.column();
-            out.println(
-                    located.file() + place + ": " + finding.severity().name().toLowerCase(Locale.ROOT) + " "
-                            + finding.code() + " " + finding.message() + "  [" + finding.pointer() + "]");
-            line(out, "expected: ", finding.expected());
-            line(out, "-> ", finding.suggestion());
-            line(out, "see ", finding.url());
-        }
+        found.forEach(located -> lines(located).forEach(out::println));
         long errors = count(found, Severity.ERROR);
         if (!found.isEmpty()) {
             out.println(errors + " errors, " + count(found, Severity.WARNING) + " warnings");
         }
     }
 
-    private static void line(PrintStream out, String lead, String text) {
+    static List<String> lines(Located located) {
+        Finding finding = located.finding();
+        List<String> lines = new ArrayList<>();
+        String column = finding.column() == null ? "" : ":" + finding.column();
+        String place = finding.line() == null ? "" : ":" + finding.line() + column;
+        lines.add(located.file() + place + ": " + finding.severity().name().toLowerCase(Locale.ROOT) + " "
+                + finding.code() + " " + finding.message() + "  [" + finding.pointer() + "]");
+        line(lines, "expected: ", finding.expected());
+        line(lines, "-> ", finding.suggestion());
+        line(lines, "see ", finding.url());
+        return lines;
+    }
+
+    private static void line(List<String> lines, String lead, String text) {
         if (text != null) {
-            out.println("    " + lead + text);
+            lines.add("    " + lead + text);
         }
     }
 

@@ -14,13 +14,13 @@ import sluice.definition.Definition;
 import sluice.definition.ReadResult;
 import sluice.drift.CompatibilityCheck;
 import sluice.druid.DruidClusters;
-import sluice.plan.SpecPreview;
 import sluice.registry.Active;
 import sluice.registry.ContendedException;
 import sluice.registry.DefinitionCatalog;
 import sluice.registry.Proposal;
 import sluice.registry.Registry;
 import sluice.registry.Version;
+import sluice.spec.SpecPreview;
 
 /** {@code /v1/definitions}: apply definitions, and read what is and was in force. */
 @ApplicationScoped

@@ -9,8 +9,8 @@ import sluice.contract.Contract;
 import sluice.contract.Finding;
 import sluice.contract.Severity;
 import sluice.definition.ReadResult;
-import sluice.plan.SpecPreview;
 import sluice.registry.DefinitionCatalog;
+import sluice.spec.SpecPreview;
 
 /** {@code POST /v1/lint}: findings about a definition or a Druid spec. No state is touched. */
 @ApplicationScoped

@@ -61,7 +61,7 @@ class PlanEndpoint {
             return new Answer(200, MARKDOWN, Markdown.of(plans), Map.of());
         }
         if (accept.contains(SARIF)) {
-            return new Answer(200, SARIF, Sarif.of(plans).toString(), Map.of());
+            return new Answer(200, SARIF, Sarif.of(plans), Map.of());
         }
         ObjectNode answer = mapper.createObjectNode().put("changes", word(overall(plans)));
         answer.set("plans", mapper.valueToTree(plans));

@@ -29,6 +29,7 @@ import sluice.spec.Generation;
 import sluice.spec.SpecDefaults;
 import sluice.spec.SpecGenerator;
 import sluice.spec.SpecHints;
+import sluice.spec.SpecPreview;
 
 /** Says what applying a definition would change; nothing is written, and Druid is only asked. */
 @ApplicationScoped

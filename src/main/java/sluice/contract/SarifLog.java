@@ -1,25 +1,29 @@
-package sluice.cli;
+package sluice.contract;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sluice.contract.Finding;
-import sluice.contract.Severity;
 
-/** For code scanning: SARIF 2.1.0 (OASIS), one run, one rule per code. */
-final class SarifReport implements Report {
-    @Override
-    public void print(List<Located> found, PrintStream out) throws IOException {
-        try (JsonGenerator json = new JsonFactory()
-                .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .useDefaultPrettyPrinter()) {
+/**
+ * Findings for code scanning: one run, one rule per code.
+ *
+ * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
+ */
+public final class SarifLog {
+
+    private SarifLog() {}
+
+    /** The log as text. */
+    public static String of(List<Located> found) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeStringField("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
             json.writeStringField("version", "2.1.0");
@@ -34,8 +38,10 @@ final class SarifReport implements Report {
             json.writeEndObject();
             json.writeEndArray();
             json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("A text takes every character", impossible);
         }
-        out.println();
+        return text.toString();
     }
 
     private static void tool(JsonGenerator json, List<Located> found) throws IOException {
@@ -80,7 +86,9 @@ final class SarifReport implements Report {
         if (finding.line() != null) {
             json.writeObjectFieldStart("region");
             json.writeNumberField("startLine", finding.line());
-            json.writeNumberField("startColumn", finding.column());
+            if (finding.column() != null) {
+                json.writeNumberField("startColumn", finding.column());
+            }
             json.writeEndObject();
         }
         json.writeEndObject();

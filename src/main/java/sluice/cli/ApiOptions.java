@@ -1,0 +1,19 @@
+package sluice.cli;
+
+import sluice.cli.api.ApiClient;
+import sluice.cli.api.ApiConnection;
+import sluice.cli.api.ApiException;
+
+/** The options that all commands share which call the API. */
+final class ApiOptions {
+
+    private ApiOptions() {}
+
+    static ApiClient client(Arguments arguments, Console console) throws UsageException, ApiException {
+        return new ApiConnection(
+                        arguments.value("--url").orElse(null),
+                        arguments.value("--region").orElse(null),
+                        arguments.has("--no-sign"))
+                .open(console.environment());
+    }
+}
