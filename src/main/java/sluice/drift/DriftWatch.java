@@ -88,6 +88,12 @@ public class DriftWatch {
             return new Look(List.of(notChecked(exception)), Optional.empty());
         }
         ObservedColumns known = memory.recall(definition.datasource());
+        // In this order: who made a new version has written it before the columns were no news any more.
+        Optional<Definition> newer =
+                definition.drift() == Drift.EVOLVE ? evolver.inForceInsteadOf(definition) : Optional.empty();
+        if (newer.isPresent()) {
+            return new Look(List.of(), newer);
+        }
         DeclaredColumns declared = DeclaredColumns.of(definition);
         List<ColumnDrift> drift = drift(definition, declared, known, now, spec);
         List<Finding> findings = new ArrayList<>(DriftFindings.of(drift, definition.drift(), declared.isOpen()));

@@ -32,6 +32,13 @@ class Evolver {
         this.catalog = catalog;
     }
 
+    /** The definition that is in force by now, where it is another one: somebody else may have evolved it. */
+    Optional<Definition> inForceInsteadOf(Definition definition) {
+        return catalog.fresh()
+                .find(definition.datasource())
+                .filter(now -> now.batch() != null && !now.hash().equals(definition.hash()));
+    }
+
     /**
      * The definition with the columns, in force. Nothing comes of it where the definition lies in a file, where somebody
      * else has changed it at this moment, or where its text cannot be changed without changing more.

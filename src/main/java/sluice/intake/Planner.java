@@ -169,10 +169,11 @@ class Planner {
                         runId, existing.get().state().label());
                 return chunks.consumed(id, state);
             }
-            Run run = drafts.draft(runId, definition, batch, cluster, existing);
+            DraftedRun drafted = drafts.draft(runId, definition, batch, cluster, existing);
+            Run run = drafted.run();
             List<TransactWriteItem> writes = new ArrayList<>();
             writes.add(chunks.planned(id, state, runId));
-            writes.add(runs.write(run));
+            writes.addAll(drafted.writes(runs));
             Optional<Run> superseded = last.filter(earlier -> !earlier.id().equals(runId))
                     .filter(earlier -> definition.batch().mode() == Mode.REPLACE)
                     .flatMap(earlier -> superseded(earlier, runId));

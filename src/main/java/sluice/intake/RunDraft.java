@@ -17,7 +17,6 @@ import sluice.run.Plan;
 import sluice.run.Problem;
 import sluice.run.Run;
 import sluice.run.RunState;
-import sluice.run.RunStore;
 import sluice.run.Transitions;
 import sluice.spec.GeneratedSpec;
 import sluice.spec.Generation;
@@ -31,45 +30,39 @@ class RunDraft {
 
     private final Measurements measurements;
     private final DriftWatch drift;
-    private final RunStore runs;
     private final Transitions transitions;
     private final Clock clock;
     private final SpecDefaults defaults;
 
-    RunDraft(Measurements measurements, DriftWatch drift, RunStore runs, Transitions transitions, Clock clock) {
+    RunDraft(Measurements measurements, DriftWatch drift, Transitions transitions, Clock clock) {
         this.measurements = measurements;
         this.drift = drift;
-        this.runs = runs;
         this.transitions = transitions;
         this.clock = clock;
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
     /**
-     * A new run, or the next attempt of one that exists, ready to be stored; its plan is stored already. A spec with an
-     * error makes it Refused, with the findings in its problem and its plan.
+     * A new run, or the next attempt of one that exists, ready to be stored. A spec with an error makes it Refused, with
+     * the findings in its problem and its plan.
      */
-    Run draft(String runId, Definition definition, Batch batch, DruidCluster cluster, Optional<Run> existing) {
+    DraftedRun draft(String runId, Definition definition, Batch batch, DruidCluster cluster, Optional<Run> existing) {
         Draft draft = compared(checked(definition, batch, cluster), batch, cluster);
         BatchDefinition given = draft.definition().batch();
-        int number = existing.map(run -> run.attempt() + 1).orElse(1);
-        runs.putPlan(
-                runId,
-                number,
-                new Plan(
-                        draft.spec().map(GeneratedSpec::spec).orElse(null),
-                        batch.objects(),
-                        draft.hints(),
-                        draft.findings(),
-                        given.expect(),
-                        given.onViolation()));
+        Plan plan = new Plan(
+                draft.spec().map(GeneratedSpec::spec).orElse(null),
+                batch.objects(),
+                draft.hints(),
+                draft.findings(),
+                given.expect(),
+                given.onViolation());
         String hash = draft.spec().map(GeneratedSpec::hash).orElse("");
         Run run = run(runId, draft.definition(), batch, cluster.name(), existing, hash);
         if (draft.isRefused()) {
             RunState.Unsubmitted planned = (RunState.Unsubmitted) run.state();
-            return transitions.next(run, planned.refused(clock.instant(), draft.problem()));
+            return new DraftedRun(transitions.next(run, planned.refused(clock.instant(), draft.problem())), plan);
         }
-        return transitions.announced(run).written();
+        return new DraftedRun(transitions.announced(run).written(), plan);
     }
 
     /** What will be sent, and what is to be said about it. */

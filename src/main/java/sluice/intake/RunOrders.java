@@ -125,17 +125,21 @@ public class RunOrders {
     /** One round; empty when somebody else came in between. */
     private Optional<Placed> placed(RunOrder order) {
         Definition definition = definition(order);
-        List<Run> made = new ArrayList<>();
+        List<DraftedRun> made = new ArrayList<>();
         List<Run> all = new ArrayList<>();
         List<TransactWriteItem> writes = new ArrayList<>();
         for (DruidCluster cluster : clusters(order, definition)) {
             Run run = run(order, definition, cluster, made);
             all.add(run);
         }
-        made.forEach(run -> {
-            writes.add(runs.write(run));
-            writes.add(table.put(order(run, order), NEW, Item.values()));
-        });
+        try {
+            made.forEach(drafted -> {
+                writes.addAll(drafted.writes(runs));
+                writes.add(table.put(order(drafted.run(), order), NEW, Item.values()));
+            });
+        } catch (PlanTooLargeException exception) {
+            throw impossible(exception.getMessage());
+        }
         if (order.key() != null) {
             writes.add(table.put(intent(order, all), NEW, Item.values()));
         }
@@ -148,14 +152,14 @@ public class RunOrders {
             LOG.infof("Another call made the same run at the same moment: %s", exception.getMessage());
             return Optional.empty();
         }
-        for (Run run : made) {
-            ledger.assign(run, runs.plan(run).objects());
-            transitions.flush(run);
+        for (DraftedRun drafted : made) {
+            ledger.assign(drafted.run(), drafted.plan().objects());
+            transitions.flush(drafted.run());
         }
         return Optional.of(new Placed(all, !made.isEmpty()));
     }
 
-    private Run run(RunOrder order, Definition definition, DruidCluster cluster, List<Run> made) {
+    private Run run(RunOrder order, Definition definition, DruidCluster cluster, List<DraftedRun> made) {
         Batch batch = batches.of(order, definition, cluster.name());
         String id =
                 RunId.of(cluster.name(), Run.BATCH, order.datasource(), batch.chunks(), batch.objects(), order.key());
@@ -164,13 +168,9 @@ public class RunOrders {
                 && (!existing.get().hasEnded() || existing.get().mayHaveLoaded())) {
             return existing.get();
         }
-        try {
-            Run run = drafts.draft(id, definition, batch, cluster, existing);
-            made.add(run);
-            return run;
-        } catch (PlanTooLargeException exception) {
-            throw impossible(exception.getMessage());
-        }
+        DraftedRun drafted = drafts.draft(id, definition, batch, cluster, existing);
+        made.add(drafted);
+        return drafted.run();
     }
 
     private Definition definition(RunOrder order) {

@@ -81,17 +81,18 @@ public class RunStore {
     }
 
     /**
-     * Writes a plan; until its run points to it, nobody reads it.
+     * The write of a plan, for the transaction that stores its run: of two who plan one run at once, possibly by
+     * different definitions, the run and the plan of one are stored, never the run of one and the plan of the other.
      *
      * @throws PlanTooLargeException when its objects and findings do not fit into an item
      */
-    public void putPlan(String runId, int number, Plan plan) {
+    public TransactWriteItem writePlan(String runId, int number, Plan plan) {
         Item item = Item.at(Key.plan(runId, number)).withCompressed(BODY, json(plan));
         int bytes = item.bytes(BODY);
         if (bytes > LARGEST_PLAN) {
             throw new PlanTooLargeException(runId, plan.objects().size(), bytes);
         }
-        table.put(expiring(item));
+        return table.write(expiring(item));
     }
 
     /** The run of an item of the due index, or nothing when the item is not a run. */
@@ -110,6 +111,21 @@ public class RunStore {
                 ? table.putIf(item(written), ABSENT, Item.values())
                 : table.putIf(item(written), AS_READ, Item.values().with(":read", run.version()));
         if (!saved) {
+            throw new StaleRunException(run.id());
+        }
+        return written;
+    }
+
+    /**
+     * Writes the run's next version and the plan that it points to.
+     *
+     * @throws StaleRunException when somebody else wrote the run since it was read
+     */
+    Run save(Run run, Plan plan) {
+        Run written = run.written();
+        try {
+            table.transact(List.of(write(written), writePlan(run.id(), run.plan(), plan)));
+        } catch (TransactionCanceledException exception) {
             throw new StaleRunException(run.id());
         }
         return written;

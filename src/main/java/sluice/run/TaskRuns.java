@@ -67,7 +67,7 @@ public class TaskRuns {
         List<Finding> findings = new ArrayList<>(draft.findings());
         findings.addAll(Contract.forDruid(druidVersion(draft)).check(draft.spec()));
         int number = existing.map(run -> run.attempt() + 1).orElse(1);
-        store.putPlan(id, number, new Plan(draft.spec(), List.of(), SpecHints.NONE, findings, NONE, OnViolation.FAIL));
+        Plan plan = new Plan(draft.spec(), List.of(), SpecHints.NONE, findings, NONE, OnViolation.FAIL);
         Run run = run(id, draft, existing, number);
         Run next = transitions.announced(run);
         if (Finding.anyError(findings) && run.state() instanceof RunState.Unsubmitted planned) {
@@ -75,7 +75,7 @@ public class TaskRuns {
                     run, planned.refused(clock.instant(), Problem.refused(Problem.Code.CONTRACT, findings)));
         }
         try {
-            Run stored = store.save(next);
+            Run stored = store.save(next, plan);
             LOG.infof(
                     "Run %s is %s: %s of %s/%s %s, attempt %d",
                     id,

@@ -99,6 +99,13 @@ public class StateTable {
         client.transactWriteItems(request -> request.transactItems(writes));
     }
 
+    /** A write without a condition, for a transaction. */
+    public TransactWriteItem write(Item item) {
+        return TransactWriteItem.builder()
+                .put(Put.builder().tableName(name).item(item.attributes()).build())
+                .build();
+    }
+
     public TransactWriteItem put(Item item, String condition, Item values) {
         Put.Builder put = Put.builder()
                 .tableName(name)
