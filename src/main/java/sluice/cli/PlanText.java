@@ -46,15 +46,17 @@ final class PlanText {
         if (plan.changes() == Changes.PRESENT) {
             plan.definition().forEach(this::change);
         }
-        plan.clusters().forEach(this::cluster);
+        plan.clusters().forEach(cluster -> cluster(planned.file().name(), cluster));
         line("");
     }
 
-    private void cluster(ClusterPlan cluster) {
+    private void cluster(String file, ClusterPlan cluster) {
         if (!cluster.specChanges().isEmpty()) {
             line("  Spec for cluster " + cluster.cluster() + ":");
             cluster.specChanges().forEach(this::change);
         }
+        cluster.drift()
+                .forEach(finding -> TextReport.lines(new Located(file, finding)).forEach(this::line));
         cluster.replaced()
                 .forEach(chunk -> line("  A run on cluster " + cluster.cluster() + " replaces " + chunk.interval()
                         + ": " + chunk.segments() + " segments, " + chunk.rows() + " rows."));
