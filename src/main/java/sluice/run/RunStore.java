@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import sluice.batch.TimeChunk;
 import sluice.state.Item;
 import sluice.state.Key;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 @ApplicationScoped
 public class RunStore {
 
+    private static final Logger LOG = Logger.getLogger(RunStore.class);
     private static final String BODY = "body";
     private static final String VERSION = "version";
     static final String HOLDER = "holder";
@@ -207,7 +209,12 @@ public class RunStore {
         Item values = Item.values().with(":holder", endedHolder);
         for (TimeChunk chunk : run.chunks()) {
             Key key = Key.lease(run.cluster(), run.datasource(), chunk.start());
-            table.transact(List.of(table.delete(key, "attribute_not_exists(pk) OR holder = :holder", values)));
+            try {
+                table.transact(List.of(table.delete(key, "attribute_not_exists(pk) OR holder = :holder", values)));
+            } catch (TransactionCanceledException exception) {
+                // Another submitter did the same and has the lease by now; asking for it will tell.
+                LOG.debugf("The lease on %s of run %s was taken over already", chunk.interval(), endedHolder);
+            }
         }
     }
 
