@@ -49,4 +49,9 @@ interface CoordinatorApi {
     @GET
     @Path("/rules/{datasource}")
     Response rules(@PathParam("datasource") String datasource, @QueryParam("full") String full);
+
+    /** How far automatic compaction is, for all datasources that have it. */
+    @GET
+    @Path("/compaction/status")
+    Response compactionStatus();
 }

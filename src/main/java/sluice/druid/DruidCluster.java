@@ -160,6 +160,17 @@ public class DruidCluster {
         found("mark segment used", () -> overlord.markUsed(datasource, segmentId, "{}"));
     }
 
+    /**
+     * How far the coordinator's automatic compaction is, one entry per datasource that has it, in Druid's words:
+     * {@code {dataSource, scheduleStatus, bytesAwaitingCompaction, bytesCompacted, bytesSkipped, ...}}.
+     */
+    public List<JsonNode> compactionStatus() {
+        List<JsonNode> statuses = new ArrayList<>();
+        found("read compaction status", coordinator::compactionStatus)
+                .ifPresent(answer -> answer.path("latestStatus").forEach(statuses::add));
+        return List.copyOf(statuses);
+    }
+
     /** Runs Druid's sampler. */
     public JsonNode sample(String request) {
         return call("sample", () -> overlord.sample(request)).json();

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Row counts and first errors of an ended ingestion task.
@@ -30,6 +32,7 @@ public record TaskReport(
         List<String> errors,
         String failure) {
 
+    private static final String PART = "ingestionStatsAndErrors";
     private static final int MOST_ERRORS = 10;
     private static final int LONGEST_ERROR = 1_000;
 
@@ -42,9 +45,19 @@ public record TaskReport(
         return processed + processedWithError;
     }
 
-    /** Reads a report; {@code rowStats} has the counts at one of two depths, by the kind of the task. */
+    /** Reads a report; a compact task has one part for each interval that it rewrites, which are summed. */
     static TaskReport of(JsonNode report) {
-        JsonNode payload = report.path("ingestionStatsAndErrors").path("payload");
+        TaskReport sum = new TaskReport(0, 0, 0, 0, -1, List.of(), null);
+        for (Map.Entry<String, JsonNode> part : report.properties()) {
+            if (part.getKey().startsWith(PART)) {
+                sum = sum.plus(ofPart(part.getValue().path("payload")));
+            }
+        }
+        return sum;
+    }
+
+    /** Reads a part; {@code rowStats} has the counts at one of two depths, by the kind of the task. */
+    private static TaskReport ofPart(JsonNode payload) {
         JsonNode rowStats = payload.path("rowStats");
         JsonNode totals = rowStats.has("totals") ? rowStats.path("totals") : rowStats;
         JsonNode counts = totals.path("buildSegments");
@@ -56,6 +69,21 @@ public record TaskReport(
                 payload.path("segmentsPublished").asLong(-1),
                 errors(payload.path("unparseableEvents")),
                 shortened(payload.path("errorMsg").asText(null)));
+    }
+
+    private TaskReport plus(TaskReport other) {
+        return new TaskReport(
+                processed + other.processed,
+                processedWithError + other.processedWithError,
+                unparseable + other.unparseable,
+                thrownAway + other.thrownAway,
+                published().isEmpty()
+                        ? other.segmentsPublished
+                        : segmentsPublished + Math.max(0, other.segmentsPublished),
+                Stream.concat(errors.stream(), other.errors.stream())
+                        .limit(MOST_ERRORS)
+                        .toList(),
+                failure == null ? other.failure : failure);
     }
 
     /** Segments that the task says it published. */

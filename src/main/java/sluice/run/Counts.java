@@ -33,7 +33,8 @@ public record Counts(
                         taskMillis);
     }
 
-    Counts stored(long storedRows, long storedBytes) {
+    /** The counts, with what the segments hold. */
+    public Counts stored(long storedRows, long storedBytes) {
         return new Counts(read, unparseable, thrownAway, segments, storedRows, storedBytes, taskMillis);
     }
 }

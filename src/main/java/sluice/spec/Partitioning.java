@@ -35,7 +35,6 @@ record Partitioning(ObjectNode spec, String reason) {
 
     static final int ASSUMED_BYTES_PER_ROW = 400;
 
-    private static final double STILL_GOOD = 1.4;
     private static final int MOST_SHARDS = 1_000;
 
     static Partitioning of(
@@ -72,9 +71,7 @@ record Partitioning(ObjectNode spec, String reason) {
         if (history == null) {
             return defaults.targetRows();
         }
-        double bytesPerRow = (double) history.segmentBytes() / history.rowsStored();
-        boolean tooLarge = bytesPerRow * defaults.targetRows() > STILL_GOOD * defaults.targetSegmentBytes();
-        return tooLarge ? Math.max(1, (long) (defaults.targetSegmentBytes() / bytesPerRow)) : defaults.targetRows();
+        return SegmentTarget.of(defaults).rowsPerSegment((double) history.segmentBytes() / history.rowsStored());
     }
 
     private static double rowsOfLargestChunk(InputSize size, RollupChoice rollup, History history) {

@@ -55,4 +55,22 @@ class TaskReportTest {
         assertThat(read.processed()).isEqualTo(16);
         assertThat(read.published()).isEmpty();
     }
+
+    @Test
+    void sumsThePartsOfACompactTask() throws JsonProcessingException {
+        // Given
+        String report =
+                """
+                {"taskContext_0":{"payload":{}},
+                "ingestionStatsAndErrors_0":{"payload":{"rowStats":{"buildSegments":%s},"segmentsPublished":1}},
+                "ingestionStatsAndErrors_1":{"payload":{"rowStats":{"totals":{"buildSegments":%s}},"segmentsPublished":2}}}"""
+                        .formatted(COUNTS, COUNTS);
+
+        // When
+        TaskReport read = TaskReport.of(new ObjectMapper().readTree(report));
+
+        // Then
+        assertThat(read.stored()).isEqualTo(34);
+        assertThat(read.published()).hasValue(3);
+    }
 }
