@@ -1,6 +1,12 @@
 package sluice.definition;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Who compacts the datasource's segments, and when.
@@ -16,6 +22,21 @@ public record Compaction(Engine engine, String skipOffsetFromLatest, boolean aft
 
     public Compaction {
         Objects.requireNonNull(engine, "engine");
+    }
+
+    /** Whether what ends then is older than the newest rows by {@code skipOffsetFromLatest}; always where none is given. */
+    public boolean isOld(Instant end, Optional<Instant> latest) {
+        if (skipOffsetFromLatest == null || latest.isEmpty()) {
+            return true;
+        }
+        int time = (skipOffsetFromLatest + "T").indexOf('T');
+        String date = skipOffsetFromLatest.substring(0, time);
+        String rest = skipOffsetFromLatest.substring(time);
+        return !LocalDateTime.ofInstant(latest.get(), ZoneOffset.UTC)
+                .minus(date.equals("P") ? Period.ZERO : Period.parse(date))
+                .minus(rest.isEmpty() ? Duration.ZERO : Duration.parse("P" + rest))
+                .toInstant(ZoneOffset.UTC)
+                .isBefore(end);
     }
 
     /** Druid's compaction engines. */

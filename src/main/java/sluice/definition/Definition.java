@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param stream one entry per stream, empty where there is none
  * @param retention how long rows stay, or null where nothing is said
  * @param compaction who compacts; {@link Compaction#NONE} where nothing is said
+ * @param queries what the datasource is asked, most often first; empty where nothing is said
  * @param drift what happens when the columns of the files change
  * @param compatibility what a new version may do to the columns
  * @param document the document as read, variables resolved; what {@link #hash()} is made of
@@ -28,6 +29,7 @@ public record Definition(
         List<StreamDefinition> stream,
         Retention retention,
         Compaction compaction,
+        List<TypicalQuery> queries,
         Drift drift,
         Compatibility compatibility,
         ObjectNode document) {
@@ -41,6 +43,7 @@ public record Definition(
         Objects.requireNonNull(schema, "schema");
         stream = List.copyOf(stream);
         Objects.requireNonNull(compaction, "compaction");
+        queries = List.copyOf(queries);
         Objects.requireNonNull(drift, "drift");
         Objects.requireNonNull(compatibility, "compatibility");
         document = document.deepCopy();

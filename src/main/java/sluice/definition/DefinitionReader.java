@@ -24,6 +24,7 @@ public final class DefinitionReader {
             "stream",
             "retention",
             "compaction",
+            "queries",
             "drift",
             "compatibility");
 
@@ -107,6 +108,7 @@ public final class DefinitionReader {
         List<StreamDefinition> stream = lifecycle.stream();
         Retention retention = lifecycle.retention();
         Compaction compaction = lifecycle.compaction();
+        List<TypicalQuery> queries = new QueriesReader(fields).queries();
         Drift drift = fields.choice("drift", Drift.class, Drift.WARN);
         Compatibility compatibility = fields.choice("compatibility", Compatibility.class, Compatibility.NONE);
         if (findings.anyError()) {
@@ -121,6 +123,7 @@ public final class DefinitionReader {
                 stream,
                 retention,
                 compaction,
+                queries,
                 drift,
                 compatibility,
                 object);

@@ -14,7 +14,7 @@ final class LifecycleReader {
     static final Pattern PERIOD = Pattern.compile("P(?!$)([0-9]{1,6}Y)?([0-9]{1,6}M)?([0-9]{1,6}W)?([0-9]{1,6}D)?"
             + "(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?");
 
-    private static final String PERIOD_EXPECTED = "an ISO-8601 period, for example P30D";
+    static final String PERIOD_EXPECTED = "an ISO-8601 period, for example P30D";
 
     /** The supervisor's id, and fields of Druid 33's SeekableStreamSupervisorIOConfig, which Kafka and Kinesis share. */
     private static final List<String> SHARED = List.of(

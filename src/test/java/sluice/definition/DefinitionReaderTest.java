@@ -39,6 +39,7 @@ class DefinitionReaderTest {
                 .isEqualTo("localhost:9092");
         assertThat(definition.retention().tiers()).isEqualTo(Map.of("hot", 2, "_default_tier", 1));
         assertThat(definition.compaction().engine()).isEqualTo(Compaction.Engine.NATIVE);
+        assertThat(definition.queries()).containsExactly(new TypicalQuery("P1D", "HOUR", List.of("channel")));
         assertThat(definition.drift()).isEqualTo(Drift.FAIL);
     }
 

@@ -29,6 +29,7 @@ public final class Definitions {
               - {type: kafka, topic: wikipedia, consumerProperties: {bootstrap.servers: "${KAFKA:-localhost:9092}"}, taskCount: 1}
             retention: {keep: P365D, hot: P30D, tiers: {hot: 2, _default_tier: 1}, purgeAfter: P7D}
             compaction: {engine: native, skipOffsetFromLatest: P1D}
+            queries: [{interval: P1D, granularity: HOUR, filters: [channel]}]
             drift: fail
             """;
 
