@@ -25,6 +25,7 @@ import sluice.registry.Active;
 import sluice.registry.DefinitionCatalog;
 import sluice.registry.Registry;
 import sluice.run.LoadHistory;
+import sluice.sizing.SizingAdvisor;
 import sluice.spec.Generation;
 import sluice.spec.SpecDefaults;
 import sluice.spec.SpecGenerator;
@@ -42,6 +43,7 @@ public class DefinitionPlanner {
     private final LoadHistory history;
     private final ClusterView view;
     private final DriftView drift;
+    private final SizingAdvisor sizing;
     private final SpecDefaults defaults;
 
     DefinitionPlanner(
@@ -51,7 +53,8 @@ public class DefinitionPlanner {
             OrderedBatch batches,
             LoadHistory history,
             ClusterView view,
-            DriftView drift) {
+            DriftView drift,
+            SizingAdvisor sizing) {
         this.catalog = catalog;
         this.registry = registry;
         this.clusters = clusters;
@@ -59,6 +62,7 @@ public class DefinitionPlanner {
         this.history = history;
         this.view = view;
         this.drift = drift;
+        this.sizing = sizing;
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
@@ -81,7 +85,10 @@ public class DefinitionPlanner {
             Optional<DruidCluster> cluster = clusters.find(name);
             if (cluster.isEmpty()) {
                 findings.add(unknownCluster(definition, name));
-            } else if (definition.batch() != null) {
+                continue;
+            }
+            findings.addAll(sizes(definition, cluster.get()));
+            if (definition.batch() != null) {
                 plans.add(plan(definition, before, cluster.get(), sample, findings));
             }
         }
@@ -101,6 +108,15 @@ public class DefinitionPlanner {
                         before.map(Definition::document).orElse(JsonNodeFactory.instance.objectNode()),
                         definition.document()),
                 plans);
+    }
+
+    /** Advice is left out where the cluster cannot be asked. */
+    private List<Finding> sizes(Definition definition, DruidCluster cluster) {
+        try {
+            return sizing.advice(definition, cluster);
+        } catch (DruidException exception) {
+            return List.of();
+        }
     }
 
     private ClusterPlan plan(

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,6 +48,9 @@ class PlanIT {
                 .body("plans[0].definition.kind", hasItem("REMOVED"))
                 .body("plans[0].clusters[0].specChanges", hasSize(1))
                 .body("plans[0].clusters[0].replaced[0].rows", equalTo(30))
+                .body(
+                        "plans[0].findings.find { it.code == 'SLU-0920' }.message",
+                        startsWith("1 segments in 1 time chunks"))
                 .body("plans[0].clusters[0].preview.read", equalTo(30))
                 .body("plans[0].clusters[0].preview.rows[0].channel", equalTo("#en"));
         assertThat(api.json(order.toString())
