@@ -6,6 +6,7 @@ import java.util.Optional;
 /** What Sluice says on the bus. The name on the wire is the CloudEvent {@code type} and the bus' {@code detail-type}. */
 public enum EventType {
     BATCH_SETTLED("sluice.batch.settled"),
+    COMPACTION_STALLED("sluice.compaction.stalled"),
     RUN_PLANNED("sluice.run.planned"),
     RUN_REFUSED("sluice.run.refused"),
     RUN_SUBMITTED("sluice.run.submitted"),

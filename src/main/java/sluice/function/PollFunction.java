@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import sluice.compaction.CompactionWatch;
+import sluice.compaction.Compactor;
 import sluice.intake.Intake;
 import sluice.retention.Sweeps;
 import sluice.rollback.Rollbacks;
@@ -24,6 +26,8 @@ public class PollFunction {
     private final Intake intake;
     private final Rollbacks rollbacks;
     private final Sweeps sweeps;
+    private final Compactor compactor;
+    private final CompactionWatch compactionWatch;
     private final Clock clock;
     private final int mostPerShard;
     private final Duration timeLimit;
@@ -34,6 +38,8 @@ public class PollFunction {
             Intake intake,
             Rollbacks rollbacks,
             Sweeps sweeps,
+            Compactor compactor,
+            CompactionWatch compactionWatch,
             Clock clock,
             @ConfigProperty(name = "sluice.poll.most-per-shard", defaultValue = "1000") int mostPerShard,
             @ConfigProperty(name = "sluice.poll.time-limit", defaultValue = "PT45S") Duration timeLimit) {
@@ -42,6 +48,8 @@ public class PollFunction {
         this.intake = intake;
         this.rollbacks = rollbacks;
         this.sweeps = sweeps;
+        this.compactor = compactor;
+        this.compactionWatch = compactionWatch;
         this.clock = clock;
         this.mostPerShard = mostPerShard;
         this.timeLimit = timeLimit;
@@ -56,6 +64,8 @@ public class PollFunction {
             runs.follow(due, begun.plus(timeLimit));
             rollbacks.follow(due);
             sweeps.follow(due);
+            compactor.wake(due, begun.plus(timeLimit));
+            compactionWatch.follow(due);
             return new Polled(due.size());
         } catch (RuntimeException exception) {
             // Funqy's answer to Lambda has no stack; the next tick does what this one left.

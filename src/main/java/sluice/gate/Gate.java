@@ -27,6 +27,7 @@ public class Gate {
     Gate(
             LintEndpoint lint,
             ClustersEndpoint clusters,
+            DatasourcesEndpoint datasources,
             RunsEndpoint runs,
             ObjectsEndpoint objects,
             DefinitionsEndpoint definitions,
@@ -37,6 +38,7 @@ public class Gate {
         this.routes = Stream.of(
                         lint.routes(),
                         clusters.routes(),
+                        datasources.routes(),
                         runs.routes(),
                         objects.routes(),
                         definitions.routes(),

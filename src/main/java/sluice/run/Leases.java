@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import sluice.batch.TimeChunk;
 import sluice.state.Item;
@@ -24,6 +25,14 @@ public class Leases {
     Leases(StateTable table, RunStore runs) {
         this.table = table;
         this.runs = runs;
+    }
+
+    /** The run that has a time chunk for itself; one that has ended without giving its lease back does not count. */
+    public Optional<Run> holder(String cluster, String datasource, TimeChunk chunk) {
+        return table.get(Key.lease(cluster, datasource, chunk.start()))
+                .flatMap(item -> item.text(RunStore.HOLDER))
+                .flatMap(runs::find)
+                .filter(run -> !run.hasEnded());
     }
 
     /** The chunks of all runs that hold a lease and have not ended: one that has ended writes no more. */

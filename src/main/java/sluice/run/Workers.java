@@ -15,14 +15,14 @@ import java.util.function.Consumer;
  * enough for thousands of runs; more would only crowd its connections.
  */
 @ApplicationScoped
-class Workers {
+public class Workers {
 
     private static final int THREADS = 8;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     /** Calls the consumer with each element, several at a time, and returns when all have been looked at. */
-    <T> void each(Collection<T> elements, Consumer<T> consumer) {
+    public <T> void each(Collection<T> elements, Consumer<T> consumer) {
         List<CompletableFuture<Void>> looks = elements.stream()
                 .map(element -> CompletableFuture.runAsync(() -> consumer.accept(element), threads))
                 .toList();

@@ -87,6 +87,21 @@ public record Key(String pk, String sk) {
         return new Key("active", datasource);
     }
 
+    /** How far compaction after ingestion is with a time chunk, on all clusters of its datasource. */
+    public static Key compaction(String datasource, Instant chunkStart) {
+        return new Key("compaction#" + datasource, chunkStart.toString());
+    }
+
+    /** When automatic compaction is looked at next. */
+    public static Key compactionWatch() {
+        return new Key("watch", "compaction");
+    }
+
+    /** How far automatic compaction was at the last look. */
+    public static Key compactionProgress(String cluster, String datasource) {
+        return new Key("watch#" + cluster + "#" + datasource, "compaction");
+    }
+
     private static String padded(int number) {
         return String.format(Locale.ROOT, "%06d", number);
     }

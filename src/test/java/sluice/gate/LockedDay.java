@@ -9,13 +9,13 @@ import java.net.ServerSocket;
 import sluice.sandbox.Sandbox;
 
 /** A task that holds Druid's lock on 2026-01-01 of a datasource, because its input never answers. */
-final class LockedDay implements AutoCloseable {
+public final class LockedDay implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final String taskId;
     private final ServerSocket silent;
 
-    LockedDay(Sandbox sandbox, String datasource) {
+    public LockedDay(Sandbox sandbox, String datasource) {
         this.sandbox = sandbox;
         this.taskId = "lock-" + datasource;
         try {

@@ -10,6 +10,7 @@ public final class DefinitionText {
 
     private final String datasource;
     private final Map<String, String> batch = new LinkedHashMap<>();
+    private final Map<String, String> parts = new LinkedHashMap<>();
     private String cluster = "main";
     private String granularity = "{segmentGranularity: DAY, queryGranularity: NONE, rollup: false}";
     private String timeChunk = "'dt='yyyy-MM-dd";
@@ -42,8 +43,17 @@ public final class DefinitionText {
         return this;
     }
 
+    /** A further part of the definition, its value in YAML's flow style. */
+    public DefinitionText part(String name, String value) {
+        parts.put(name, value);
+        return this;
+    }
+
     @Override
     public String toString() {
+        String further = parts.entrySet().stream()
+                .map(part -> part.getKey() + ": " + part.getValue())
+                .collect(Collectors.joining("\n"));
         String fields = batch.entrySet().stream()
                 .map(field -> "  " + field.getKey() + ": " + field.getValue())
                 .collect(Collectors.joining("\n"));
@@ -59,7 +69,8 @@ public final class DefinitionText {
                 batch:
                   source: {type: s3, bucket: %s, prefix: %s/, timeChunk: "%s"}
                 %s
+                %s
                 """
-                .formatted(datasource, cluster, granularity, S3.LANDING, datasource, timeChunk, fields);
+                .formatted(datasource, cluster, granularity, S3.LANDING, datasource, timeChunk, fields, further);
     }
 }

@@ -258,6 +258,9 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_RETENTION_PAUSE", "PT0S");
         environment.put("SLUICE_RETENTION_OVERSHADOWED_AFTER", "PT0S");
         environment.put("SLUICE_RETENTION_ORPHAN_PURGE_AFTER", "PT1S");
+        environment.put("SLUICE_COMPACTION_AGAIN", "PT2S");
+        environment.put("SLUICE_COMPACTION_WATCH", "PT2S");
+        environment.put("SLUICE_COMPACTION_PATIENCE", "PT10S");
         environment.putAll(options.environment());
         return environment;
     }

@@ -1,0 +1,66 @@
+package sluice.compaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import sluice.spec.SegmentTarget;
+
+class WorthTest {
+
+    private static final SegmentTarget TARGET = new SegmentTarget(5_000_000, 500_000_000);
+
+    @Test
+    void twoSmallSegmentsBecomeOne() {
+        assertThat(Worth.of(Segments.same(2, 1_000, 50_000), TARGET))
+                .isInstanceOfSatisfying(
+                        Worth.Pays.class, pays -> assertThat(pays.segments()).isEqualTo(1));
+    }
+
+    @Test
+    void oneSegmentOrNoneIsLeftAlone() {
+        assertThat(Worth.of(Segments.same(1, 1_000, 50_000), TARGET)).isInstanceOf(Worth.Not.class);
+        assertThat(Worth.of(Segments.of(), TARGET)).isInstanceOf(Worth.Not.class);
+    }
+
+    @Test
+    void segmentsOfAGoodSizeAreLeftAlone() {
+        assertThat(Worth.of(Segments.same(4, 4_000_000, 400_000_000), TARGET)).isInstanceOf(Worth.Not.class);
+    }
+
+    @Test
+    void aFullSegmentIsNotRewrittenForAFewRowsBesideIt() {
+        // Given
+        ChunkSegment full = Segments.segment(0, 3_000_000, 320_000_000);
+
+        // When, Then
+        assertThat(Worth.of(Segments.of(full, Segments.segment(1, 10_000, 1_000_000)), TARGET))
+                .isInstanceOf(Worth.Not.class);
+        assertThat(Worth.of(Segments.of(full, Segments.segment(1, 400_000, 40_000_000)), TARGET))
+                .isInstanceOf(Worth.Pays.class);
+    }
+
+    @Test
+    void manySmallOnesBesideAFullSegmentAreWorthIt() {
+        // Given
+        List<ChunkSegment> segments = Stream.concat(
+                        Stream.of(Segments.segment(0, 3_000_000, 320_000_000)),
+                        IntStream.rangeClosed(1, 10).mapToObj(number -> Segments.segment(number, 100, 10_000)))
+                .toList();
+
+        // When, Then
+        assertThat(Worth.of(new ChunkContents(Segments.DAY, segments), TARGET)).isInstanceOf(Worth.Pays.class);
+    }
+
+    @Test
+    void segmentsWhoseRowsAreNotKnownYetTellNothing() {
+        // Given
+        ChunkSegment uncounted = Segments.segment(1, 0, 50_000);
+
+        // When, Then
+        assertThat(Worth.of(Segments.of(Segments.segment(0, 1_000, 50_000), uncounted), TARGET))
+                .isInstanceOf(Worth.Unknown.class);
+    }
+}
