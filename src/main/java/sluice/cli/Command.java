@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 enum Command {
     LINT(Main.UNUSABLE, Set.of("--druid", "--format", "--severity"), Set.of()),
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
+    IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),
     PLAN(Main.FAILED, Api.with("--format", "--object", "--out"), Api.FLAGS),
     APPLY(Main.FAILED, Api.with("--commit", "--format", "--if-match", "--note", "--plan"), Api.FLAGS),
     HISTORY(Main.FAILED, Api.with("--format", "--limit"), Api.FLAGS),

@@ -14,7 +14,7 @@ import sluice.cli.api.ApiException;
 public final class Main {
     static final int GOOD = 0;
     static final int BAD = 1;
-    /** {@code lint} and {@code schema}: something cannot be read, or the command line is wrong. */
+    /** {@code lint}, {@code schema} and {@code import}: something cannot be read, or the command line is wrong. */
     static final int UNUSABLE = 2;
     /** {@code plan}: applying would change something. As {@code terraform plan -detailed-exitcode} has it. */
     static final int CHANGES = 2;
@@ -67,6 +67,7 @@ public final class Main {
         return switch (given.command()) {
             case LINT -> new Lint(given, console).run();
             case SCHEMA -> new PrintSchema(given, console.out()).run();
+            case IMPORT -> new Import(given, console).run();
             case PLAN -> new Plan(given, console).run();
             case APPLY -> new Apply(given, console).run();
             case HISTORY -> new History(given, console).run();

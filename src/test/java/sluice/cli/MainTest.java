@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
     private static final Path GOOD = Path.of("src/test/resources/contract/index-parallel.json");
 
+    private static final String INPUT_SOURCE = "{\"type\": \"s3\", \"uris\": [\"s3://landing/w/2026/01/01/a.json\"]}";
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -146,6 +148,26 @@ class MainTest {
         assertThat(run("", "lint", "--frobnicate", "1", GOOD.toString())).isEqualTo(2);
         assertThat(run("", "polish")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("no-such-file.json", "33, 37", "--frobnicate");
+    }
+
+    @Test
+    void importsSpecsAndSaysWhatItCannotSay() throws IOException {
+        Path written = folder.resolve("out.yaml");
+        String inS3 = Files.readString(GOOD).replaceAll("\\{\"type\": \"inline\".*\\},", INPUT_SOURCE + ",");
+
+        assertThat(run(inS3, "import", "-", "--cluster", "eu", "--out", written.toString()))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isZero();
+        assertThat(Files.readString(written)).contains("clusters: [eu]", "prefix: w/", "timeChunk: yyyy/MM/dd");
+        assertThat(run("", "lint", written.toString())).isZero();
+
+        assertThat(run("", "import", GOOD.toString())).isEqualTo(1);
+        assertThat(out()).contains("datasource: wikipedia", "# A definition reads files from S3");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("error SLU-0202", "[/spec/ioConfig/inputSource]");
+
+        assertThat(run("{\"type\": \"kill\"}", "import", "-")).isEqualTo(2);
+        assertThat(run("", "import", "no-such-file.json")).isEqualTo(2);
+        assertThat(run("", "import", GOOD.toString(), "--source", "landing/x")).isEqualTo(2);
     }
 
     @Test

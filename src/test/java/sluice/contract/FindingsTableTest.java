@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import sluice.cli.importer.ImportCode;
 import sluice.definition.DefinitionCode;
 import sluice.spec.SpecCode;
 
@@ -67,6 +68,17 @@ class FindingsTableTest {
             row(table, code.code(), code.name());
         }
         for (SpecCode code : SpecCode.values()) {
+            row(table, code.code(), code.name());
+        }
+        table.append(
+                """
+
+                ## Importing a spec
+
+                | code | name |
+                |---|---|
+                """);
+        for (ImportCode code : ImportCode.values()) {
             row(table, code.code(), code.name());
         }
         return table.toString();

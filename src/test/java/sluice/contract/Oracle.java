@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Druid's own deserialiser in a process of its own: what would a real Overlord of that version answer? */
-final class Oracle implements AutoCloseable {
+public final class Oracle implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Process process;
@@ -37,7 +37,7 @@ final class Oracle implements AutoCloseable {
         }
     }
 
-    Oracle(String druid) throws IOException {
+    public Oracle(String druid) throws IOException {
         process = DruidJars.program(druid, "sluice.oracle.Oracle").start();
         questions = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -45,20 +45,37 @@ final class Oracle implements AutoCloseable {
 
     /** @param kind task, supervisor, compactionConfig, rules or expression */
     Answer ask(String kind, String text) throws IOException {
-        questions.write(MAPPER.writeValueAsString(Map.of("kind", kind, "text", text)));
-        questions.newLine();
-        questions.flush();
-        String line = answers.readLine();
-        if (line == null) {
-            throw new IOException("the oracle has ended");
-        }
-        JsonNode answer = MAPPER.readTree(line);
+        JsonNode answer = ask(Map.of("kind", kind, "text", text));
         return new Answer(
                 answer.path("ok").booleanValue(),
                 answer.path("error").asText(null),
                 texts(answer.path("dropped")),
                 texts(answer.path("changed")),
                 answer.path("fails").asText(null));
+    }
+
+    /**
+     * Druid's own writing of what it has read, defaults and all, as its API returns it.
+     *
+     * @throws IllegalArgumentException where Druid does not take the document
+     */
+    public JsonNode written(String kind, String text) throws IOException {
+        JsonNode answer = ask(Map.of("kind", kind, "text", text, "write", true));
+        if (!answer.path("ok").booleanValue()) {
+            throw new IllegalArgumentException(answer.path("error").asText());
+        }
+        return answer.path("written");
+    }
+
+    private JsonNode ask(Map<String, Object> question) throws IOException {
+        questions.write(MAPPER.writeValueAsString(question));
+        questions.newLine();
+        questions.flush();
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("the oracle has ended");
+        }
+        return MAPPER.readTree(line);
     }
 
     private static List<String> texts(JsonNode list) {

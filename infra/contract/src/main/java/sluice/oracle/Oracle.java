@@ -34,7 +34,8 @@ import org.apache.druid.server.coordinator.rules.Rule;
  *
  * <p>{@code dropped}: places of the input that have no effect at all: Druid's own writing of what it has read lacks them,
  * and stays the same when they are taken out of the input. {@code changed}: places whose value came back as another.
- * {@code fails}: what the task would stumble over when it runs.
+ * {@code fails}: what the task would stumble over when it runs. With {@code "write": true} the answer has Druid's own
+ * writing of what it has read as {@code written}, defaults and all.
  */
 public final class Oracle {
     private static final Map<String, Class<?>> KINDS = Map.of(
@@ -82,6 +83,9 @@ public final class Oracle {
             }
             answer.put("ok", true);
             report(kind, plain.readTree(text), read, answer);
+            if (question.path("write").asBoolean()) {
+                answer.set("written", written(kind, read));
+            }
         } catch (JsonProcessingException refused) {
             answer.put("ok", false).put("error", String.valueOf(refused.getOriginalMessage()));
         } catch (RuntimeException | StackOverflowError refused) {
