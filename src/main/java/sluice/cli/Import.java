@@ -11,6 +11,7 @@ import sluice.cli.importer.SpecImport;
 import sluice.contract.Contract;
 import sluice.contract.Finding;
 import sluice.contract.Located;
+import sluice.contract.Severity;
 
 /** {@code import}: writes the definition that a Druid spec comes to, and says on standard error what it could not say. */
 final class Import {
@@ -63,7 +64,11 @@ final class Import {
         }
     }
 
+    /** As lint does, without advice. */
     private void tell(String file, Finding finding) {
+        if (finding.severity() == Severity.INFO) {
+            return;
+        }
         TextReport.lines(new Located(file, finding)).forEach(console.err()::println);
     }
 }
