@@ -144,6 +144,71 @@ class RollbackIT {
                 .body("activations.kind", hasItem("APPLY"));
     }
 
+    @Test
+    void aVersionWhoseFirstRunViolatesItsExpectationGivesWayByItself(Sandbox sandbox) {
+        // Given
+        Api api = new Api(sandbox);
+        Ingestion ingestion = new Ingestion(sandbox, "gate_self");
+        String good = apply(api, "gate_self", NONE);
+        ingestion.upload("dt=2026-01-01/a.json", Rows.json("2026-01-01", 10));
+        ingestion.awaitAvailable();
+        String bad = new DefinitionText("gate_self")
+                .granularity(HOUR)
+                .batch("expect", "{rows: {min: 1000}}")
+                .batch("onViolation", "rollback")
+                .toString();
+        api.yaml(bad).put("/v1/definitions/gate_self").then().statusCode(200).body("number", equalTo(2));
+
+        // When
+        ingestion.upload("dt=2026-01-02/a.json", Rows.json("2026-01-02", 7));
+
+        // Then
+        JsonNode again =
+                ingestion.await("sluice.run.available", 2).get(1).detail().path("data");
+        assertThat(again.path("definitionHash").asText()).isEqualTo(good);
+        assertThat(ingestion.rows()).isEqualTo(17);
+        assertThat(ingestion.events("sluice.run.rolled-back")).hasSize(1);
+        api.call()
+                .get("/v1/definitions/gate_self/history")
+                .then()
+                .body("active", equalTo(1))
+                .body("activations[0].kind", equalTo("ROLLBACK"))
+                .body("activations[0].author", equalTo("sluice"));
+    }
+
+    @Test
+    void aBadFileUnderAVersionThatHasLoadedBeforeChangesNoVersion(Sandbox sandbox) throws InterruptedException {
+        // Given
+        Api api = new Api(sandbox);
+        Ingestion ingestion = new Ingestion(sandbox, "gate_proven");
+        apply(api, "gate_proven", NONE);
+        String strict = new DefinitionText("gate_proven")
+                .batch("expect", "{rows: {min: 5}}")
+                .batch("onViolation", "rollback")
+                .toString();
+        api.yaml(strict)
+                .put("/v1/definitions/gate_proven")
+                .then()
+                .statusCode(200)
+                .body("number", equalTo(2));
+        ingestion.upload("dt=2026-01-01/a.json", Rows.json("2026-01-01", 10));
+        ingestion.awaitAvailable();
+
+        // When
+        ingestion.upload("dt=2026-01-02/a.json", Rows.json("2026-01-02", 2));
+        String end =
+                ingestion.await("sluice.run.rolled-back", 1).get(0).detail().toString();
+        sandbox.lambda().deliverConcurrently("sluice-follow", end, 2);
+
+        // Then
+        api.call()
+                .get("/v1/definitions/gate_proven/history")
+                .then()
+                .body("active", equalTo(2))
+                .body("activations[0].kind", equalTo("APPLY"));
+        assertThat(ingestion.rows()).isEqualTo(10);
+    }
+
     private static String apply(Api api, String datasource, String granularity) {
         return api.yaml(new DefinitionText(datasource).granularity(granularity).toString())
                 .put("/v1/definitions/{datasource}", datasource)
