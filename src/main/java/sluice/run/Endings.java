@@ -3,7 +3,9 @@ package sluice.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sluice.definition.BatchDefinition.Mode;
 import sluice.druid.DruidCluster;
 
 /**
@@ -59,10 +61,21 @@ class Endings {
         end(run, end, null, errors);
     }
 
+    /**
+     * What the run has replaced is marked used first, where the coordinator has cleared it away already: else no rows would
+     * be left.
+     */
     void takeBack(Run run, DruidCluster cluster, SegmentMark mark) {
-        if (!mark.created().isEmpty()) {
-            cluster.markUnused(run.datasource(), mark.created());
+        if (mark.created().isEmpty()) {
+            return;
         }
+        if (run.mode() == Mode.REPLACE) {
+            Set<String> used = cluster.usedSegments(run.datasource(), run.intervals());
+            mark.before().stream()
+                    .filter(id -> !used.contains(id))
+                    .forEach(id -> cluster.markUsed(run.datasource(), id));
+        }
+        cluster.markUnused(run.datasource(), mark.created());
     }
 
     void available(Run run, RunState.Available end) {
