@@ -28,6 +28,12 @@ record ChunkContents(TimeChunk chunk, List<ChunkSegment> segments) {
         return segments.stream().mapToLong(ChunkSegment::bytes).sum();
     }
 
+    /** Whether one task wrote all of it, and nothing was appended since. */
+    boolean isOfOneWriter() {
+        return segments.stream().map(ChunkSegment::version).distinct().count() == 1
+                && segments.stream().allMatch(ChunkSegment::isCore);
+    }
+
     Set<String> ids() {
         return segments.stream().map(ChunkSegment::id).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param rows stored rows; 0 while the broker does not know them
  * @param bytes size in deep storage
  * @param served whether it is published and data servers have it
+ * @param compacted whether a compaction wrote it, one of Druid's own or one of Sluice
  * @param metrics names of its metric columns
  */
 record ChunkSegment(
@@ -27,10 +28,12 @@ record ChunkSegment(
         long rows,
         long bytes,
         boolean served,
+        boolean compacted,
         List<String> metrics) {
 
     static final String COLUMNS = "\"segment_id\", \"start\", \"end\", \"version\", \"partition_num\", \"shard_spec\","
-            + " \"num_rows\", \"size\", \"is_available\", \"is_published\", \"metrics\"";
+            + " \"num_rows\", \"size\", \"is_available\", \"is_published\", \"metrics\","
+            + " CASE WHEN \"last_compaction_state\" IS NULL THEN 0 ELSE 1 END AS \"compacted\"";
 
     /** The order in which Druid hashes the ids of segments ({@code org.apache.druid.timeline.SegmentId}). */
     static final Comparator<ChunkSegment> ORDER = Comparator.comparing(ChunkSegment::interval)
@@ -59,6 +62,7 @@ record ChunkSegment(
                 row.path("size").asLong(),
                 row.path("is_available").asInt() == 1
                         && row.path("is_published").asInt() == 1,
+                row.path("compacted").asInt() == 1,
                 metrics);
     }
 

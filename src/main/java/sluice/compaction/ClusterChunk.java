@@ -10,6 +10,7 @@ import java.util.Set;
 import sluice.batch.TimeChunk;
 import sluice.contract.Finding;
 import sluice.contract.Severity;
+import sluice.definition.BatchDefinition;
 import sluice.definition.BatchDefinition.Mode;
 import sluice.definition.CanonicalJson;
 import sluice.definition.Definition;
@@ -85,7 +86,7 @@ class ClusterChunk {
     private Standing standing(Definition definition, DruidCluster cluster, TimeChunk chunk) {
         String datasource = definition.datasource();
         ChunkContents contents = view.contents(cluster, datasource, chunk);
-        Worth worth = Worth.of(contents, SegmentTarget.of(defaults));
+        Worth worth = worth(definition, contents);
         if (worth instanceof Worth.Not) {
             return new Standing.Done(worth.reason());
         } else if (worth instanceof Worth.Unknown) {
@@ -103,6 +104,15 @@ class ClusterChunk {
         return view.lock(cluster, datasource, chunk)
                 .<Standing>map(lock -> new Standing.Busy("task " + lock.group() + " has a lock on it"))
                 .orElseGet(() -> new Standing.Ready(worth.reason()));
+    }
+
+    private Worth worth(Definition definition, ChunkContents contents) {
+        BatchDefinition batch = definition.batch();
+        boolean cutAsGiven =
+                batch != null && batch.mode() == Mode.REPLACE && !batch.partitionsAreAuto() && contents.isOfOneWriter();
+        return cutAsGiven
+                ? new Worth.Not("one task has written it, by the definition's own partitions")
+                : Worth.of(contents, SegmentTarget.of(defaults));
     }
 
     /** The run that has compacted, or tried to compact, just these segments. */
@@ -131,7 +141,7 @@ class ClusterChunk {
         Kept kept = view.measure(cluster, datasource, chunk, rolledUp, sums(definition, contents));
         boolean steady = kept.rows() == contents.rows()
                 && view.contents(cluster, datasource, chunk).ids().equals(contents.ids());
-        return steady && Worth.of(contents, SegmentTarget.of(defaults)) instanceof Worth.Pays
+        return steady && worth(definition, contents) instanceof Worth.Pays
                 ? Optional.of(taskRuns.plan(draft(definition, cluster, contents, kept, definitionHash)))
                 : Optional.empty();
     }
@@ -139,7 +149,7 @@ class ClusterChunk {
     private TaskDraft draft(
             Definition definition, DruidCluster cluster, ChunkContents contents, Kept kept, String definitionHash) {
         Duration limit = definition.batch() == null ? defaults.timeout() : defaults.timeout(definition.batch());
-        Worth worth = Worth.of(contents, SegmentTarget.of(defaults));
+        Worth worth = worth(definition, contents);
         return new TaskDraft(
                 Run.COMPACT,
                 cluster.name(),

@@ -33,6 +33,10 @@ sealed interface Worth {
         if (segments.size() < 2) {
             return new Not(segments.isEmpty() ? "there is no segment" : "there is one segment");
         }
+        if (segments.stream().allMatch(ChunkSegment::compacted)) {
+            // However small they are: the same partitions would give the same segments again, for ever.
+            return new Not("a compaction has written all " + segments.size() + " segments");
+        }
         String interval = contents.chunk().interval();
         List<String> others = segments.stream()
                 .map(ChunkSegment::interval)

@@ -5,9 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.gate.LockedDay;
@@ -18,6 +24,7 @@ import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.sandbox.druid.Fault;
 import sluice.sandbox.lambda.BusEvent;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Small segments become few, with the same rows. */
@@ -217,6 +224,34 @@ class CompactionIT {
     }
 
     @Test
+    void aCompactionThatDoesNotKeepTheRowsIsTakenBack(Sandbox sandbox) throws InterruptedException {
+        // Given
+        Ingestion ingestion = new Ingestion(sandbox, "compact_wrong");
+        BusEvent available = loadedTwice(ingestion, "compact_wrong");
+        sandbox.lambda().queue("sluice-submit").pause();
+        ingestion.define(compacted("compact_wrong"));
+        await().atMost(Ingestion.PATIENCE).untilAsserted(() -> {
+            sandbox.lambda()
+                    .deliverConcurrently("sluice-follow", available.detail().toString(), 1);
+            assertThat(compactRuns(ingestion)).hasSize(1);
+        });
+        expectAnotherRow(sandbox, compactRuns(ingestion).get(0).path("id").asText());
+
+        // When
+        sandbox.lambda().queue("sluice-submit").resume();
+
+        // Then
+        await().atMost(Duration.ofMinutes(6)).untilAsserted(() -> assertThat(
+                        chunk(sandbox, "compact_wrong").get("compactionState").s())
+                .isEqualTo("STOPPED"));
+        assertThat(compactRuns(ingestion).get(0).at("/state/problem/message").asText())
+                .contains("there were 21 rows and there are 20");
+        await().atMost(Ingestion.PATIENCE).untilAsserted(() -> assertThat(segments(sandbox, "compact_wrong"))
+                .isEqualTo(2));
+        assertThat(ingestion.rows()).isEqualTo(20);
+    }
+
+    @Test
     void aFunctionKilledWhileItPlansIsContinued(Sandbox sandbox) {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "compact_killed").define(compacted("compact_killed"));
@@ -251,10 +286,30 @@ class CompactionIT {
         return available(ingestion, 2);
     }
 
+    /** Falsifies what the plan of a run remembers from before: 21 rows instead of 20. */
+    private static void expectAnotherRow(Sandbox sandbox, String runId) {
+        Map<String, AttributeValue> plan = sandbox.dynamodb().items().stream()
+                .filter(item -> item.get("pk").s().equals("run#" + runId)
+                        && item.get("sk").s().startsWith("plan#"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, AttributeValue> changed = new HashMap<>(plan);
+        String body = unzipped(plan.get("body").b().asByteArray());
+        assertThat(body).contains("\"sluice.rowsBefore\":20");
+        changed.put(
+                "body",
+                AttributeValue.fromB(SdkBytes.fromByteArray(
+                        Rows.gzip(body.replace("\"sluice.rowsBefore\":20", "\"sluice.rowsBefore\":21")
+                                .getBytes(StandardCharsets.UTF_8)))));
+        sandbox.dynamodb().client().putItem(request -> request.tableName(
+                        sandbox.dynamodb().table())
+                .item(changed));
+    }
+
     private static byte[] sameDimensions(int rows) {
         return "{\"time\":\"2026-01-01T01:00:00Z\",\"channel\":\"#en\",\"page\":\"p\",\"added\":1}\n"
                 .repeat(rows)
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The data of the events of compact runs that have become available. */
@@ -319,7 +374,7 @@ class CompactionIT {
     /** Rows that come into the day past Sluice. */
     private static void appendedByOthers(Sandbox sandbox, String datasource, int rows) {
         String id = "others-" + datasource;
-        String data = new String(Rows.json(DAY, rows), java.nio.charset.StandardCharsets.UTF_8)
+        String data = new String(Rows.json(DAY, rows), StandardCharsets.UTF_8)
                 .replace("\"", "\\\"")
                 .replace("\n", "\\n");
         String task =
@@ -337,5 +392,13 @@ class CompactionIT {
                 .isEqualTo(200);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> sandbox.druid().taskState(id).equals("SUCCESS"));
+    }
+
+    private static String unzipped(byte[] bytes) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
     }
 }

@@ -21,6 +21,7 @@ class Issue11906Test {
                 10,
                 1_000,
                 true,
+                false,
                 List.of());
 
         // When

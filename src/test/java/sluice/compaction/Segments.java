@@ -24,6 +24,7 @@ final class Segments {
                 rows,
                 bytes,
                 true,
+                false,
                 List.of("count", "added_sum"));
     }
 

@@ -63,4 +63,30 @@ class WorthTest {
         assertThat(Worth.of(Segments.of(Segments.segment(0, 1_000, 50_000), uncounted), TARGET))
                 .isInstanceOf(Worth.Unknown.class);
     }
+
+    @Test
+    void whatACompactionHasWrittenIsNotCompactedAgainUntilSomethingIsAppended() {
+        // Given
+        ChunkSegment first = compacted(Segments.segment(0, 1_000, 50_000));
+        ChunkSegment second = compacted(Segments.segment(1, 1_000, 50_000));
+
+        // When, Then
+        assertThat(Worth.of(Segments.of(first, second), TARGET)).isInstanceOf(Worth.Not.class);
+        assertThat(Worth.of(Segments.of(first, second, Segments.segment(2, 1_000, 50_000)), TARGET))
+                .isInstanceOf(Worth.Pays.class);
+    }
+
+    private static ChunkSegment compacted(ChunkSegment segment) {
+        return new ChunkSegment(
+                segment.id(),
+                segment.interval(),
+                segment.version(),
+                segment.partition(),
+                2,
+                segment.rows(),
+                segment.bytes(),
+                true,
+                true,
+                segment.metrics());
+    }
 }
