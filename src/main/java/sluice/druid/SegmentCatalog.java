@@ -86,7 +86,8 @@ public final class SegmentCatalog {
     }
 
     /**
-     * A page of used segments whose time chunk has ended by a time, in the order of their ids.
+     * A page of used segments whose time chunk has ended by a time, in the order of their ids. Druid compares texts, so a
+     * chunk without bounds, whose year has nine digits, may be among them.
      *
      * @param until null for any end
      * @param after id of the last of the page before, or empty for the first
@@ -97,11 +98,7 @@ public final class SegmentCatalog {
                         + (until == null ? "" : " AND \"end\" <= ?") + " ORDER BY \"segment_id\" LIMIT " + limit)
                 .withAll(List.of(datasource, after));
         SqlQuery complete = until == null ? query : query.with(DruidTime.format(until));
-        // Druid compares texts; a chunk without bounds has a year of nine digits.
-        return cluster.query(complete).stream()
-                .map(UsedSegment::of)
-                .filter(segment -> until == null || !segment.end().isAfter(until))
-                .toList();
+        return cluster.query(complete).stream().map(UsedSegment::of).toList();
     }
 
     /** Ids of segments that data servers still have though they are marked unused (apache/druid #18418, #11318). */

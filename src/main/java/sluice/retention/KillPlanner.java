@@ -14,7 +14,7 @@ import sluice.run.TaskDraft;
  */
 final class KillPlanner {
 
-    private static final int MOST_SEGMENTS = 10_000;
+    private static final int MOST_SEGMENTS = 2_000;
     /** Longer chunks are those of segments without bounds, whose kill would wait for every lock there is. */
     private static final Duration LONGEST_CHUNK = Duration.ofDays(366 * 100L);
 

@@ -1,7 +1,12 @@
 package sluice.retention;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import sluice.definition.BatchDefinition;
 import sluice.definition.Definition;
+import sluice.definition.Retention;
 
 /**
  * What a sweep may do with a datasource.
@@ -10,24 +15,46 @@ import sluice.definition.Definition;
  * @param purgeAfter how long an unused segment stays, or null for always
  * @param concurrent whether tasks of the datasource use concurrent locks
  * @param orphan whether no definition has the datasource
+ * @param rules the load and drop rules that the definition asks for, empty where it asks for none
  * @param definitionHash version of the definition, empty where there is none
  */
-record Policy(Span keep, Span purgeAfter, boolean concurrent, boolean orphan, String definitionHash) {
+record Policy(
+        Span keep, Span purgeAfter, boolean concurrent, boolean orphan, List<JsonNode> rules, String definitionHash) {
+
+    Policy {
+        rules = List.copyOf(rules);
+    }
 
     static Policy of(Definition definition) {
-        var retention = definition.retention();
+        Retention retention = definition.retention();
         boolean appends = definition.batch() != null && definition.batch().mode() == BatchDefinition.Mode.APPEND;
         return new Policy(
                 retention == null ? null : Span.of(retention.keep()),
                 retention == null ? null : Span.of(retention.purgeAfter()),
                 appends || !definition.stream().isEmpty(),
                 false,
+                retention == null ? List.of() : rules(retention),
                 definition.hash());
+    }
+
+    private static List<JsonNode> rules(Retention retention) {
+        List<JsonNode> rules = new ArrayList<>();
+        LoadRules.of(retention).forEach(rules::add);
+        return rules;
     }
 
     /** A datasource that no definition has: everything is past its time. */
     static Policy orphan(Span purgeAfter) {
-        return new Policy(null, purgeAfter, false, true, "");
+        return new Policy(null, purgeAfter, false, true, List.of(), "");
+    }
+
+    /** Whether a sweep was made by the same spans. */
+    boolean isOf(SweepReport report) {
+        return Objects.equals(text(keep), report.keep()) && Objects.equals(text(purgeAfter), report.purgeAfter());
+    }
+
+    static String text(Span span) {
+        return span == null ? null : span.text();
     }
 
     /** What makes it another policy than an earlier one: under another one the first sweep is a dry run again. */

@@ -45,7 +45,7 @@ final class PurgePlanner {
             refusal.ifPresent(refusals::add);
             return List.of();
         }
-        return bounded(KillPlanner.plan(free(due, chunks(served))));
+        return bounded(KillPlanner.plan(free(due, Intervals.joined(chunks(served)))));
     }
 
     private List<UnusedSegment> due() {

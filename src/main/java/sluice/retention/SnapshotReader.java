@@ -46,7 +46,10 @@ class SnapshotReader {
         if (policy.orphan()) {
             expired = used(catalog, datasource, Used.ALL, null, most);
         } else if (policy.keep() != null) {
-            expired = used(catalog, datasource, Used.ALL, policy.keep().before(now), most);
+            Instant until = policy.keep().before(now);
+            expired = used(catalog, datasource, Used.ALL, until, most).stream()
+                    .filter(segment -> !segment.end().isAfter(until))
+                    .toList();
         }
         List<UsedSegment> overshadowed = used(catalog, datasource, Used.OVERSHADOWED, null, most);
         List<UsedSegment> notLoaded =

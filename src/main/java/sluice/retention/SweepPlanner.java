@@ -26,6 +26,7 @@ final class SweepPlanner {
     private final Policy policy;
     private final Permit permit;
     private final Limits limits;
+    private final Map<TimeChunk, List<String>> versions;
     private final List<Found> found = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
@@ -34,6 +35,10 @@ final class SweepPlanner {
         this.policy = policy;
         this.permit = permit;
         this.limits = limits;
+        this.versions = snapshot.totals().stream()
+                .collect(Collectors.groupingBy(
+                        chunk -> new TimeChunk(chunk.start(), chunk.end()),
+                        Collectors.mapping(ChunkTotals::version, Collectors.toList())));
     }
 
     static Decisions decide(Snapshot snapshot, Policy policy, Permit permit, Limits limits) {
@@ -62,15 +67,23 @@ final class SweepPlanner {
 
     private List<UsedSegment> expired() {
         find(Category.EXPIRED, snapshot.expired());
-        List<UsedSegment> free = free(snapshot.expired());
-        List<UsedSegment> served =
-                free.stream().filter(segment -> !segment.overshadowed()).toList();
-        double share = Amount.ofUsed(served).shareOf(Amount.ofTotals(snapshot.totals()));
-        if (share > permit.mostShare()) {
-            refuse(Code.MOST_SHARE, tooMuch("of what is used would be marked unused", share), Amount.ofUsed(served));
+        if (snapshot.expired().isEmpty()) {
             return List.of();
         }
-        return free;
+        // Over all that is past its time, not only what one sweep reads: otherwise many sweeps would pass the guard.
+        Instant until = policy.keep().before(snapshot.now());
+        Amount served = Amount.ofTotals(snapshot.totals().stream()
+                .filter(chunk -> !chunk.end().isAfter(until))
+                .toList());
+        double share = served.shareOf(Amount.ofTotals(snapshot.totals()));
+        if (share > permit.mostShare()) {
+            refuse(
+                    Code.MOST_SHARE,
+                    Shares.message(share, "of what is used would be marked unused", permit.mostShare()),
+                    served);
+            return List.of();
+        }
+        return free(snapshot.expired());
     }
 
     private List<UsedSegment> orphaned() {
@@ -95,10 +108,16 @@ final class SweepPlanner {
 
     /** When a newer version came: versions are the times of their locks. One of 1970 is an appending task's and hides none. */
     private Optional<Instant> hiddenSince(UsedSegment segment) {
-        return snapshot.totals().stream()
-                .filter(chunk ->
-                        chunk.start().isBefore(segment.end()) && chunk.end().isAfter(segment.start()))
-                .map(ChunkTotals::version)
+        List<String> same = versions.get(new TimeChunk(segment.start(), segment.end()));
+        // Another granularity is rare, and the look at all chunks is long.
+        List<String> over = same != null
+                ? same
+                : snapshot.totals().stream()
+                        .filter(chunk -> chunk.start().isBefore(segment.end())
+                                && chunk.end().isAfter(segment.start()))
+                        .map(ChunkTotals::version)
+                        .toList();
+        return over.stream()
                 .filter(version -> version.compareTo(segment.version()) > 0)
                 .max(String::compareTo)
                 .flatMap(SweepPlanner::time);
@@ -138,10 +157,6 @@ final class SweepPlanner {
         }
         held.forEach((code, of) -> refuse(code, Holds.message(code), Amount.ofUsed(of)));
         return free;
-    }
-
-    private String tooMuch(String what, double share) {
-        return Shares.message(share, what, permit.mostShare());
     }
 
     private void find(Category category, List<UsedSegment> segments) {

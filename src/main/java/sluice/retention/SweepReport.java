@@ -17,6 +17,7 @@ import java.util.List;
  * @param purgeAfter the definition's or, for a datasource without one, the environment's; or null
  * @param used what is used and not overshadowed, before the sweep
  * @param rules what the coordinator's rules do with that
+ * @param wanted what the definition's rules would do with that, or null where it asks for none
  * @param found by category, only those that there are
  * @param marked what was marked unused, or would be
  * @param kills the kill runs that were planned, or would be
@@ -40,6 +41,7 @@ public record SweepReport(
         String purgeAfter,
         Amount used,
         RuleOutcome rules,
+        RuleOutcome wanted,
         List<Found> found,
         Amount marked,
         List<Kill> kills,
@@ -71,12 +73,15 @@ public record SweepReport(
     /**
      * A kill run.
      *
+     * @param versions versions of its segments, the first 20
      * @param runId the run's id, also where it is not planned yet
      */
     @RegisterForReflection
     public record Kill(String interval, List<String> versions, int segments, long bytes, String runId) {
+        private static final int MOST_VERSIONS = 20;
+
         public Kill {
-            versions = List.copyOf(versions);
+            versions = versions.stream().limit(MOST_VERSIONS).toList();
         }
     }
 
@@ -96,6 +101,7 @@ public record SweepReport(
                 purgeAfter,
                 used,
                 rules,
+                wanted,
                 found,
                 marked,
                 kills,

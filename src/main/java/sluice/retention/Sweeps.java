@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -30,6 +32,7 @@ public class Sweeps {
     private final DruidClusters clusters;
     private final DefinitionCatalog catalog;
     private final Permits permits;
+    private final Turns turns;
     private final Sweep sweep;
     private final ReportStore store;
     private final Limits limits;
@@ -39,6 +42,7 @@ public class Sweeps {
             DruidClusters clusters,
             DefinitionCatalog catalog,
             Permits permits,
+            Turns turns,
             Sweep sweep,
             ReportStore store,
             Limits limits,
@@ -46,6 +50,7 @@ public class Sweeps {
         this.clusters = clusters;
         this.catalog = catalog;
         this.permits = permits;
+        this.turns = turns;
         this.sweep = sweep;
         this.store = store;
         this.limits = limits;
@@ -76,8 +81,7 @@ public class Sweeps {
         for (String name : clusters.names()) {
             candidates.addAll(candidates(clusters.find(name).orElseThrow()));
         }
-        candidates.sort(Comparator.comparing(
-                candidate -> candidate.state().lastSweptAt(), Comparator.nullsFirst(Comparator.naturalOrder())));
+        candidates.sort(order(definitions, candidates));
         int swept = 0;
         for (Candidate candidate : candidates) {
             if (clock.instant().isAfter(begun.plus(limits.timeLimit()))) {
@@ -88,6 +92,19 @@ public class Sweeps {
             swept += isolated(definitions, candidate) ? 1 : 0;
         }
         return swept;
+    }
+
+    /** Datasources that have waited longest first; one datasource's clusters after each other, as its definition names them. */
+    private static Comparator<Candidate> order(Definitions definitions, List<Candidate> candidates) {
+        Map<String, Instant> waiting = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            Instant last = Optional.ofNullable(candidate.state().lastSweptAt()).orElse(Instant.EPOCH);
+            waiting.merge(candidate.datasource(), last, (left, right) -> left.isBefore(right) ? left : right);
+        }
+        return Comparator.comparing((Candidate candidate) -> waiting.get(candidate.datasource()))
+                .thenComparing(Candidate::datasource)
+                .thenComparing(candidate ->
+                        Turns.place(definitions, candidate.cluster().name(), candidate.datasource()));
     }
 
     /** A cluster that cannot be reached does not keep the others from their turn. */
@@ -122,8 +139,10 @@ public class Sweeps {
         SweepState state = candidate.state();
         Policy policy = permits.policy(definitions, cluster.name(), datasource);
         Permit permit = permits.scheduled(definitions, policy, state, cluster.name(), datasource, clock.instant());
-        return sweep.run(cluster, datasource, policy, permit, state, why(policy, state), null)
-                .isPresent();
+        String why = Optional.ofNullable(why(policy, state))
+                .or(() -> turns.waitsFor(definitions, cluster.name(), datasource, policy, state))
+                .orElse(null);
+        return sweep.run(cluster, datasource, policy, permit, state, why, null).isPresent();
     }
 
     private static String why(Policy policy, SweepState state) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import sluice.event.CloudEvent;
 import sluice.event.EventSource;
@@ -26,8 +27,7 @@ class SweptEvents {
         String subject = report.cluster() + "/" + report.datasource();
         String name = subject + "/" + report.id();
         ObjectNode data = mapper.valueToTree(report);
-        data.remove("phase");
-        data.remove("rules");
+        data.remove(List.of("phase", "rules", "wanted"));
         data.path("found").forEach(found -> ((ObjectNode) found).remove("intervals"));
         data.path("kills").forEach(kill -> ((ObjectNode) kill).remove("versions"));
         return CloudEvent.of(

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
@@ -209,22 +210,77 @@ class DruidClusterTest {
         assertThat(Authorization.of(cluster.config()).orElseThrow().toString()).doesNotContain("dXNlcjpzZWNyZXQ");
     }
 
+    @Test
+    void readsFromBothServicesWhetherDruidPurgesByItself() {
+        // Given
+        properties("coordinator", okJson("{\"druid.coordinator.kill.on\":\"false\"}"));
+        properties("overlord", okJson("{}"));
+
+        // When
+        AutoKill off = cluster.segmentCatalog().autoKill();
+        properties("overlord", okJson("{\"druid.manager.segments.killUnused.enabled\":\"true\"}"));
+        AutoKill inOverlord = cluster.segmentCatalog().autoKill();
+        properties("coordinator", okJson("{\"druid.coordinator.kill.on\":\"true\"}"));
+        AutoKill inCoordinator = cluster.segmentCatalog().autoKill();
+
+        // Then
+        assertThat(off).isEqualTo(new AutoKill.Off());
+        assertThat(inOverlord).isEqualTo(new AutoKill.On("druid.manager.segments.killUnused.enabled"));
+        assertThat(inCoordinator).isEqualTo(new AutoKill.On("druid.coordinator.kill.on"));
+    }
+
+    @Test
+    void believesTheEnvironmentWhereTheServicesMayNotBeAsked() {
+        // Given
+        properties("coordinator", aResponse().withStatus(403).withBody("Forbidden"));
+
+        // When
+        AutoKill silent = cluster.segmentCatalog().autoKill();
+        AutoKill told = clusters.connect("closed").segmentCatalog().autoKill();
+
+        // Then
+        assertThat(silent).isInstanceOfSatisfying(AutoKill.Unknown.class, unknown -> assertThat(unknown.reason())
+                .contains("HTTP 403"));
+        assertThat(told).isEqualTo(new AutoKill.Off());
+    }
+
+    @Test
+    void aClusterThatIsDownDoesNotCountAsOneThatSaysNothing() {
+        // Given
+        properties("coordinator", aResponse().withStatus(503));
+
+        // When
+        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(
+                () -> clusters.connect("closed").segmentCatalog().autoKill());
+
+        // Then
+        assertThat(failure).isInstanceOfSatisfying(DruidException.class, exception -> assertThat(exception.code())
+                .isEqualTo(DruidException.Code.UNAVAILABLE));
+    }
+
+    private static void properties(String service, ResponseDefinitionBuilder answer) {
+        DRUID.stubFor(
+                get(urlEqualTo("/proxy/" + service + "/status/properties")).willReturn(answer));
+    }
+
     /** A Druid whose answers the test decides. */
     public static class Druid implements QuarkusTestResourceLifecycleManager {
 
         @Override
         public Map<String, String> start() {
             DRUID.start();
-            return Map.of(
-                    "sluice.clusters.main.url", DRUID.baseUrl(),
-                    "sluice.clusters.main.username", "user",
-                    "sluice.clusters.main.password", "secret",
-                    "sluice.table", "sluice",
-                    "sluice.bus", "sluice",
-                    "quarkus.funqy.export", "poll",
-                    "sluice.definitions", "src/test/resources",
-                    "quarkus.dynamodb.aws.region", "eu-central-1",
-                    "quarkus.s3.aws.region", "eu-central-1");
+            return Map.ofEntries(
+                    Map.entry("sluice.clusters.main.url", DRUID.baseUrl()),
+                    Map.entry("sluice.clusters.main.username", "user"),
+                    Map.entry("sluice.clusters.main.password", "secret"),
+                    Map.entry("sluice.clusters.closed.url", DRUID.baseUrl()),
+                    Map.entry("sluice.clusters.closed.auto-kill", "off"),
+                    Map.entry("sluice.table", "sluice"),
+                    Map.entry("sluice.bus", "sluice"),
+                    Map.entry("quarkus.funqy.export", "poll"),
+                    Map.entry("sluice.definitions", "src/test/resources"),
+                    Map.entry("quarkus.dynamodb.aws.region", "eu-central-1"),
+                    Map.entry("quarkus.s3.aws.region", "eu-central-1"));
         }
 
         @Override

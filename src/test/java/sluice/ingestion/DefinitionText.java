@@ -51,12 +51,7 @@ public final class DefinitionText {
 
     @Override
     public String toString() {
-        String further = parts.entrySet().stream()
-                .map(part -> part.getKey() + ": " + part.getValue())
-                .collect(Collectors.joining("\n"));
-        String fields = batch.entrySet().stream()
-                .map(field -> "  " + field.getKey() + ": " + field.getValue())
-                .collect(Collectors.joining("\n"));
+        String fields = lines("  ", batch);
         return """
                 apiVersion: sluice/v1
                 datasource: %s
@@ -71,6 +66,13 @@ public final class DefinitionText {
                 %s
                 %s
                 """
-                .formatted(datasource, cluster, granularity, S3.LANDING, datasource, timeChunk, fields, further);
+                .formatted(
+                        datasource, cluster, granularity, S3.LANDING, datasource, timeChunk, fields, lines("", parts));
+    }
+
+    private static String lines(String indent, Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> indent + field.getKey() + ": " + field.getValue())
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -5,6 +5,7 @@ import static sluice.retention.Snapshots.day;
 import static sluice.retention.Snapshots.unused;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.retention.Refusal.Code;
 
@@ -38,6 +39,6 @@ class Issue18216Test {
     }
 
     private static Policy policy(String purgeAfter, boolean concurrent) {
-        return new Policy(null, new Span(purgeAfter), concurrent, false, "");
+        return new Policy(null, new Span(purgeAfter), concurrent, false, List.of(), "");
     }
 }

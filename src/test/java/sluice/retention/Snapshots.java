@@ -17,7 +17,8 @@ import sluice.druid.UsedSegment;
 final class Snapshots {
 
     static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
-    static final Policy KEEP_A_WEEK = new Policy(new Span("P7D"), new Span("P7D"), false, false, "0".repeat(64));
+    static final Policy KEEP_A_WEEK =
+            new Policy(new Span("P7D"), new Span("P7D"), false, false, List.of(), "0".repeat(64));
     static final Permit HALF = new Permit(0.5, null, false);
 
     private static final long BYTES = 1_000;

@@ -41,9 +41,11 @@ class SweepPlannerTest {
         // Given
         Snapshots snapshots = new Snapshots().days(10).expired(9, 8, 7, 6, 5, 4);
 
+        Policy threeDays = new Policy(new Span("P3D"), null, false, false, List.of(), "");
+
         // When
-        Decisions guarded = snapshots.decide();
-        Decisions allowed = snapshots.decide(KEEP_A_WEEK, new Permit(0.6, null, false));
+        Decisions guarded = snapshots.decide(threeDays, HALF);
+        Decisions allowed = snapshots.decide(threeDays, new Permit(0.6, null, false));
 
         // Then
         assertThat(guarded.mark()).isEmpty();
@@ -53,6 +55,20 @@ class SweepPlannerTest {
             assertThat(refusal.amount().segments()).isEqualTo(6);
         });
         assertThat(allowed.mark()).hasSize(6);
+    }
+
+    @Test
+    void theGuardRegardsAlsoWhatOneSweepDoesNotRead() {
+        // When: of six expired segments the sweep has read one
+        Decisions decisions = new Snapshots()
+                .days(10)
+                .expired(9)
+                .incomplete()
+                .decide(new Policy(new Span("P3D"), null, false, false, List.of(), ""), HALF);
+
+        // Then
+        assertThat(decisions.mark()).isEmpty();
+        assertThat(codes(decisions)).containsExactly(Code.MOST_SHARE, Code.NEXT_SWEEP);
     }
 
     @Test
@@ -159,7 +175,7 @@ class SweepPlannerTest {
         Decisions decisions = new Snapshots()
                 .days(10)
                 .unused(unused(day(20), "a", Duration.ofDays(800)))
-                .decide(new Policy(null, null, false, false, ""), HALF);
+                .decide(new Policy(null, null, false, false, List.of(), ""), HALF);
 
         // Then
         assertThat(decisions.kills()).isEmpty();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,13 @@ public final class DruidServer {
 
     /** Starts the process without waiting for it. */
     public void start() {
-        List<String> command = Server.DRUID.command(folder, String.valueOf(basePort), s3.toString(), bucket);
+        start(Map.of());
+    }
+
+    private void start(Map<String, String> properties) {
+        List<String> command =
+                new ArrayList<>(Server.DRUID.command(folder, String.valueOf(basePort), s3.toString(), bucket));
+        properties.forEach((name, value) -> command.add(1, "-D" + name + "=" + value));
         process = guard.start("druid", command, Map.of(), folder, log);
     }
 
@@ -89,8 +96,13 @@ public final class DruidServer {
 
     /** Starts Druid again after {@link #kill()}, on the same state and the same ports, and waits until it is ready. */
     public void restart() {
+        restart(Map.of());
+    }
+
+    /** As {@link #restart()}, with properties of Druid that win over the sandbox's until the next start. */
+    public void restart(Map<String, String> properties) {
         kill();
-        start();
+        start(properties);
         awaitReady();
     }
 
