@@ -1,5 +1,6 @@
 package sluice.retention;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import sluice.retention.Refusal.Code;
  * until it is purged; so the guard stands before both.
  */
 final class SweepPlanner {
+
+    /** A segment that was made within this time may be on its way to a data server. */
+    private static final Duration TIME_TO_LOAD = Duration.ofHours(1);
 
     private final Snapshot snapshot;
     private final Policy policy;
@@ -75,15 +79,7 @@ final class SweepPlanner {
         Amount served = Amount.ofTotals(snapshot.totals().stream()
                 .filter(chunk -> !chunk.end().isAfter(until))
                 .toList());
-        double share = served.shareOf(Amount.ofTotals(snapshot.totals()));
-        if (share > permit.mostShare()) {
-            refuse(
-                    Code.MOST_SHARE,
-                    Shares.message(share, "of what is used would be marked unused", permit.mostShare()),
-                    served);
-            return List.of();
-        }
-        return free(snapshot.expired());
+        return isTooMuch(served) ? List.of() : free(snapshot.expired());
     }
 
     private List<UsedSegment> orphaned() {
@@ -132,16 +128,39 @@ final class SweepPlanner {
     }
 
     private List<UsedSegment> notLoaded() {
-        find(Category.NOT_LOADED, snapshot.notLoaded());
-        if (snapshot.notLoaded().isEmpty() || permit.notLoaded()) {
-            return free(snapshot.notLoaded());
+        Instant latest = snapshot.now().minus(TIME_TO_LOAD);
+        List<UsedSegment> segments = snapshot.notLoaded().stream()
+                .filter(segment -> time(segment.version())
+                        .filter(since -> since.isAfter(latest))
+                        .isEmpty())
+                .toList();
+        find(Category.NOT_LOADED, segments);
+        if (segments.isEmpty()) {
+            return segments;
+        }
+        Amount amount = Amount.ofUsed(segments);
+        if (!permit.notLoaded()) {
+            refuse(
+                    Code.NOT_LOADED,
+                    "the rules want them on data servers and none has them: see the historicals' free space and logs"
+                            + " first; order a sweep with notLoaded to mark them unused",
+                    amount);
+            return List.of();
+        }
+        return isTooMuch(amount) ? List.of() : free(segments);
+    }
+
+    /** Whether that would mark more of what is used than one sweep may; refuses it then. */
+    private boolean isTooMuch(Amount amount) {
+        double share = amount.shareOf(Amount.ofTotals(snapshot.totals()));
+        if (share <= permit.mostShare()) {
+            return false;
         }
         refuse(
-                Code.NOT_LOADED,
-                "the rules want them on data servers and none has them: see the historicals' free space and logs first;"
-                        + " order a sweep with notLoaded to mark them unused",
-                Amount.ofUsed(snapshot.notLoaded()));
-        return List.of();
+                Code.MOST_SHARE,
+                Shares.message(share, "of what is used would be marked unused", permit.mostShare()),
+                amount);
+        return true;
     }
 
     /** Those that nobody writes now and whose chunk is meant; the others are refused with their reason. */

@@ -6,16 +6,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import sluice.druid.DruidCluster;
 import sluice.druid.DruidClusters;
 import sluice.druid.DruidException;
 import sluice.registry.DefinitionCatalog;
 import sluice.registry.Definitions;
+import sluice.run.Workers;
 import sluice.state.Item;
 import sluice.state.Key;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -35,6 +39,7 @@ public class Sweeps {
     private final Turns turns;
     private final Sweep sweep;
     private final ReportStore store;
+    private final Workers workers;
     private final Limits limits;
     private final Clock clock;
 
@@ -45,6 +50,7 @@ public class Sweeps {
             Turns turns,
             Sweep sweep,
             ReportStore store,
+            Workers workers,
             Limits limits,
             Clock clock) {
         this.clusters = clusters;
@@ -53,6 +59,7 @@ public class Sweeps {
         this.turns = turns;
         this.sweep = sweep;
         this.store = store;
+        this.workers = workers;
         this.limits = limits;
         this.clock = clock;
     }
@@ -73,7 +80,7 @@ public class Sweeps {
     /** One datasource of one cluster, and how its sweeps stand. */
     private record Candidate(DruidCluster cluster, String datasource, SweepState state) {}
 
-    /** Sweeps every datasource of every cluster, those first that have waited longest; returns how many were swept. */
+    /** Sweeps every datasource of every cluster, several at a time and those first that have waited longest; returns how many. */
     public int scheduled() {
         Instant begun = clock.instant();
         Definitions definitions = catalog.fresh();
@@ -82,16 +89,24 @@ public class Sweeps {
             candidates.addAll(candidates(clusters.find(name).orElseThrow()));
         }
         candidates.sort(order(definitions, candidates));
-        int swept = 0;
-        for (Candidate candidate : candidates) {
-            if (clock.instant().isAfter(begun.plus(limits.timeLimit()))) {
-                LOG.warnf(
-                        "No time for %d datasources; they are the first of the next sweep", candidates.size() - swept);
-                break;
+        Map<String, List<Candidate>> byDatasource = candidates.stream()
+                .collect(Collectors.groupingBy(Candidate::datasource, LinkedHashMap::new, Collectors.toList()));
+        Instant deadline = begun.plus(limits.timeLimit());
+        AtomicInteger swept = new AtomicInteger();
+        AtomicInteger left = new AtomicInteger();
+        workers.each(byDatasource.values(), clustersOfOne -> {
+            for (Candidate candidate : clustersOfOne) {
+                if (clock.instant().isAfter(deadline)) {
+                    left.incrementAndGet();
+                } else if (isolated(definitions, candidate)) {
+                    swept.incrementAndGet();
+                }
             }
-            swept += isolated(definitions, candidate) ? 1 : 0;
+        });
+        if (left.get() > 0) {
+            LOG.warnf("No time for %d sweeps; they are the first of the next", left.get());
         }
-        return swept;
+        return swept.get();
     }
 
     /** Datasources that have waited longest first; one datasource's clusters after each other, as its definition names them. */

@@ -80,8 +80,8 @@ final class Snapshots {
         return this;
     }
 
-    Snapshots notLoaded(int daysAgo) {
-        notLoaded.add(used(daysAgo, "v", false));
+    Snapshots notLoaded(int daysAgo, String version) {
+        notLoaded.add(used(daysAgo, version, false));
         return this;
     }
 

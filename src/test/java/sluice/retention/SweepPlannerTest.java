@@ -3,6 +3,7 @@ package sluice.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.retention.Snapshots.HALF;
 import static sluice.retention.Snapshots.KEEP_A_WEEK;
+import static sluice.retention.Snapshots.NOW;
 import static sluice.retention.Snapshots.day;
 import static sluice.retention.Snapshots.unused;
 import static sluice.retention.Snapshots.used;
@@ -123,16 +124,32 @@ class SweepPlannerTest {
     @Test
     void whatNobodyServesIsReportedAndLeftUnlessTheOrderSaysOtherwise() {
         // Given
-        Snapshots snapshots = new Snapshots().days(10).notLoaded(3);
+        Snapshots snapshots = new Snapshots().days(10).notLoaded(3, "v");
 
         // When
         Decisions left = snapshots.decide();
         Decisions taken = snapshots.decide(KEEP_A_WEEK, new Permit(0.5, null, true));
+        Decisions guarded = snapshots.decide(KEEP_A_WEEK, new Permit(0.05, null, true));
 
         // Then
         assertThat(left.mark()).isEmpty();
         assertThat(codes(left)).containsExactly(Code.NOT_LOADED);
         assertThat(taken.mark()).hasSize(1);
+        assertThat(guarded.mark()).isEmpty();
+        assertThat(codes(guarded)).containsExactly(Code.MOST_SHARE);
+    }
+
+    @Test
+    void whatWasMadeJustNowMayBeOnItsWay() {
+        // When
+        Decisions decisions = new Snapshots()
+                .days(10)
+                .notLoaded(0, NOW.minus(Duration.ofMinutes(5)).toString())
+                .decide();
+
+        // Then
+        assertThat(decisions.found()).isEmpty();
+        assertThat(decisions.refusals()).isEmpty();
     }
 
     @Test
