@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sluice.batch.InputObject;
 import sluice.batch.S3Location;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
@@ -23,21 +21,17 @@ class PresignedObjects {
     /** The longest life that a signature may have. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
-    private final boolean pathStyle;
+    private final S3Presigner presigner;
 
-    PresignedObjects(@ConfigProperty(name = "quarkus.s3.path-style-access", defaultValue = "false") boolean pathStyle) {
-        this.pathStyle = pathStyle;
+    PresignedObjects(S3Presigner presigner) {
+        this.presigner = presigner;
     }
 
     /** An address for each object, good for as long as the task may run. */
     Map<S3Location, URI> addresses(List<InputObject> objects, Duration timeLimit) {
         Duration life = timeLimit.compareTo(LONGEST) < 0 ? timeLimit : LONGEST;
         Map<S3Location, URI> addresses = new HashMap<>();
-        try (S3Presigner presigner = S3Presigner.builder()
-                .serviceConfiguration(S3Configuration.builder()
-                        .pathStyleAccessEnabled(pathStyle)
-                        .build())
-                .build()) {
+        try {
             for (InputObject object : objects) {
                 addresses.put(
                         object.location(),

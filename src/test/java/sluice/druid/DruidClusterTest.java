@@ -278,9 +278,7 @@ class DruidClusterTest {
                     Map.entry("sluice.table", "sluice"),
                     Map.entry("sluice.bus", "sluice"),
                     Map.entry("quarkus.funqy.export", "poll"),
-                    Map.entry("sluice.definitions", "src/test/resources"),
-                    Map.entry("quarkus.dynamodb.aws.region", "eu-central-1"),
-                    Map.entry("quarkus.s3.aws.region", "eu-central-1"));
+                    Map.entry("sluice.definitions", "src/test/resources"));
         }
 
         @Override

@@ -230,7 +230,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
         environment.put("AWS_ENDPOINT_URL_S3", s3.uri().toString());
         environment.put("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString());
-        environment.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
+        environment.put("SLUICE_S3_PATH_STYLE", "true");
         environment.put("SLUICE_ENVIRONMENT", "sandbox");
         environment.put("SLUICE_TABLE", dynamoDb.table());
         environment.put("SLUICE_BUS", "sluice-sandbox");

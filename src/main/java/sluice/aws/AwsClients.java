@@ -1,0 +1,80 @@
+package sluice.aws;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
+
+/**
+ * The AWS SDK's own clients, each made when it is first called and kept, with its connections, between calls. Region,
+ * credentials and endpoints come from the environment, as the SDK reads them ({@code AWS_REGION},
+ * {@code AWS_ENDPOINT_URL_S3} ...).
+ *
+ * <p>Their Quarkus extensions would map two hundred properties at each start, which nobody sets.
+ */
+class AwsClients {
+
+    private final boolean pathStyle;
+
+    /** @param pathStyle whether a bucket is named in the path of an address, for S3 servers that know no other way */
+    AwsClients(@ConfigProperty(name = "sluice.s3-path-style", defaultValue = "false") boolean pathStyle) {
+        this.pathStyle = pathStyle;
+    }
+
+    @Produces
+    @ApplicationScoped
+    DynamoDbClient dynamoDb() {
+        return client(DynamoDbClient.builder());
+    }
+
+    @Produces
+    @ApplicationScoped
+    S3Client s3() {
+        return client(S3Client.builder().forcePathStyle(pathStyle));
+    }
+
+    @Produces
+    @ApplicationScoped
+    S3Presigner presigner() {
+        return S3Presigner.builder()
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(pathStyle)
+                        .build())
+                .build();
+    }
+
+    @Produces
+    @ApplicationScoped
+    EventBridgeClient eventBridge() {
+        return client(EventBridgeClient.builder());
+    }
+
+    void close(@Disposes DynamoDbClient client) {
+        client.close();
+    }
+
+    void close(@Disposes S3Client client) {
+        client.close();
+    }
+
+    void close(@Disposes S3Presigner presigner) {
+        presigner.close();
+    }
+
+    void close(@Disposes EventBridgeClient client) {
+        client.close();
+    }
+
+    /** One small synchronous HTTP client for all of AWS: the JDK's. */
+    private static <B extends AwsSyncClientBuilder<B, C> & SdkBuilder<B, C>, C> C client(B builder) {
+        return builder.httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    }
+}
