@@ -35,6 +35,7 @@ final class MergedPlan {
                 first.cluster(),
                 first.spec() == null ? second.spec() : first.spec(),
                 both(first.specChanges(), second.specChanges()),
+                first.settings() == null ? second.settings() : first.settings(),
                 both(first.drift(), second.drift()),
                 both(first.replaced(), second.replaced()),
                 of(first.preview(), second.preview()),

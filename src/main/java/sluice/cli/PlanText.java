@@ -2,10 +2,11 @@ package sluice.cli;
 
 import java.util.List;
 import sluice.contract.Located;
-import sluice.plan.Change;
+import sluice.difference.Change;
 import sluice.plan.DefinitionPlan;
 import sluice.plan.DefinitionPlan.Changes;
 import sluice.plan.DefinitionPlan.ClusterPlan;
+import sluice.settings.SettingChange;
 
 /** Plans for people at a terminal. */
 final class PlanText {
@@ -57,6 +58,9 @@ final class PlanText {
         }
         cluster.drift()
                 .forEach(finding -> TextReport.lines(new Located(file, finding)).forEach(this::line));
+        if (cluster.settings() != null) {
+            cluster.settings().forEach(setting -> setting(cluster.cluster(), setting));
+        }
         cluster.replaced()
                 .forEach(chunk -> line("  A run on cluster " + cluster.cluster() + " replaces " + chunk.interval()
                         + ": " + chunk.segments() + " segments, " + chunk.rows() + " rows."));
@@ -70,6 +74,13 @@ final class PlanText {
         if (cluster.problem() != null) {
             line("  Cluster " + cluster.cluster() + ": " + cluster.problem());
         }
+    }
+
+    private void setting(String cluster, SettingChange setting) {
+        line("  Cluster " + cluster + ": " + setting.operation() + " " + setting.kind() + " " + setting.id()
+                + (setting.restart() ? ", its tasks are restarted" : "")
+                + (setting.note() == null ? "" : ": " + setting.note()));
+        setting.changes().forEach(this::change);
     }
 
     private void change(Change change) {

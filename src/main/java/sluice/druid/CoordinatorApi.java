@@ -2,6 +2,7 @@ package sluice.druid;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -54,4 +55,12 @@ interface CoordinatorApi {
     @GET
     @Path("/compaction/status")
     Response compactionStatus();
+
+    @POST
+    @Path("/rules/{datasource}")
+    Response postRules(
+            @PathParam("datasource") String datasource,
+            @HeaderParam("X-Druid-Author") String author,
+            @HeaderParam("X-Druid-Comment") String comment,
+            String rules);
 }

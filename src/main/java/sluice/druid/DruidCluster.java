@@ -69,6 +69,11 @@ public class DruidCluster {
         return config;
     }
 
+    /** What the cluster keeps for its datasources beside their data. */
+    public DatasourceSettings settings() {
+        return new DatasourceSettings(this, overlord, coordinator);
+    }
+
     /** The version of the service that answers at the cluster's address. */
     public String version() {
         return call("read version", status::status).json().path("version").asText();

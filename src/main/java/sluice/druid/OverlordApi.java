@@ -1,11 +1,14 @@
 package sluice.druid;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -60,4 +63,44 @@ interface OverlordApi {
     @POST
     @Path("/activeLocks")
     Response activeLocks(String filters);
+
+    @GET
+    @Path("/supervisor/{id}")
+    Response supervisor(@PathParam("id") String id);
+
+    @GET
+    @Path("/supervisor/{id}/status")
+    Response supervisorStatus(@PathParam("id") String id);
+
+    @POST
+    @Path("/supervisor")
+    Response postSupervisor(@QueryParam("skipRestartIfUnmodified") boolean skipRestartIfUnmodified, String spec);
+
+    @POST
+    @Path("/supervisor/{id}/terminate")
+    Response terminateSupervisor(@PathParam("id") String id, String empty);
+
+    /** {@code {compactionTaskSlotRatio, useSupervisors, engine, ...}}, of the whole cluster. */
+    @GET
+    @Path("/compaction/config/cluster")
+    Response compactionConfig();
+
+    @GET
+    @Path("/compaction/config/datasources/{datasource}")
+    Response compactionConfig(@PathParam("datasource") String datasource);
+
+    @POST
+    @Path("/compaction/config/datasources/{datasource}")
+    Response postCompactionConfig(
+            @PathParam("datasource") String datasource,
+            @HeaderParam("X-Druid-Author") String author,
+            @HeaderParam("X-Druid-Comment") String comment,
+            String config);
+
+    @DELETE
+    @Path("/compaction/config/datasources/{datasource}")
+    Response deleteCompactionConfig(
+            @PathParam("datasource") String datasource,
+            @HeaderParam("X-Druid-Author") String author,
+            @HeaderParam("X-Druid-Comment") String comment);
 }

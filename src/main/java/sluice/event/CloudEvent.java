@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param id the same for every repetition of the same fact, so that a consumer recognises a repeated event
  * @param source {@code /sluice/<environment>/<function>}
  * @param type a wire name of {@link EventType}
- * @param subject {@code <cluster>/<datasource>}
+ * @param subject {@code <cluster>/<datasource>}, of a definition as a whole {@code <datasource>}
  * @param time when the fact became true
  * @param datacontenttype always {@code application/json}
  * @param dataschema {@code $id} of the JSON Schema of {@code data}

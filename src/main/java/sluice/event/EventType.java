@@ -17,7 +17,12 @@ public enum EventType {
     RUN_CANCELLED("sluice.run.cancelled"),
     RUN_SUPERSEDED("sluice.run.superseded"),
     RUN_ROLLED_BACK("sluice.run.rolled-back"),
-    RETENTION_SWEPT("sluice.retention.swept");
+    RETENTION_SWEPT("sluice.retention.swept"),
+    DEFINITION_ACTIVATED("sluice.definition.activated"),
+    DEFINITION_ROLLED_BACK("sluice.definition.rolled-back"),
+    DEFINITION_ALIGNED("sluice.definition.aligned"),
+    DEFINITION_MISALIGNED("sluice.definition.misaligned"),
+    DEFINITION_DRIFTED("sluice.definition.drifted");
 
     private final String wireName;
 

@@ -13,7 +13,10 @@ import sluice.intake.Intake;
 import sluice.retention.Sweeps;
 import sluice.rollback.Rollbacks;
 import sluice.run.RunFollower;
+import sluice.settings.Alignments;
+import sluice.settings.FileDefinitions;
 import sluice.state.Item;
+import sluice.state.Outbox;
 import sluice.state.StateTable;
 
 /** The schedule's tick: everything in the state table that is due gets its next look. */
@@ -28,6 +31,9 @@ public class PollFunction {
     private final Sweeps sweeps;
     private final Compactor compactor;
     private final CompactionWatch compactionWatch;
+    private final FileDefinitions files;
+    private final Alignments alignments;
+    private final Outbox outbox;
     private final Clock clock;
     private final int mostPerShard;
     private final Duration timeLimit;
@@ -40,6 +46,9 @@ public class PollFunction {
             Sweeps sweeps,
             Compactor compactor,
             CompactionWatch compactionWatch,
+            FileDefinitions files,
+            Alignments alignments,
+            Outbox outbox,
             Clock clock,
             @ConfigProperty(name = "sluice.poll.most-per-shard", defaultValue = "1000") int mostPerShard,
             @ConfigProperty(name = "sluice.poll.time-limit", defaultValue = "PT45S") Duration timeLimit) {
@@ -50,6 +59,9 @@ public class PollFunction {
         this.sweeps = sweeps;
         this.compactor = compactor;
         this.compactionWatch = compactionWatch;
+        this.files = files;
+        this.alignments = alignments;
+        this.outbox = outbox;
         this.clock = clock;
         this.mostPerShard = mostPerShard;
         this.timeLimit = timeLimit;
@@ -66,6 +78,9 @@ public class PollFunction {
             sweeps.follow(due);
             compactor.wake(due, begun.plus(timeLimit));
             compactionWatch.follow(due);
+            files.notice();
+            alignments.follow(due, begun.plus(timeLimit));
+            outbox.flush(due);
             return new Polled(due.size());
         } catch (RuntimeException exception) {
             // Funqy's answer to Lambda has no stack; the next tick does what this one left.

@@ -20,6 +20,7 @@ import sluice.registry.DefinitionCatalog;
 import sluice.registry.Proposal;
 import sluice.registry.Registry;
 import sluice.registry.Version;
+import sluice.settings.Alignments;
 import sluice.spec.SpecPreview;
 
 /** {@code /v1/definitions}: apply definitions, and read what is and was in force. */
@@ -34,12 +35,19 @@ class DefinitionsEndpoint {
     private final Registry registry;
     private final DefinitionCatalog catalog;
     private final DruidClusters clusters;
+    private final Alignments alignments;
     private final ObjectMapper mapper;
 
-    DefinitionsEndpoint(Registry registry, DefinitionCatalog catalog, DruidClusters clusters, ObjectMapper mapper) {
+    DefinitionsEndpoint(
+            Registry registry,
+            DefinitionCatalog catalog,
+            DruidClusters clusters,
+            Alignments alignments,
+            ObjectMapper mapper) {
         this.registry = registry;
         this.catalog = catalog;
         this.clusters = clusters;
+        this.alignments = alignments;
         this.mapper = mapper;
     }
 
@@ -50,7 +58,8 @@ class DefinitionsEndpoint {
                 new Route("GET", "/v1/definitions/{datasource}", this::active),
                 new Route("GET", "/v1/definitions/{datasource}/versions", this::versions),
                 new Route("GET", "/v1/definitions/{datasource}/versions/{number}", this::version),
-                new Route("GET", "/v1/definitions/{datasource}/history", this::history));
+                new Route("GET", "/v1/definitions/{datasource}/history", this::history),
+                new Route("GET", "/v1/definitions/{datasource}/alignment", this::alignment));
     }
 
     private Answer list(Request request) {
@@ -80,6 +89,10 @@ class DefinitionsEndpoint {
             boolean changed = !read.equals(Optional.of(active));
             Version version = registry.version(datasource, active.version()).orElseThrow();
             ObjectNode body = view(version).put("changed", changed);
+            if (!changed) {
+                alignments.again(active, request.author());
+            }
+            alignments.attempt(datasource).ifPresent(alignment -> body.set("alignment", mapper.valueToTree(alignment)));
             return Answer.json(changed && active.version() == 1 ? 201 : 200, body)
                     .with("etag", active.etag())
                     .with("location", href(active));
@@ -185,6 +198,15 @@ class DefinitionsEndpoint {
                 "activations",
                 mapper.valueToTree(registry.history(active.datasource(), request.number("limit", PAGE, 1, MOST))));
         return Answer.ok(body);
+    }
+
+    private Answer alignment(Request request) {
+        String datasource = request.inPath("datasource");
+        return Answer.ok(mapper.valueToTree(alignments
+                .find(datasource)
+                .orElseThrow(() -> ProblemException.notFound("No settings of '" + datasource
+                        + "' were brought in line yet: the registry has no definition of it, and no file that wants"
+                        + " streams, retention or compaction"))));
     }
 
     private Active known(String datasource) {

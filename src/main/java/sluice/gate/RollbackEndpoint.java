@@ -12,6 +12,7 @@ import sluice.registry.Registry;
 import sluice.rollback.Rollback;
 import sluice.rollback.RollbackException;
 import sluice.rollback.Rollbacks;
+import sluice.settings.Alignments;
 
 /** {@code /v1/definitions/{datasource}/rollback}: back to an earlier version, its data too where that is wanted. */
 @ApplicationScoped
@@ -19,11 +20,13 @@ class RollbackEndpoint {
 
     private final Registry registry;
     private final Rollbacks rollbacks;
+    private final Alignments alignments;
     private final ObjectMapper mapper;
 
-    RollbackEndpoint(Registry registry, Rollbacks rollbacks, ObjectMapper mapper) {
+    RollbackEndpoint(Registry registry, Rollbacks rollbacks, Alignments alignments, ObjectMapper mapper) {
         this.registry = registry;
         this.rollbacks = rollbacks;
+        this.alignments = alignments;
         this.mapper = mapper;
     }
 
@@ -48,6 +51,7 @@ class RollbackEndpoint {
         try {
             Rollback rollback = rollbacks.start(read, order);
             ObjectNode view = view(rollback);
+            alignments.attempt(datasource).ifPresent(alignment -> view.set("alignment", mapper.valueToTree(alignment)));
             return Answer.json(202, view).with("location", view.path("href").asText());
         } catch (RollbackException exception) {
             throw ProblemException.conflict("Nothing was rolled back: " + exception.getMessage());

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import sluice.contract.Finding;
+import sluice.difference.Change;
+import sluice.settings.SettingChange;
 
 /**
  * What applying one definition would change.
@@ -29,9 +31,9 @@ public record DefinitionPlan(
 
     /** What applying would do, in a word. */
     public enum Changes {
-        /** The content is in force already. */
+        /** The content is in force already, and the clusters have what it wants. */
         NONE,
-        /** A version would be made. */
+        /** A version would be made, or a cluster's settings would be changed. */
         PRESENT,
         /** The definition has errors and would be refused. */
         REFUSED
@@ -42,6 +44,7 @@ public record DefinitionPlan(
      *
      * @param spec the task that it makes of the sample objects, or of an invented one where none were given
      * @param specChanges how that task differs from the one that the definition in force makes of the same objects
+     * @param settings what would be done about supervisors, rules and compaction; null where the cluster gave no answer
      * @param drift how the columns differ from those of the live datasource and of the sample objects
      * @param replaced what the sample's time chunks hold now and would lose
      * @param preview what Druid's sampler made of the sample objects, or null where none were given
@@ -53,10 +56,28 @@ public record DefinitionPlan(
             String cluster,
             ObjectNode spec,
             List<Change> specChanges,
+            List<SettingChange> settings,
             List<Finding> drift,
             List<Replaced> replaced,
             Preview preview,
-            String problem) {}
+            String problem) {
+
+        static ClusterPlan of(String cluster, String problem) {
+            return new ClusterPlan(cluster, null, List.of(), null, List.of(), List.of(), null, problem);
+        }
+
+        ClusterPlan withSettings(List<SettingChange> changes) {
+            return new ClusterPlan(cluster, spec, specChanges, changes, drift, replaced, preview, problem);
+        }
+
+        ClusterPlan withProblem(String newProblem) {
+            return new ClusterPlan(cluster, spec, specChanges, settings, drift, replaced, preview, newProblem);
+        }
+
+        boolean changesSettings() {
+            return settings != null && settings.stream().anyMatch(SettingChange::changesCluster);
+        }
+    }
 
     /** Segments and rows of a time chunk that a run would replace. */
     @RegisterForReflection

@@ -13,6 +13,9 @@ import sluice.contract.Contract;
 import sluice.contract.Finding;
 import sluice.definition.Definition;
 import sluice.definition.ReadResult;
+import sluice.difference.Change;
+import sluice.difference.JsonDifference;
+import sluice.difference.Secrets;
 import sluice.drift.CompatibilityCheck;
 import sluice.druid.DruidCluster;
 import sluice.druid.DruidClusters;
@@ -25,8 +28,10 @@ import sluice.registry.Active;
 import sluice.registry.DefinitionCatalog;
 import sluice.registry.Registry;
 import sluice.run.LoadHistory;
+import sluice.settings.Alignments;
 import sluice.sizing.SizingAdvisor;
 import sluice.spec.Generation;
+import sluice.spec.SettingsPreview;
 import sluice.spec.SpecDefaults;
 import sluice.spec.SpecGenerator;
 import sluice.spec.SpecHints;
@@ -44,6 +49,7 @@ public class DefinitionPlanner {
     private final ClusterView view;
     private final DriftView drift;
     private final SizingAdvisor sizing;
+    private final Alignments alignments;
     private final SpecDefaults defaults;
 
     DefinitionPlanner(
@@ -54,7 +60,8 @@ public class DefinitionPlanner {
             LoadHistory history,
             ClusterView view,
             DriftView drift,
-            SizingAdvisor sizing) {
+            SizingAdvisor sizing,
+            Alignments alignments) {
         this.catalog = catalog;
         this.registry = registry;
         this.clusters = clusters;
@@ -63,6 +70,7 @@ public class DefinitionPlanner {
         this.view = view;
         this.drift = drift;
         this.sizing = sizing;
+        this.alignments = alignments;
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
@@ -88,15 +96,19 @@ public class DefinitionPlanner {
                 continue;
             }
             findings.addAll(sizes(definition, cluster.get()));
-            if (definition.batch() != null) {
-                plans.add(plan(definition, before, cluster.get(), sample, findings));
-            }
+            Contract contract = Contract.forDruid(cluster.get().config().druidVersion());
+            findings.addAll(SettingsPreview.findings(definition, contract, defaults));
+            ClusterPlan plan = definition.batch() == null
+                    ? ClusterPlan.of(name, null)
+                    : plan(definition, before, cluster.get(), sample, findings);
+            plans.add(withSettings(plan, cluster.get(), definition));
         }
         before.map(other -> CompatibilityCheck.of(other, definition)).ifPresent(findings::addAll);
         List<Finding> distinct = findings.stream().distinct().toList();
         Changes changes = Finding.anyError(distinct)
                 ? Changes.REFUSED
                 : before.filter(other -> other.hash().equals(definition.hash())).isPresent()
+                                && plans.stream().noneMatch(ClusterPlan::changesSettings)
                         ? Changes.NONE
                         : Changes.PRESENT;
         return new DefinitionPlan(
@@ -104,9 +116,9 @@ public class DefinitionPlanner {
                 changes,
                 registry.active(definition.datasource()).map(Active::version).orElse(null),
                 distinct,
-                JsonDifference.between(
+                Secrets.hidden(JsonDifference.between(
                         before.map(Definition::document).orElse(JsonNodeFactory.instance.objectNode()),
-                        definition.document()),
+                        definition.document())),
                 plans);
     }
 
@@ -116,6 +128,14 @@ public class DefinitionPlanner {
             return sizing.advice(definition, cluster);
         } catch (DruidException exception) {
             return List.of();
+        }
+    }
+
+    private ClusterPlan withSettings(ClusterPlan plan, DruidCluster cluster, Definition definition) {
+        try {
+            return plan.withSettings(alignments.plan(cluster, definition));
+        } catch (DruidException exception) {
+            return plan.withProblem(exception.getMessage());
         }
     }
 
@@ -135,14 +155,14 @@ public class DefinitionPlanner {
                     exception.getMessage(),
                     "sample objects that the definition reads",
                     null));
-            return new ClusterPlan(cluster.name(), null, List.of(), List.of(), List.of(), null, exception.getMessage());
+            return ClusterPlan.of(cluster.name(), exception.getMessage());
         }
         SpecHints hints = new SpecHints(
                 Map.of(), history.find(cluster.name(), definition.datasource()).orElse(null));
         Generation generation = SpecGenerator.generate(definition, batch, hints, defaults);
         findings.addAll(generation.findings());
         if (!(generation instanceof Generation.Generated generated)) {
-            return new ClusterPlan(cluster.name(), null, List.of(), List.of(), List.of(), null, null);
+            return ClusterPlan.of(cluster.name(), null);
         }
         ObjectNode spec = generated.spec().spec();
         findings.addAll(SpecPreview.located(
@@ -157,17 +177,19 @@ public class DefinitionPlanner {
         try {
             columns = drift.of(cluster, definition, batch, spec, !sample.isEmpty());
             return sample.isEmpty()
-                    ? new ClusterPlan(cluster.name(), spec, specChanges, columns, List.of(), null, null)
+                    ? new ClusterPlan(cluster.name(), spec, specChanges, null, columns, List.of(), null, null)
                     : new ClusterPlan(
                             cluster.name(),
                             spec,
                             specChanges,
+                            null,
                             columns,
                             view.replaced(cluster, definition, batch),
                             view.preview(cluster, batch, spec),
                             null);
         } catch (DruidException exception) {
-            return new ClusterPlan(cluster.name(), spec, specChanges, columns, List.of(), null, exception.getMessage());
+            return new ClusterPlan(
+                    cluster.name(), spec, specChanges, null, columns, List.of(), null, exception.getMessage());
         }
     }
 

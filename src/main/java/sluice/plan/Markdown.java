@@ -3,7 +3,9 @@ package sluice.plan;
 import java.util.List;
 import java.util.Locale;
 import sluice.contract.Finding;
+import sluice.difference.Change;
 import sluice.plan.DefinitionPlan.ClusterPlan;
+import sluice.settings.SettingChange;
 
 /** Plans as text for a comment on a pull request. */
 public final class Markdown {
@@ -69,6 +71,7 @@ public final class Markdown {
             line("\nColumns in cluster " + cluster.cluster() + ":\n");
             cluster.drift().forEach(this::finding);
         }
+        settings(cluster);
         cluster.replaced()
                 .forEach(chunk -> line("\nA run replaces " + chunk.interval() + ": " + chunk.segments() + " segments, "
                         + chunk.rows() + " rows."));
@@ -83,6 +86,26 @@ public final class Markdown {
         }
         if (cluster.problem() != null) {
             line("\nCluster " + cluster.cluster() + ": " + escaped(cluster.problem()));
+        }
+    }
+
+    private void settings(ClusterPlan cluster) {
+        if (cluster.settings() == null || cluster.settings().isEmpty()) {
+            return;
+        }
+        line("\n**Settings of cluster " + cluster.cluster() + "**");
+        for (SettingChange change : cluster.settings()) {
+            line("");
+            line("- **" + change.operation() + "** " + change.kind() + " `" + change.id() + "`"
+                    + (change.restart() ? ", its tasks are restarted" : "")
+                    + (change.note() == null ? "" : ": " + escaped(change.note())));
+            if (change.document() != null) {
+                line("");
+                line("```json");
+                line(change.document().toPrettyString());
+                line("```");
+            }
+            changes("What is there, and what would be", change.changes());
         }
     }
 

@@ -3,21 +3,24 @@ package sluice.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sluice.event.CloudEvent;
 import sluice.state.Item;
 import sluice.state.Key;
+import sluice.state.Outbox;
 import sluice.state.StateTable;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Versions of definitions and which of them are active. A new version, the pointer and the entry in the history are one
- * transaction, conditional on the pointer that was read: of two who apply at once, one wins and the other learns of it.
+ * Versions of definitions and which of them are active. A new version, the pointer, the entry in the history, the event
+ * about it and what {@link ActivationListener}s have to do about it are one transaction, conditional on the pointer that was read: of two who apply at once, one wins and the other learns of it.
  *
  * <p>All pointers lie in one partition, so that what is in force everywhere is one query.
  */
@@ -34,11 +37,23 @@ public class Registry {
     private final StateTable table;
     private final ObjectMapper mapper;
     private final Clock clock;
+    private final ActivationEvents events;
+    private final Outbox outbox;
+    private final Instance<ActivationListener> listeners;
 
-    Registry(StateTable table, ObjectMapper mapper, Clock clock) {
+    Registry(
+            StateTable table,
+            ObjectMapper mapper,
+            Clock clock,
+            ActivationEvents events,
+            Outbox outbox,
+            Instance<ActivationListener> listeners) {
         this.table = table;
         this.mapper = mapper;
         this.clock = clock;
+        this.events = events;
+        this.outbox = outbox;
+        this.listeners = listeners;
     }
 
     /** The pointers of all datasources. */
@@ -156,8 +171,12 @@ public class Registry {
                 Item.at(Key.activation(next.datasource(), activation.number())).withCompressed(BODY, json(activation)),
                 NEW,
                 Item.values()));
+        CloudEvent event = events.of(next, activation);
+        writes.add(outbox.stored(event));
+        listeners.forEach(listener -> writes.addAll(listener.writes(next, activation)));
         try {
             table.transact(writes);
+            outbox.send(List.of(event));
         } catch (TransactionCanceledException exception) {
             throw new ContendedException(next.datasource(), exception);
         }

@@ -31,30 +31,37 @@ public final class SpecPreview {
 
     private SpecPreview() {}
 
-    /** The contract's findings about the definition's batch part; none where it has no such part. */
+    /** The contract's findings about the tasks of the batch part, the supervisors and the automatic compaction. */
     public static List<Finding> findings(Definition definition, Contract contract) {
+        List<Finding> findings = new ArrayList<>(SettingsPreview.findings(definition, contract, SpecDefaults.STANDARD));
         if (definition.batch() == null) {
-            return List.of();
+            return List.copyOf(findings);
         }
         Generation generation =
                 SpecGenerator.generate(definition, example(definition), SpecHints.NONE, SpecDefaults.STANDARD);
-        List<Finding> findings = new ArrayList<>();
         if (generation instanceof Generation.Refused refused) {
             findings.addAll(refused.findings());
         } else if (generation instanceof Generation.Generated generated) {
             findings.addAll(located(contract.check(generated.spec().spec()), definition));
         }
-        return List.copyOf(findings);
+        return findings.stream().distinct().toList();
     }
 
     /** The findings about a generated spec, with the place in the definition that the part of the spec comes from. */
     public static List<Finding> located(List<Finding> findings, Definition definition) {
-        JsonNode document = definition.document();
-        return findings.stream().map(finding -> located(finding, document)).toList();
+        return located(findings, definition, PLACES);
     }
 
-    private static Finding located(Finding finding, JsonNode document) {
-        Optional<String> place = place(finding.pointer(), document);
+    /** @param places of the parts of the document, the longer prefix first */
+    static List<Finding> located(
+            List<Finding> findings, Definition definition, List<Map.Entry<String, String>> places) {
+        JsonNode document = definition.document();
+        return findings.stream()
+                .map(finding -> located(finding, place(finding.pointer(), document, places)))
+                .toList();
+    }
+
+    private static Finding located(Finding finding, Optional<String> place) {
         return new Finding(
                 finding.code(),
                 finding.severity(),
@@ -67,8 +74,8 @@ public final class SpecPreview {
                 finding.url());
     }
 
-    private static Optional<String> place(String pointer, JsonNode document) {
-        return PLACES.stream()
+    private static Optional<String> place(String pointer, JsonNode document, List<Map.Entry<String, String>> places) {
+        return places.stream()
                 .filter(part -> pointer.startsWith(part.getKey()))
                 .map(part -> part.getValue() + pointer.substring(part.getKey().length()))
                 .filter(place -> !document.at(place).isMissingNode())

@@ -82,6 +82,16 @@ public record Key(String pk, String sk) {
         return new Key("definition#" + datasource, "rollback#" + padded(number));
     }
 
+    /** How far a datasource's settings are in line on its clusters, and what was made there. */
+    public static Key settings(String datasource) {
+        return new Key("definition#" + datasource, "settings");
+    }
+
+    /** An event that the bus has not confirmed yet. */
+    public static Key outbox(String eventId) {
+        return new Key("outbox#" + eventId, "event");
+    }
+
     /** The active pointer of a datasource; all of them in one partition, to be read by one query. */
     public static Key activeVersion(String datasource) {
         return new Key("active", datasource);

@@ -94,6 +94,11 @@ public class StateTable {
         }
     }
 
+    /** Removes the item, if it is there. */
+    public void remove(Key key) {
+        client.deleteItem(request -> request.tableName(name).key(key.attributes()));
+    }
+
     /** Puts all or none, each if its condition holds. */
     public void transact(List<TransactWriteItem> writes) {
         client.transactWriteItems(request -> request.transactItems(writes));

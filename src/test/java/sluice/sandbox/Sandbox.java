@@ -14,6 +14,7 @@ import sluice.sandbox.component.Server;
 import sluice.sandbox.druid.DruidProxy;
 import sluice.sandbox.druid.DruidServer;
 import sluice.sandbox.http.SecureFront;
+import sluice.sandbox.kafka.Kafka;
 import sluice.sandbox.lambda.EventBus;
 import sluice.sandbox.lambda.FunctionLauncher;
 import sluice.sandbox.lambda.HttpApi;
@@ -56,6 +57,7 @@ public final class Sandbox implements AutoCloseable {
     private final SecureFront secureDruid;
     private final DynamoDb dynamoDb;
     private final S3 s3;
+    private final Kafka kafka;
     private final EventBus bus;
     private final LambdaHost lambda;
     private final HttpApi api;
@@ -73,6 +75,7 @@ public final class Sandbox implements AutoCloseable {
                 new SecureFront(ports.port(SECURE_DRUID_PORT), folder.data("tls"), druidProxy.uri(), threads);
         this.dynamoDb = new DynamoDb(loopback(DYNAMODB_PORT));
         this.bus = new EventBus(ports.port(BUS_PORT), threads);
+        this.kafka = new Kafka(kafkaPorts -> startServer(Server.KAFKA, kafkaPorts));
         this.s3 = new S3(s3Server, ports.port(S3_PORT), threads, this::notifyFunctions);
         FunctionLauncher launcher = new FunctionLauncher(folder.data("function"), environment(), guard, threads);
         this.lambda = new LambdaHost(Routes.read(), launcher, bus, folder.logs(), options.retryDelay(), threads);
@@ -127,6 +130,11 @@ public final class Sandbox implements AutoCloseable {
         return s3;
     }
 
+    /** Streams for Druid to read; starts when it is first asked for. */
+    public Kafka kafka() {
+        return kafka;
+    }
+
     public LambdaHost lambda() {
         return lambda;
     }
@@ -175,6 +183,7 @@ public final class Sandbox implements AutoCloseable {
         secureDruid.close();
         druidProxy.close();
         s3.close();
+        kafka.close();
         dynamoDb.close();
         ports.close();
     }
@@ -254,6 +263,8 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_AVAILABILITY_PATIENCE", "PT20S");
         environment.put("SLUICE_DEFINITIONS_REFRESH", "PT0.5S");
         environment.put("SLUICE_ROLLBACK_SETTLE", "PT3S");
+        environment.put("SLUICE_SETTINGS_CHECK_INTERVAL", "PT3S");
+        environment.put("SLUICE_SETTINGS_START_LIMIT", "PT60S");
         // Tests sweep twice in a row, and their leftovers and orphans are seconds old.
         environment.put("SLUICE_RETENTION_PAUSE", "PT0S");
         environment.put("SLUICE_RETENTION_OVERSHADOWED_AFTER", "PT0S");

@@ -22,6 +22,9 @@ public enum Server {
     /** Further argument: port. Its folder stays empty. */
     DYNAMODB("sluice.infra.dynamodb.LoopbackDynamoDb", 160),
 
+    /** Further arguments: port, port of the controller. */
+    KAFKA("sluice.infra.kafka.LoopbackKafka", 192),
+
     /** Further arguments: port, buckets. */
     S3("sluice.infra.s3.LoopbackS3", 128);
 

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.difference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,23 +1,23 @@
-package sluice.plan;
+package sluice.difference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import sluice.plan.Change.Kind;
+import sluice.difference.Change.Kind;
 
 /**
  * How two JSON documents differ, in the fewest words a reader needs: objects by their keys; lists by their entries,
  * because a dimension that comes first is one new dimension and not a change of all.
  */
-final class JsonDifference {
+public final class JsonDifference {
 
     private final List<Change> changes = new ArrayList<>();
 
     private JsonDifference() {}
 
-    static List<Change> between(JsonNode before, JsonNode after) {
+    public static List<Change> between(JsonNode before, JsonNode after) {
         JsonDifference difference = new JsonDifference();
         difference.compare("", before, after);
         return List.copyOf(difference.changes);

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.difference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
-import sluice.plan.Change.Kind;
+import sluice.difference.Change.Kind;
 
 class JsonDifferenceTest {
 

@@ -1,0 +1,142 @@
+package sluice.settings;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import sluice.contract.Contract;
+import sluice.contract.Finding;
+import sluice.contract.Severity;
+import sluice.definition.Definition;
+import sluice.definition.ReadResult;
+import sluice.druid.DruidCluster;
+import sluice.registry.DefinitionCatalog;
+import sluice.registry.Registry;
+import sluice.settings.Alignment.OnCluster;
+import sluice.settings.Alignment.Watched;
+import sluice.spec.GeneratedSupervisor;
+import sluice.spec.SettingsPreview;
+import sluice.spec.SpecDefaults;
+
+/** Compares one cluster with a definition, and brings it in line. */
+@ApplicationScoped
+class Aligner {
+
+    private final Registry registry;
+    private final DefinitionCatalog catalog;
+    private final SpecDefaults defaults;
+
+    Aligner(Registry registry, DefinitionCatalog catalog) {
+        this.registry = registry;
+        this.catalog = catalog;
+        this.defaults = SpecDefaults.fromEnvironment(System.getenv());
+    }
+
+    /** What the cluster should have: nothing where the definition does not name it. */
+    DesiredSettings desired(Definition definition, String cluster) {
+        return definition.clusters().contains(cluster)
+                ? DesiredSettings.of(definition, defaults)
+                : DesiredSettings.NOTHING;
+    }
+
+    /** Whether neither the definition nor anything before it wanted more of the cluster than data. */
+    boolean isNothing(Definition definition, String cluster, Applied applied) {
+        return applied.isNothing() && desired(definition, cluster).isNothing();
+    }
+
+    /**
+     * What would have to be done.
+     *
+     * @throws sluice.druid.DruidException when the cluster gives no answer
+     */
+    List<SettingChange> plan(DruidCluster cluster, Definition definition, Applied applied) {
+        DesiredSettings desired = desired(definition, cluster.name());
+        ClusterSettings settings = new ClusterSettings(cluster, definition.datasource(), null, null);
+        LiveSettings live = settings.read(desired, applied);
+        return SettingsPlanner.plan(definition.datasource(), desired, live, applied).stream()
+                .map(SettingChange::of)
+                .map(change -> told(change, desired, live))
+                .toList();
+    }
+
+    private static SettingChange told(SettingChange change, DesiredSettings desired, LiveSettings live) {
+        return change.kind().equals("compaction") && desired.compaction() != null && change.note() == null
+                ? change.noted("the " + compactor(live) + " compacts on this cluster")
+                : change;
+    }
+
+    private static String compactor(LiveSettings live) {
+        return live.compactsBySupervisors() ? "overlord" : "coordinator";
+    }
+
+    /**
+     * Brings the cluster in line, as far as Druid lets it.
+     *
+     * @throws sluice.druid.DruidException when the cluster gives no answer: do it again later, from the beginning
+     */
+    OnCluster align(DruidCluster cluster, Definition definition, Applied applied, Alignment alignment) {
+        DesiredSettings desired = desired(definition, cluster.name());
+        List<String> problems =
+                definition.clusters().contains(cluster.name()) ? errors(definition, cluster) : new ArrayList<>();
+        if (!problems.isEmpty()) {
+            return new OnCluster(cluster.name(), null, List.of(), List.of(), problems, null);
+        }
+        String comment = "sluice: definition "
+                + (alignment.version() == null ? alignment.definitionHash() : "version " + alignment.version());
+        ClusterSettings settings = new ClusterSettings(cluster, definition.datasource(), alignment.author(), comment);
+        LiveSettings live = settings.read(desired, applied);
+        List<SettingChange> done = new ArrayList<>();
+        for (SettingsOperation operation : SettingsPlanner.plan(definition.datasource(), desired, live, applied)) {
+            Supplier<Optional<ObjectNode>> lastGood =
+                    () -> lastGood(definition.datasource(), operation.setting().id(), applied);
+            settings.carryOut(operation, lastGood)
+                    .ifPresentOrElse(
+                            problem -> problems.add(SettingChange.of(operation).summary() + ": " + problem),
+                            () -> done.add(SettingChange.of(operation).withoutDocument()));
+        }
+        return new OnCluster(
+                cluster.name(),
+                desired.compaction() == null ? null : compactor(live),
+                done,
+                watched(desired),
+                problems,
+                null);
+    }
+
+    static List<Watched> watched(DesiredSettings desired) {
+        return desired.supervisors().stream()
+                .map(supervisor -> new Watched(supervisor.id(), Watched.State.STARTING, null, null))
+                .toList();
+    }
+
+    private List<String> errors(Definition definition, DruidCluster cluster) {
+        List<String> errors = new ArrayList<>();
+        Contract contract = Contract.forDruid(cluster.config().druidVersion());
+        for (Finding finding : SettingsPreview.findings(definition, contract, defaults)) {
+            if (finding.severity() == Severity.ERROR) {
+                errors.add(finding.code() + " " + finding.pointer() + ": " + finding.message());
+            }
+        }
+        return errors;
+    }
+
+    /** The supervisor as the version made it that was aligned last. */
+    private Optional<ObjectNode> lastGood(String datasource, String id, Applied applied) {
+        return Optional.ofNullable(applied.version())
+                .flatMap(number -> registry.version(datasource, number))
+                .map(version -> catalog.read(version.text()))
+                .filter(ReadResult.Valid.class::isInstance)
+                .map(result -> ((ReadResult.Valid) result).definition())
+                .flatMap(definition -> supervisors(definition)
+                        .filter(supervisor -> supervisor.id().equals(id))
+                        .map(supervisor -> supervisor.bound(definition.hash()))
+                        .findFirst());
+    }
+
+    private Stream<GeneratedSupervisor> supervisors(Definition definition) {
+        return DesiredSettings.of(definition, defaults).supervisors().stream();
+    }
+}

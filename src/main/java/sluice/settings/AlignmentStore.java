@@ -1,0 +1,149 @@
+package sluice.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.event.CloudEvent;
+import sluice.state.Item;
+import sluice.state.Key;
+import sluice.state.Outbox;
+import sluice.state.StateTable;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Alignments in the state table: one item for each datasource, in the due index while there is something to do or to look
+ * after. A new activation overwrites the alignment and keeps what was made before.
+ */
+@ApplicationScoped
+class AlignmentStore {
+
+    private static final String BODY = "alignment";
+    private static final String APPLIED = "applied";
+    private static final String SET = "SET alignment = :alignment, version = if_not_exists(version, :zero) + :one";
+    private static final TypeReference<Map<String, Applied>> BY_CLUSTER = new TypeReference<>() {};
+
+    private final StateTable table;
+    private final Outbox outbox;
+    private final ObjectMapper mapper;
+
+    AlignmentStore(StateTable table, Outbox outbox, ObjectMapper mapper) {
+        this.table = table;
+        this.outbox = outbox;
+        this.mapper = mapper;
+    }
+
+    /**
+     * An alignment as it was read.
+     *
+     * @param applied what Sluice has made, by cluster
+     * @param version counts the writes; each is conditional on it
+     */
+    record Stored(Alignment alignment, Map<String, Applied> applied, long version) {
+
+        Stored {
+            applied = Map.copyOf(applied);
+        }
+
+        Applied applied(String cluster) {
+            return applied.getOrDefault(cluster, Applied.NOTHING);
+        }
+
+        Stored with(Alignment next) {
+            return new Stored(next, applied, version);
+        }
+    }
+
+    Optional<Stored> find(String datasource) {
+        return table.get(Key.settings(datasource)).flatMap(this::storedOf);
+    }
+
+    /** The alignment of an item, or nothing when the item is none. */
+    Optional<Stored> storedOf(Item item) {
+        return item.text(BODY)
+                .map(json -> new Stored(
+                        read(json, Alignment.class),
+                        item.text(APPLIED).map(this::applied).orElse(Map.of()),
+                        item.number("version", 0)));
+    }
+
+    /** The write that begins an alignment, whatever was there before. */
+    TransactWriteItem begun(Alignment alignment, Instant due) {
+        return table.update(
+                Key.settings(alignment.datasource()),
+                SET + ", dueShard = :shard, dueAt = :due",
+                "attribute_exists(pk) OR attribute_not_exists(pk)",
+                values(alignment, due).with(":zero", 0));
+    }
+
+    void begin(Alignment alignment, Instant due) {
+        table.transact(List.of(begun(alignment, due)));
+    }
+
+    /**
+     * Writes the next version, and the events about it.
+     *
+     * @param due when to look again, or null when there is nothing to look after
+     * @return as it is stored then; empty when somebody else has written it since
+     */
+    Optional<Stored> save(Stored next, Instant due, List<CloudEvent> events) {
+        Item values = values(next.alignment(), due)
+                .with(":zero", 0)
+                .with(":applied", json(next.applied()))
+                .with(":read", next.version());
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(table.update(
+                Key.settings(next.alignment().datasource()),
+                SET + ", applied = :applied"
+                        + (due == null ? " REMOVE dueShard, dueAt" : ", dueShard = :shard, dueAt = :due"),
+                "version = :read",
+                values));
+        events.forEach(event -> writes.add(outbox.stored(event)));
+        try {
+            table.transact(writes);
+        } catch (TransactionCanceledException exception) {
+            return Optional.empty();
+        }
+        outbox.send(events);
+        return Optional.of(new Stored(next.alignment(), next.applied(), next.version() + 1));
+    }
+
+    private Item values(Alignment alignment, Instant due) {
+        Item values = Item.values().with(":alignment", json(alignment)).with(":one", 1);
+        return due == null
+                ? values
+                : values.with(":shard", StateTable.shard(alignment.datasource()))
+                        .with(":due", due);
+    }
+
+    private String json(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException("cannot be written as JSON", exception);
+        }
+    }
+
+    private Map<String, Applied> applied(String json) {
+        try {
+            return mapper.readValue(json, BY_CLUSTER);
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException("the state table holds settings that cannot be read", exception);
+        }
+    }
+
+    private <T> T read(String json, Class<T> type) {
+        try {
+            return mapper.readValue(json, type);
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException(
+                    "the state table holds a " + type.getSimpleName() + " that cannot be read", exception);
+        }
+    }
+}
