@@ -30,8 +30,8 @@ final class Contenders {
     private final Routes routes = Routes.read();
     private final Map<String, String> environment;
 
-    /** @param dynamoDb the state table's address */
-    Contenders(URI dynamoDb) {
+    /** @param world address of all that a function asks */
+    Contenders(URI world) {
         Map<String, String> all = new HashMap<>();
         all.put("AWS_LAMBDA_FUNCTION_NAME", "sluice");
         all.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
@@ -44,11 +44,12 @@ final class Contenders {
         all.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         all.put("_HANDLER", HANDLER);
         all.put("DISABLE_SIGNAL_HANDLERS", "true");
-        all.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+        all.put("AWS_ENDPOINT_URL", world.toString());
+        all.put("SLUICE_S3_PATH_STYLE", "true");
         all.put("SLUICE_TABLE", "sluice");
         all.put("SLUICE_BUS", "sluice");
         all.put("SLUICE_DEFINITIONS", "s3://sluice/definitions/");
-        all.put("SLUICE_CLUSTERS_MAIN_URL", "http://127.0.0.1:1");
+        all.put("SLUICE_CLUSTERS_MAIN_URL", world.toString());
         this.environment = Map.copyOf(all);
     }
 

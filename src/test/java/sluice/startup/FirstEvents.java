@@ -6,8 +6,9 @@ import sluice.sandbox.lambda.Json;
 import sluice.sandbox.lambda.Routes;
 
 /**
- * The least that a function is ever asked for: a tick with nothing due, an event about a run that does not exist, S3's
- * test of a notification, a path that the API does not have. Which of them a function gets, the routes say.
+ * The least that a function is ever asked for: a tick with nothing due, a sweep of a cluster that has no datasource, an
+ * event about a run that does not exist, S3's test of a notification, a path that the API does not have. Which of them
+ * a function gets, the routes say.
  */
 record FirstEvents(Routes routes) {
 

@@ -32,8 +32,8 @@ public final class StartupBench {
         Components.resolve();
         Path folder = Project.folder("target", "bench");
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (QuietAws aws = new QuietAws(threads)) {
-            Contenders contenders = new Contenders(aws.uri());
+        try (QuietWorld world = new QuietWorld(threads)) {
+            Contenders contenders = new Contenders(world.uri());
             FunctionPackage functions = unpacked(folder, "native");
             Contender empty = contenders.empty(unpacked(folder, "empty"));
             List<Contender> all = new ArrayList<>();
