@@ -73,7 +73,7 @@ class StreamIT {
         api.yaml(text.toString()).put("/v1/definitions/stream_change").then().statusCode(201);
         awaitPhase(api, "stream_change", "ALIGNED");
         String changed = new StreamText("stream_change")
-                .kafka(sandbox.kafka().bootstrapServers(), ", taskDuration: PT30M")
+                .kafka(sandbox.kafka().bootstrapServers(), ", taskDuration: PT40M")
                 .toString();
 
         // When
@@ -95,17 +95,17 @@ class StreamIT {
         awaitPhase(api, "stream_change", "ALIGNED");
 
         // Then
-        assertThat(supervisor(sandbox, "stream_change")).contains("PT1800S");
+        assertThat(supervisor(sandbox, "stream_change")).contains("\"taskDuration\":\"PT2400S\"");
 
         // When
-        api.json("{\"reason\": \"half an hour is too short\"}")
+        api.json("{\"reason\": \"too short\"}")
                 .post("/v1/definitions/stream_change/rollback")
                 .then()
                 .statusCode(202);
         awaitPhase(api, "stream_change", "ALIGNED");
 
         // Then
-        assertThat(supervisor(sandbox, "stream_change")).contains("PT3600S").doesNotContain("PT1800S");
+        assertThat(supervisor(sandbox, "stream_change")).contains("\"taskDuration\":\"PT3600S\"");
         assertThat(events(sandbox, "stream_change")).contains("sluice.definition.rolled-back");
 
         // When
