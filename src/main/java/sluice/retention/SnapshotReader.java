@@ -41,7 +41,7 @@ class SnapshotReader {
         SegmentCatalog catalog = cluster.segmentCatalog();
         Instant now = clock.instant();
         int most = limits.mostSegments();
-        List<ChunkTotals> totals = pages(MOST_CHUNKS, SQL_PAGE, last -> catalog.totals(datasource, last, SQL_PAGE));
+        List<ChunkTotals> totals = totals(cluster, datasource);
         List<UsedSegment> expired = List.of();
         if (policy.orphan()) {
             expired = used(catalog, datasource, Used.ALL, null, most);
@@ -83,6 +83,12 @@ class SnapshotReader {
                         && notLoaded.size() < most
                         && unused.size() < most
                         && totals.size() < MOST_CHUNKS);
+    }
+
+    /** What is used and not overshadowed, by time chunk. */
+    List<ChunkTotals> totals(DruidCluster cluster, String datasource) {
+        SegmentCatalog catalog = cluster.segmentCatalog();
+        return pages(MOST_CHUNKS, SQL_PAGE, last -> catalog.totals(datasource, last, SQL_PAGE));
     }
 
     private static List<UsedSegment> used(

@@ -1,5 +1,6 @@
 package sluice.settings;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import sluice.definition.ReadResult;
 import sluice.druid.DruidCluster;
 import sluice.registry.DefinitionCatalog;
 import sluice.registry.Registry;
+import sluice.retention.RulesGuard;
 import sluice.settings.Alignment.OnCluster;
 import sluice.settings.Alignment.Watched;
 import sluice.spec.GeneratedSupervisor;
@@ -27,11 +29,13 @@ class Aligner {
 
     private final Registry registry;
     private final DefinitionCatalog catalog;
+    private final RulesGuard rulesGuard;
     private final SpecDefaults defaults;
 
-    Aligner(Registry registry, DefinitionCatalog catalog) {
+    Aligner(Registry registry, DefinitionCatalog catalog, RulesGuard rulesGuard) {
         this.registry = registry;
         this.catalog = catalog;
+        this.rulesGuard = rulesGuard;
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
@@ -57,12 +61,17 @@ class Aligner {
         ClusterSettings settings = new ClusterSettings(cluster, definition.datasource(), null, null);
         LiveSettings live = settings.read(desired, applied);
         return SettingsPlanner.plan(definition.datasource(), desired, live, applied).stream()
-                .map(SettingChange::of)
-                .map(change -> told(change, desired, live))
+                .map(operation -> told(cluster, operation, desired, live))
                 .toList();
     }
 
-    private static SettingChange told(SettingChange change, DesiredSettings desired, LiveSettings live) {
+    private SettingChange told(
+            DruidCluster cluster, SettingsOperation operation, DesiredSettings desired, LiveSettings live) {
+        SettingChange change = SettingChange.of(operation);
+        Optional<String> refusal = refusal(cluster, operation);
+        if (refusal.isPresent()) {
+            return change.noted("will not be posted: " + refusal.get());
+        }
         return change.kind().equals("compaction") && desired.compaction() != null && change.note() == null
                 ? change.noted("the " + compactor(live) + " compacts on this cluster")
                 : change;
@@ -92,7 +101,8 @@ class Aligner {
         for (SettingsOperation operation : SettingsPlanner.plan(definition.datasource(), desired, live, applied)) {
             Supplier<Optional<ObjectNode>> lastGood =
                     () -> lastGood(definition.datasource(), operation.setting().id(), applied);
-            settings.carryOut(operation, lastGood)
+            refusal(cluster, operation)
+                    .or(() -> settings.carryOut(operation, lastGood))
                     .ifPresentOrElse(
                             problem -> problems.add(SettingChange.of(operation).summary() + ": " + problem),
                             () -> done.add(SettingChange.of(operation).withoutDocument()));
@@ -104,6 +114,16 @@ class Aligner {
                 watched(desired),
                 problems,
                 null);
+    }
+
+    /** Why the operation is not carried out, or nothing. */
+    private Optional<String> refusal(DruidCluster cluster, SettingsOperation operation) {
+        if (operation.setting().kind() != Setting.Kind.RULES || operation.document() == null) {
+            return Optional.empty();
+        }
+        List<JsonNode> rules = new ArrayList<>();
+        operation.document().forEach(rules::add);
+        return rulesGuard.refusal(cluster, operation.setting().id(), rules);
     }
 
     static List<Watched> watched(DesiredSettings desired) {

@@ -45,7 +45,7 @@ class RetentionIT {
     void expiredDataLeavesQueriesAndThenDeepStorage(Sandbox sandbox) throws Exception {
         // Given: seven days, three of them past their time
         StoredDays days = new StoredDays(sandbox, "ret_expired").load(7, 6, 5, 3, 2, 1, 0);
-        define(sandbox, "ret_expired", KEPT_FOUR_DAYS);
+        defineWithRulesSetAside(sandbox, "ret_expired");
 
         // When
         retain(sandbox);
@@ -216,6 +216,32 @@ class RetentionIT {
     }
 
     @Test
+    void rulesThatWouldDropTooMuchAreNotPosted(Sandbox sandbox) {
+        // Given: a keep that is far too short
+        StoredDays days = new StoredDays(sandbox, "ret_rules_guard").load(5, 4, 3, 0);
+        Api api = new Api(sandbox);
+        String definition = new DefinitionText("ret_rules_guard")
+                .part("retention", "{keep: P1D}")
+                .toString();
+
+        // When
+        api.yaml(definition).put("/v1/definitions/ret_rules_guard").then().statusCode(201);
+
+        // Then
+        Api.await().untilAsserted(() -> api.call()
+                .get("/v1/definitions/ret_rules_guard/alignment")
+                .then()
+                .statusCode(200)
+                .body("clusters[0].problems", hasItem(containsString("would drop 75 %"))));
+        assertThat(rules(sandbox, "ret_rules_guard")).isEqualTo("[]");
+        days.awaitRows(4);
+        api.yaml(definition)
+                .post("/v1/plan")
+                .then()
+                .body("plans[0].clusters[0].settings.note", hasItem(containsString("will not be posted")));
+    }
+
+    @Test
     void aMassDeleteIsStoppedUntilSomebodyAllowsIt(Sandbox sandbox) {
         // Given: a keep that is far too short
         StoredDays days = new StoredDays(sandbox, "ret_guard").load(5, 4, 3, 0);
@@ -271,7 +297,7 @@ class RetentionIT {
         StoredDays days = new StoredDays(sandbox, "ret_busy").load(1, 0);
         days.load("2026-01-01");
         days.awaitRows(3);
-        define(sandbox, "ret_busy", KEPT_FOUR_DAYS);
+        defineWithRulesSetAside(sandbox, "ret_busy");
         Ingestion ingestion = new Ingestion(sandbox, "ret_busy");
         try (LockedDay locked = new LockedDay(sandbox, "ret_busy")) {
             assertThat(locked).isNotNull();
@@ -325,7 +351,7 @@ class RetentionIT {
         sandbox.druid()
                 .post("/druid/indexer/v1/datasources/ret_crash/markUnused", "{\"segmentIds\":[\"" + oldest + "\"]}");
         awaitUnloaded(sandbox, "ret_crash");
-        define(sandbox, "ret_crash", KEPT_FOUR_DAYS);
+        defineWithRulesSetAside(sandbox, "ret_crash");
         retain(sandbox);
         sandbox.druidProxy()
                 .inject(Fault.beforeTheAnswer(
@@ -469,6 +495,26 @@ class RetentionIT {
 
     private static void define(Sandbox sandbox, String datasource, String retention) {
         new Ingestion(sandbox, datasource).define(new DefinitionText(datasource).part("retention", retention));
+    }
+
+    /** Somebody keeps the rules as they were: what a sweep marks is seen where the coordinator does not drop it first. */
+    private static void defineWithRulesSetAside(Sandbox sandbox, String datasource) {
+        coordinator(sandbox, "{\"pauseCoordination\":true}");
+        try {
+            define(sandbox, datasource, KEPT_FOUR_DAYS);
+            Api.await()
+                    .untilAsserted(() -> assertThat(rules(sandbox, datasource)).contains("dropForever"));
+            sandbox.druid()
+                    .post(
+                            "/druid/coordinator/v1/rules/" + datasource,
+                            "[{\"type\":\"loadForever\",\"tieredReplicants\":{\"_default_tier\":1}}]");
+        } finally {
+            coordinator(sandbox, "{\"pauseCoordination\":false}");
+        }
+    }
+
+    private static String rules(Sandbox sandbox, String datasource) {
+        return sandbox.druid().get("/druid/coordinator/v1/rules/" + datasource).body();
     }
 
     private static void retain(Sandbox sandbox) throws InterruptedException {
