@@ -166,7 +166,7 @@ class RollbackIT {
         JsonNode again =
                 ingestion.await("sluice.run.available", 2).get(1).detail().path("data");
         assertThat(again.path("definitionHash").asText()).isEqualTo(good);
-        assertThat(ingestion.rows()).isEqualTo(17);
+        Api.await().untilAsserted(() -> assertThat(ingestion.rows()).isEqualTo(17));
         assertThat(ingestion.events("sluice.run.rolled-back")).hasSize(1);
         api.call()
                 .get("/v1/definitions/gate_self/history")
@@ -206,7 +206,7 @@ class RollbackIT {
                 .then()
                 .body("active", equalTo(2))
                 .body("activations[0].kind", equalTo("APPLY"));
-        assertThat(ingestion.rows()).isEqualTo(10);
+        Api.await().untilAsserted(() -> assertThat(ingestion.rows()).isEqualTo(10));
     }
 
     private static String apply(Api api, String datasource, String granularity) {
