@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import sluice.gate.Api;
 import sluice.ingestion.DefinitionText;
 import sluice.ingestion.Ingestion;
 import sluice.ingestion.Rows;
@@ -17,9 +18,15 @@ class CompactionWatchIT {
 
     @Test
     void compactionThatNeverBeginsIsToldOnce(Sandbox sandbox) {
-        // Given: the cluster has no configuration for the datasource, so nothing compacts it
+        // Given: somebody has removed the configuration that Sluice has posted, so nothing compacts the datasource
         Ingestion ingestion = new Ingestion(sandbox, "watch_stalled")
                 .define(new DefinitionText("watch_stalled").part("compaction", "{engine: native}"));
+
+        String configuration = "/druid/indexer/v1/compaction/config/datasources/watch_stalled";
+        Api.await().untilAsserted(() -> assertThat(
+                        sandbox.druid().get(configuration).statusCode())
+                .isEqualTo(200));
+        assertThat(sandbox.druid().delete(configuration).statusCode()).isEqualTo(200);
 
         // When
         ingestion.upload("dt=2026-01-01/a.json", Rows.json("2026-01-01", 10));

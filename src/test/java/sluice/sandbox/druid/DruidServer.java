@@ -142,6 +142,11 @@ public final class DruidServer {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** DELETE on the router. */
+    public HttpResponse<String> delete(String path) {
+        return send(HttpRequest.newBuilder(router().resolve(path)).DELETE());
+    }
+
     /** The state of a task as the Overlord tells it: RUNNING, SUCCESS or FAILED. */
     public String taskState(String taskId) {
         HttpResponse<String> response = get("/druid/indexer/v1/task/" + taskId + "/status");
