@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.gate.Api;
@@ -19,6 +20,12 @@ import sluice.sandbox.SandboxExtension;
 class StreamIT {
 
     private static final String SUPERVISOR = "/druid/indexer/v1/supervisor";
+
+    /** The tasks of supervisors hold the worker's slots for as long as they run, and others need them. */
+    @AfterEach
+    void leaveNoSupervisor(Sandbox sandbox) {
+        sandbox.druid().post("/druid/indexer/v1/supervisor/terminateAll", "{}");
+    }
 
     @Test
     void messagesBecomeRowsAndTheSameAgainDisturbsNothing(Sandbox sandbox) {
