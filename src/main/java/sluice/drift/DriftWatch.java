@@ -74,17 +74,18 @@ public class DriftWatch {
      * from now on unless the run is refused.
      *
      * @param spec the spec that the definition makes of the batch
-     * @throws DruidException when the cluster cannot be reached
+     * @throws DruidException when the cluster cannot be reached and the definition says more than {@code warn}: what
+     *     would refuse a run, or change a definition, is waited for
      */
     public Look look(Definition definition, Batch batch, ObjectNode spec, DruidCluster cluster) {
         ObservedColumns now;
         try {
             now = observe(batch, spec, cluster);
         } catch (DruidException exception) {
-            if (exception.isTransient()) {
+            if (exception.isTransient() && definition.drift() != Drift.WARN) {
                 throw exception;
             }
-            LOG.warnf("The sampler refuses the batch, its columns are not compared: %s", exception.getMessage());
+            LOG.warnf("The sampler gives no answer, columns are not compared: %s", exception.getMessage());
             return new Look(List.of(notChecked(exception)), Optional.empty());
         }
         ObservedColumns known = memory.recall(definition.datasource());

@@ -134,13 +134,15 @@ class DeliveryIT {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "delivery_down").define(new DefinitionText("delivery_down"));
         sandbox.druid().kill();
-        ingestion.upload("dt=2026-01-01/a.json", Rows.json("2026-01-01", 20));
-        await().atMost(Ingestion.PATIENCE).untilAsserted(() -> assertThat(ingestion.runs())
-                .singleElement()
-                .satisfies(run -> assertThat(run.path("lastError").asText()).contains("cluster main")));
-
-        // When
-        sandbox.druid().restart();
+        try {
+            ingestion.upload("dt=2026-01-01/a.json", Rows.json("2026-01-01", 20));
+            await().atMost(Ingestion.PATIENCE).untilAsserted(() -> assertThat(ingestion.runs())
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.path("lastError").asText()).contains("cluster main")));
+        } finally {
+            // When
+            sandbox.druid().restart();
+        }
 
         // Then
         ingestion.awaitAvailable();
