@@ -30,9 +30,7 @@ public final class CanonicalJson {
      * @throws IllegalArgumentException when {@link #inexactNumber} finds a number, naming its place
      */
     public static String text(JsonNode node) {
-        inexactNumber(node).ifPresent(pointer -> {
-            throw new IllegalArgumentException("The number at '" + pointer + "' has no exact form in canonical JSON");
-        });
+        requireExact(node);
         try {
             // The library takes objects and arrays only at the top.
             String canonical = new JsonCanonicalizer("[" + node + "]").getEncodedString();
@@ -40,6 +38,13 @@ public final class CanonicalJson {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Jackson wrote JSON that cannot be read", unreadable);
         }
+    }
+
+    /** @throws IllegalArgumentException when {@link #inexactNumber} finds a number, naming its place */
+    public static void requireExact(JsonNode node) {
+        inexactNumber(node).ifPresent(pointer -> {
+            throw new IllegalArgumentException("The number at '" + pointer + "' has no exact form in canonical JSON");
+        });
     }
 
     /** SHA-256 of the canonical text in UTF-8, 64 lower-case hexadecimal digits. */

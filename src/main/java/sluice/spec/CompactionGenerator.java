@@ -66,7 +66,7 @@ public final class CompactionGenerator {
         if (othersAppend) {
             context.put("useConcurrentLocks", true);
         }
-        return Optional.of(GeneratedSpec.of(config));
+        return Optional.of(new GeneratedSpec(config));
     }
 
     /** The configuration with the marks that say who made it; they are no part of its hash. */

@@ -3,40 +3,52 @@ package sluice.spec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Objects;
 import sluice.definition.CanonicalJson;
 
 /**
  * What Druid is to be given, without what is known only when it is: a task without its id, a supervisor or a compaction
  * configuration without the marks in its context.
  *
- * @param spec the document, of a task {@code {type: index_parallel, spec: {dataSchema, ioConfig, tuningConfig}, context}}
- * @param json its canonical JSON (RFC 8785)
- * @param hash SHA-256 of {@code json}, 64 hexadecimal digits
+ * <p>Its text is made when it is asked for: who only checks the document does not pay for that.
+ *
+ * @param document as generated, of a task {@code {type: index_parallel, spec: {dataSchema, ioConfig, tuningConfig},
+ *     context}}; its keys stand in no order
  */
-public record GeneratedSpec(ObjectNode spec, String json, String hash) {
+public record GeneratedSpec(ObjectNode document) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    public GeneratedSpec {
-        spec = spec.deepCopy();
-        Objects.requireNonNull(json, "json");
-        Objects.requireNonNull(hash, "hash");
+    /** Made when first used: lint only checks documents, and a mapper costs a third of its start. */
+    private static final class Reader {
+        static final JsonMapper JSON = JsonMapper.builder().build();
     }
 
     /** @throws IllegalArgumentException when the document has a number that canonical JSON cannot carry */
-    static GeneratedSpec of(ObjectNode document) {
-        String json = CanonicalJson.text(document);
+    public GeneratedSpec {
+        CanonicalJson.requireExact(document);
+        document = document.deepCopy();
+    }
+
+    /** A copy: change it freely. */
+    @Override
+    public ObjectNode document() {
+        return document.deepCopy();
+    }
+
+    /** The canonical JSON (RFC 8785) of the document. */
+    public String json() {
+        return CanonicalJson.text(document);
+    }
+
+    /** SHA-256 of {@link #json}, 64 hexadecimal digits. */
+    public String hash() {
+        return CanonicalJson.sha256(json());
+    }
+
+    /** The document as {@link #json} tells it, keys in order: bind and change it freely. */
+    public ObjectNode spec() {
         try {
-            return new GeneratedSpec((ObjectNode) JSON.readTree(json), json, CanonicalJson.sha256(json));
+            return (ObjectNode) Reader.JSON.readTree(json());
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("Canonical JSON is JSON", impossible);
         }
-    }
-
-    /** A copy: bind and change it freely. */
-    @Override
-    public ObjectNode spec() {
-        return spec.deepCopy();
     }
 }

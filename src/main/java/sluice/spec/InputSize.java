@@ -1,7 +1,9 @@
 package sluice.spec;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import sluice.batch.Batch;
 import sluice.batch.InputObject;
 import sluice.batch.ObjectLayout;
@@ -22,13 +24,14 @@ record InputSize(long stored, long uncompressed, long largestChunkStored, long l
     static InputSize of(Definition definition, Batch batch) {
         ObjectLayout layout = new ObjectLayout(
                 definition.batch().source(), definition.schema().segmentGranularity());
+        Set<TimeChunk> chunks = new TreeSet<>(batch.chunks());
         Map<TimeChunk, Long> storedByChunk = new TreeMap<>();
         Map<TimeChunk, Long> uncompressedByChunk = new TreeMap<>();
         long elsewhereStored = 0;
         long elsewhereUncompressed = 0;
         for (InputObject object : batch.objects()) {
             TimeChunk chunk = layout.chunkOf(object.key()).orElse(null);
-            if (chunk != null && batch.chunks().contains(chunk)) {
+            if (chunk != null && chunks.contains(chunk)) {
                 storedByChunk.merge(chunk, object.size(), Long::sum);
                 uncompressedByChunk.merge(chunk, uncompressed(object), Long::sum);
             } else {
@@ -36,12 +39,11 @@ record InputSize(long stored, long uncompressed, long largestChunkStored, long l
                 elsewhereUncompressed += uncompressed(object);
             }
         }
-        int chunks = batch.chunks().size();
         return new InputSize(
                 sum(storedByChunk) + elsewhereStored,
                 sum(uncompressedByChunk) + elsewhereUncompressed,
-                largest(storedByChunk) + elsewhereStored / chunks,
-                largest(uncompressedByChunk) + elsewhereUncompressed / chunks);
+                largest(storedByChunk) + elsewhereStored / chunks.size(),
+                largest(uncompressedByChunk) + elsewhereUncompressed / chunks.size());
     }
 
     private static long uncompressed(InputObject object) {

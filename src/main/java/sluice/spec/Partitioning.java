@@ -2,7 +2,6 @@ package sluice.spec;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import sluice.batch.Batch;
 import sluice.definition.BatchDefinition;
 import sluice.definition.BatchDefinition.Mode;
@@ -54,12 +53,8 @@ record Partitioning(ObjectNode spec, String reason) {
         spec.put("type", "hashed").put("numShards", shards);
         return new Partitioning(
                 spec,
-                String.format(
-                        Locale.ROOT,
-                        "hashed with %d segments, for %.0f rows in the largest chunk and %d rows a segment",
-                        shards,
-                        rows,
-                        rowsPerSegment));
+                "hashed with " + shards + " segments, for " + Math.round(rows) + " rows in the largest chunk and "
+                        + rowsPerSegment + " rows a segment");
     }
 
     /** Whether Druid has to guarantee perfect rollup, which all but dynamic partitions want. */

@@ -30,13 +30,13 @@ public final class SettingsPreview {
                     Map.entry("/spec", stream),
                     Map.entry("", stream));
             List<Finding> found =
-                    new ArrayList<>(contract.check(supervisor.spec().spec()));
+                    new ArrayList<>(contract.check(supervisor.spec().document()));
             compaction.ifPresent(config ->
-                    found.addAll(contract.checkTogether(supervisor.spec().spec(), config.spec())));
+                    found.addAll(contract.checkTogether(supervisor.spec().document(), config.document())));
             findings.addAll(SpecPreview.located(found, definition, places));
         }
         compaction.ifPresent(config -> findings.addAll(SpecPreview.located(
-                contract.check("compactionConfig", config.spec()),
+                contract.check("compactionConfig", config.document()),
                 definition,
                 List.of(
                         Map.entry("/granularitySpec", "/schema/granularitySpec"),

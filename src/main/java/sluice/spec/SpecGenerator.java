@@ -80,7 +80,7 @@ public final class SpecGenerator {
                     findings.add(SpecCode.inexactNumber(pointer, task));
                     return new Generation.Refused(findings);
                 })
-                .orElseGet(() -> new Generation.Generated(GeneratedSpec.of(task), findings));
+                .orElseGet(() -> new Generation.Generated(new GeneratedSpec(task), findings));
     }
 
     /** Druid widens an interval that is not aligned, and would replace rows that nobody named. */

@@ -42,7 +42,7 @@ public final class SpecPreview {
         if (generation instanceof Generation.Refused refused) {
             findings.addAll(refused.findings());
         } else if (generation instanceof Generation.Generated generated) {
-            findings.addAll(located(contract.check(generated.spec().spec()), definition));
+            findings.addAll(located(contract.check(generated.spec().document()), definition));
         }
         return findings.stream().distinct().toList();
     }

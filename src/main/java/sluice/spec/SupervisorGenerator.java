@@ -72,7 +72,7 @@ public final class SupervisorGenerator {
             CanonicalJson.inexactNumber(supervisor)
                     .ifPresent(place -> findings.add(SpecCode.inexactNumber(place, supervisor)));
             if (!Finding.anyError(findings)) {
-                supervisors.add(new GeneratedSupervisor(id, index, GeneratedSpec.of(supervisor)));
+                supervisors.add(new GeneratedSupervisor(id, index, new GeneratedSpec(supervisor)));
             }
         }
         return new Result(supervisors, findings);

@@ -12,12 +12,16 @@ final class StreamText {
         this.datasource = datasource;
     }
 
-    /** @param more further fields, such as {@code ", taskCount: 2"} */
+    /**
+     * Consumers that give up after seconds: ending a supervisor waits for its consumer.
+     *
+     * @param more further fields, such as {@code ", taskCount: 2"}
+     */
     StreamText kafka(String servers, String more) {
         stream =
                 """
                 stream:
-                  - {type: kafka, topic: %s, consumerProperties: {bootstrap.servers: "%s"}%s}
+                  - {type: kafka, topic: %s, consumerProperties: {bootstrap.servers: "%s", default.api.timeout.ms: "5000"}%s}
                 """
                         .formatted(datasource, servers, more);
         return this;

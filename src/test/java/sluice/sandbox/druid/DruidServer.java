@@ -166,7 +166,8 @@ public final class DruidServer {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         HttpRequest complete = request.header("Accept", "application/json")
-                .timeout(Duration.ofSeconds(60))
+                // Ending a supervisor waits for what its Kafka client waits for, a minute by default.
+                .timeout(Duration.ofMinutes(3))
                 .build();
         try {
             return client.send(complete, HttpResponse.BodyHandlers.ofString());
