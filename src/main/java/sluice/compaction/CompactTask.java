@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import sluice.definition.BatchDefinition;
-import sluice.definition.BatchDefinition.Mode;
 import sluice.definition.Definition;
 import sluice.definition.Rollup;
 import sluice.spec.CompactionGenerator;
@@ -45,16 +44,11 @@ final class CompactTask {
         ObjectNode context = task.putObject("context");
         // By it Druid's automatic compaction knows what has been done.
         context.put("storeCompactionState", true);
-        if (isAppendedTo(definition)) {
+        if (definition.isAppendedTo()) {
             context.put("useConcurrentLocks", true);
         }
         kept.writeTo(context);
         return task;
-    }
-
-    private static boolean isAppendedTo(Definition definition) {
-        return !definition.stream().isEmpty()
-                || (definition.batch() != null && definition.batch().mode() == Mode.APPEND);
     }
 
     private static ObjectNode tuning(Definition definition, ChunkContents contents, SpecDefaults defaults) {
@@ -64,10 +58,9 @@ final class CompactTask {
         tuning.put(
                 "forceGuaranteedRollup",
                 !partitions.path("type").asText("dynamic").equals("dynamic"));
-        long worthIt = (contents.bytes() + defaults.bytesPerSubTask() - 1) / defaults.bytesPerSubTask();
         tuning.put(
                 "maxNumConcurrentSubTasks",
-                Math.max(1, Math.min(Math.min(worthIt, contents.segments().size()), defaults.maxSubTasks())));
+                defaults.subTasks(contents.bytes(), contents.segments().size()));
         if (defaults.maxRowsInMemory() != null) {
             tuning.put("maxRowsInMemory", defaults.maxRowsInMemory());
         }

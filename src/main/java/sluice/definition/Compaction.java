@@ -1,10 +1,6 @@
 package sluice.definition;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,14 +25,7 @@ public record Compaction(Engine engine, String skipOffsetFromLatest, boolean aft
         if (skipOffsetFromLatest == null || latest.isEmpty()) {
             return true;
         }
-        int time = (skipOffsetFromLatest + "T").indexOf('T');
-        String date = skipOffsetFromLatest.substring(0, time);
-        String rest = skipOffsetFromLatest.substring(time);
-        return !LocalDateTime.ofInstant(latest.get(), ZoneOffset.UTC)
-                .minus(date.equals("P") ? Period.ZERO : Period.parse(date))
-                .minus(rest.isEmpty() ? Duration.ZERO : Duration.parse("P" + rest))
-                .toInstant(ZoneOffset.UTC)
-                .isBefore(end);
+        return !new Span(skipOffsetFromLatest).before(latest.get()).isBefore(end);
     }
 
     /** Druid's compaction engines. */

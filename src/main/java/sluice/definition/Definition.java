@@ -58,6 +58,11 @@ public record Definition(
         return document.deepCopy();
     }
 
+    /** Whether rows are added to time chunks that have some, by a stream or by runs: then all writers use concurrent locks. */
+    public boolean isAppendedTo() {
+        return !stream.isEmpty() || batch != null && batch.mode() == BatchDefinition.Mode.APPEND;
+    }
+
     /**
      * SHA-256 (64 hexadecimal digits) of the canonical JSON of the resolved document: equal for two texts that differ in
      * layout, comments, key order or YAML against JSON only.

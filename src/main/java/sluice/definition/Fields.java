@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import sluice.contract.Nearest;
 
 /**
  * Reads the keys of one object strictly: a key that nobody reads, a missing one and a value of the wrong type are
@@ -33,7 +34,7 @@ final class Fields {
                         pointer(key),
                         "Nothing reads the key '" + key + "' here",
                         "one of " + String.join(", ", known),
-                        NearestName.of(key, known).orElse(null));
+                        Nearest.of(key, known));
             }
         });
     }
@@ -127,7 +128,7 @@ final class Fields {
                     pointer(key),
                     "'" + value.textValue() + "' is not known here",
                     word + " or an object",
-                    NearestName.of(value.textValue(), List.of(word)).orElse(null));
+                    Nearest.of(value.textValue(), List.of(word)));
         } else {
             wrongType(key, word + " or an object");
         }
@@ -150,7 +151,7 @@ final class Fields {
                     pointer(key),
                     "'" + text + "' is not known here",
                     "one of " + String.join(", ", names),
-                    NearestName.of(text, names).orElse(null));
+                    Nearest.of(text, names));
             return fallback;
         }
         return type.getEnumConstants()[index];

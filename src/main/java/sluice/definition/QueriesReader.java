@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import sluice.contract.Nearest;
 
 /** Reads the part {@code queries}. */
 final class QueriesReader {
@@ -65,7 +66,7 @@ final class QueriesReader {
                     fields.pointer("granularity"),
                     "Druid has no granularity '" + text + "'",
                     "ALL, NONE or one of " + String.join(", ", names),
-                    NearestName.of(name, names).orElse(null));
+                    Nearest.of(name, names));
             return null;
         }
         return name;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sluice.contract.Nearest;
 
 /**
  * Reads the {@code schema} part. What stands inside Druid's own specs is checked against Druid's contract when a spec is
@@ -116,12 +117,11 @@ final class SchemaReader {
         Optional<SegmentGranularity> found = chunkLength(value);
         if (found.isEmpty()) {
             String suggestion = value.isTextual()
-                    ? NearestName.of(
-                                    value.textValue(),
-                                    Arrays.stream(SegmentGranularity.values())
-                                            .map(Enum::name)
-                                            .toList())
-                            .orElse(null)
+                    ? Nearest.of(
+                            value.textValue(),
+                            Arrays.stream(SegmentGranularity.values())
+                                    .map(Enum::name)
+                                    .toList())
                     : null;
             findings.error(
                     DefinitionCode.GRANULARITY,
@@ -166,7 +166,7 @@ final class SchemaReader {
                     granularity.pointer("queryGranularity"),
                     "'" + name + "' is no granularity",
                     "auto or one of " + String.join(", ", QUERY_GRANULARITIES.subList(1, QUERY_GRANULARITIES.size())),
-                    NearestName.of(name, QUERY_GRANULARITIES).orElse(null));
+                    Nearest.of(name, QUERY_GRANULARITIES));
         }
         return JsonNodeFactory.instance.textNode(upperCase.equals("AUTO") ? Schema.AUTO : upperCase);
     }

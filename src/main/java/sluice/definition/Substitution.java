@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sluice.contract.Nearest;
 
 /**
  * Puts the values of variables into the texts of a document. It works on the parsed document, so that a value can never
@@ -93,7 +94,7 @@ final class Substitution {
                     variables.allowed().isEmpty()
                             ? "no variables: this environment allows none"
                             : "one of " + String.join(", ", variables.sorted()),
-                    NearestName.of(name, variables.sorted()).orElse(null));
+                    Nearest.of(name, variables.sorted()));
             return failure();
         }
         String value = variables.values().getOrDefault(name, "");

@@ -1,28 +1,20 @@
 package sluice.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import sluice.definition.SegmentGranularity;
 
 /** Druid's named granularities, by length. */
 final class Granularities {
 
-    private static final List<String> FINEST_FIRST = List.of(
-            "NONE",
-            "SECOND",
-            "MINUTE",
-            "FIVE_MINUTE",
-            "TEN_MINUTE",
-            "FIFTEEN_MINUTE",
-            "THIRTY_MINUTE",
-            "HOUR",
-            "SIX_HOUR",
-            "EIGHT_HOUR",
-            "DAY",
-            "WEEK",
-            "MONTH",
-            "QUARTER",
-            "YEAR",
-            "ALL");
+    private static final List<String> FINEST_FIRST = Stream.of(
+                    Stream.of("NONE"),
+                    Arrays.stream(SegmentGranularity.values()).map(Enum::name),
+                    Stream.of("ALL"))
+            .flatMap(names -> names)
+            .toList();
 
     private Granularities() {}
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -147,14 +148,22 @@ public class DruidCluster {
         return Set.copyOf(ids);
     }
 
-    /** Marks segments unused, which brings back what they overshadowed; returns how many changed. */
+    /**
+     * Marks segments unused, {@value #IDS_PER_CALL} with a call, which brings back what they overshadowed; returns how many
+     * changed.
+     */
     public int markUnused(String datasource, Collection<String> segmentIds) {
-        ObjectNode body = JSON.createObjectNode();
-        segmentIds.forEach(body.putArray("segmentIds")::add);
-        return call("mark segments unused", () -> overlord.markUnused(datasource, body.toString()))
-                .json()
-                .path("numChangedSegments")
-                .asInt();
+        List<String> ids = List.copyOf(segmentIds);
+        int changed = 0;
+        for (int from = 0; from < ids.size(); from += IDS_PER_CALL) {
+            ObjectNode body = JSON.createObjectNode();
+            ids.subList(from, Math.min(from + IDS_PER_CALL, ids.size())).forEach(body.putArray("segmentIds")::add);
+            changed += call("mark segments unused", () -> overlord.markUnused(datasource, body.toString()))
+                    .json()
+                    .path("numChangedSegments")
+                    .asInt();
+        }
+        return changed;
     }
 
     /**
@@ -208,6 +217,26 @@ public class DruidCluster {
                         row.path("task_id").asText(),
                         TaskStatus.Code.valueOf(row.path("status").asText())));
         return Map.copyOf(codes);
+    }
+
+    /**
+     * Ids, sorted, of tasks other than this one and its sub-tasks that write to the datasource, and were running at some
+     * moment since. The table has what has ended for a day, by Druid's default.
+     */
+    public List<String> otherWriters(String datasource, String taskId, Instant since) {
+        SqlQuery query = SqlQuery.of(
+                        "SELECT \"task_id\", \"status\", \"created_time\", \"duration\" FROM sys.tasks"
+                                + " WHERE \"datasource\" = ? AND \"group_id\" <> ? AND \"type\" NOT IN ('kill', 'move', 'archive')")
+                .with(datasource)
+                .with(taskId);
+        return query(query).stream()
+                .filter(row -> row.path("status").asText().equals("RUNNING")
+                        || Instant.parse(row.path("created_time").asText())
+                                .plusMillis(row.path("duration").asLong())
+                                .isAfter(since))
+                .map(row -> row.path("task_id").asText())
+                .sorted()
+                .toList();
     }
 
     /** Start times, as Druid writes them, of the servers that run tasks, by name. */

@@ -10,7 +10,6 @@ import org.jboss.logging.Logger;
 import sluice.compaction.CompactionWatch;
 import sluice.compaction.Compactor;
 import sluice.intake.Intake;
-import sluice.retention.Sweeps;
 import sluice.rollback.Rollbacks;
 import sluice.run.RunFollower;
 import sluice.settings.Alignments;
@@ -28,7 +27,6 @@ public class PollFunction {
     private final RunFollower runs;
     private final Intake intake;
     private final Rollbacks rollbacks;
-    private final Sweeps sweeps;
     private final Compactor compactor;
     private final CompactionWatch compactionWatch;
     private final FileDefinitions files;
@@ -43,7 +41,6 @@ public class PollFunction {
             RunFollower runs,
             Intake intake,
             Rollbacks rollbacks,
-            Sweeps sweeps,
             Compactor compactor,
             CompactionWatch compactionWatch,
             FileDefinitions files,
@@ -56,7 +53,6 @@ public class PollFunction {
         this.runs = runs;
         this.intake = intake;
         this.rollbacks = rollbacks;
-        this.sweeps = sweeps;
         this.compactor = compactor;
         this.compactionWatch = compactionWatch;
         this.files = files;
@@ -75,7 +71,6 @@ public class PollFunction {
             intake.wake(due);
             runs.follow(due, begun.plus(timeLimit));
             rollbacks.follow(due);
-            sweeps.follow(due);
             compactor.wake(due, begun.plus(timeLimit));
             compactionWatch.follow(due);
             files.notice();

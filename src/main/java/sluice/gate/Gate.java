@@ -56,7 +56,7 @@ public class Gate {
         MDC.put("requestId", id);
         try {
             Answer answer = answer(call, id);
-            LOG.infof("%s %s: %d", call.requestContext().http().method(), call.path(), answer.status());
+            LOG.infof("%s %s: %s", call.requestContext().http().method(), call.path(), answer.status());
             return Encoding.of(answer, call);
         } finally {
             MDC.clear();

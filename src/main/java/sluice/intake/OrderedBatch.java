@@ -18,6 +18,7 @@ import sluice.definition.SegmentGranularity;
 import sluice.run.Ledger;
 import sluice.run.LedgerEntry;
 import sluice.run.RunStore;
+import sluice.run.TaskDraft;
 
 /**
  * The input of an order. Replacing loads whole time chunks, so an object stands for everything in its chunk: one hour's
@@ -28,9 +29,8 @@ import sluice.run.RunStore;
 public class OrderedBatch {
 
     /** Leases of a run are taken in one transaction of at most 100 writes. */
-    static final int MOST_CHUNKS = 90;
-
     private final ChunkObjects listing;
+
     private final Ledger ledger;
     private final RunStore runs;
 
@@ -102,7 +102,7 @@ public class OrderedBatch {
     private static Set<TimeChunk> chunks(TimeChunk span, SegmentGranularity granularity) {
         Set<TimeChunk> chunks = new TreeSet<>();
         Instant start = span.start();
-        while (start.isBefore(span.end()) && chunks.size() <= MOST_CHUNKS) {
+        while (start.isBefore(span.end()) && chunks.size() <= TaskDraft.MOST_CHUNKS) {
             TimeChunk chunk = TimeChunk.holding(start, granularity);
             chunks.add(chunk);
             start = chunk.end();
@@ -114,8 +114,8 @@ public class OrderedBatch {
     }
 
     private static Set<TimeChunk> limited(Set<TimeChunk> chunks) {
-        if (chunks.size() > MOST_CHUNKS) {
-            throw impossible("a run writes at most " + MOST_CHUNKS + " time chunks: order several");
+        if (chunks.size() > TaskDraft.MOST_CHUNKS) {
+            throw impossible("a run writes at most " + TaskDraft.MOST_CHUNKS + " time chunks: order several");
         }
         return chunks;
     }

@@ -1,7 +1,5 @@
 package sluice.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
@@ -13,6 +11,7 @@ import sluice.event.CloudEvent;
 import sluice.state.Item;
 import sluice.state.Key;
 import sluice.state.Outbox;
+import sluice.state.StateJson;
 import sluice.state.StateTable;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -35,7 +34,7 @@ public class Registry {
     private static final String NEW = "attribute_not_exists(pk)";
 
     private final StateTable table;
-    private final ObjectMapper mapper;
+    private final StateJson json;
     private final Clock clock;
     private final ActivationEvents events;
     private final Outbox outbox;
@@ -43,13 +42,13 @@ public class Registry {
 
     Registry(
             StateTable table,
-            ObjectMapper mapper,
+            StateJson json,
             Clock clock,
             ActivationEvents events,
             Outbox outbox,
             Instance<ActivationListener> listeners) {
         this.table = table;
-        this.mapper = mapper;
+        this.json = json;
         this.clock = clock;
         this.events = events;
         this.outbox = outbox;
@@ -68,14 +67,15 @@ public class Registry {
     }
 
     public Optional<Version> version(String datasource, int number) {
-        return table.get(Key.definitionVersion(datasource, number)).map(item -> body(item, Version.class));
+        return table.get(Key.definitionVersion(datasource, number))
+                .map(item -> json.read(item.compressed(BODY).orElseThrow(), Version.class));
     }
 
     /** Versions of a datasource, newest first. */
     public List<Version> versions(String datasource, int most) {
         String pk = Key.definitionVersion(datasource, 1).pk();
         return query(pk, Key.VERSION_PREFIX, false, most).stream()
-                .map(item -> body(item, Version.class))
+                .map(item -> json.read(item.compressed(BODY).orElseThrow(), Version.class))
                 .toList();
     }
 
@@ -83,7 +83,7 @@ public class Registry {
     public List<Activation> history(String datasource, int most) {
         String pk = Key.definitionVersion(datasource, 1).pk();
         return query(pk, Key.ACTIVATION_PREFIX, false, most).stream()
-                .map(item -> body(item, Activation.class))
+                .map(item -> json.read(item.compressed(BODY).orElseThrow(), Activation.class))
                 .toList();
     }
 
@@ -115,7 +115,7 @@ public class Registry {
                 before);
         Active next = new Active(
                 datasource, number, hash, read.map(Active::activation).orElse(0) + 1, number);
-        Item item = Item.at(Key.definitionVersion(datasource, number)).withCompressed(BODY, json(version));
+        Item item = Item.at(Key.definitionVersion(datasource, number)).withCompressed(BODY, json.write(version));
         move(
                 read,
                 next,
@@ -168,7 +168,8 @@ public class Registry {
                                 "activation = :read",
                                 Item.values().with(":read", read.get().activation())));
         writes.add(table.put(
-                Item.at(Key.activation(next.datasource(), activation.number())).withCompressed(BODY, json(activation)),
+                Item.at(Key.activation(next.datasource(), activation.number()))
+                        .withCompressed(BODY, json.write(activation)),
                 NEW,
                 Item.values()));
         CloudEvent event = events.of(next, activation);
@@ -204,22 +205,5 @@ public class Registry {
                 item.text(HASH).orElseThrow(),
                 (int) item.number(ACTIVATION, 0),
                 (int) item.number(LATEST, 0));
-    }
-
-    private <T> T body(Item item, Class<T> type) {
-        try {
-            return mapper.readValue(item.compressed(BODY).orElseThrow(), type);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException(
-                    "the registry holds a " + type.getSimpleName() + " that cannot be read", exception);
-        }
-    }
-
-    private String json(Object value) {
-        try {
-            return mapper.writeValueAsString(value);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("cannot be written as JSON", exception);
-        }
     }
 }

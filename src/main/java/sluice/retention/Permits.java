@@ -2,6 +2,10 @@ package sluice.retention;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
+import sluice.definition.Definition;
+import sluice.definition.Span;
+import sluice.druid.DruidCluster;
 import sluice.registry.Definitions;
 import sluice.run.RunIndex;
 
@@ -19,13 +23,12 @@ class Permits {
         this.runs = runs;
     }
 
-    /** The policy for a datasource of a cluster: its definition's, where one has it there. */
-    Policy policy(Definitions definitions, String cluster, String datasource) {
-        return definitions
-                .find(datasource)
-                .filter(definition -> definition.clusters().contains(cluster))
-                .map(Policy::of)
-                .orElseGet(() -> Policy.orphan(new Span(limits.orphanPurgeAfter())));
+    /** A datasource of a cluster with its definition's policy, where one has it there. */
+    Target target(Definitions definitions, DruidCluster cluster, String datasource) {
+        Optional<Definition> definition =
+                definitions.find(datasource).filter(found -> found.clusters().contains(cluster.name()));
+        Policy policy = definition.map(Policy::of).orElseGet(() -> Policy.orphan(new Span(limits.orphanPurgeAfter())));
+        return new Target(cluster, datasource, definition, policy);
     }
 
     Permit ordered(SweepOrder order, Policy policy) {
@@ -37,15 +40,12 @@ class Permits {
                 order.notLoaded());
     }
 
-    Permit scheduled(
-            Definitions definitions, Policy policy, SweepState state, String cluster, String datasource, Instant now) {
+    Permit scheduled(Definitions definitions, Target target, SweepState state, Instant now) {
         return new Permit(
-                limits.mostShare(),
-                policy.orphan() ? orphan(definitions, state, cluster, datasource, now) : null,
-                false);
+                limits.mostShare(), target.policy().orphan() ? orphan(definitions, target, state, now) : null, false);
     }
 
-    private String orphan(Definitions definitions, SweepState state, String cluster, String datasource, Instant now) {
+    private String orphan(Definitions definitions, Target target, SweepState state, Instant now) {
         if (limits.orphans() == Limits.Orphans.REPORT) {
             return "no definition has it in this cluster, and SLUICE_RETENTION_ORPHANS is report: write a definition, or"
                     + " order a sweep with orphan";
@@ -54,7 +54,7 @@ class Permits {
             return "no readable definition has it, and "
                     + definitions.invalid().get(0).summary();
         }
-        if (limits.orphans() == Limits.Orphans.LOADED && !isLoaded(cluster, datasource)) {
+        if (limits.orphans() == Limits.Orphans.LOADED && !isLoaded(target)) {
             return "no definition has it in this cluster, and Sluice has never loaded it there";
         }
         Instant since = state.orphanSince() == null ? now : state.orphanSince();
@@ -63,8 +63,8 @@ class Permits {
                 : null;
     }
 
-    private boolean isLoaded(String cluster, String datasource) {
-        return runs.page(new RunIndex.Filter(datasource, null, null), RUNS_LOOKED_AT, null).runs().stream()
-                .anyMatch(run -> run.cluster().equals(cluster));
+    private boolean isLoaded(Target target) {
+        return runs.page(new RunIndex.Filter(target.datasource(), null, null), RUNS_LOOKED_AT, null).runs().stream()
+                .anyMatch(run -> run.cluster().equals(target.cluster().name()));
     }
 }

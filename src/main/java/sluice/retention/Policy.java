@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import sluice.definition.BatchDefinition;
 import sluice.definition.Definition;
 import sluice.definition.Retention;
+import sluice.definition.Span;
 
 /**
  * What a sweep may do with a datasource.
@@ -27,11 +27,10 @@ record Policy(
 
     static Policy of(Definition definition) {
         Retention retention = definition.retention();
-        boolean appends = definition.batch() != null && definition.batch().mode() == BatchDefinition.Mode.APPEND;
         return new Policy(
                 retention == null ? null : Span.of(retention.keep()),
                 retention == null ? null : Span.of(retention.purgeAfter()),
-                appends || !definition.stream().isEmpty(),
+                definition.isAppendedTo(),
                 false,
                 retention == null ? List.of() : rules(retention),
                 definition.hash());

@@ -1,7 +1,5 @@
 package sluice.retention;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Optional;
 import sluice.event.CloudEvent;
 import sluice.state.Item;
 import sluice.state.Key;
+import sluice.state.Outbox;
+import sluice.state.StateJson;
 import sluice.state.StateTable;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -21,18 +21,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 class ReportStore {
 
     private static final String BODY = "report";
-    private static final String EVENT = "sweptEvent";
     private static final String SWEPT_AT = "lastSweptAt";
     private static final String ABSENT = "attribute_not_exists(pk)";
     private static final String PRESENT = "attribute_exists(pk)";
 
     private final StateTable table;
-    private final ObjectMapper mapper;
+    private final StateJson json;
+    private final Outbox outbox;
     private final Limits limits;
 
-    ReportStore(StateTable table, ObjectMapper mapper, Limits limits) {
+    ReportStore(StateTable table, StateJson json, Outbox outbox, Limits limits) {
         this.table = table;
-        this.mapper = mapper;
+        this.json = json;
+        this.outbox = outbox;
         this.limits = limits;
     }
 
@@ -62,10 +63,10 @@ class ReportStore {
     }
 
     /** Writes that a sweep has acted, with its event in the outbox. */
-    void acted(SweepReport report, CloudEvent event, Instant due) {
-        Item item = announced(report, event, due);
+    void acted(SweepReport report, CloudEvent event) {
         boolean written = isWritten(List.of(
-                table.put(item, PRESENT, Item.values()),
+                table.put(item(report), PRESENT, Item.values()),
+                outbox.stored(event),
                 table.update(
                         Key.sweeps(report.cluster(), report.datasource()),
                         "REMOVE acting",
@@ -73,7 +74,7 @@ class ReportStore {
                         Item.values().with(":id", report.id()))));
         if (!written) {
             // Another sweep has begun meanwhile; the standing is its own.
-            table.put(item);
+            table.transact(List.of(table.put(item(report), PRESENT, Item.values()), outbox.stored(event)));
         }
     }
 
@@ -82,9 +83,10 @@ class ReportStore {
      *
      * @return whether nobody else has swept the datasource since the standing was read
      */
-    boolean looked(SweepReport report, SweepState next, SweepState read, CloudEvent event, Instant due) {
+    boolean looked(SweepReport report, SweepState next, SweepState read, CloudEvent event) {
         return isWritten(List.of(
-                table.put(announced(report, event, due), ABSENT, Item.values()),
+                table.put(item(report), ABSENT, Item.values()),
+                outbox.stored(event),
                 indexed(report),
                 standing(report, next, read)));
     }
@@ -96,10 +98,6 @@ class ReportStore {
         } catch (TransactionCanceledException exception) {
             return false;
         }
-    }
-
-    private Item announced(SweepReport report, CloudEvent event, Instant due) {
-        return StateTable.due(item(report).with(EVENT, json(event)), report.id(), due);
     }
 
     private TransactWriteItem indexed(SweepReport report) {
@@ -126,28 +124,14 @@ class ReportStore {
                 Item.values().with(":acting", SweepReport.Phase.ACTING.name()));
     }
 
-    /** The event of an item of the due index, or nothing when the item is no report of a sweep. */
-    Optional<CloudEvent> eventOf(Item item) {
-        return item.text(EVENT).map(json -> read(json, CloudEvent.class));
-    }
-
-    /** Takes the event out of the outbox. */
-    void confirmed(Key report) {
-        table.updateIf(
-                report,
-                "SET announced = :yes REMOVE sweptEvent, dueShard, dueAt",
-                PRESENT,
-                Item.values().with(":yes", "yes"));
-    }
-
     SweepReport report(Item item) {
-        return read(item.compressed(BODY).orElseThrow(), SweepReport.class);
+        return json.read(item.compressed(BODY).orElseThrow(), SweepReport.class);
     }
 
     private Item item(SweepReport report) {
         return expiring(
                 Item.at(Key.sweepReport(report.cluster(), report.datasource(), report.id()))
-                        .withCompressed(BODY, json(report))
+                        .withCompressed(BODY, json.write(report))
                         .with("phase", report.phase().name()),
                 report);
     }
@@ -155,22 +139,5 @@ class ReportStore {
     private Item expiring(Item item, SweepReport report) {
         Instant end = report.sweptAt().plus(limits.keepReports());
         return item.with(StateTable.TTL, end.getEpochSecond());
-    }
-
-    private String json(Object value) {
-        try {
-            return mapper.writeValueAsString(value);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("cannot be written as JSON", exception);
-        }
-    }
-
-    private <T> T read(String json, Class<T> type) {
-        try {
-            return mapper.readValue(json, type);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException(
-                    "the state table holds a " + type.getSimpleName() + " that cannot be read", exception);
-        }
     }
 }

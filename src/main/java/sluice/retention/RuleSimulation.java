@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.batch.TimeChunk;
+import sluice.definition.Span;
 import sluice.druid.ChunkTotals;
 
 /**

@@ -11,15 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import sluice.druid.DruidCluster;
 import sluice.event.CloudEvent;
-import sluice.event.EventBus;
 import sluice.retention.SweepReport.Mode;
 import sluice.retention.SweepReport.Phase;
 import sluice.run.Run;
 import sluice.run.TaskDraft;
 import sluice.run.TaskRuns;
-import sluice.state.Key;
+import sluice.sizing.SizingAdvisor;
+import sluice.state.Outbox;
 
 /**
  * One sweep of one datasource. What it is going to do is stored before it does it, so a function that dies in between
@@ -31,9 +30,6 @@ class Sweep {
 
     private static final Logger LOG = Logger.getLogger(Sweep.class);
     private static final Duration KILL_TIME_LIMIT = Duration.ofHours(4);
-    private static final int IDS_PER_CALL = 1_000;
-    /** After this long without the bus' word the event is sent again. */
-    private static final Duration ANNOUNCED_AGAIN = Duration.ofSeconds(10);
 
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -42,23 +38,32 @@ class Sweep {
     private final Limits limits;
     private final ReportStore store;
     private final SweptEvents events;
-    private final EventBus bus;
+    private final Outbox outbox;
     private final TaskRuns runs;
+    private final SizingAdvisor sizing;
 
-    Sweep(SnapshotReader reader, Limits limits, ReportStore store, SweptEvents events, EventBus bus, TaskRuns runs) {
+    Sweep(
+            SnapshotReader reader,
+            Limits limits,
+            ReportStore store,
+            SweptEvents events,
+            Outbox outbox,
+            TaskRuns runs,
+            SizingAdvisor sizing) {
         this.reader = reader;
         this.limits = limits;
         this.store = store;
         this.events = events;
-        this.bus = bus;
+        this.outbox = outbox;
         this.runs = runs;
+        this.sizing = sizing;
     }
 
     /** Looks and decides; nothing is changed or stored. */
-    SweepReport dryRun(DruidCluster cluster, String datasource, Policy policy, Permit permit) {
-        Snapshot snapshot = reader.take(cluster, datasource, policy);
-        Decisions decisions = SweepPlanner.decide(snapshot, policy, permit, limits);
-        return report(null, snapshot, policy, decisions, Mode.DRY_RUN, "asked for as a plan", null, null);
+    SweepReport dryRun(Target target, Permit permit) {
+        Snapshot snapshot = reader.take(target.cluster(), target.datasource(), target.policy());
+        Decisions decisions = SweepPlanner.decide(snapshot, target.policy(), permit, limits);
+        return report(null, target, snapshot, decisions, Mode.DRY_RUN, "asked for as a plan", null, null);
     }
 
     /**
@@ -68,26 +73,20 @@ class Sweep {
      * @param order who wants it, or null for the schedule
      * @return the report, or nothing where another sweep has taken the datasource meanwhile
      */
-    Optional<SweepReport> run(
-            DruidCluster cluster,
-            String datasource,
-            Policy policy,
-            Permit permit,
-            SweepState state,
-            String why,
-            SweepOrder order) {
-        Snapshot snapshot = reader.take(cluster, datasource, policy);
+    Optional<SweepReport> run(Target target, Permit permit, SweepState state, String why, SweepOrder order) {
+        Policy policy = target.policy();
+        Snapshot snapshot = reader.take(target.cluster(), target.datasource(), policy);
         Decisions decisions = SweepPlanner.decide(snapshot, policy, permit, limits);
         Mode mode = why == null ? Mode.ACT : Mode.DRY_RUN;
         Optional<SweepReport> unfinished = (mode == Mode.DRY_RUN
                         ? Optional.<String>empty()
                         : Optional.ofNullable(state.acting()))
-                .flatMap(id -> store.find(cluster.name(), datasource, id))
+                .flatMap(id -> store.find(target.cluster().name(), target.datasource(), id))
                 .filter(report -> report.phase() == Phase.ACTING);
         SweepReport report = report(
                 id(snapshot.now()),
+                target,
                 snapshot,
-                policy,
                 decisions,
                 mode,
                 why,
@@ -99,68 +98,58 @@ class Sweep {
                 policy.orphan() ? Optional.ofNullable(state.orphanSince()).orElse(snapshot.now()) : null,
                 mode == Mode.ACT ? report.id() : state.acting());
         CloudEvent event = events.of(report);
-        Instant due = snapshot.now().plus(ANNOUNCED_AGAIN);
         boolean isFirst = mode == Mode.ACT
                 ? store.begin(report.in(Phase.ACTING), next, state)
-                : store.looked(report, next, state, event, due);
+                : store.looked(report, next, state, event);
         if (!isFirst) {
             return Optional.empty();
         }
         if (mode == Mode.ACT) {
-            act(cluster, datasource, policy, decisions);
+            act(target, decisions);
             unfinished.ifPresent(store::interrupted);
-            store.acted(report, event, due);
+            store.acted(report, event);
         }
         LOG.infof(
-                "Sweep of %s/%s, %s: %d segments to mark unused, %d kill runs, %d refusals",
-                cluster.name(),
-                datasource,
+                "Sweep of %s/%s, %s: %s segments to mark unused, %s kill runs, %s refusals",
+                target.cluster().name(),
+                target.datasource(),
                 mode,
                 decisions.marked().segments(),
                 decisions.kills().size(),
                 decisions.refusals().size());
-        send(Key.sweepReport(cluster.name(), datasource, report.id()), event);
+        outbox.send(List.of(event));
         return Optional.of(report);
     }
 
-    /** Sends an event that the outbox holds; it stays there until the bus has confirmed it. */
-    void send(Key report, CloudEvent event) {
-        if (bus.publish(List.of(event)).contains(event.id())) {
-            store.confirmed(report);
-        }
+    private void act(Target target, Decisions decisions) {
+        target.cluster().markUnused(target.datasource(), decisions.mark());
+        decisions.kills().forEach(kill -> runs.planAgain(draft(target, kill)));
     }
 
-    private void act(DruidCluster cluster, String datasource, Policy policy, Decisions decisions) {
-        List<String> ids = decisions.mark();
-        for (int from = 0; from < ids.size(); from += IDS_PER_CALL) {
-            cluster.markUnused(datasource, ids.subList(from, Math.min(from + IDS_PER_CALL, ids.size())));
-        }
-        decisions.kills().forEach(kill -> runs.planAgain(draft(cluster.name(), datasource, policy, kill)));
-    }
-
-    private static TaskDraft draft(String cluster, String datasource, Policy policy, KillPlan kill) {
+    private static TaskDraft draft(Target target, KillPlan kill) {
         return new TaskDraft(
                 Run.KILL,
-                cluster,
-                datasource,
+                target.cluster().name(),
+                target.datasource(),
                 null,
                 kill.chunks(),
                 kill.identity(),
-                kill.task(datasource),
+                kill.task(target.datasource()),
                 List.of(),
-                policy.definitionHash(),
+                target.policy().definitionHash(),
                 KILL_TIME_LIMIT);
     }
 
-    private static SweepReport report(
+    private SweepReport report(
             String id,
+            Target target,
             Snapshot snapshot,
-            Policy policy,
             Decisions decisions,
             Mode mode,
             String why,
             SweepOrder order,
             String finishes) {
+        Policy policy = target.policy();
         List<SweepReport.Kill> kills = new ArrayList<>();
         for (KillPlan kill : decisions.kills()) {
             kills.add(new SweepReport.Kill(
@@ -168,7 +157,7 @@ class Sweep {
                     kill.versions(),
                     kill.segments().size(),
                     Amount.ofUnused(kill.segments()).bytes(),
-                    TaskRuns.id(draft(snapshot.cluster(), snapshot.datasource(), policy, kill))));
+                    TaskRuns.id(draft(target, kill))));
         }
         return new SweepReport(
                 id,
@@ -190,6 +179,9 @@ class Sweep {
                 decisions.marked(),
                 kills,
                 decisions.refusals(),
+                target.definition()
+                        .map(definition -> sizing.advice(definition, target.cluster()))
+                        .orElse(List.of()),
                 finishes);
     }
 

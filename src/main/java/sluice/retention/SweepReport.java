@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import sluice.contract.Finding;
 
 /**
  * What one sweep found in one datasource of one cluster, and what it did or would do about it.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param marked what was marked unused, or would be
  * @param kills the kill runs that were planned, or would be
  * @param refusals what was left alone, and why
+ * @param advice about the sizes of its segments, findings that inform
  * @param finishes id of an earlier sweep that ended in its middle, whose work this one has done, or null
  */
 @RegisterForReflection
@@ -46,12 +48,15 @@ public record SweepReport(
         Amount marked,
         List<Kill> kills,
         List<Refusal> refusals,
+        List<Finding> advice,
         String finishes) {
 
     public SweepReport {
         found = List.copyOf(found);
         kills = List.copyOf(kills);
         refusals = List.copyOf(refusals);
+        // Reports from before there was advice have none.
+        advice = advice == null ? List.of() : List.copyOf(advice);
     }
 
     /** Whether anything was changed. */
@@ -106,6 +111,7 @@ public record SweepReport(
                 marked,
                 kills,
                 refusals,
+                advice,
                 finishes);
     }
 }

@@ -19,9 +19,7 @@ import sluice.druid.DruidClusters;
 import sluice.druid.DruidException;
 import sluice.registry.DefinitionCatalog;
 import sluice.registry.Definitions;
-import sluice.run.Workers;
-import sluice.state.Item;
-import sluice.state.Key;
+import sluice.state.Workers;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -152,12 +150,12 @@ public class Sweeps {
         DruidCluster cluster = candidate.cluster();
         String datasource = candidate.datasource();
         SweepState state = candidate.state();
-        Policy policy = permits.policy(definitions, cluster.name(), datasource);
-        Permit permit = permits.scheduled(definitions, policy, state, cluster.name(), datasource, clock.instant());
-        String why = Optional.ofNullable(why(policy, state))
-                .or(() -> turns.waitsFor(definitions, cluster.name(), datasource, policy, state))
+        Target target = permits.target(definitions, cluster, datasource);
+        Permit permit = permits.scheduled(definitions, target, state, clock.instant());
+        String why = Optional.ofNullable(why(target.policy(), state))
+                .or(() -> turns.waitsFor(definitions, cluster.name(), datasource, target.policy(), state))
                 .orElse(null);
-        return sweep.run(cluster, datasource, policy, permit, state, why, null).isPresent();
+        return sweep.run(target, permit, state, why, null).isPresent();
     }
 
     private static String why(Policy policy, SweepState state) {
@@ -177,15 +175,15 @@ public class Sweeps {
      */
     public Optional<SweepReport> ordered(String clusterName, String datasource, SweepOrder order) {
         DruidCluster cluster = cluster(clusterName);
-        Policy policy = permits.policy(catalog.fresh(), cluster.name(), datasource);
-        if (order.orphan() && !policy.orphan()) {
+        Target target = permits.target(catalog.fresh(), cluster, datasource);
+        if (order.orphan() && !target.policy().orphan()) {
             throw new SweepException(
                     SweepException.Code.CONTRADICTION,
                     datasource + " has a definition, and the order says orphan: take the definition away first");
         }
         requireKnown(cluster, datasource);
         SweepState state = store.state(cluster.name(), datasource);
-        return sweep.run(cluster, datasource, policy, permits.ordered(order, policy), state, null, order);
+        return sweep.run(target, permits.ordered(order, target.policy()), state, null, order);
     }
 
     /**
@@ -222,17 +220,9 @@ public class Sweeps {
     }
 
     private SweepReport plan(Definitions definitions, DruidCluster cluster, String datasource) {
-        Policy policy = permits.policy(definitions, cluster.name(), datasource);
+        Target target = permits.target(definitions, cluster, datasource);
         SweepState state = store.state(cluster.name(), datasource);
-        Permit permit = permits.scheduled(definitions, policy, state, cluster.name(), datasource, clock.instant());
-        return sweep.dryRun(cluster, datasource, policy, permit);
-    }
-
-    /** Sends the events about sweeps that the bus has not confirmed, among the items of the due index. */
-    public void follow(List<Item> due) {
-        for (Item item : due) {
-            store.eventOf(item).ifPresent(event -> sweep.send(Key.of(item), event));
-        }
+        return sweep.dryRun(target, permits.scheduled(definitions, target, state, clock.instant()));
     }
 
     private DruidCluster cluster(String name) {

@@ -22,12 +22,12 @@ class SweptEvents {
         this.source = source;
     }
 
-    /** The report without what is long: rules, intervals, versions. */
+    /** The report without what is long: rules, intervals, versions, advice. */
     CloudEvent of(SweepReport report) {
         String subject = report.cluster() + "/" + report.datasource();
         String name = subject + "/" + report.id();
         ObjectNode data = mapper.valueToTree(report);
-        data.remove(List.of("phase", "rules", "wanted"));
+        data.remove(List.of("phase", "rules", "wanted", "advice"));
         data.path("found").forEach(found -> ((ObjectNode) found).remove("intervals"));
         data.path("kills").forEach(kill -> ((ObjectNode) kill).remove("versions"));
         return CloudEvent.of(

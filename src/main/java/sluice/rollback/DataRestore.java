@@ -25,6 +25,7 @@ import sluice.run.RunIndex;
 import sluice.run.RunState;
 import sluice.run.RunStore;
 import sluice.run.RunTakeBack;
+import sluice.run.SegmentMark;
 
 /**
  * What happens to the data of the bad versions once none of their runs lives.
@@ -86,11 +87,15 @@ class DataRestore {
         Set<String> created = new TreeSet<>();
         Set<String> before = new TreeSet<>();
         Set<String> intervals = new TreeSet<>();
+        Rollback next = rollback;
         for (Run run : bad) {
-            runs.segmentMark(run).ifPresent(mark -> {
+            SegmentMark mark = runs.segmentMark(run).orElse(SegmentMark.NONE);
+            if (mark.isOwn()) {
                 created.addAll(mark.created());
                 before.addAll(mark.before());
-            });
+            } else {
+                next = next.problem("run " + run.id() + " in cluster " + cluster.name() + ": " + mark.doubt());
+            }
             intervals.addAll(run.intervals());
         }
         before.removeAll(created);
@@ -104,7 +109,7 @@ class DataRestore {
         gone.removeAll(usedAgain);
         Set<TimeChunk> lost = lost(datasource, bad, served, gone);
         int takenBack = created.isEmpty() ? 0 : cluster.markUnused(datasource, created);
-        Rollback next = rollback.restored(new Rollback.Restored(
+        next = next.restored(new Rollback.Restored(
                 cluster.name(),
                 takenBack,
                 (int) absent.stream().filter(usedAgain::contains).count(),

@@ -1,12 +1,11 @@
 package sluice.rollback;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 import sluice.state.Item;
 import sluice.state.Key;
+import sluice.state.StateJson;
 import sluice.state.StateTable;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -18,11 +17,11 @@ class RollbackStore {
     private static final String VERSION = "version";
 
     private final StateTable table;
-    private final ObjectMapper mapper;
+    private final StateJson json;
 
-    RollbackStore(StateTable table, ObjectMapper mapper) {
+    RollbackStore(StateTable table, StateJson json) {
         this.table = table;
-        this.mapper = mapper;
+        this.json = json;
     }
 
     Optional<Rollback> find(String datasource, int number) {
@@ -31,7 +30,7 @@ class RollbackStore {
 
     /** The rollback of an item of the due index, or nothing when the item is not a rollback. */
     Optional<Rollback> rollbackOf(Item item) {
-        return item.text(BODY).map(this::read);
+        return item.text(BODY).map(text -> json.read(text, Rollback.class));
     }
 
     /** The write of a new rollback, for the transaction that moves the pointer. */
@@ -52,23 +51,7 @@ class RollbackStore {
 
     private Item item(Rollback written, Instant due) {
         Key key = Key.rollback(written.datasource(), written.number());
-        Item item = Item.at(key).with(BODY, json(written)).with(VERSION, written.version());
+        Item item = Item.at(key).with(BODY, json.write(written)).with(VERSION, written.version());
         return StateTable.due(item, key.pk(), due);
-    }
-
-    private String json(Rollback rollback) {
-        try {
-            return mapper.writeValueAsString(rollback);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("cannot be written as JSON", exception);
-        }
-    }
-
-    private Rollback read(String json) {
-        try {
-            return mapper.readValue(json, Rollback.class);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("the state table holds a rollback that cannot be read", exception);
-        }
     }
 }

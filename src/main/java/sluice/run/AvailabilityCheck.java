@@ -57,12 +57,21 @@ class AvailabilityCheck {
         Outcome outcome = of(run).verify(run, store.plan(run), mark, state.counts(), cluster);
         Instant now = clock.instant();
         if (outcome instanceof Outcome.Proven proven) {
-            endings.available(run, state.available(now, proven.counts()));
+            available(run, state.available(now, proven.counts()), mark);
         } else if (outcome instanceof Outcome.NotYet notYet) {
             notYet(run, state, notYet, now);
         } else if (outcome instanceof Outcome.Wrong wrong) {
             wrong(run, state, wrong, mark, cluster, now);
         }
+    }
+
+    private void available(Run run, RunState.Available end, SegmentMark mark) {
+        boolean alone = mark.isOwn() || end.counts().rows().equals(end.counts().read());
+        SegmentMark own = alone ? mark.own() : mark;
+        if (!own.equals(mark)) {
+            store.mark(run, own);
+        }
+        endings.available(run, end, own);
     }
 
     private void notYet(Run run, RunState.Succeeded state, Outcome.NotYet notYet, Instant now) {
@@ -94,6 +103,12 @@ class AvailabilityCheck {
         if (wrong.takeBack()) {
             endings.takeBack(run, cluster, mark);
         }
-        endings.fail(run, state, new Problem(Problem.Code.ROWS_MISMATCH, wrong.message()), List.of());
+        endings.fail(
+                run,
+                state,
+                wrong.takeBack() && !mark.isOwn()
+                        ? new Problem(Problem.Code.NOT_TAKEN_BACK, wrong.message() + "; " + mark.doubt())
+                        : new Problem(Problem.Code.ROWS_MISMATCH, wrong.message()),
+                List.of());
     }
 }

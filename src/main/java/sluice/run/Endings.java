@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import sluice.definition.BatchDefinition.Mode;
 import sluice.druid.DruidCluster;
 
@@ -14,6 +15,8 @@ import sluice.druid.DruidCluster;
  */
 @ApplicationScoped
 class Endings {
+
+    private static final Logger LOG = Logger.getLogger(Endings.class);
 
     private final RunStore store;
     private final Transitions transitions;
@@ -63,10 +66,14 @@ class Endings {
 
     /**
      * What the run has replaced is marked used first, where the coordinator has cleared it away already: else no rows would
-     * be left.
+     * be left. Nothing is done where the segments may be another writer's.
      */
     void takeBack(Run run, DruidCluster cluster, SegmentMark mark) {
         if (mark.created().isEmpty()) {
+            return;
+        }
+        if (!mark.isOwn()) {
+            LOG.warnf("Run %s failed, and %s", run.id(), mark.doubt());
             return;
         }
         if (run.mode() == Mode.REPLACE) {
@@ -78,11 +85,11 @@ class Endings {
         cluster.markUnused(run.datasource(), mark.created());
     }
 
-    void available(Run run, RunState.Available end) {
+    void available(Run run, RunState.Available end, SegmentMark mark) {
         Plan plan = store.plan(run);
         ledger.ended(run, end, plan.objects(), end.counts().read(), List.of());
         transitions.move(run, end);
-        if (run.isBatch()) {
+        if (run.isBatch() && mark.isOwn()) {
             history.add(run, plan, end.counts());
         }
     }

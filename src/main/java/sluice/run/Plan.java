@@ -58,6 +58,12 @@ public record Plan(
                 && tuning.path("maxNumConcurrentSubTasks").asInt(1) > 1;
     }
 
+    /** Whether the task's locks let other tasks write to its chunks while it runs. */
+    @JsonIgnore
+    boolean isConcurrent() {
+        return spec.at("/context/useConcurrentLocks").asBoolean();
+    }
+
     /** Name of the queryGranularity that rows are rolled up to, where they are and it has a name. */
     @JsonIgnore
     Optional<String> rolledUpTo() {

@@ -57,6 +57,8 @@ public record Problem(Code code, String message) {
         EXPECTATION,
         /** What the task reported and what its segments hold differ. */
         ROWS_MISMATCH,
+        /** The same, and other tasks wrote to the same chunks, so that what is there can neither be taken back nor added to. */
+        NOT_TAKEN_BACK,
         /** Servers were restarted under the task, which may have loaded rows twice. */
         SERVERS_RESTARTED,
         /** The run took longer than its time limit. */
@@ -81,6 +83,7 @@ public record Problem(Code code, String message) {
                     REFUSED_BY_DRUID,
                     TASK_CONFLICT,
                     EXPECTATION,
+                    NOT_TAKEN_BACK,
                     TIME_LIMIT,
                     NOT_AVAILABLE,
                     UNREACHABLE,

@@ -34,6 +34,10 @@ class RowCheck {
         if (counts.read() == null) {
             return queried(counts.rows(), null);
         }
+        if (!mark.isOwn() && (plan.isRolledUp() ? counts.rows() > 0 : counts.rows() >= counts.read())) {
+            // Among the segments are those of others: the run's rows are there, and how many more says nothing.
+            return Optional.empty();
+        }
         boolean agrees = plan.isRolledUp()
                 ? counts.rows() <= counts.read() && (counts.rows() > 0 || counts.read() == 0)
                 : counts.rows().equals(counts.read());

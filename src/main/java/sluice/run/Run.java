@@ -184,6 +184,15 @@ public record Run(
         return with(state, 0, null, dueAt, history, outbox);
     }
 
+    /** When the present attempt was planned. */
+    Instant attemptPlannedAt() {
+        return history.stream()
+                .filter(RunState.Planned.class::isInstance)
+                .map(RunState::since)
+                .reduce((earlier, later) -> later)
+                .orElse(createdAt);
+    }
+
     /** The run without the events that the bus has confirmed. */
     Run confirmed(List<String> eventIds, Instant due) {
         List<CloudEvent> left =

@@ -1,7 +1,5 @@
 package sluice.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +11,7 @@ import org.jboss.logging.Logger;
 import sluice.batch.TimeChunk;
 import sluice.state.Item;
 import sluice.state.Key;
+import sluice.state.StateJson;
 import sluice.state.StateTable;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -35,17 +34,17 @@ public class RunStore {
     private static final int LARGEST_PLAN = 380_000;
 
     private final StateTable table;
-    private final ObjectMapper mapper;
+    private final StateJson json;
     private final Clock clock;
     private final Duration keep;
 
     RunStore(
             StateTable table,
-            ObjectMapper mapper,
+            StateJson json,
             Clock clock,
             @ConfigProperty(name = "sluice.state.keep", defaultValue = "P400D") Duration keep) {
         this.table = table;
-        this.mapper = mapper;
+        this.json = json;
         this.clock = clock;
         this.keep = keep;
     }
@@ -57,7 +56,7 @@ public class RunStore {
     public Plan plan(Run run) {
         return table.get(Key.plan(run.id(), run.plan()))
                 .flatMap(item -> item.compressed(BODY))
-                .map(json -> read(json, Plan.class))
+                .map(text -> json.read(text, Plan.class))
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no plan " + run.plan()));
     }
 
@@ -75,11 +74,11 @@ public class RunStore {
     public Optional<SegmentMark> segmentMark(Run run) {
         return table.get(Key.segmentMark(run.id(), run.attempt()))
                 .flatMap(item -> item.compressed(BODY))
-                .map(json -> read(json, SegmentMark.class));
+                .map(text -> json.read(text, SegmentMark.class));
     }
 
     void mark(Run run, SegmentMark mark) {
-        table.put(expiring(Item.at(Key.segmentMark(run.id(), run.attempt())).withCompressed(BODY, json(mark))));
+        table.put(expiring(Item.at(Key.segmentMark(run.id(), run.attempt())).withCompressed(BODY, json.write(mark))));
     }
 
     /**
@@ -89,7 +88,7 @@ public class RunStore {
      * @throws PlanTooLargeException when its objects and findings do not fit into an item
      */
     public TransactWriteItem writePlan(String runId, int number, Plan plan) {
-        Item item = Item.at(Key.plan(runId, number)).withCompressed(BODY, json(plan));
+        Item item = Item.at(Key.plan(runId, number)).withCompressed(BODY, json.write(plan));
         int bytes = item.bytes(BODY);
         if (bytes > LARGEST_PLAN) {
             throw new PlanTooLargeException(runId, plan.objects().size(), bytes);
@@ -99,7 +98,7 @@ public class RunStore {
 
     /** The run of an item of the due index, or nothing when the item is not a run. */
     Optional<Run> runOf(Item item) {
-        return item.text(BODY).map(json -> read(json, Run.class));
+        return item.text(BODY).map(text -> json.read(text, Run.class));
     }
 
     /**
@@ -142,7 +141,7 @@ public class RunStore {
 
     private Item item(Run written) {
         Item item = Item.at(Key.run(written.id()))
-                .with(BODY, json(written))
+                .with(BODY, json.write(written))
                 .with(VERSION, written.version())
                 .with("state", written.state().label())
                 .with("cluster", written.cluster())
@@ -228,22 +227,5 @@ public class RunStore {
 
     private Run run(Item item) {
         return runOf(item).orElseThrow();
-    }
-
-    private String json(Object value) {
-        try {
-            return mapper.writeValueAsString(value);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("cannot be written as JSON", exception);
-        }
-    }
-
-    private <T> T read(String json, Class<T> type) {
-        try {
-            return mapper.readValue(json, type);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException(
-                    "the state table holds a " + type.getSimpleName() + " that cannot be read", exception);
-        }
     }
 }

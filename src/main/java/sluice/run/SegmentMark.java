@@ -12,21 +12,49 @@ import java.util.TreeSet;
  *
  * @param before ids of the used segments in the run's chunks before submission
  * @param created ids of the segments that the run published; empty until it has succeeded
+ * @param otherWriters ids of the other tasks that wrote to the datasource while this one did, where their locks let them: as
+ *     long as there are some, {@code created} may hold segments of theirs
  * @param workers start times of the servers that run tasks, by name; empty where it does not matter
  */
 @RegisterForReflection
-public record SegmentMark(Set<String> before, Set<String> created, Map<String, String> workers) {
+public record SegmentMark(
+        Set<String> before, Set<String> created, List<String> otherWriters, Map<String, String> workers) {
+
+    /** Of a run that was never submitted. */
+    public static final SegmentMark NONE = new SegmentMark(Set.of(), Set.of(), List.of(), Map.of());
 
     public SegmentMark {
         before = Set.copyOf(before);
         created = Set.copyOf(created);
+        // Marks from before other writers were noted.
+        otherWriters = otherWriters == null ? List.of() : List.copyOf(otherWriters);
         workers = Map.copyOf(workers);
     }
 
-    SegmentMark after(Set<String> used) {
+    static SegmentMark before(Set<String> used, Map<String, String> workers) {
+        return new SegmentMark(used, Set.of(), List.of(), workers);
+    }
+
+    SegmentMark after(Set<String> used, List<String> others) {
         Set<String> own = new TreeSet<>(used);
         own.removeAll(before);
-        return new SegmentMark(before, own, workers);
+        return new SegmentMark(before, own, own.isEmpty() ? List.of() : others, workers);
+    }
+
+    /** The mark once it is known that all created segments are the run's. */
+    SegmentMark own() {
+        return new SegmentMark(before, created, List.of(), workers);
+    }
+
+    /** Whether all created segments are the run's for certain. Others must not be taken back with them. */
+    public boolean isOwn() {
+        return otherWriters.isEmpty();
+    }
+
+    /** Why they are not, for a person. */
+    public String doubt() {
+        return "its segments cannot be told from those of " + otherWriters
+                + ", which wrote to the datasource meanwhile, so nothing is taken back";
     }
 
     /** Servers that ran tasks at submission and have gone or begun anew since. */

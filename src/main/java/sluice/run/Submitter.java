@@ -151,7 +151,7 @@ public class Submitter {
     private void noteSegments(Run run, Plan plan, DruidCluster cluster) {
         if (store.segmentMark(run).isEmpty()) {
             Set<String> before = cluster.usedSegments(run.datasource(), run.intervals());
-            store.mark(run, new SegmentMark(before, Set.of(), plan.isMultiPhase() ? cluster.workers() : Map.of()));
+            store.mark(run, SegmentMark.before(before, plan.isMultiPhase() ? cluster.workers() : Map.of()));
         }
     }
 

@@ -129,8 +129,13 @@ class TaskFollower {
         }
         SegmentMark mark = store.segmentMark(run)
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " was submitted without a mark"));
+        Plan plan = store.plan(run);
         if (availability.of(run).createsSegments()) {
-            mark = mark.after(cluster.usedSegments(run.datasource(), run.intervals()));
+            mark = mark.after(
+                    cluster.usedSegments(run.datasource(), run.intervals()),
+                    plan.isConcurrent()
+                            ? cluster.otherWriters(run.datasource(), state.taskId(), run.attemptPlannedAt())
+                            : List.of());
             store.mark(run, mark);
         }
         Counts counts = Counts.of(
@@ -140,7 +145,6 @@ class TaskFollower {
             restarted(run, state, cluster, mark, restarted);
             return;
         }
-        Plan plan = store.plan(run);
         List<String> violations = report.isEmpty() ? List.of() : violations(plan.expect(), counts);
         Instant now = clock.instant();
         if (violations.isEmpty()) {
@@ -161,7 +165,14 @@ class TaskFollower {
                 transitions.move(run, state.succeeded(now, counts));
             }
             case FAIL -> endings.fail(run, state, problem, errors);
-            case ROLLBACK -> endings.rollBack(run, state.rolledBack(now, problem), cluster, mark, errors);
+            case ROLLBACK -> {
+                if (mark.isOwn()) {
+                    endings.rollBack(run, state.rolledBack(now, problem), cluster, mark, errors);
+                } else {
+                    endings.fail(
+                            run, state, new Problem(problem.code(), problem.message() + "; " + mark.doubt()), errors);
+                }
+            }
         }
     }
 

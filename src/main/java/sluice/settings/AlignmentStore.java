@@ -1,8 +1,6 @@
 package sluice.settings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import sluice.event.CloudEvent;
 import sluice.state.Item;
 import sluice.state.Key;
 import sluice.state.Outbox;
+import sluice.state.StateJson;
 import sluice.state.StateTable;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -31,12 +30,12 @@ class AlignmentStore {
 
     private final StateTable table;
     private final Outbox outbox;
-    private final ObjectMapper mapper;
+    private final StateJson json;
 
-    AlignmentStore(StateTable table, Outbox outbox, ObjectMapper mapper) {
+    AlignmentStore(StateTable table, Outbox outbox, StateJson json) {
         this.table = table;
         this.outbox = outbox;
-        this.mapper = mapper;
+        this.json = json;
     }
 
     /**
@@ -67,9 +66,11 @@ class AlignmentStore {
     /** The alignment of an item, or nothing when the item is none. */
     Optional<Stored> storedOf(Item item) {
         return item.text(BODY)
-                .map(json -> new Stored(
-                        read(json, Alignment.class),
-                        item.text(APPLIED).map(this::applied).orElse(Map.of()),
+                .map(text -> new Stored(
+                        json.read(text, Alignment.class),
+                        item.text(APPLIED)
+                                .map(applied -> json.read(applied, BY_CLUSTER))
+                                .orElse(Map.of()),
                         item.number("version", 0)));
     }
 
@@ -95,7 +96,7 @@ class AlignmentStore {
     Optional<Stored> save(Stored next, Instant due, List<CloudEvent> events) {
         Item values = values(next.alignment(), due)
                 .with(":zero", 0)
-                .with(":applied", json(next.applied()))
+                .with(":applied", json.write(next.applied()))
                 .with(":read", next.version());
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(table.update(
@@ -115,35 +116,10 @@ class AlignmentStore {
     }
 
     private Item values(Alignment alignment, Instant due) {
-        Item values = Item.values().with(":alignment", json(alignment)).with(":one", 1);
+        Item values = Item.values().with(":alignment", json.write(alignment)).with(":one", 1);
         return due == null
                 ? values
                 : values.with(":shard", StateTable.shard(alignment.datasource()))
                         .with(":due", due);
-    }
-
-    private String json(Object value) {
-        try {
-            return mapper.writeValueAsString(value);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("cannot be written as JSON", exception);
-        }
-    }
-
-    private Map<String, Applied> applied(String json) {
-        try {
-            return mapper.readValue(json, BY_CLUSTER);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("the state table holds settings that cannot be read", exception);
-        }
-    }
-
-    private <T> T read(String json, Class<T> type) {
-        try {
-            return mapper.readValue(json, type);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException(
-                    "the state table holds a " + type.getSimpleName() + " that cannot be read", exception);
-        }
     }
 }

@@ -10,6 +10,7 @@ import sluice.definition.BatchDefinition.Mode;
 import sluice.definition.Definition;
 import sluice.definition.Rollup;
 import sluice.definition.SegmentGranularity;
+import sluice.definition.Span;
 import sluice.definition.TypicalQuery;
 import sluice.spec.SpecHints.History;
 
@@ -126,7 +127,8 @@ final class GranularityAdvice {
         return definition.queries().stream()
                 .map(TypicalQuery::interval)
                 .filter(interval -> interval != null)
-                .map(SizeText::length)
+                .map(Span::new)
+                .map(Span::length)
                 .max(Duration::compareTo)
                 .map(longest -> longest.compareTo(DAY) < 0 ? DAY : longest)
                 .orElse(length(SegmentGranularity.MONTH));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
-import sluice.definition.BatchDefinition.Mode;
 import sluice.definition.Compaction;
 import sluice.definition.Definition;
 import sluice.definition.Rollup;
@@ -61,9 +60,7 @@ public final class CompactionGenerator {
         }
         config.putObject("tuningConfig").set("partitionsSpec", partitions(definition, rollsUp, defaults));
         ObjectNode context = config.putObject("taskContext");
-        boolean othersAppend = !definition.stream().isEmpty()
-                || definition.batch() != null && definition.batch().mode() == Mode.APPEND;
-        if (othersAppend) {
+        if (definition.isAppendedTo()) {
             context.put("useConcurrentLocks", true);
         }
         return Optional.of(new GeneratedSpec(config));

@@ -75,6 +75,12 @@ public record SpecDefaults(
                 taskStatusCheckPeriodMs);
     }
 
+    /** How many subtasks are worth their while for so many bytes, which come in so many pieces. */
+    public long subTasks(long bytes, int pieces) {
+        long worthIt = (bytes + bytesPerSubTask - 1) / bytesPerSubTask;
+        return Math.max(1, Math.min(Math.min(worthIt, pieces), maxSubTasks));
+    }
+
     /** The time limit of the definition, or this environment's. */
     public Duration timeout(BatchDefinition batch) {
         return batch.timeout() == null ? timeout : batch.timeout();

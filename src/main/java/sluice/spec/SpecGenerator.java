@@ -191,7 +191,7 @@ public final class SpecGenerator {
 
     private ObjectNode context() {
         ObjectNode context = JsonNodeFactory.instance.objectNode();
-        if (given.mode() == Mode.APPEND || !definition.stream().isEmpty()) {
+        if (definition.isAppendedTo()) {
             context.put("useConcurrentLocks", true);
         }
         Integer priority = given.priority() == null ? defaults.priority() : given.priority();

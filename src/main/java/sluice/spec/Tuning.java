@@ -49,8 +49,7 @@ final class Tuning {
     }
 
     private static long subTasks(Definition definition, Batch batch, SpecDefaults defaults) {
-        long uncompressed = InputSize.of(definition, batch).uncompressed();
-        long worthIt = (uncompressed + defaults.bytesPerSubTask() - 1) / defaults.bytesPerSubTask();
-        return Math.max(1, Math.min(Math.min(worthIt, batch.objects().size()), defaults.maxSubTasks()));
+        return defaults.subTasks(
+                InputSize.of(definition, batch).uncompressed(), batch.objects().size());
     }
 }

@@ -37,19 +37,36 @@ public final class PreparedMappings implements SmallRyeConfigBuilderCustomizer {
             builder.setAddDefaultSources(false);
             builder.getSourceProviders().clear();
         } else if (!PREPARED.isEmpty()) {
-            usePrepared(builder.getMappingsBuilder(), RuntimeSettings.ofThisProcess());
+            usePrepared(builder, RuntimeSettings.ofThisProcess());
         }
     }
 
-    private static void usePrepared(SmallRyeConfigBuilder.MappingBuilder mappings, RuntimeSettings settings) {
+    private static void usePrepared(SmallRyeConfigBuilder builder, RuntimeSettings settings) {
         if (settings.mayComeFromElsewhere()) {
             return;
         }
+        List<PreparedMapping> used = new ArrayList<>();
+        SmallRyeConfigBuilder.MappingBuilder mappings = builder.getMappingsBuilder();
         for (PreparedMapping prepared : PREPARED) {
             if (prepared.holdsFor(settings) && mappings.getMappings().remove(prepared.mapping())) {
                 mappings.getMappingsInstances().put(prepared.mapping(), prepared.instance());
+                used.add(prepared);
             }
         }
+        // Defaults of maps, which every look-up of any property would be compared with.
+        builder.getDefaultValues().keySet().removeIf(name -> name.contains("*") && isOwned(used, name));
+        builder.withInterceptorFactories(new HiddenNames(name -> isOwned(used, name)));
+        // Without those on the class path, which were read and recorded when the executable was built.
+        builder.setAddDefaultSources(false).setAddSystemSources(true);
+    }
+
+    private static boolean isOwned(List<PreparedMapping> mappings, String property) {
+        for (PreparedMapping mapping : mappings) {
+            if (mapping.owns(property)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<PreparedMapping> prepare() {

@@ -20,7 +20,7 @@ record RuntimeSettings(Set<String> names, Path folder) {
     /** They name further files, or choose which of two values of a property counts. */
     private static final List<String> SOURCES = List.of("QUARKUS_CONFIG", "QUARKUS_PROFILE", "SMALLRYE_CONFIG");
     /** Where Quarkus looks for properties beside the environment. */
-    private static final List<String> FILES = List.of(".env", "config/application.properties");
+    private static final List<String> FILES = List.of(".env", ".env-prod", "config");
 
     RuntimeSettings {
         names = names.stream().map(RuntimeSettings::variable).collect(Collectors.toUnmodifiableSet());

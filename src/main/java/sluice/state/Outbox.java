@@ -1,7 +1,5 @@
 package sluice.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,19 +24,19 @@ public class Outbox {
 
     private final StateTable table;
     private final EventBus bus;
-    private final ObjectMapper mapper;
+    private final StateJson json;
     private final Clock clock;
     private final Duration again;
 
     Outbox(
             StateTable table,
             EventBus bus,
-            ObjectMapper mapper,
+            StateJson json,
             Clock clock,
             @ConfigProperty(name = "sluice.pace.shortest", defaultValue = "PT5S") Duration again) {
         this.table = table;
         this.bus = bus;
-        this.mapper = mapper;
+        this.json = json;
         this.clock = clock;
         this.again = again;
     }
@@ -47,7 +45,7 @@ public class Outbox {
     public TransactWriteItem stored(CloudEvent event) {
         Key key = Key.outbox(event.id());
         Item item = StateTable.due(
-                Item.at(key).with(BODY, json(event)),
+                Item.at(key).with(BODY, json.write(event)),
                 event.id(),
                 clock.instant().plus(again));
         return table.put(item, "attribute_exists(pk) OR attribute_not_exists(pk)", Item.values());
@@ -68,23 +66,7 @@ public class Outbox {
     /** Sends the events among the items of the due index. */
     public void flush(List<Item> due) {
         List<CloudEvent> events = new ArrayList<>();
-        due.forEach(item -> item.text(BODY).ifPresent(json -> events.add(read(json))));
+        due.forEach(item -> item.text(BODY).ifPresent(text -> events.add(json.read(text, CloudEvent.class))));
         send(events);
-    }
-
-    private String json(CloudEvent event) {
-        try {
-            return mapper.writeValueAsString(event);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("cannot be written as JSON", exception);
-        }
-    }
-
-    private CloudEvent read(String json) {
-        try {
-            return mapper.readValue(json, CloudEvent.class);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("the state table holds an event that cannot be read", exception);
-        }
     }
 }

@@ -7,6 +7,7 @@ import static sluice.retention.Snapshots.unused;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sluice.definition.Span;
 import sluice.retention.Refusal.Code;
 
 /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import sluice.batch.TimeChunk;
+import sluice.definition.Span;
 import sluice.druid.AutoKill;
 import sluice.druid.ChunkTotals;
 import sluice.druid.UnusedSegment;

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.batch.TimeChunk;
+import sluice.definition.Span;
 import sluice.druid.AutoKill;
 import sluice.druid.UnusedSegment;
 import sluice.retention.Found.Category;

@@ -62,7 +62,7 @@ class RuntimeSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".env", "config/application.properties"})
+    @ValueSource(strings = {".env", ".env-prod", "config/application.properties", "config/application-prod.properties"})
     void aFileMeansThatPropertiesMayComeFromElsewhere(String name) throws IOException {
         // Given
         Files.createDirectories(folder.resolve(name).getParent());

@@ -1,4 +1,4 @@
-package sluice.retention;
+package sluice.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

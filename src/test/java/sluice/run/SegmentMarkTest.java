@@ -1,0 +1,41 @@
+package sluice.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SegmentMarkTest {
+
+    @Test
+    void newSegmentsAreInDoubtWhereOthersWrote() {
+        SegmentMark before = SegmentMark.before(Set.of("a"), Map.of());
+
+        SegmentMark after = before.after(Set.of("a", "b"), List.of("index_kafka_1"));
+
+        assertThat(after.created()).containsExactly("b");
+        assertThat(after.isOwn()).isFalse();
+        assertThat(after.doubt()).contains("index_kafka_1");
+        assertThat(after.own().isOwn()).isTrue();
+        assertThat(after.own().created()).containsExactly("b");
+    }
+
+    @Test
+    void whereNothingIsNewThereIsNothingToDoubt() {
+        SegmentMark mark = SegmentMark.before(Set.of("a"), Map.of()).after(Set.of("a"), List.of("index_kafka_1"));
+
+        assertThat(mark.isOwn()).isTrue();
+    }
+
+    @Test
+    void aMarkFromBeforeOthersWereNotedIsRead() throws JsonProcessingException {
+        String stored = "{\"before\": [\"a\"], \"created\": [\"b\"], \"workers\": {}}";
+
+        assertThat(new ObjectMapper().readValue(stored, SegmentMark.class).isOwn())
+                .isTrue();
+    }
+}
