@@ -216,6 +216,10 @@ enum Code {
             "SLU-2126",
             Severity.ERROR,
             "A supervisor needs spec, or dataSchema and ioConfig beside its type as it once was."),
+    TASK_DURATION(
+            "SLU-2127",
+            Severity.ERROR,
+            "Druid 33 takes a taskDuration under a minute, and every task of the supervisor fails as it starts."),
     LOCK_TYPE("SLU-2130", Severity.ERROR, "No such lock type: the task fails when it runs."),
     PRIORITY_KIND("SLU-2131", Severity.ERROR, "The priority must be a number: as text the task fails when it runs."),
     NO_LAST_RULE(

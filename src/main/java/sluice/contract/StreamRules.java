@@ -2,6 +2,8 @@ package sluice.contract;
 
 /** Supervisors of kafka and kinesis. */
 final class StreamRules {
+    private static final long MINUTE = 60_000;
+
     private StreamRules() {}
 
     static void shape(Spec spec, Findings findings) {
@@ -73,6 +75,12 @@ final class StreamRules {
         Section count = spec.ioConfig().get("taskCount");
         if (count.node().isNumber() && count.node().asLong() < 1) {
             findings.add(Code.NO_TASKS, count, "taskCount is " + count.node(), "1 or more", null);
+        }
+        Section duration = spec.ioConfig().get("taskDuration");
+        Long length =
+                duration.node().isTextual() ? IsoTime.length(duration.node().textValue()) : null;
+        if (length != null && length < MINUTE && spec.druid().equals("33")) {
+            findings.add(Code.TASK_DURATION, duration, "taskDuration is " + duration.node(), "PT1M or longer", null);
         }
         if (!spec.ioConfig().has("inputFormat") && !spec.dataSchema().has("parser")) {
             findings.add(

@@ -239,6 +239,17 @@ public class DruidCluster {
                 .toList();
     }
 
+    /** Ids of the tasks that read a stream into the datasource. */
+    public List<String> runningStreamTasks(String datasource) {
+        SqlQuery query = SqlQuery.of("SELECT \"task_id\" FROM sys.tasks WHERE \"datasource\" = ?"
+                        + " AND \"status\" = 'RUNNING' AND \"type\" IN ('index_kafka', 'index_kinesis')")
+                .with(datasource);
+        return query(query).stream()
+                .map(row -> row.path("task_id").asText())
+                .sorted()
+                .toList();
+    }
+
     /** Start times, as Druid writes them, of the servers that run tasks, by name. */
     public Map<String, String> workers() {
         Map<String, String> startTimes = new HashMap<>();

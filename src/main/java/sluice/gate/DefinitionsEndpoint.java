@@ -69,7 +69,7 @@ class DefinitionsEndpoint {
                 .put("datasource", active.datasource())
                 .put("version", active.version())
                 .put("hash", active.hash())
-                .put("href", href(active)));
+                .put("href", href(active.datasource(), active.version())));
         return Answer.ok(body);
     }
 
@@ -95,7 +95,7 @@ class DefinitionsEndpoint {
             alignments.attempt(datasource).ifPresent(alignment -> body.set("alignment", mapper.valueToTree(alignment)));
             return Answer.json(changed && active.version() == 1 ? 201 : 200, body)
                     .with("etag", active.etag())
-                    .with("location", href(active));
+                    .with("location", href(active.datasource(), active.version()));
         } catch (ContendedException exception) {
             throw ProblemException.preconditionFailed(exception.getMessage());
         }
@@ -217,11 +217,11 @@ class DefinitionsEndpoint {
 
     private ObjectNode view(Version version) {
         ObjectNode node = mapper.valueToTree(version);
-        return node.put("href", "/v1/definitions/" + version.datasource() + "/versions/" + version.number());
+        return node.put("href", href(version.datasource(), version.number()));
     }
 
-    private static String href(Active active) {
-        return "/v1/definitions/" + active.datasource() + "/versions/" + active.version();
+    private static String href(String datasource, int version) {
+        return Route.path("/v1/definitions/{datasource}/versions/{number}", datasource, version);
     }
 
     private static String limited(Request request, String name, int longest) {

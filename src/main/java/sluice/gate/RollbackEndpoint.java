@@ -84,6 +84,9 @@ class RollbackEndpoint {
     private ObjectNode view(Rollback rollback) {
         ObjectNode node = mapper.valueToTree(rollback);
         node.remove("version");
-        return node.put("href", "/v1/definitions/" + rollback.datasource() + "/rollbacks/" + rollback.number());
+        return node.put(
+                "href",
+                Route.path(
+                        "/v1/definitions/{datasource}/rollbacks/{number}", rollback.datasource(), rollback.number()));
     }
 }

@@ -1,11 +1,14 @@
 package sluice.gate;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One operation of the API.
@@ -15,6 +18,19 @@ import java.util.function.Function;
  * @param handler answers a call, or throws a {@link ProblemException}
  */
 record Route(String method, String template, Function<Request, Answer> handler) {
+
+    private static final Pattern PLACE = Pattern.compile("\\{[^}]*}");
+
+    /** The path of a template with these values, URL-encoded, in its places: what {@link #match} takes apart again. */
+    static String path(String template, Object... values) {
+        String path = template;
+        for (Object value : values) {
+            String encoded =
+                    URLEncoder.encode(value.toString(), StandardCharsets.UTF_8).replace("+", "%20");
+            path = PLACE.matcher(path).replaceFirst(Matcher.quoteReplacement(encoded));
+        }
+        return path;
+    }
 
     /** The values of the template's places, or nothing where the path is another one. */
     Optional<Map<String, String>> match(String path) {

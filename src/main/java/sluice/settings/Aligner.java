@@ -111,7 +111,8 @@ class Aligner {
                 cluster.name(),
                 desired.compaction() == null ? null : compactor(live),
                 done,
-                watched(desired),
+                Stream.concat(watched(desired).stream(), terminated(applied, desired, live, done))
+                        .toList(),
                 problems,
                 null);
     }
@@ -130,6 +131,20 @@ class Aligner {
         return desired.supervisors().stream()
                 .map(supervisor -> new Watched(supervisor.id(), Watched.State.STARTING, null, null))
                 .toList();
+    }
+
+    /** Supervisors that this step has terminated, or one before it that was interrupted. */
+    private static Stream<Watched> terminated(
+            Applied applied, DesiredSettings desired, LiveSettings live, List<SettingChange> done) {
+        return applied.supervisors().stream()
+                .filter(id -> desired.supervisors().stream()
+                        .noneMatch(supervisor -> supervisor.id().equals(id)))
+                .filter(id -> !live.supervisors().containsKey(id)
+                        || done.stream()
+                                .anyMatch(change -> change.operation().equals("remove")
+                                        && change.kind().equals("supervisor")
+                                        && change.id().equals(id)))
+                .map(id -> new Watched(id, Watched.State.ENDING, null, null));
     }
 
     private List<String> errors(Definition definition, DruidCluster cluster) {

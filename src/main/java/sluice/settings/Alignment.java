@@ -41,7 +41,7 @@ public record Alignment(
     public enum Phase {
         /** Settings are being posted. */
         ALIGNING,
-        /** All are posted; supervisors are watched until they run. */
+        /** All are posted; supervisors are watched until they run, and the tasks of terminated ones until they have ended. */
         STARTING,
         /** The clusters have what the definition wants, and supervisors run. */
         ALIGNED,
@@ -57,7 +57,7 @@ public record Alignment(
      * @param cluster its name
      * @param compaction who compacts there, {@code coordinator} or {@code overlord}, or null where nobody is to
      * @param changes what was done; once drifted, what would have to be
-     * @param supervisors those of the definition
+     * @param supervisors those of the definition, and those that were terminated
      * @param problems what could not be done, and why
      * @param waiting why it could not go on, or null
      */
@@ -106,7 +106,11 @@ public record Alignment(
             STARTING,
             RUNNING,
             SUSPENDED,
-            FAILED
+            FAILED,
+            /** It is terminated, and tasks of it still run. */
+            ENDING,
+            /** It is terminated, and no task of it runs any more. */
+            ENDED
         }
     }
 

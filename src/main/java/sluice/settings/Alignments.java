@@ -247,15 +247,16 @@ public class Alignments implements ActivationListener {
         }
     }
 
-    /** Looks at supervisors that were posted, until each runs or is known not to. */
+    /** Looks at supervisors that were posted, until each runs or is known not to, and at the tasks of terminated ones until they have ended. */
     private void start(Stored stored) {
         Instant now = clock.instant();
         Alignment alignment = stored.alignment();
-        List<OnCluster> looked = watch.look(alignment.clusters(), alignment.startedAt(), now);
-        boolean starting = looked.stream()
+        List<OnCluster> looked = watch.look(alignment.datasource(), alignment.clusters(), alignment.startedAt(), now);
+        boolean isOnItsWay = looked.stream()
                 .flatMap(cluster -> cluster.supervisors().stream())
-                .anyMatch(supervisor -> supervisor.state() == Watched.State.STARTING);
-        if (starting) {
+                .anyMatch(supervisor ->
+                        supervisor.state() == Watched.State.STARTING || supervisor.state() == Watched.State.ENDING);
+        if (isOnItsWay) {
             store.save(stored.with(alignment.phase(Phase.STARTING, looked, null)), now.plus(pause), List.of());
         } else {
             end(stored.with(alignment.phase(Phase.STARTING, looked, null)), now);

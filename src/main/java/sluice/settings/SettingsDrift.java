@@ -87,7 +87,8 @@ class SettingsDrift {
                         List.of(),
                         null))
                 .toList();
-        Alignment looked = alignment.phase(Phase.MISALIGNED, watch.look(again, Instant.EPOCH, now), now);
+        Alignment looked =
+                alignment.phase(Phase.MISALIGNED, watch.look(alignment.datasource(), again, Instant.EPOCH, now), now);
         return new Found(looked, List.of(), looked.clusters().stream().noneMatch(OnCluster::isWrong));
     }
 }

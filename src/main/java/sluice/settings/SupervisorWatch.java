@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import sluice.druid.DruidCluster;
 import sluice.druid.DruidClusters;
 import sluice.druid.SupervisorStatus;
@@ -15,41 +16,72 @@ import sluice.settings.Alignment.Watched;
 /**
  * Follows supervisors from their post until they run. Druid answers 200 to a supervisor that never reads anything, such as
  * one whose brokers it cannot reach, and calls it healthy for a while (apache/druid #6992): so there is a limit.
+ *
+ * <p>Of terminated ones it follows the tasks. They publish what they have read and end; but a task that had just begun when
+ * its supervisor was terminated stays, holds its slot and reads for ever (seen with Druid 33), so that it is shut down.
  */
 @ApplicationScoped
 class SupervisorWatch {
 
-    private final Duration limit;
+    private static final Logger LOG = Logger.getLogger(SupervisorWatch.class);
 
     private final DruidClusters clusters;
+    private final Duration limit;
+    private final Duration endLimit;
 
     SupervisorWatch(
             DruidClusters clusters,
-            @ConfigProperty(name = "sluice.settings.start-limit", defaultValue = "PT5M") Duration limit) {
+            @ConfigProperty(name = "sluice.settings.start-limit", defaultValue = "PT5M") Duration limit,
+            @ConfigProperty(name = "sluice.settings.end-limit", defaultValue = "PT30M") Duration endLimit) {
         this.clusters = clusters;
         this.limit = limit;
+        this.endLimit = endLimit;
     }
 
     /**
-     * One look at those that are not known to run or not to.
+     * One look at those that are not known to run or not to, or to have ended.
      *
-     * @param since when they were posted
+     * @param since when they were posted or terminated
      */
-    List<OnCluster> look(List<OnCluster> onClusters, Instant since, Instant now) {
-        boolean late = now.isAfter(since.plus(limit));
+    List<OnCluster> look(String datasource, List<OnCluster> onClusters, Instant since, Instant now) {
         return onClusters.stream()
                 .map(before -> clusters.find(before.cluster())
-                        .map(cluster -> before.with(before.changes(), look(cluster, before.supervisors(), late)))
+                        .map(cluster -> before.with(
+                                before.changes(),
+                                before.supervisors().stream()
+                                        .map(supervisor -> look(datasource, cluster, supervisor, since, now))
+                                        .toList()))
                         .orElse(before))
                 .toList();
     }
 
-    private List<Watched> look(DruidCluster cluster, List<Watched> supervisors, boolean late) {
-        return supervisors.stream()
-                .map(supervisor -> supervisor.state() == Watched.State.STARTING
-                        ? look(cluster.settings().supervisorStatus(supervisor.id()), supervisor.id(), late)
-                        : supervisor)
-                .toList();
+    private Watched look(String datasource, DruidCluster cluster, Watched supervisor, Instant since, Instant now) {
+        return switch (supervisor.state()) {
+            case STARTING ->
+                look(
+                        cluster.settings().supervisorStatus(supervisor.id()),
+                        supervisor.id(),
+                        now.isAfter(since.plus(limit)));
+            case ENDING -> ending(datasource, cluster, supervisor, now.isAfter(since.plus(endLimit)));
+            case RUNNING, SUSPENDED, FAILED, ENDED -> supervisor;
+        };
+    }
+
+    private Watched ending(String datasource, DruidCluster cluster, Watched supervisor, boolean late) {
+        List<String> tasks = cluster.runningStreamTasks(datasource);
+        if (tasks.isEmpty()) {
+            return new Watched(supervisor.id(), Watched.State.ENDED, null, supervisor.reason());
+        }
+        if (!late) {
+            return supervisor;
+        }
+        LOG.warnf("Tasks %s are shut down: their supervisor has ended, and they have not after %s", tasks, endLimit);
+        tasks.forEach(cluster::shutdown);
+        return new Watched(
+                supervisor.id(),
+                Watched.State.ENDING,
+                null,
+                "its tasks had not ended after " + endLimit + " and were shut down");
     }
 
     private Watched look(Optional<SupervisorStatus> found, String id, boolean late) {

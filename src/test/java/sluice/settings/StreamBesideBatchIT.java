@@ -29,12 +29,12 @@ class StreamBesideBatchIT {
     @AfterEach
     void leaveNoSupervisor(Sandbox sandbox) {
         sandbox.druidProxy().reset();
-        sandbox.druid().post("/druid/indexer/v1/supervisor/terminateAll", "{}");
+        sandbox.druid().endSupervisors();
     }
 
     @Test
     void whatTheStreamPublishesMeanwhileIsNeitherTheRunsNorTakenBack(Sandbox sandbox) {
-        // Given: a stream that publishes every few seconds, in the second version
+        // Given: a stream, in the second version
         Api api = new Api(sandbox);
         Ingestion ingestion = new Ingestion(sandbox, "beside");
         apply(api, definition(sandbox)).statusCode(201);
@@ -46,6 +46,8 @@ class StreamBesideBatchIT {
         ingestion.upload("dt=2026-01-05/a.json", rows(50).getBytes(StandardCharsets.UTF_8));
         Api.await().until(() -> sandbox.druidProxy().count("POST", TASKS) > 0);
         sandbox.kafka().send("beside", rows(20).lines().toList());
+        Api.await().untilAsserted(() -> assertThat(ingestion.rows()).isEqualTo(20));
+        sandbox.druid().post("/druid/indexer/v1/supervisor/beside/taskGroups/handoff", "{\"taskGroupIds\": [0]}");
         awaitPublished(sandbox);
         sandbox.druidProxy().reset();
 
@@ -80,7 +82,7 @@ class StreamBesideBatchIT {
                 .batch("mode", "append")
                 .part(
                         "stream",
-                        ("[{type: kafka, topic: beside, taskDuration: PT5S, period: PT1S, consumerProperties:"
+                        ("[{type: kafka, topic: beside, period: PT1S, consumerProperties:"
                                         + " {bootstrap.servers: \"%s\"}}]")
                                 .formatted(sandbox.kafka().bootstrapServers()));
     }

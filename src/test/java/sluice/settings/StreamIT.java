@@ -21,10 +21,9 @@ class StreamIT {
 
     private static final String SUPERVISOR = "/druid/indexer/v1/supervisor";
 
-    /** The tasks of supervisors hold the worker's slots for as long as they run, and others need them. */
     @AfterEach
     void leaveNoSupervisor(Sandbox sandbox) {
-        sandbox.druid().post("/druid/indexer/v1/supervisor/terminateAll", "{}");
+        sandbox.druid().endSupervisors();
     }
 
     @Test
@@ -128,6 +127,10 @@ class StreamIT {
         // Then
         assertThat(sandbox.druid().get(SUPERVISOR + "/stream_change").statusCode())
                 .isEqualTo(404);
+        assertThat(sandbox.druid()
+                        .sql("SELECT \"task_id\" FROM sys.tasks WHERE \"datasource\" = 'stream_change'"
+                                + " AND \"status\" = 'RUNNING'"))
+                .isEmpty();
     }
 
     /** A bad supervisor deleted the running one, and nobody noticed until the morning. */

@@ -147,6 +147,14 @@ public final class DruidServer {
         return send(HttpRequest.newBuilder(router().resolve(path)).DELETE());
     }
 
+    /** Ends all supervisors and their tasks, which would hold the worker's slots for as long as they run. */
+    public void endSupervisors() {
+        post("/druid/indexer/v1/supervisor/terminateAll", "{}");
+        sql("SELECT \"task_id\" FROM sys.tasks WHERE \"type\" = 'index_kafka' AND \"status\" = 'RUNNING'")
+                .forEach(task ->
+                        post("/druid/indexer/v1/task/" + task.path("task_id").asText() + "/shutdown", "{}"));
+    }
+
     /** The state of a task as the Overlord tells it: RUNNING, SUCCESS or FAILED. */
     public String taskState(String taskId) {
         HttpResponse<String> response = get("/druid/indexer/v1/task/" + taskId + "/status");
