@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import sluice.sandbox.Progress;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxOptions;
+import sluice.state.StateTable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -35,7 +36,7 @@ public final class PollBench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int RUNS = 10_000;
-    private static final int SHARDS = 16;
+    private static final int SHARDS = StateTable.DUE_SHARDS;
     private static final int ITEMS_PER_WRITE = 25;
 
     private PollBench() {}

@@ -15,7 +15,7 @@ import sluice.run.ObjectRecord;
 import sluice.run.Run;
 import sluice.run.RunState;
 import sluice.run.RunStore;
-import sluice.state.Workers;
+import sluice.run.Workers;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**

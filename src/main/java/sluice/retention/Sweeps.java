@@ -19,7 +19,7 @@ import sluice.druid.DruidClusters;
 import sluice.druid.DruidException;
 import sluice.registry.DefinitionCatalog;
 import sluice.registry.Definitions;
-import sluice.state.Workers;
+import sluice.run.Workers;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**

@@ -17,7 +17,6 @@ import sluice.druid.DruidClusters;
 import sluice.druid.DruidException;
 import sluice.druid.TaskStatus;
 import sluice.state.Item;
-import sluice.state.Workers;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**

@@ -167,26 +167,37 @@ public class Alignments implements ActivationListener {
             step(stored);
         } catch (DruidException exception) {
             LOG.warnf("Settings of %s: %s", datasource, exception.getMessage());
-            store.save(
-                    stored.with(stored.alignment().setBack(stored.alignment().clusters())), later(stored), List.of());
+            setBack(stored);
         } catch (RuntimeException exception) {
             LOG.errorf(exception, "Settings of %s could not be brought in line and are tried again", datasource);
-            store.save(
-                    stored.with(stored.alignment().setBack(stored.alignment().clusters())), later(stored), List.of());
+            setBack(stored);
         }
+    }
+
+    private void setBack(Stored stored) {
+        Alignment alignment = stored.alignment();
+        store.save(stored.with(alignment.setBack(alignment.clusters())), later(stored), List.of());
+    }
+
+    /** A tick steps many alignments: all definitions are read anew only where this one is not the one that is known. */
+    private Optional<Definition> definition(Alignment alignment) {
+        return catalog.current()
+                .find(alignment.datasource())
+                .filter(known -> known.hash().equals(alignment.definitionHash()))
+                .or(() -> catalog.fresh().find(alignment.datasource()));
     }
 
     private void step(Stored stored) {
         Alignment alignment = stored.alignment();
         int active =
                 registry.active(alignment.datasource()).map(Active::activation).orElse(0);
-        Optional<Definition> definition = catalog.fresh().find(alignment.datasource());
         if (active != alignment.number()) {
             return; // Another version has come into force, and its own alignment with it.
         }
+        Optional<Definition> definition = definition(alignment);
         if (definition.isEmpty()) {
             LOG.warnf("Settings of %s wait: its definition cannot be read", alignment.datasource());
-            store.save(stored.with(alignment.setBack(alignment.clusters())), later(stored), List.of());
+            setBack(stored);
             return;
         }
         switch (alignment.phase()) {

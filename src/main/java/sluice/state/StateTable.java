@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,16 +34,17 @@ public class StateTable {
     /** Epoch second after which DynamoDB may remove the item. */
     public static final String TTL = "ttl";
 
-    /** Items are spread over this many partitions of the due index. */
-    public static final int DUE_SHARDS = 16;
+    /**
+     * Items are spread over this many partitions of the due index. Each takes 1,000 write units a second, far more than a
+     * tick's function makes use of; and each is a query more for every tick.
+     */
+    public static final int DUE_SHARDS = 4;
 
     private final DynamoDbClient client;
-    private final Workers workers;
     private final String name;
 
-    StateTable(DynamoDbClient client, Workers workers, @ConfigProperty(name = "sluice.table") String name) {
+    StateTable(DynamoDbClient client, @ConfigProperty(name = "sluice.table") String name) {
         this.client = client;
-        this.workers = workers;
         this.name = name;
     }
 
@@ -161,29 +161,26 @@ public class StateTable {
 
     /** Items that were due by now, the oldest of each shard first, at most this many of a shard. */
     public List<Item> due(Instant now, int mostPerShard) {
-        List<Integer> shards = IntStream.range(0, DUE_SHARDS).boxed().toList();
-        // A tick with nothing due is nothing but waiting for these answers.
-        return workers.map(shards, shard -> due(shard, now, mostPerShard)).stream()
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private List<Item> due(int shard, Instant now, int most) {
-        QueryRequest query = QueryRequest.builder()
-                .tableName(name)
-                .indexName(DUE_INDEX)
-                .keyConditionExpression("dueShard = :shard AND dueAt <= :now")
-                .expressionAttributeValues(
-                        Item.values().with(":shard", shard).with(":now", now).attributes())
-                .limit(most)
-                .build();
         List<Item> items = new ArrayList<>();
-        for (var page : client.queryPaginator(query)) {
-            page.items().forEach(attributes -> items.add(Item.of(attributes)));
-            if (items.size() >= most) {
-                break;
+        for (int shard = 0; shard < DUE_SHARDS; shard++) {
+            QueryRequest query = QueryRequest.builder()
+                    .tableName(name)
+                    .indexName(DUE_INDEX)
+                    .keyConditionExpression("dueShard = :shard AND dueAt <= :now")
+                    .expressionAttributeValues(Item.values()
+                            .with(":shard", shard)
+                            .with(":now", now)
+                            .attributes())
+                    .limit(mostPerShard)
+                    .build();
+            int before = items.size();
+            for (var page : client.queryPaginator(query)) {
+                page.items().forEach(attributes -> items.add(Item.of(attributes)));
+                if (items.size() - before >= mostPerShard) {
+                    break;
+                }
             }
         }
-        return items;
+        return List.copyOf(items);
     }
 }

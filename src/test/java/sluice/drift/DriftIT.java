@@ -102,6 +102,42 @@ class DriftIT {
     }
 
     @Test
+    void aNewVersionThatMeetsANewColumnGivesWayWhereItSaysRollback(Sandbox sandbox) {
+        // Given
+        Ingestion ingestion = loadedOnce(sandbox, "drift_back", "warn");
+        String good = ingestion.awaitAvailable().path("definitionHash").asText();
+        Api api = new Api(sandbox);
+        api.yaml(text("drift_back", "rollback"))
+                .put("/v1/definitions/drift_back")
+                .then()
+                .statusCode(200)
+                .body("number", equalTo(2));
+
+        // When
+        ingestion.upload("dt=2026-01-02/a.json", rowsWithLanguage("2026-01-02", 5));
+
+        // Then: the version before loads the file that the new one refused
+        JsonNode again =
+                ingestion.await("sluice.run.available", 2).get(1).detail().path("data");
+        assertThat(again.path("definitionHash").asText()).isEqualTo(good);
+        assertThat(ingestion.rows()).isEqualTo(15);
+        assertThat(ingestion
+                        .await("sluice.run.refused", 1)
+                        .get(0)
+                        .detail()
+                        .at("/data/problem/code")
+                        .asText())
+                .isEqualTo("DRIFT");
+        api.call()
+                .get("/v1/definitions/drift_back/history")
+                .then()
+                .body("active", equalTo(1))
+                .body("activations[0].kind", equalTo("ROLLBACK"))
+                .body("activations[0].author", equalTo("sluice"))
+                .body("activations[0].reason", containsString("language"));
+    }
+
+    @Test
     void aPlanTellsHowColumnsDifferFromTheLiveDatasource(Sandbox sandbox) {
         // Given
         loadedOnce(sandbox, "drift_live", "warn");

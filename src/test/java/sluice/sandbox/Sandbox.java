@@ -263,7 +263,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_AVAILABILITY_PATIENCE", "PT20S");
         environment.put("SLUICE_DEFINITIONS_REFRESH", "PT0.5S");
         environment.put("SLUICE_ROLLBACK_SETTLE", "PT3S");
-        environment.put("SLUICE_SETTINGS_CHECK_INTERVAL", "PT3S");
+        environment.put("SLUICE_SETTINGS_CHECK_INTERVAL", "PT10S");
         environment.put("SLUICE_SETTINGS_START_LIMIT", "PT60S");
         environment.put("SLUICE_SETTINGS_END_LIMIT", "PT20S");
         // Tests sweep twice in a row, and their leftovers and orphans are seconds old.
