@@ -239,6 +239,32 @@ public class DruidCluster {
                 .toList();
     }
 
+    /**
+     * The error of the newest stream task of the datasource where three of the newest four have failed, and none has run
+     * for a minute.
+     *
+     * @param since tasks from before do not count
+     */
+    public Optional<String> streamFailure(String datasource, Instant since, Instant now) {
+        SqlQuery query = SqlQuery.of("SELECT \"status\", \"created_time\", \"error_msg\" FROM sys.tasks"
+                        + " WHERE \"datasource\" = ? AND \"type\" IN ('index_kafka', 'index_kinesis')"
+                        + " AND \"created_time\" >= ? ORDER BY \"created_time\" DESC LIMIT 4")
+                .with(datasource)
+                .with(since.toString());
+        List<JsonNode> newest = query(query);
+        List<JsonNode> failed = newest.stream()
+                .filter(task -> task.path("status").asText().equals("FAILED"))
+                .toList();
+        boolean runs = newest.stream()
+                .anyMatch(task -> task.path("status").asText().equals("RUNNING")
+                        && Instant.parse(task.path("created_time").asText())
+                                .plusSeconds(60)
+                                .isBefore(now));
+        return failed.size() < 3 || runs
+                ? Optional.empty()
+                : Optional.of(failed.get(0).path("error_msg").asText());
+    }
+
     /** Ids of the tasks that read a stream into the datasource. */
     public List<String> runningStreamTasks(String datasource) {
         SqlQuery query = SqlQuery.of("SELECT \"task_id\" FROM sys.tasks WHERE \"datasource\" = ?"

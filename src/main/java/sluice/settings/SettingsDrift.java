@@ -64,7 +64,18 @@ class SettingsDrift {
             Alignment aligned = alignment.phase(Phase.ALIGNED, found, now);
             return new Found(aligned, List.of(events.ended(EventType.DEFINITION_ALIGNED, aligned, now)), false);
         }
-        return new Found(alignment, List.of(), false);
+        return fallenIll(alignment, definition, now);
+    }
+
+    /** A supervisor that ran may have failed since, such as one that meets messages it cannot read. */
+    private Found fallenIll(Alignment alignment, Definition definition, Instant now) {
+        List<OnCluster> again =
+                watch.lookAgain(alignment.datasource(), watchedAnew(alignment, definition), alignment.startedAt(), now);
+        if (again.stream().noneMatch(OnCluster::isWrong)) {
+            return new Found(alignment, List.of(), false);
+        }
+        Alignment misaligned = alignment.phase(Phase.MISALIGNED, again, now);
+        return new Found(misaligned, List.of(events.ended(EventType.DEFINITION_MISALIGNED, misaligned, now)), false);
     }
 
     private List<SettingChange> changes(String name, Definition definition, Stored stored) {
@@ -78,7 +89,15 @@ class SettingsDrift {
 
     /** Settings are as wanted by now: perhaps supervisors that did not run do so too. */
     private Found supervisorsAgain(Alignment alignment, Definition definition, Instant now) {
-        List<OnCluster> again = alignment.clusters().stream()
+        Alignment looked = alignment.phase(
+                Phase.MISALIGNED,
+                watch.look(alignment.datasource(), watchedAnew(alignment, definition), Instant.EPOCH, now),
+                now);
+        return new Found(looked, List.of(), looked.clusters().stream().noneMatch(OnCluster::isWrong));
+    }
+
+    private List<OnCluster> watchedAnew(Alignment alignment, Definition definition) {
+        return alignment.clusters().stream()
                 .map(cluster -> new OnCluster(
                         cluster.cluster(),
                         cluster.compaction(),
@@ -87,8 +106,5 @@ class SettingsDrift {
                         List.of(),
                         null))
                 .toList();
-        Alignment looked =
-                alignment.phase(Phase.MISALIGNED, watch.look(alignment.datasource(), again, Instant.EPOCH, now), now);
-        return new Found(looked, List.of(), looked.clusters().stream().noneMatch(OnCluster::isWrong));
     }
 }

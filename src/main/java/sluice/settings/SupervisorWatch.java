@@ -15,7 +15,8 @@ import sluice.settings.Alignment.Watched;
 
 /**
  * Follows supervisors from their post until they run. Druid answers 200 to a supervisor that never reads anything, such as
- * one whose brokers it cannot reach, and calls it healthy for a while (apache/druid #6992): so there is a limit.
+ * one whose brokers it cannot reach, and calls it healthy for a while (apache/druid #6992): so there is a limit. Neither does it mind when each of a supervisor's tasks fails, as over messages
+ * that they cannot read: Druid 33 says that it is healthy and has no errors. So its tasks are looked at too.
  *
  * <p>Of terminated ones it follows the tasks. They publish what they have read and end; but a task that had just begun when
  * its supervisor was terminated stays, holds its slot and reads for ever (seen with Druid 33), so that it is shut down.
@@ -44,24 +45,42 @@ class SupervisorWatch {
      * @param since when they were posted or terminated
      */
     List<OnCluster> look(String datasource, List<OnCluster> onClusters, Instant since, Instant now) {
+        return look(datasource, onClusters, since, now, now.isAfter(since.plus(limit)));
+    }
+
+    /** One look at those that ran when they were last looked at, and may be starting anew for a reason of their own. */
+    List<OnCluster> lookAgain(String datasource, List<OnCluster> onClusters, Instant since, Instant now) {
+        return look(datasource, onClusters, since, now, false);
+    }
+
+    private List<OnCluster> look(
+            String datasource, List<OnCluster> onClusters, Instant since, Instant now, boolean late) {
         return onClusters.stream()
                 .map(before -> clusters.find(before.cluster())
                         .map(cluster -> before.with(
                                 before.changes(),
                                 before.supervisors().stream()
-                                        .map(supervisor -> look(datasource, cluster, supervisor, since, now))
+                                        .map(supervisor -> look(datasource, cluster, supervisor, since, now, late))
                                         .toList()))
                         .orElse(before))
                 .toList();
     }
 
-    private Watched look(String datasource, DruidCluster cluster, Watched supervisor, Instant since, Instant now) {
+    private Watched look(
+            String datasource, DruidCluster cluster, Watched supervisor, Instant since, Instant now, boolean late) {
         return switch (supervisor.state()) {
-            case STARTING ->
-                look(
-                        cluster.settings().supervisorStatus(supervisor.id()),
-                        supervisor.id(),
-                        now.isAfter(since.plus(limit)));
+            case STARTING -> {
+                Watched looked = look(cluster.settings().supervisorStatus(supervisor.id()), supervisor.id(), late);
+                yield looked.state() == Watched.State.RUNNING
+                        ? cluster.streamFailure(datasource, since, now)
+                                .map(error -> new Watched(
+                                        supervisor.id(),
+                                        Watched.State.FAILED,
+                                        looked.detailedState(),
+                                        "its tasks fail, one after the other: " + error))
+                                .orElse(looked)
+                        : looked;
+            }
             case ENDING -> ending(datasource, cluster, supervisor, now.isAfter(since.plus(endLimit)));
             case RUNNING, SUSPENDED, FAILED, ENDED -> supervisor;
         };

@@ -187,6 +187,32 @@ class StreamIT {
     }
 
     @Test
+    void aSupervisorThatFallsIllIsTold(Sandbox sandbox) {
+        // Given
+        Api api = new Api(sandbox);
+        String text = new StreamText("stream_ill")
+                .kafka(
+                        sandbox.kafka().bootstrapServers(),
+                        ", period: PT1S, tuningConfig: {type: kafka, maxParseExceptions: 0}")
+                .toString();
+        sandbox.kafka().send("stream_ill", messages(1));
+        api.yaml(text).put("/v1/definitions/stream_ill").then().statusCode(201);
+        awaitPhase(api, "stream_ill", "ALIGNED");
+
+        // When
+        sandbox.kafka().send("stream_ill", List.of("{no JSON"));
+
+        // Then
+        awaitPhase(api, "stream_ill", "MISALIGNED");
+        api.call()
+                .get("/v1/definitions/stream_ill/alignment")
+                .then()
+                .body("clusters[0].supervisors[0].state", equalTo("FAILED"))
+                .body("clusters[0].supervisors[0].reason", containsString("Max parse exceptions"));
+        assertThat(events(sandbox, "stream_ill")).contains("sluice.definition.misaligned");
+    }
+
+    @Test
     void aSupervisorThatSomebodyElseMadeIsTakenOverOnlyInPlainSight(Sandbox sandbox) {
         // Given
         Api api = new Api(sandbox);
