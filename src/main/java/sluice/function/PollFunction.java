@@ -4,9 +4,9 @@ import io.quarkus.funqy.Funq;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import sluice.compaction.CompactionWatch;
 import sluice.compaction.Compactor;
 import sluice.intake.Intake;
@@ -20,8 +20,6 @@ import sluice.state.StateTable;
 
 /** The schedule's tick: everything in the state table that is due gets its next look. */
 public class PollFunction {
-
-    private static final Logger LOG = Logger.getLogger(PollFunction.class);
 
     private final StateTable table;
     private final RunFollower runs;
@@ -66,21 +64,19 @@ public class PollFunction {
     @Funq("poll")
     public Polled poll() {
         Instant begun = clock.instant();
-        try {
-            List<Item> due = table.due(begun, mostPerShard);
-            intake.wake(due);
-            runs.follow(due, begun.plus(timeLimit));
-            rollbacks.follow(due);
-            compactor.wake(due, begun.plus(timeLimit));
-            compactionWatch.follow(due);
-            files.notice();
-            alignments.follow(due, begun.plus(timeLimit));
-            outbox.flush(due);
-            return new Polled(due.size());
-        } catch (RuntimeException exception) {
-            // Funqy's answer to Lambda has no stack; the next tick does what this one left.
-            LOG.error("Tick failed", exception);
-            throw exception;
-        }
+        Instant deadline = begun.plus(timeLimit);
+        List<Item> due = new ArrayList<>();
+        new Steps()
+                .then("due items", () -> due.addAll(table.due(begun, mostPerShard)))
+                .then("waiting files", () -> intake.wake(due))
+                .then("runs", () -> runs.follow(due, deadline))
+                .then("rollbacks", () -> rollbacks.follow(due))
+                .then("compactions", () -> compactor.wake(due, deadline))
+                .then("watch on compaction", () -> compactionWatch.follow(due))
+                .then("definitions in files", files::notice)
+                .then("settings", () -> alignments.follow(due, deadline))
+                .then("outbox", () -> outbox.flush(due))
+                .end();
+        return new Polled(due.size());
     }
 }
