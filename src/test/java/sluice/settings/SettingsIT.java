@@ -150,7 +150,7 @@ class SettingsIT {
     void whatDruidCouldNotBeToldAtOnceIsDoneByALaterTick(Sandbox sandbox) {
         // Given
         Api api = new Api(sandbox);
-        sandbox.druidProxy().inject(Fault.droppingTheRequest("POST", RULES + "settings_later", 6));
+        sandbox.druidProxy().inject(Fault.droppingTheRequest("POST", RULES + "settings_later", 1_000));
 
         // When
         api.yaml(text("settings_later", "P365D"))
@@ -158,6 +158,7 @@ class SettingsIT {
                 .then()
                 .statusCode(201)
                 .body("alignment.phase", equalTo("ALIGNING"));
+        sandbox.druidProxy().reset();
 
         // Then
         awaitPhase(api, "settings_later", "ALIGNED");
