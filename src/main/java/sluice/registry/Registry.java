@@ -67,15 +67,14 @@ public class Registry {
     }
 
     public Optional<Version> version(String datasource, int number) {
-        return table.get(Key.definitionVersion(datasource, number))
-                .map(item -> json.read(item.compressed(BODY).orElseThrow(), Version.class));
+        return table.get(Key.definitionVersion(datasource, number)).map(item -> body(item, Version.class));
     }
 
     /** Versions of a datasource, newest first. */
     public List<Version> versions(String datasource, int most) {
         String pk = Key.definitionVersion(datasource, 1).pk();
         return query(pk, Key.VERSION_PREFIX, false, most).stream()
-                .map(item -> json.read(item.compressed(BODY).orElseThrow(), Version.class))
+                .map(item -> body(item, Version.class))
                 .toList();
     }
 
@@ -83,7 +82,7 @@ public class Registry {
     public List<Activation> history(String datasource, int most) {
         String pk = Key.definitionVersion(datasource, 1).pk();
         return query(pk, Key.ACTIVATION_PREFIX, false, most).stream()
-                .map(item -> json.read(item.compressed(BODY).orElseThrow(), Activation.class))
+                .map(item -> body(item, Activation.class))
                 .toList();
     }
 
@@ -205,5 +204,9 @@ public class Registry {
                 item.text(HASH).orElseThrow(),
                 (int) item.number(ACTIVATION, 0),
                 (int) item.number(LATEST, 0));
+    }
+
+    private <T> T body(Item item, Class<T> type) {
+        return json.read(item.compressed(BODY).orElseThrow(), type);
     }
 }

@@ -133,7 +133,8 @@ class TaskFollower {
         if (availability.of(run).createsSegments()) {
             mark = mark.after(
                     cluster.usedSegments(run.datasource(), run.intervals()),
-                    plan.isConcurrent()
+                    // A compaction's segments are told by its own proof, from what is appended to them meanwhile.
+                    run.isBatch() && plan.isConcurrent()
                             ? cluster.otherWriters(run.datasource(), state.taskId(), run.attemptPlannedAt())
                             : List.of());
             store.mark(run, mark);
