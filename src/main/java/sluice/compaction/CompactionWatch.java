@@ -71,13 +71,17 @@ public class CompactionWatch {
         this.patience = patience;
     }
 
+    /** Has the first look become due, if there never was one. */
+    public synchronized void begin() {
+        if (!begun) {
+            store.begin(clock.instant());
+            begun = true;
+        }
+    }
+
     /** Looks if the look is among the items that are due. */
     public void follow(List<Item> due) {
         Instant now = clock.instant();
-        if (!begun) {
-            store.begin(now);
-            begun = true;
-        }
         if (due.stream().noneMatch(ProgressStore::isWatch)) {
             return;
         }

@@ -5,15 +5,18 @@ import io.quarkus.funqy.Funq;
 import sluice.intake.Intake;
 import sluice.intake.S3Notification;
 import sluice.intake.SettledEvents.Settled;
+import sluice.settings.FileDefinitions;
 
-/** S3 says that objects have come, or the bus that a time chunk has settled; both by way of one queue. */
+/** S3 says that objects have come, data or definitions, or the bus that a time chunk has settled; both by way of one queue. */
 public class GenerateFunction {
 
     private final Intake intake;
+    private final FileDefinitions definitions;
     private final Messages messages;
 
-    GenerateFunction(Intake intake, Messages messages) {
+    GenerateFunction(Intake intake, FileDefinitions definitions, Messages messages) {
         this.intake = intake;
+        this.definitions = definitions;
         this.messages = messages;
     }
 
@@ -22,8 +25,8 @@ public class GenerateFunction {
         messages.handle(message, body -> {
             if (body.has("specversion")) {
                 intake.settled(messages.read(body.path("data"), Settled.class));
-            } else {
-                intake.arrived(messages.read(body, S3Notification.class));
+            } else if (intake.arrived(messages.read(body, S3Notification.class))) {
+                definitions.notice();
             }
         });
     }

@@ -30,6 +30,7 @@ public class PollFunction {
     private final FileDefinitions files;
     private final Alignments alignments;
     private final Outbox outbox;
+    private final FirstTick firstTick;
     private final Clock clock;
     private final int mostPerShard;
     private final Duration timeLimit;
@@ -44,6 +45,7 @@ public class PollFunction {
             FileDefinitions files,
             Alignments alignments,
             Outbox outbox,
+            FirstTick firstTick,
             Clock clock,
             @ConfigProperty(name = "sluice.poll.most-per-shard", defaultValue = "4000") int mostPerShard,
             @ConfigProperty(name = "sluice.poll.time-limit", defaultValue = "PT45S") Duration timeLimit) {
@@ -56,6 +58,7 @@ public class PollFunction {
         this.files = files;
         this.alignments = alignments;
         this.outbox = outbox;
+        this.firstTick = firstTick;
         this.clock = clock;
         this.mostPerShard = mostPerShard;
         this.timeLimit = timeLimit;
@@ -66,17 +69,20 @@ public class PollFunction {
         Instant begun = clock.instant();
         Instant deadline = begun.plus(timeLimit);
         List<Item> due = new ArrayList<>();
-        new Steps()
+        Steps steps = new Steps()
                 .then("due items", () -> due.addAll(table.due(begun, mostPerShard)))
                 .then("waiting files", () -> intake.wake(due))
                 .then("runs", () -> runs.follow(due, deadline))
                 .then("rollbacks", () -> rollbacks.follow(due))
                 .then("compactions", () -> compactor.wake(due, deadline))
                 .then("watch on compaction", () -> compactionWatch.follow(due))
-                .then("definitions in files", files::notice)
                 .then("settings", () -> alignments.follow(due, deadline))
-                .then("outbox", () -> outbox.flush(due))
-                .end();
+                .then("outbox", () -> outbox.flush(due));
+        if (firstTick.isOver()) {
+            steps.then("definitions in files", files::notice)
+                    .then("begin of the watch on compaction", compactionWatch::begin);
+        }
+        steps.end();
         return new Polled(due.size());
     }
 }

@@ -1,6 +1,8 @@
 package sluice.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -26,7 +28,8 @@ class Problems {
                 .put("status", problem.status())
                 .put("detail", problem.getMessage())
                 .put("instance", "urn:request:" + requestId);
-        body.set("findings", mapper.valueToTree(problem.findings()));
+        ArrayNode findings = body.putArray("findings");
+        problem.findings().forEach(finding -> findings.add(mapper.<JsonNode>valueToTree(finding)));
         return new Answer(problem.status(), CONTENT_TYPE, body.toString(), Map.of());
     }
 

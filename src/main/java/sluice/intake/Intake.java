@@ -48,9 +48,24 @@ public class Intake {
         this.clock = clock;
     }
 
-    /** Gives each object to every definition that it concerns; each has an outcome in the ledger afterwards. */
-    public void arrived(S3Notification notification) {
-        notification.arrivals().forEach(this::arrived);
+    /**
+     * Gives each object to every definition that it concerns; each has an outcome in the ledger afterwards.
+     *
+     * @return whether a definition was among them, which has been read
+     */
+    public boolean arrived(S3Notification notification) {
+        boolean isDefinitionAmong = false;
+        for (Arrival arrival : notification.arrivals()) {
+            if (catalog.holds(arrival.bucket(), arrival.key())) {
+                isDefinitionAmong = true;
+            } else {
+                arrived(arrival);
+            }
+        }
+        if (isDefinitionAmong) {
+            catalog.fresh();
+        }
+        return isDefinitionAmong;
     }
 
     /** Plans a time chunk that has been quiet long enough. */

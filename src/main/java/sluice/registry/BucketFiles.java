@@ -33,6 +33,11 @@ class BucketFiles implements DefinitionFiles {
         return files;
     }
 
+    @Override
+    public boolean holds(String bucketOfObject, String key) {
+        return bucketOfObject.equals(bucket) && key.startsWith(prefix) && DefinitionFile.isDefinition(key);
+    }
+
     private DefinitionFile read(S3Object object) {
         String text = s3.getObjectAsBytes(request -> request.bucket(bucket).key(object.key()))
                 .asUtf8String();

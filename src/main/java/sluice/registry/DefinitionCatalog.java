@@ -76,6 +76,11 @@ public class DefinitionCatalog {
         return definitions;
     }
 
+    /** Whether an object of S3 is a definition, and not data. */
+    public boolean holds(String bucket, String key) {
+        return files.holds(bucket, key);
+    }
+
     /** Reads a definition that is not in force, with the variables of this environment. */
     public ReadResult read(String text) {
         return DefinitionReader.read(

@@ -12,4 +12,9 @@ interface DefinitionFiles {
      * @param known the files of the last reading, by name
      */
     List<DefinitionFile> read(Map<String, DefinitionFile> known);
+
+    /** Whether an object of S3 is one of them. */
+    default boolean holds(String bucket, String key) {
+        return false;
+    }
 }

@@ -81,11 +81,14 @@ public class Sweeps {
     /** Sweeps every datasource of every cluster, several at a time and those first that have waited longest; returns how many. */
     public int scheduled() {
         Instant begun = clock.instant();
-        Definitions definitions = catalog.fresh();
         List<Candidate> candidates = new ArrayList<>();
         for (String name : clusters.names()) {
             candidates.addAll(candidates(clusters.find(name).orElseThrow()));
         }
+        if (candidates.isEmpty()) {
+            return 0;
+        }
+        Definitions definitions = catalog.fresh();
         candidates.sort(order(definitions, candidates));
         Map<String, List<Candidate>> byDatasource = candidates.stream()
                 .collect(Collectors.groupingBy(Candidate::datasource, LinkedHashMap::new, Collectors.toList()));

@@ -2,7 +2,9 @@ package sluice.startup;
 
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,15 +12,21 @@ import java.util.regex.Pattern;
 /**
  * A mapping and what came out of it when the executable was built.
  *
- * @param dependsOn properties that it is made of, or their prefix
+ * @param dependsOn      variables of the environment that it is made of, or what their names begin with
+ * @param defaultsOfMaps its defaults that hold for any key, by their names ({@code quarkus.log.category.*.level})
  */
-record PreparedMapping(ConfigClass mapping, Object instance, List<String> dependsOn) {
+record PreparedMapping(
+        ConfigClass mapping, Object instance, List<String> dependsOn, Map<String, String> defaultsOfMaps) {
 
     private static final String ROOT = "quarkus";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^:}]+)");
 
-    /** Nothing for mappings that are not Quarkus' own, or have a default that names something of the running process. */
-    static Optional<PreparedMapping> of(ConfigClass mapping, Object instance) {
+    /**
+     * Nothing for mappings that are not Quarkus' own, or have a default that names something of the running process.
+     *
+     * @param defaults of all mappings
+     */
+    static Optional<PreparedMapping> of(ConfigClass mapping, Object instance, Map<String, String> defaults) {
         List<String> dependsOn = new ArrayList<>();
         // Almost any variable has the root's name in its own.
         if (mapping.getPrefix().equals(ROOT)) {
@@ -32,18 +40,38 @@ record PreparedMapping(ConfigClass mapping, Object instance, List<String> depend
                 dependsOn.add(expression.group(1));
             }
         }
-        return dependsOn.stream().allMatch(name -> name.startsWith(ROOT + "."))
-                ? Optional.of(new PreparedMapping(mapping, instance, List.copyOf(dependsOn)))
-                : Optional.empty();
+        if (!dependsOn.stream().allMatch(name -> name.startsWith(ROOT + "."))) {
+            return Optional.empty();
+        }
+        Map<String, String> defaultsOfMaps = new HashMap<>(defaults);
+        defaultsOfMaps.keySet().removeIf(name -> !name.contains("*") || !isUnder(mapping.getPrefix(), name));
+        return Optional.of(new PreparedMapping(
+                mapping,
+                instance,
+                dependsOn.stream().map(RuntimeSettings::variable).distinct().toList(),
+                Map.copyOf(defaultsOfMaps)));
+    }
+
+    /** Of a mapping that Quarkus itself has fixed when it was built. */
+    static PreparedMapping fixed(ConfigClass mapping, Object instance) {
+        return new PreparedMapping(mapping, instance, List.of(), Map.of());
     }
 
     /** Whether the property is one of those that this mapping alone is made of. */
     boolean owns(String property) {
-        String prefix = mapping.getPrefix();
-        return !prefix.equals(ROOT) && property.startsWith(prefix) && property.startsWith(".", prefix.length());
+        return !dependsOn.isEmpty() && isUnder(mapping.getPrefix(), property);
     }
 
     boolean holdsFor(RuntimeSettings settings) {
-        return dependsOn.stream().noneMatch(settings::touch);
+        for (String variable : dependsOn) {
+            if (settings.touchVariable(variable)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUnder(String prefix, String property) {
+        return !prefix.equals(ROOT) && property.startsWith(prefix) && property.startsWith(".", prefix.length());
     }
 }

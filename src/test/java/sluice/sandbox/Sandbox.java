@@ -230,7 +230,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void notifyFunctions(S3.Notification notification) {
-        lambda.routes().queuesForObject(notification.key()).forEach(queue -> lambda.queue(queue)
+        lambda.routes().queuesForObject(notification.of(), notification.key()).forEach(queue -> lambda.queue(queue)
                 .send(notification.body()));
     }
 

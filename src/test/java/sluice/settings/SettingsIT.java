@@ -186,6 +186,24 @@ class SettingsIT {
                 .contains("P90D"));
     }
 
+    @Test
+    void aDefinitionInAFileIsNoticedAsItArrives(Sandbox sandbox) {
+        // Given
+        Api api = new Api(sandbox);
+        sandbox.lambda().pauseSchedules();
+        try {
+
+            // When
+            sandbox.s3().putDefinition("settings_arrived.yaml", text("settings_arrived", "P365D"));
+
+            // Then
+            awaitPhase(api, "settings_arrived", "ALIGNING");
+        } finally {
+            sandbox.lambda().resumeSchedules();
+        }
+        awaitPhase(api, "settings_arrived", "ALIGNED");
+    }
+
     private static String text(String datasource, String keep) {
         return new StreamText(datasource)
                 .and("retention: {keep: " + keep + ", hot: P30D, tiers: {hot: 1, _default_tier: 1}}\n"

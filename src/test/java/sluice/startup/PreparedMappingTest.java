@@ -17,7 +17,8 @@ class PreparedMappingTest {
     @Test
     void holdsWhereNothingOfItIsSet() {
         // Given
-        PreparedMapping prepared = PreparedMapping.of(POOL, "instance").orElseThrow();
+        PreparedMapping prepared =
+                PreparedMapping.of(POOL, "instance", POOL.getProperties()).orElseThrow();
 
         // When
         boolean holds = prepared.holdsFor(settings("QUARKUS_FUNQY_EXPORT"));
@@ -29,7 +30,8 @@ class PreparedMappingTest {
     @Test
     void doesNotHoldWhereAPropertyOfItIsSet() {
         // Given
-        PreparedMapping prepared = PreparedMapping.of(POOL, "instance").orElseThrow();
+        PreparedMapping prepared =
+                PreparedMapping.of(POOL, "instance", POOL.getProperties()).orElseThrow();
 
         // When
         boolean holds = prepared.holdsFor(settings("QUARKUS_POOL_NAME"));
@@ -41,7 +43,8 @@ class PreparedMappingTest {
     @Test
     void doesNotHoldWhereAPropertyIsSetThatADefaultOfItNames() {
         // Given
-        PreparedMapping prepared = PreparedMapping.of(POOL, "instance").orElseThrow();
+        PreparedMapping prepared =
+                PreparedMapping.of(POOL, "instance", POOL.getProperties()).orElseThrow();
 
         // When
         boolean holds = prepared.holdsFor(settings("QUARKUS_THREAD_POOL_MAX_THREADS"));
@@ -56,7 +59,7 @@ class PreparedMappingTest {
         ConfigClass mapping = ConfigClass.configClass(Home.class, "quarkus.home");
 
         // When
-        Optional<PreparedMapping> prepared = PreparedMapping.of(mapping, "instance");
+        Optional<PreparedMapping> prepared = PreparedMapping.of(mapping, "instance", mapping.getProperties());
 
         // Then
         assertThat(prepared).isEmpty();
@@ -68,7 +71,7 @@ class PreparedMappingTest {
         ConfigClass mapping = ConfigClass.configClass(Pool.class, "sluice.pool");
 
         // When
-        Optional<PreparedMapping> prepared = PreparedMapping.of(mapping, "instance");
+        Optional<PreparedMapping> prepared = PreparedMapping.of(mapping, "instance", mapping.getProperties());
 
         // Then
         assertThat(prepared).isEmpty();

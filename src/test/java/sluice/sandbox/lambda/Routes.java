@@ -1,5 +1,6 @@
 package sluice.sandbox.lambda;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import sluice.sandbox.component.Project;
  * @param eventRules      EventBridge rules, which put {@code $.detail} on a queue
  * @param schedules       EventBridge schedules by name
  * @param httpApi         the HTTP API and the function that answers it
- * @param s3Notifications notifications of the landing bucket
+ * @param s3Notifications notifications of the buckets for data and for definitions
  */
 public record Routes(
         Map<String, FunctionSettings> functions,
@@ -83,9 +84,9 @@ public record Routes(
     }
 
     /** The queues that a notification about this object goes to. */
-    public Stream<String> queuesForObject(String key) {
+    public Stream<String> queuesForObject(ObjectRoute.Of bucket, String key) {
         return s3Notifications.stream()
-                .filter(route -> key.startsWith(route.prefix()) && key.endsWith(route.suffix()))
+                .filter(route -> route.of() == bucket && key.startsWith(route.prefix()) && key.endsWith(route.suffix()))
                 .map(ObjectRoute::queue);
     }
 
@@ -152,6 +153,15 @@ public record Routes(
     /** @param pathPrefix what the paths of the API begin with; Terraform makes a route of it for every method */
     public record HttpRoute(String function, String pathPrefix) {}
 
-    /** A notification of the landing bucket: these events about keys with this prefix and suffix go to this queue. */
-    public record ObjectRoute(List<String> events, String prefix, String suffix, String queue) {}
+    /** A notification of a bucket: these events about keys with this prefix and suffix go to this queue. */
+    public record ObjectRoute(Of of, List<String> events, String prefix, String suffix, String queue) {
+
+        /** What a bucket is for. */
+        public enum Of {
+            @JsonProperty("landing")
+            LANDING,
+            @JsonProperty("definitions")
+            DEFINITIONS
+        }
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sluice.sandbox.lambda.Routes.ObjectRoute.Of;
 
 class RoutesTest {
 
@@ -13,7 +14,7 @@ class RoutesTest {
 
     @Test
     void theProjectsRoutesLeadFromTheFileToTheTask() {
-        assertThat(routes.queuesForObject("wikipedia/dt=2026-01-01/edits.json.gz"))
+        assertThat(routes.queuesForObject(Of.LANDING, "wikipedia/dt=2026-01-01/edits.json.gz"))
                 .containsExactly("sluice-generate");
         assertThat(routes.queuesFor("sluice.batch.settled")).containsExactly("sluice-generate");
         assertThat(routes.queuesFor("sluice.run.planned")).containsExactly("sluice-submit");

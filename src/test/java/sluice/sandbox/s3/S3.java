@@ -6,11 +6,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import sluice.sandbox.lambda.Aws;
+import sluice.sandbox.lambda.Routes.ObjectRoute.Of;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -32,6 +34,8 @@ public final class S3 implements AutoCloseable {
     /** Bucket of Druid: segments/ is deep storage, task-logs/ holds logs and reports of tasks. */
     public static final String DRUID = "sluice-druid";
 
+    private static final Map<String, Of> NOTIFYING = Map.of(LANDING, Of.LANDING, CONFIGURATION, Of.DEFINITIONS);
+
     private final URI server;
     private final S3Front front;
     private final S3Client direct;
@@ -40,21 +44,22 @@ public final class S3 implements AutoCloseable {
     /**
      * @param server   address of the S3 server itself
      * @param port     port for the address that users see
-     * @param listener gets S3's notification, JSON, and the key of every new object of the landing bucket
+     * @param listener gets S3's notification of every new object of the buckets for data and for definitions
      */
     public S3(URI server, int port, Executor threads, Consumer<Notification> listener) {
         this.server = server;
         this.direct = client(server);
         this.front = new S3Front(port, server, this::find, threads, created -> {
-            if (created.bucket().equals(LANDING)) {
-                listener.accept(new Notification(created.key(), created.notification()));
+            Of of = NOTIFYING.get(created.bucket());
+            if (of != null) {
+                listener.accept(new Notification(of, created.key(), created.notification()));
             }
         });
         this.client = client(front.uri());
     }
 
-    /** A notification about an object of the landing bucket: its key, not encoded, and the JSON. */
-    public record Notification(String key, String body) {}
+    /** A notification about an object of such a bucket: its key, not encoded, and the JSON. */
+    public record Notification(Of of, String key, String body) {}
 
     /** The address for users and functions. */
     public URI uri() {
@@ -99,9 +104,9 @@ public final class S3 implements AutoCloseable {
                 .toList();
     }
 
-    /** Stores a definition, YAML or JSON, where the functions look for definitions. */
+    /** Stores a definition, YAML or JSON, where the functions look for definitions; they are notified. */
     public void putDefinition(String fileName, String content) {
-        direct.putObject(
+        client.putObject(
                 request -> request.bucket(CONFIGURATION).key("definitions/" + fileName),
                 RequestBody.fromString(content));
     }

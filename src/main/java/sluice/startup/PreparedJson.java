@@ -1,0 +1,95 @@
+package sluice.startup;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.oracle.svm.core.annotate.Alias;
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import io.quarkus.amazon.lambda.runtime.AmazonLambdaMapperRecorder;
+import io.quarkus.funqy.lambda.config.FunqyAmazonBuildTimeConfig;
+import io.quarkus.funqy.lambda.event.AwsEventInputReader;
+import io.quarkus.funqy.lambda.event.AwsEventOutputWriter;
+import io.quarkus.funqy.runtime.FunctionInvoker;
+import io.quarkus.funqy.runtime.FunctionRecorder;
+import io.quarkus.runtime.ImageMode;
+
+/**
+ * How Jackson reads an event and writes an answer, found out while the executable is built. Jackson looks at the members
+ * and annotations of a type when it first meets it, which is slow in an executable; Quarkus has it meet all of them anew at
+ * each start, for it copies the mappers then. What it does to a copy is the same at every start.
+ */
+final class PreparedJson {
+
+    private static final ObjectMapper EVENTS;
+    private static final ObjectMapper ANSWERS;
+
+    static {
+        if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
+            requireStaticInit();
+            EVENTS = AmazonLambdaMapperRecorder.objectMapper.copy();
+            new AwsEventInputReader(EVENTS, null, null);
+            EVENTS.canDeserialize(EVENTS.constructType(SQSEvent.class));
+            ANSWERS = AmazonLambdaMapperRecorder.objectMapper.copy();
+            for (FunctionInvoker function : FunctionRecorder.registry.invokers()) {
+                if (function.hasOutput()) {
+                    ANSWERS.canSerialize(
+                            ANSWERS.constructType(function.getOutputType()).getRawClass());
+                }
+            }
+            ANSWERS.canSerialize(SQSBatchResponse.class);
+            // Text of a tree is written by a mapper of its own.
+            JsonNodeFactory.instance.objectNode().toString();
+        } else {
+            EVENTS = null;
+            ANSWERS = null;
+        }
+    }
+
+    private PreparedJson() {}
+
+    /** Quarkus' own initialisation makes the mapper that these are copies of. */
+    private static void requireStaticInit() {
+        try {
+            Class.forName("io.quarkus.runner.ApplicationImpl", true, PreparedJson.class.getClassLoader());
+        } catch (ClassNotFoundException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    /** The build fails where Quarkus makes its reader otherwise. */
+    @TargetClass(AwsEventInputReader.class)
+    static final class Reader {
+
+        @Alias
+        ObjectMapper mapper;
+
+        @Alias
+        private FunqyAmazonBuildTimeConfig amazonBuildTimeConfig;
+
+        @Alias
+        private ObjectReader reader;
+
+        @Substitute
+        Reader(ObjectMapper mapper, ObjectReader reader, FunqyAmazonBuildTimeConfig config) {
+            this.mapper = EVENTS;
+            this.reader = reader;
+            this.amazonBuildTimeConfig = config;
+        }
+    }
+
+    /** The build fails where Quarkus makes its writer otherwise. */
+    @TargetClass(AwsEventOutputWriter.class)
+    static final class Writer {
+
+        @Alias
+        ObjectMapper mapper;
+
+        @Substitute
+        Writer(ObjectMapper mapper) {
+            this.mapper = ANSWERS;
+        }
+    }
+}
