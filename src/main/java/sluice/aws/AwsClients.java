@@ -52,8 +52,7 @@ class AwsClients {
     @Produces
     @ApplicationScoped
     DynamoDbClient dynamoDb() {
-        // Of endpoints of its own an account has none; looking for the setting costs a start.
-        return client(DynamoDbClient.builder().endpointDiscoveryEnabled(false));
+        return client(DynamoDbClient.builder());
     }
 
     @Produces

@@ -61,6 +61,9 @@ final class PreparedConfig {
     /** Mapped at each start: they are ours, or depend on the process. */
     private final List<ConfigClass> unprepared = new ArrayList<>();
 
+    /** Of all mappings, by the names after their prefixes. */
+    private final Map<Class<?>, Map<String, String>> properties = new HashMap<>();
+
     private final List<ConfigSource> sources;
     private final Map<?, ?> converters;
     private final Collection<?> interceptors;
@@ -82,7 +85,13 @@ final class PreparedConfig {
         defaults = new HashMap<>(builder.getDefaultValues());
         secretKeys = List.copyOf(builder.getSecretKeys());
         profiles = List.copyOf(builder.getProfiles());
+        Map<ConfigClass, Object> fixed = builder.getMappingsBuilder().getMappingsInstances();
+        fixed.forEach((mapping, instance) -> mappings.add(PreparedMapping.fixed(mapping, instance)));
         for (ConfigClass mapping : builder.getMappingsBuilder().getMappings()) {
+            properties.put(mapping.getType(), MappedProperties.of(mapping.getType()));
+            if (fixed.containsKey(mapping)) {
+                continue;
+            }
             Object instance = config.getConfigMapping(mapping.getType(), mapping.getPrefix());
             PreparedMapping.of(mapping, instance, builder.getDefaultValues())
                     .ifPresentOrElse(mappings::add, () -> unprepared.add(mapping));
@@ -90,9 +99,6 @@ final class PreparedConfig {
         // Every look-up of any property would be compared with these.
         mappings.forEach(
                 mapping -> defaults.keySet().removeAll(mapping.defaultsOfMaps().keySet()));
-        builder.getMappingsBuilder()
-                .getMappingsInstances()
-                .forEach((mapping, instance) -> mappings.add(PreparedMapping.fixed(mapping, instance)));
     }
 
     /** The mapping as the executable has it. Only while the executable is built. */
@@ -103,6 +109,11 @@ final class PreparedConfig {
                 .map(type::cast)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The mapping's properties and their defaults; null where they have not been prepared. */
+    static Map<String, String> properties(Class<?> type) {
+        return PREPARED == null ? null : PREPARED.properties.get(type);
     }
 
     /** Whether the builder has been given the prepared configuration; false where it does not hold for this process. */

@@ -1,7 +1,9 @@
 package sluice.startup;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +17,9 @@ import io.quarkus.funqy.lambda.event.AwsEventOutputWriter;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.runtime.ImageMode;
+import java.util.List;
+import java.util.Map;
+import sluice.gate.HttpAnswer;
 
 /**
  * How Jackson reads an event and writes an answer, found out while the executable is built. Jackson looks at the members
@@ -22,6 +27,13 @@ import io.quarkus.runtime.ImageMode;
  * each start, for it copies the mappers then. What it does to a copy is the same at every start.
  */
 final class PreparedJson {
+
+    /** Of the shape that SQS gives: what is found out depends on which members there are. */
+    private static final String MESSAGE =
+            """
+            {"Records": [{"messageId": "0", "receiptHandle": "0", "body": "{}", "md5OfBody": "0",
+              "attributes": {"ApproximateReceiveCount": "1"}, "messageAttributes": {}, "eventSource": "aws:sqs",
+              "eventSourceARN": "arn:aws:sqs:us-east-1:0:sluice", "awsRegion": "us-east-1"}]}""";
 
     private static final ObjectMapper EVENTS;
     private static final ObjectMapper ANSWERS;
@@ -31,7 +43,7 @@ final class PreparedJson {
             requireStaticInit();
             EVENTS = AmazonLambdaMapperRecorder.objectMapper.copy();
             new AwsEventInputReader(EVENTS, null, null);
-            EVENTS.canDeserialize(EVENTS.constructType(SQSEvent.class));
+            read(MESSAGE);
             ANSWERS = AmazonLambdaMapperRecorder.objectMapper.copy();
             for (FunctionInvoker function : FunctionRecorder.registry.invokers()) {
                 if (function.hasOutput()) {
@@ -39,7 +51,8 @@ final class PreparedJson {
                             ANSWERS.constructType(function.getOutputType()).getRawClass());
                 }
             }
-            ANSWERS.canSerialize(SQSBatchResponse.class);
+            write(new SQSBatchResponse(List.of(new BatchItemFailure("0"))));
+            write(new HttpAnswer(200, Map.of("content-type", "application/json"), "{}", false));
             // Text of a tree is written by a mapper of its own.
             JsonNodeFactory.instance.objectNode().toString();
         } else {
@@ -49,6 +62,22 @@ final class PreparedJson {
     }
 
     private PreparedJson() {}
+
+    private static void read(String message) {
+        try {
+            EVENTS.convertValue(EVENTS.readTree(message), SQSEvent.class);
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    private static void write(Object answer) {
+        try {
+            ANSWERS.writeValueAsBytes(answer);
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
 
     /** Quarkus' own initialisation makes the mapper that these are copies of. */
     private static void requireStaticInit() {

@@ -38,7 +38,7 @@ public class StateTable {
      * Items are spread over this many partitions of the due index. Each takes 1,000 write units a second, far more than a
      * tick's function makes use of; and each is a query more for every tick.
      */
-    public static final int DUE_SHARDS = 4;
+    public static final int DUE_SHARDS = 2;
 
     private final DynamoDbClient client;
     private final String name;
