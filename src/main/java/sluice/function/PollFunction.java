@@ -47,7 +47,7 @@ public class PollFunction {
             Outbox outbox,
             FirstTick firstTick,
             Clock clock,
-            @ConfigProperty(name = "sluice.poll.most-per-shard", defaultValue = "4000") int mostPerShard,
+            @ConfigProperty(name = "sluice.poll.most-per-shard", defaultValue = "8000") int mostPerShard,
             @ConfigProperty(name = "sluice.poll.time-limit", defaultValue = "PT45S") Duration timeLimit) {
         this.table = table;
         this.runs = runs;

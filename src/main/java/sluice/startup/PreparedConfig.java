@@ -2,6 +2,8 @@ package sluice.startup;
 
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.configuration.AbstractConfigBuilder;
+import io.smallrye.config.ConfigMappingLoader;
+import io.smallrye.config.ConfigMappingMetadata;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -12,6 +14,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,8 +64,11 @@ final class PreparedConfig {
     /** Mapped at each start: they are ours, or depend on the process. */
     private final List<ConfigClass> unprepared = new ArrayList<>();
 
-    /** Of all mappings, by the names after their prefixes. */
+    /** Of all mappings, and of the groups of those that are mapped at each start: by the names after their prefixes. */
     private final Map<Class<?>, Map<String, String>> properties = new HashMap<>();
+
+    /** Names of all of Quarkus' properties that were set when the executable was built, or have a default. */
+    private final Set<String> recorded = new HashSet<>();
 
     private final List<ConfigSource> sources;
     private final Map<?, ?> converters;
@@ -95,6 +101,16 @@ final class PreparedConfig {
             Object instance = config.getConfigMapping(mapping.getType(), mapping.getPrefix());
             PreparedMapping.of(mapping, instance, builder.getDefaultValues())
                     .ifPresentOrElse(mappings::add, () -> unprepared.add(mapping));
+        }
+        for (ConfigClass mapping : unprepared) {
+            for (ConfigMappingMetadata group : ConfigMappingLoader.getConfigMappingsMetadata(mapping.getType())) {
+                properties.put(group.getInterfaceType(), MappedProperties.of(group.getInterfaceType()));
+            }
+        }
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith(PreparedMapping.ROOT + ".")) {
+                recorded.add(name);
+            }
         }
         // Every look-up of any property would be compared with these.
         mappings.forEach(
@@ -137,18 +153,18 @@ final class PreparedConfig {
         builder.getDefaultValues().putAll(defaults);
         SmallRyeConfigBuilder.MappingBuilder mapped = builder.getMappingsBuilder();
         mapped.getMappings().addAll(unprepared);
-        List<PreparedMapping> used = new ArrayList<>();
+        List<PreparedMapping> touched = new ArrayList<>();
         for (PreparedMapping prepared : mappings) {
             if (prepared.holdsFor(settings)) {
                 mapped.getMappingsInstances().put(prepared.mapping(), prepared.instance());
-                used.add(prepared);
             } else {
+                touched.add(prepared);
                 mapped.getMappings().add(prepared.mapping());
                 builder.getDefaultValues().putAll(prepared.defaultsOfMaps());
             }
         }
-        builder.withInterceptorFactories(
-                new HiddenNames(name -> used.stream().anyMatch(mapping -> mapping.owns(name))));
+        builder.withInterceptorFactories(new HiddenNames(
+                name -> recorded.contains(name) && touched.stream().noneMatch(mapping -> mapping.owns(name))));
     }
 
     /** Another version of Quarkus may set what this one does not: better no executable than one that forgets it. */

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,6 +12,7 @@ import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import io.quarkus.amazon.lambda.runtime.AmazonLambdaMapperRecorder;
+import io.quarkus.arc.Arc;
 import io.quarkus.funqy.lambda.config.FunqyAmazonBuildTimeConfig;
 import io.quarkus.funqy.lambda.event.AwsEventInputReader;
 import io.quarkus.funqy.lambda.event.AwsEventOutputWriter;
@@ -19,7 +21,11 @@ import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.runtime.ImageMode;
 import java.util.List;
 import java.util.Map;
+import sluice.event.CloudEvent;
 import sluice.gate.HttpAnswer;
+import sluice.intake.S3Notification;
+import sluice.run.Plan;
+import sluice.run.Run;
 
 /**
  * How Jackson reads an event and writes an answer, found out while the executable is built. Jackson looks at the members
@@ -34,6 +40,9 @@ final class PreparedJson {
             {"Records": [{"messageId": "0", "receiptHandle": "0", "body": "{}", "md5OfBody": "0",
               "attributes": {"ApproximateReceiveCount": "1"}, "messageAttributes": {}, "eventSource": "aws:sqs",
               "eventSourceARN": "arn:aws:sqs:us-east-1:0:sluice", "awsRegion": "us-east-1"}]}""";
+
+    /** What most events read or write. */
+    private static final List<Class<?>> STORED = List.of(CloudEvent.class, Plan.class, Run.class, S3Notification.class);
 
     private static final ObjectMapper EVENTS;
     private static final ObjectMapper ANSWERS;
@@ -53,6 +62,12 @@ final class PreparedJson {
             }
             write(new SQSBatchResponse(List.of(new BatchItemFailure("0"))));
             write(new HttpAnswer(200, Map.of("content-type", "application/json"), "{}", false));
+            ObjectMapper own = Arc.container().instance(ObjectMapper.class).get();
+            own.canDeserialize(own.constructType(JsonNode.class));
+            for (Class<?> type : STORED) {
+                own.canSerialize(type);
+                own.canDeserialize(own.constructType(type));
+            }
             // Text of a tree is written by a mapper of its own.
             JsonNodeFactory.instance.objectNode().toString();
         } else {

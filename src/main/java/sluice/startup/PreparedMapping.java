@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record PreparedMapping(
         ConfigClass mapping, Object instance, List<String> dependsOn, Map<String, String> defaultsOfMaps) {
 
-    private static final String ROOT = "quarkus";
+    static final String ROOT = "quarkus";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^:}]+)");
 
     /**

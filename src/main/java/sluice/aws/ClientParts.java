@@ -1,0 +1,48 @@
+package sluice.aws;
+
+import io.quarkus.runtime.ImageMode;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/** What all AWS clients of a process share: credentials, and one small HTTP client, the JDK's, whose TLS is set up once. */
+final class ClientParts {
+
+    static {
+        if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
+            Endpoints.lookUp();
+        }
+    }
+
+    private static ClientParts shared;
+
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+
+    /** A function has them in its environment; all other places are looked at where it has none. */
+    private final AwsCredentialsProvider credentials = AwsCredentialsProviderChain.of(
+            EnvironmentVariableCredentialsProvider.create(),
+            DefaultCredentialsProvider.builder().build());
+
+    private ClientParts() {}
+
+    /** Those of this process, which live as long as it does. */
+    static synchronized ClientParts shared() {
+        if (shared == null) {
+            shared = new ClientParts();
+        }
+        return shared;
+    }
+
+    AwsCredentialsProvider credentials() {
+        return credentials;
+    }
+
+    <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
+        return builder.httpClient(http).credentialsProvider(credentials).build();
+    }
+}
