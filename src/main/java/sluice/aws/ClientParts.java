@@ -7,6 +7,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -28,7 +29,13 @@ final class ClientParts {
             EnvironmentVariableCredentialsProvider.create(),
             DefaultCredentialsProvider.builder().build());
 
-    private ClientParts() {}
+    private ClientParts() {
+        // The state table has no endpoint of its own. Where nothing says so, the SDK finds it out by exceptions.
+        SdkSystemSetting discovery = SdkSystemSetting.AWS_ENDPOINT_DISCOVERY_ENABLED;
+        if (discovery.getStringValue().isEmpty()) {
+            System.setProperty(discovery.property(), "false");
+        }
+    }
 
     /** Those of this process, which live as long as it does. */
     static synchronized ClientParts shared() {

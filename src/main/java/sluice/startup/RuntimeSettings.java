@@ -1,7 +1,6 @@
 package sluice.startup;
 
 import io.smallrye.config.common.utils.StringUtil;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +46,7 @@ final class RuntimeSettings {
     /** Whether a property could be set by something that the names do not tell. */
     boolean mayComeFromElsewhere() {
         return SOURCES.stream().anyMatch(this::touchVariable)
-                || FILES.stream().anyMatch(file -> new File(folder.toFile(), file).exists());
+                || FILES.stream().anyMatch(file -> folder.resolve(file).toFile().exists());
     }
 
     /** Whether a property under the prefix may be set, for this or any profile ({@code _PROD_QUARKUS_LOG_LEVEL}). */
