@@ -16,6 +16,8 @@ class RoutesTest {
     void theProjectsRoutesLeadFromTheFileToTheTask() {
         assertThat(routes.queuesForObject(Of.LANDING, "wikipedia/dt=2026-01-01/edits.json.gz"))
                 .containsExactly("sluice-generate");
+        assertThat(routes.queuesForObject(Of.DEFINITIONS, "definitions/wikipedia.yaml"))
+                .containsExactly("sluice-generate");
         assertThat(routes.queuesFor("sluice.batch.settled")).containsExactly("sluice-generate");
         assertThat(routes.queuesFor("sluice.run.planned")).containsExactly("sluice-submit");
         assertThat(routes.queuesFor("sluice.unheard-of")).isEmpty();
