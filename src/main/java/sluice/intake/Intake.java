@@ -49,23 +49,14 @@ public class Intake {
     }
 
     /**
-     * Gives each object to every definition that it concerns; each has an outcome in the ledger afterwards.
+     * Gives each object to every definition that it concerns; each has an outcome in the ledger afterwards. A
+     * definition among them has one only where it lies among some definition's data too.
      *
-     * @return whether a definition was among them, which has been read
+     * @return whether a definition was among them
      */
     public boolean arrived(S3Notification notification) {
-        boolean isDefinitionAmong = false;
-        for (Arrival arrival : notification.arrivals()) {
-            if (catalog.holds(arrival.bucket(), arrival.key())) {
-                isDefinitionAmong = true;
-            } else {
-                arrived(arrival);
-            }
-        }
-        if (isDefinitionAmong) {
-            catalog.fresh();
-        }
-        return isDefinitionAmong;
+        notification.arrivals().forEach(this::arrived);
+        return notification.arrivals().stream().anyMatch(this::isDefinition);
     }
 
     /** Plans a time chunk that has been quiet long enough. */
@@ -86,7 +77,9 @@ public class Intake {
             Definitions fresh = catalog.fresh();
             matches = fresh.index().match(arrival.bucket(), arrival.key());
             if (matches.isEmpty()) {
-                unmatched(arrival, fresh.invalidFor(arrival.key()));
+                if (!isDefinition(arrival)) {
+                    unmatched(arrival, fresh.invalidFor(arrival.key()));
+                }
                 return;
             }
         }
@@ -95,6 +88,10 @@ public class Intake {
                 arrived(arrival, match, cluster);
             }
         }
+    }
+
+    private boolean isDefinition(Arrival arrival) {
+        return catalog.holds(arrival.bucket(), arrival.key());
     }
 
     private void unmatched(Arrival arrival, Optional<InvalidDefinition> invalid) {

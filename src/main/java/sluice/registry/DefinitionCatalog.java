@@ -76,7 +76,7 @@ public class DefinitionCatalog {
         return definitions;
     }
 
-    /** Whether an object of S3 is a definition, and not data. */
+    /** Whether an object of S3 lies where definitions are read from. */
     public boolean holds(String bucket, String key) {
         return files.holds(bucket, key);
     }
