@@ -19,30 +19,34 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 class AwsClients {
 
+    private final ClientParts parts;
     private final boolean pathStyle;
 
     /** @param pathStyle whether a bucket is named in the path of an address, for S3 servers that know no other way */
-    AwsClients(@ConfigProperty(name = "sluice.s3-path-style", defaultValue = "false") boolean pathStyle) {
+    AwsClients(
+            ClientParts parts,
+            @ConfigProperty(name = "sluice.s3-path-style", defaultValue = "false") boolean pathStyle) {
+        this.parts = parts;
         this.pathStyle = pathStyle;
     }
 
     @Produces
     @ApplicationScoped
     DynamoDbClient dynamoDb() {
-        return ClientParts.shared().client(DynamoDbClient.builder());
+        return parts.client(DynamoDbClient.builder());
     }
 
     @Produces
     @ApplicationScoped
     S3Client s3() {
-        return ClientParts.shared().client(S3Client.builder().forcePathStyle(pathStyle));
+        return parts.client(S3Client.builder().forcePathStyle(pathStyle));
     }
 
     @Produces
     @ApplicationScoped
     S3Presigner presigner() {
         return S3Presigner.builder()
-                .credentialsProvider(ClientParts.shared().credentials())
+                .credentialsProvider(parts.credentials())
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(pathStyle)
                         .build())
@@ -52,7 +56,7 @@ class AwsClients {
     @Produces
     @ApplicationScoped
     EventBridgeClient eventBridge() {
-        return ClientParts.shared().client(EventBridgeClient.builder());
+        return parts.client(EventBridgeClient.builder());
     }
 
     void close(@Disposes DynamoDbClient client) {

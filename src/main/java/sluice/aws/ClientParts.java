@@ -1,6 +1,7 @@
 package sluice.aws;
 
 import io.quarkus.runtime.ImageMode;
+import jakarta.inject.Singleton;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -12,15 +13,14 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** What all AWS clients of a process share: credentials, and one small HTTP client, the JDK's, whose TLS is set up once. */
-final class ClientParts {
+@Singleton
+class ClientParts {
 
     static {
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
             Endpoints.lookUp();
         }
     }
-
-    private static ClientParts shared;
 
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
 
@@ -29,20 +29,12 @@ final class ClientParts {
             EnvironmentVariableCredentialsProvider.create(),
             DefaultCredentialsProvider.builder().build());
 
-    private ClientParts() {
+    ClientParts() {
         // The state table has no endpoint of its own. Where nothing says so, the SDK finds it out by exceptions.
         SdkSystemSetting discovery = SdkSystemSetting.AWS_ENDPOINT_DISCOVERY_ENABLED;
         if (discovery.getStringValue().isEmpty()) {
             System.setProperty(discovery.property(), "false");
         }
-    }
-
-    /** Those of this process, which live as long as it does. */
-    static synchronized ClientParts shared() {
-        if (shared == null) {
-            shared = new ClientParts();
-        }
-        return shared;
     }
 
     AwsCredentialsProvider credentials() {

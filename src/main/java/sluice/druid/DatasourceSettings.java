@@ -1,32 +1,29 @@
 package sluice.druid;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** What a cluster keeps for a datasource beside its data: supervisors, load and drop rules, automatic compaction. */
 public final class DatasourceSettings {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final DruidCluster cluster;
-    private final OverlordApi overlord;
-    private final CoordinatorApi coordinator;
+    private final ClusterApis apis;
 
-    DatasourceSettings(DruidCluster cluster, OverlordApi overlord, CoordinatorApi coordinator) {
+    DatasourceSettings(DruidCluster cluster, ClusterApis apis) {
         this.cluster = cluster;
-        this.overlord = overlord;
-        this.coordinator = coordinator;
+        this.apis = apis;
     }
 
     /** The supervisor as Druid tells it: all fields with their defaults, and some that it does not take. */
     public Optional<ObjectNode> supervisor(String id) {
-        return cluster.found("read supervisor", () -> overlord.supervisor(id)).map(ObjectNode.class::cast);
+        return cluster.found("read supervisor", () -> apis.overlord().supervisor(id))
+                .map(ObjectNode.class::cast);
     }
 
     public Optional<SupervisorStatus> supervisorStatus(String id) {
-        return cluster.found("read supervisor status", () -> overlord.supervisorStatus(id))
+        return cluster.found("read supervisor status", () -> apis.overlord().supervisorStatus(id))
                 .map(SupervisorStatus::of);
     }
 
@@ -37,19 +34,19 @@ public final class DatasourceSettings {
      * @return why Druid refuses it, or nothing
      */
     public Optional<String> postSupervisor(ObjectNode spec) {
-        return refusal(cluster.call("post supervisor", () -> overlord.postSupervisor(true, spec.toString())));
+        return refusal(cluster.call("post supervisor", () -> apis.overlord().postSupervisor(true, spec.toString())));
     }
 
     /** Ends a supervisor; its tasks publish what they have read. One that is not there is no error. */
     public void terminateSupervisor(String id) {
-        cluster.found("terminate supervisor", () -> overlord.terminateSupervisor(id, "{}"));
+        cluster.found("terminate supervisor", () -> apis.overlord().terminateSupervisor(id, "{}"));
     }
 
     /** The datasource's own rules, empty where it has none and the cluster's apply. */
     public ArrayNode rules(String datasource) {
-        return cluster.found("read rules", () -> coordinator.rules(datasource, null))
+        return cluster.found("read rules", () -> apis.coordinator().rules(datasource, null))
                 .map(ArrayNode.class::cast)
-                .orElseGet(JSON::createArrayNode);
+                .orElseGet(JsonNodeFactory.instance::arrayNode);
     }
 
     /**
@@ -60,13 +57,13 @@ public final class DatasourceSettings {
      * @return why Druid refuses them, or nothing
      */
     public Optional<String> postRules(String datasource, ArrayNode rules, String author, String comment) {
-        return refusal(
-                cluster.call("post rules", () -> coordinator.postRules(datasource, author, comment, rules.toString())));
+        return refusal(cluster.call(
+                "post rules", () -> apis.coordinator().postRules(datasource, author, comment, rules.toString())));
     }
 
     /** Whether the overlord compacts, by supervisors; otherwise the coordinator does, by its duty. */
     public boolean compactsBySupervisors() {
-        return cluster.call("read compaction config", overlord::compactionConfig)
+        return cluster.call("read compaction config", apis.overlord()::compactionConfig)
                 .json()
                 .path("useSupervisors")
                 .asBoolean();
@@ -74,20 +71,20 @@ public final class DatasourceSettings {
 
     /** The datasource's automatic compaction, from whichever of the two compacts. */
     public Optional<ObjectNode> compaction(String datasource) {
-        return cluster.found("read compaction config", () -> overlord.compactionConfig(datasource))
+        return cluster.found("read compaction config", () -> apis.overlord().compactionConfig(datasource))
                 .map(ObjectNode.class::cast);
     }
 
     /** Sets the datasource's automatic compaction; the overlord passes it to whichever of the two compacts. */
     public Optional<String> postCompaction(String datasource, ObjectNode config, String author, String comment) {
-        return refusal(cluster.call(
-                "post compaction config",
-                () -> overlord.postCompactionConfig(datasource, author, comment, config.toString())));
+        return refusal(cluster.call("post compaction config", () -> apis.overlord()
+                .postCompactionConfig(datasource, author, comment, config.toString())));
     }
 
     /** Ends the datasource's automatic compaction. Where there is none it is no error. */
     public void deleteCompaction(String datasource, String author, String comment) {
-        cluster.found("delete compaction config", () -> overlord.deleteCompactionConfig(datasource, author, comment));
+        cluster.found(
+                "delete compaction config", () -> apis.overlord().deleteCompactionConfig(datasource, author, comment));
     }
 
     private static Optional<String> refusal(DruidAnswer answer) {

@@ -3,6 +3,7 @@ package sluice.druid;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.ws.rs.core.Response;
 
 /**
@@ -12,7 +13,7 @@ import jakarta.ws.rs.core.Response;
  */
 record DruidAnswer(String cluster, String request, int status, String body) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader TREE = new ObjectMapper().readerFor(JsonNode.class);
     private static final int LONGEST_QUOTE = 2_000;
 
     static DruidAnswer of(String cluster, String request, Response response) {
@@ -59,12 +60,11 @@ record DruidAnswer(String cluster, String request, int status, String body) {
     }
 
     private JsonNode parse() {
+        if (body == null || body.isBlank()) {
+            throw new DruidException(DruidException.Code.UNEXPECTED, cluster, request + ": empty answer");
+        }
         try {
-            JsonNode node = JSON.readTree(body);
-            if (node == null || node.isMissingNode()) {
-                throw new DruidException(DruidException.Code.UNEXPECTED, cluster, request + ": empty answer");
-            }
-            return node;
+            return TREE.readValue(body);
         } catch (JsonProcessingException exception) {
             String start = body.substring(0, Math.min(body.length(), 200));
             throw new DruidException(

@@ -1,8 +1,8 @@
 package sluice.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
@@ -27,34 +27,18 @@ public class DruidCluster {
     /** The overlord looks unknown ids up one by one, so a call stays at a size that it answers at once. */
     static final int IDS_PER_CALL = 1_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final String name;
     private final ClusterConfig config;
-    private final OverlordApi overlord;
-    private final CoordinatorApi coordinator;
-    private final SqlApi sql;
-    private final StatusApi status;
+    private final ClusterApis apis;
     private final FaultTolerance faultTolerance;
     private final SegmentCatalog segmentCatalog;
 
-    DruidCluster(
-            String name,
-            ClusterConfig config,
-            OverlordApi overlord,
-            CoordinatorApi coordinator,
-            SqlApi sql,
-            StatusApi status,
-            StatusApi coordinatorStatus,
-            StatusApi overlordStatus) {
+    DruidCluster(String name, ClusterConfig config, ClusterApis apis) {
         this.name = name;
         this.config = config;
-        this.overlord = overlord;
-        this.coordinator = coordinator;
-        this.sql = sql;
-        this.status = status;
+        this.apis = apis;
         this.faultTolerance = new FaultTolerance(name, config.timeout());
-        this.segmentCatalog = new SegmentCatalog(this, overlord, coordinator, coordinatorStatus, overlordStatus);
+        this.segmentCatalog = new SegmentCatalog(this, apis);
     }
 
     /** What there is of segments, used and unused, and who holds on to them. */
@@ -72,17 +56,20 @@ public class DruidCluster {
 
     /** What the cluster keeps for its datasources beside their data. */
     public DatasourceSettings settings() {
-        return new DatasourceSettings(this, overlord, coordinator);
+        return new DatasourceSettings(this, apis);
     }
 
     /** The version of the service that answers at the cluster's address. */
     public String version() {
-        return call("read version", status::status).json().path("version").asText();
+        return call("read version", apis.status()::status)
+                .json()
+                .path("version")
+                .asText();
     }
 
     /** How many tasks the cluster can run at once, without autoscaling. */
     public int workerCapacity() {
-        return call("read worker capacity", overlord::workerCapacity)
+        return call("read worker capacity", apis.overlord()::workerCapacity)
                 .json()
                 .path("currentClusterCapacity")
                 .asInt();
@@ -90,7 +77,7 @@ public class DruidCluster {
 
     /** Posts a task; the task has its id, so posting it twice makes one task. */
     public SubmitAnswer submit(String taskId, String task) {
-        DruidAnswer answer = call("submit task", () -> overlord.submit(task));
+        DruidAnswer answer = call("submit task", () -> apis.overlord().submit(task));
         if (answer.isRefusal()) {
             // Two texts, by whether the task queue or the metadata store noticed first.
             return answer.body().contains("entryAlreadyExists")
@@ -104,7 +91,7 @@ public class DruidCluster {
 
     /** The task as Druid has stored it: its context says what Sluice submitted it for. */
     public Optional<JsonNode> task(String taskId) {
-        return found("read task", () -> overlord.task(taskId)).map(answer -> answer.path("payload"));
+        return found("read task", () -> apis.overlord().task(taskId)).map(answer -> answer.path("payload"));
     }
 
     /** Status of each task that the overlord knows; ids that it does not know are missing in the answer. */
@@ -112,9 +99,9 @@ public class DruidCluster {
         Map<String, TaskStatus> statuses = new HashMap<>();
         List<String> ids = List.copyOf(taskIds);
         for (int from = 0; from < ids.size(); from += IDS_PER_CALL) {
-            ArrayNode page = JSON.createArrayNode();
+            ArrayNode page = JsonNodeFactory.instance.arrayNode();
             ids.subList(from, Math.min(from + IDS_PER_CALL, ids.size())).forEach(page::add);
-            JsonNode answer = call("read task statuses", () -> overlord.statuses(page.toString()))
+            JsonNode answer = call("read task statuses", () -> apis.overlord().statuses(page.toString()))
                     .json();
             answer.forEach(status -> {
                 TaskStatus read = new TaskStatus(
@@ -130,20 +117,20 @@ public class DruidCluster {
 
     /** The report of a task that has ended; empty when Druid has none (it is not kept for ever). */
     public Optional<TaskReport> report(String taskId) {
-        return found("read task report", () -> overlord.reports(taskId)).map(TaskReport::of);
+        return found("read task report", () -> apis.overlord().reports(taskId)).map(TaskReport::of);
     }
 
     /** Asks Druid to end a task. That it has ended is known only when its status says so (apache/druid #18419). */
     public void shutdown(String taskId) {
-        found("shut task down", () -> overlord.shutdown(taskId, "{}"));
+        found("shut task down", () -> apis.overlord().shutdown(taskId, "{}"));
     }
 
     /** Ids of the used segments of a datasource in the intervals, from the metadata store. */
     public Set<String> usedSegments(String datasource, List<String> intervals) {
-        ArrayNode body = JSON.createArrayNode();
+        ArrayNode body = JsonNodeFactory.instance.arrayNode();
         intervals.forEach(body::add);
         Set<String> ids = new HashSet<>();
-        found("list used segments", () -> coordinator.usedSegments(datasource, body.toString()))
+        found("list used segments", () -> apis.coordinator().usedSegments(datasource, body.toString()))
                 .ifPresent(answer -> answer.forEach(id -> ids.add(id.asText())));
         return Set.copyOf(ids);
     }
@@ -156,9 +143,9 @@ public class DruidCluster {
         List<String> ids = List.copyOf(segmentIds);
         int changed = 0;
         for (int from = 0; from < ids.size(); from += IDS_PER_CALL) {
-            ObjectNode body = JSON.createObjectNode();
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
             ids.subList(from, Math.min(from + IDS_PER_CALL, ids.size())).forEach(body.putArray("segmentIds")::add);
-            changed += call("mark segments unused", () -> overlord.markUnused(datasource, body.toString()))
+            changed += call("mark segments unused", () -> apis.overlord().markUnused(datasource, body.toString()))
                     .json()
                     .path("numChangedSegments")
                     .asInt();
@@ -171,7 +158,7 @@ public class DruidCluster {
      * that does not exist is no error.
      */
     public void markUsed(String datasource, String segmentId) {
-        found("mark segment used", () -> overlord.markUsed(datasource, segmentId, "{}"));
+        found("mark segment used", () -> apis.overlord().markUsed(datasource, segmentId, "{}"));
     }
 
     /**
@@ -180,14 +167,14 @@ public class DruidCluster {
      */
     public List<JsonNode> compactionStatus() {
         List<JsonNode> statuses = new ArrayList<>();
-        found("read compaction status", coordinator::compactionStatus)
+        found("read compaction status", apis.coordinator()::compactionStatus)
                 .ifPresent(answer -> answer.path("latestStatus").forEach(statuses::add));
         return List.copyOf(statuses);
     }
 
     /** Runs Druid's sampler. */
     public JsonNode sample(String request) {
-        return call("sample", () -> overlord.sample(request)).json();
+        return call("sample", () -> apis.overlord().sample(request)).json();
     }
 
     /** States of segments, by id; those that the broker does not know yet are missing. */
@@ -289,7 +276,7 @@ public class DruidCluster {
     /** Runs a SQL query; the rows are JSON objects. */
     public List<JsonNode> query(SqlQuery query) {
         List<JsonNode> rows = new ArrayList<>();
-        call("SQL", () -> sql.query(query.json())).json().forEach(rows::add);
+        call("SQL", () -> apis.sql().query(query.json())).json().forEach(rows::add);
         return List.copyOf(rows);
     }
 

@@ -1,7 +1,7 @@
 package sluice.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,28 +18,16 @@ import java.util.function.Supplier;
  */
 public final class SegmentCatalog {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COORDINATOR_KILL = "druid.coordinator.kill.on";
     /** Later versions of Druid have a killer inside the overlord too. */
     private static final String OVERLORD_KILL = "druid.manager.segments.killUnused.enabled";
 
     private final DruidCluster cluster;
-    private final OverlordApi overlord;
-    private final CoordinatorApi coordinator;
-    private final StatusApi coordinatorStatus;
-    private final StatusApi overlordStatus;
+    private final ClusterApis apis;
 
-    SegmentCatalog(
-            DruidCluster cluster,
-            OverlordApi overlord,
-            CoordinatorApi coordinator,
-            StatusApi coordinatorStatus,
-            StatusApi overlordStatus) {
+    SegmentCatalog(DruidCluster cluster, ClusterApis apis) {
         this.cluster = cluster;
-        this.overlord = overlord;
-        this.coordinator = coordinator;
-        this.coordinatorStatus = coordinatorStatus;
-        this.overlordStatus = overlordStatus;
+        this.apis = apis;
     }
 
     /** Which used segments to list. */
@@ -61,7 +49,7 @@ public final class SegmentCatalog {
     /** Names of the datasources that have segments, used or unused. */
     public Set<String> datasources() {
         Set<String> names = new TreeSet<>();
-        cluster.call("list datasources", () -> coordinator.datasources("true"))
+        cluster.call("list datasources", () -> apis.coordinator().datasources("true"))
                 .json()
                 .forEach(name -> names.add(name.asText()));
         return names;
@@ -120,7 +108,8 @@ public final class SegmentCatalog {
     public List<UnusedSegment> unused(String datasource, String interval, String after, int limit) {
         String span = interval == null ? null : interval.replace('/', '_');
         List<UnusedSegment> segments = new ArrayList<>();
-        cluster.call("list unused segments", () -> coordinator.unusedSegments(datasource, span, limit, after, "ASC"))
+        cluster.call("list unused segments", () -> apis.coordinator()
+                        .unusedSegments(datasource, span, limit, after, "ASC"))
                 .json()
                 .forEach(node -> segments.add(UnusedSegment.of(node)));
         return List.copyOf(segments);
@@ -128,11 +117,15 @@ public final class SegmentCatalog {
 
     /** The locks that running tasks hold on a datasource, whatever their priority. */
     public List<TaskLock> locks(String datasource) {
-        String filter = JSON.createArrayNode()
-                .add(JSON.createObjectNode().put("datasource", datasource).put("priority", 0))
+        String filter = JsonNodeFactory.instance
+                .arrayNode()
+                .add(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("datasource", datasource)
+                        .put("priority", 0))
                 .toString();
         List<TaskLock> locks = new ArrayList<>();
-        cluster.call("list locks", () -> overlord.activeLocks(filter))
+        cluster.call("list locks", () -> apis.overlord().activeLocks(filter))
                 .json()
                 .path("datasourceToLocks")
                 .path(datasource)
@@ -143,7 +136,7 @@ public final class SegmentCatalog {
     /** The rules that the coordinator applies to a datasource, in their order: its own, then the cluster's. */
     public List<JsonNode> effectiveRules(String datasource) {
         List<JsonNode> rules = new ArrayList<>();
-        cluster.call("read rules", () -> coordinator.rules(datasource, "true"))
+        cluster.call("read rules", () -> apis.coordinator().rules(datasource, "true"))
                 .json()
                 .forEach(rules::add);
         return List.copyOf(rules);
@@ -151,7 +144,7 @@ public final class SegmentCatalog {
 
     /** How many segments a kill task says it has removed; empty where Druid keeps no report of it. */
     public OptionalInt segmentsKilled(String taskId) {
-        return cluster.found("read task report", () -> overlord.reports(taskId))
+        return cluster.found("read task report", () -> apis.overlord().reports(taskId))
                 .map(report -> report.at("/killUnusedSegments/payload/numSegmentsKilled"))
                 .filter(JsonNode::isInt)
                 .map(killed -> OptionalInt.of(killed.intValue()))
@@ -161,9 +154,9 @@ public final class SegmentCatalog {
     /** Whether Druid removes unused segments by itself: as its services say, or else as the environment says. */
     public AutoKill autoKill() {
         try {
-            return isOn("coordinator", coordinatorStatus::properties, COORDINATOR_KILL)
+            return isOn("coordinator", apis.coordinatorStatus()::properties, COORDINATOR_KILL)
                     ? new AutoKill.On(COORDINATOR_KILL)
-                    : isOn("overlord", overlordStatus::properties, OVERLORD_KILL)
+                    : isOn("overlord", apis.overlordStatus()::properties, OVERLORD_KILL)
                             ? new AutoKill.On(OVERLORD_KILL)
                             : new AutoKill.Off();
         } catch (DruidException exception) {

@@ -1,7 +1,7 @@
 package sluice.druid;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,8 +10,6 @@ import java.util.List;
 
 /** A Druid SQL query whose values are parameters, never text inside the statement. */
 public record SqlQuery(String statement, List<String> parameters) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     public SqlQuery {
         parameters = List.copyOf(parameters);
@@ -42,7 +40,7 @@ public record SqlQuery(String statement, List<String> parameters) {
     }
 
     String json() {
-        ObjectNode body = JSON.createObjectNode().put("query", statement);
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("query", statement);
         ArrayNode values = body.putArray("parameters");
         parameters.forEach(value -> values.addObject().put("type", "VARCHAR").put("value", value));
         return body.toString();

@@ -32,7 +32,7 @@ public class PollFunction {
     private final Outbox outbox;
     private final FirstTick firstTick;
     private final Clock clock;
-    private final int mostPerShard;
+    private final int most;
     private final Duration timeLimit;
 
     PollFunction(
@@ -47,7 +47,7 @@ public class PollFunction {
             Outbox outbox,
             FirstTick firstTick,
             Clock clock,
-            @ConfigProperty(name = "sluice.poll.most-per-shard", defaultValue = "8000") int mostPerShard,
+            @ConfigProperty(name = "sluice.poll.most", defaultValue = "16000") int most,
             @ConfigProperty(name = "sluice.poll.time-limit", defaultValue = "PT45S") Duration timeLimit) {
         this.table = table;
         this.runs = runs;
@@ -60,7 +60,7 @@ public class PollFunction {
         this.outbox = outbox;
         this.firstTick = firstTick;
         this.clock = clock;
-        this.mostPerShard = mostPerShard;
+        this.most = most;
         this.timeLimit = timeLimit;
     }
 
@@ -69,15 +69,17 @@ public class PollFunction {
         Instant begun = clock.instant();
         Instant deadline = begun.plus(timeLimit);
         List<Item> due = new ArrayList<>();
-        Steps steps = new Steps()
-                .then("due items", () -> due.addAll(table.due(begun, mostPerShard)))
-                .then("waiting files", () -> intake.wake(due))
-                .then("runs", () -> runs.follow(due, deadline))
-                .then("rollbacks", () -> rollbacks.follow(due))
-                .then("compactions", () -> compactor.wake(due, deadline))
-                .then("watch on compaction", () -> compactionWatch.follow(due))
-                .then("settings", () -> alignments.follow(due, deadline))
-                .then("outbox", () -> outbox.flush(due));
+        Steps steps = new Steps().then("due items", () -> due.addAll(table.due(begun, most)));
+        // Nothing is made ready for a look that has nothing to look at.
+        if (!due.isEmpty()) {
+            steps.then("waiting files", () -> intake.wake(due))
+                    .then("runs", () -> runs.follow(due, deadline))
+                    .then("rollbacks", () -> rollbacks.follow(due))
+                    .then("compactions", () -> compactor.wake(due, deadline))
+                    .then("watch on compaction", () -> compactionWatch.follow(due))
+                    .then("settings", () -> alignments.follow(due, deadline))
+                    .then("outbox", () -> outbox.flush(due));
+        }
         if (firstTick.isOver()) {
             steps.then("definitions in files", files::notice)
                     .then("begin of the watch on compaction", compactionWatch::begin);

@@ -5,16 +5,18 @@ import io.quarkus.runtime.configuration.AbstractConfigBuilder;
 import io.smallrye.config.ConfigMappingLoader;
 import io.smallrye.config.ConfigMappingMetadata;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.ConfigurableConfigSource;
+import io.smallrye.config.DefaultValuesConfigSource;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import io.smallrye.config.SysPropConfigSource;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,13 +69,12 @@ final class PreparedConfig {
     /** Of all mappings, and of the groups of those that are mapped at each start: by the names after their prefixes. */
     private final Map<Class<?>, Map<String, String>> properties = new HashMap<>();
 
-    /** Names of all of Quarkus' properties that were set when the executable was built, or have a default. */
-    private final Set<String> recorded = new HashSet<>();
+    /** Of what may have to be mapped at a start. */
+    private final Map<Class<?>, Constructor<?>> constructors = new HashMap<>();
 
     private final List<ConfigSource> sources;
     private final Map<?, ?> converters;
     private final Collection<?> interceptors;
-    private final Map<String, String> defaults;
     private final Collection<?> secretKeys;
     private final List<String> profiles;
 
@@ -85,36 +86,42 @@ final class PreparedConfig {
         builder.withCustomizers(new OnlyWhatIsRecorded());
         SmallRyeConfig config = builder.build();
         requireThatAllIsCarriedOver(builder);
-        sources = List.copyOf(builder.getSources());
         converters = builder.getConverters();
         interceptors = List.copyOf(builder.getInterceptors());
-        defaults = new HashMap<>(builder.getDefaultValues());
         secretKeys = List.copyOf(builder.getSecretKeys());
         profiles = List.copyOf(builder.getProfiles());
+        List<String> names = new ArrayList<>();
+        config.getPropertyNames().forEach(names::add);
+        names.removeIf(name -> !name.startsWith(PreparedMapping.ROOT + "."));
+        Map<String, String> defaults = new HashMap<>(builder.getDefaultValues());
         Map<ConfigClass, Object> fixed = builder.getMappingsBuilder().getMappingsInstances();
         fixed.forEach((mapping, instance) -> mappings.add(PreparedMapping.fixed(mapping, instance)));
         for (ConfigClass mapping : builder.getMappingsBuilder().getMappings()) {
-            properties.put(mapping.getType(), MappedProperties.of(mapping.getType()));
+            properties.put(mapping.getType(), MappingClass.properties(mapping.getType()));
             if (fixed.containsKey(mapping)) {
                 continue;
             }
+            List<? extends Class<?>> parts = ConfigMappingLoader.getConfigMappingsMetadata(mapping.getType()).stream()
+                    .map(ConfigMappingMetadata::getInterfaceType)
+                    .toList();
+            parts.forEach(part -> constructors.put(part, MappingClass.constructor(part)));
             Object instance = config.getConfigMapping(mapping.getType(), mapping.getPrefix());
-            PreparedMapping.of(mapping, instance, builder.getDefaultValues())
-                    .ifPresentOrElse(mappings::add, () -> unprepared.add(mapping));
-        }
-        for (ConfigClass mapping : unprepared) {
-            for (ConfigMappingMetadata group : ConfigMappingLoader.getConfigMappingsMetadata(mapping.getType())) {
-                properties.put(group.getInterfaceType(), MappedProperties.of(group.getInterfaceType()));
-            }
-        }
-        for (String name : config.getPropertyNames()) {
-            if (name.startsWith(PreparedMapping.ROOT + ".")) {
-                recorded.add(name);
-            }
+            PreparedMapping.of(mapping, instance, builder.getDefaultValues(), names)
+                    .ifPresentOrElse(mappings::add, () -> {
+                        unprepared.add(mapping);
+                        parts.forEach(part -> properties.put(part, MappingClass.properties(part)));
+                    });
         }
         // Every look-up of any property would be compared with these.
         mappings.forEach(
                 mapping -> defaults.keySet().removeAll(mapping.defaultsOfMaps().keySet()));
+        Set<String> hidden = Set.copyOf(names);
+        List<ConfigSource> all = new ArrayList<>(builder.getSources());
+        all.add(new DefaultValuesConfigSource(defaults, "defaults", DefaultValuesConfigSource.ORDINAL));
+        sources = all.stream()
+                .map(source ->
+                        source instanceof ConfigurableConfigSource ? source : new QuietSource(source, hidden::contains))
+                .toList();
     }
 
     /** The mapping as the executable has it. Only while the executable is built. */
@@ -132,6 +139,11 @@ final class PreparedConfig {
         return PREPARED == null ? null : PREPARED.properties.get(type);
     }
 
+    /** How instances of a mapping or of its parts are made; null where that has not been prepared. */
+    static Constructor<?> constructor(Class<?> type) {
+        return PREPARED == null ? null : PREPARED.constructors.get(type);
+    }
+
     /** Whether the builder has been given the prepared configuration; false where it does not hold for this process. */
     static boolean isGivenTo(SmallRyeConfigBuilder builder) {
         RuntimeSettings settings = RuntimeSettings.ofThisProcess();
@@ -145,26 +157,25 @@ final class PreparedConfig {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private void give(SmallRyeConfigBuilder builder, RuntimeSettings settings) {
         builder.addDefaultInterceptors().withProfiles(profiles);
-        builder.getSources().addAll(sources);
         builder.withSources(new EnvConfigSource(System.getenv(), EnvConfigSource.ORDINAL), new SysPropConfigSource());
         ((Map) builder.getConverters()).putAll(converters);
         ((Collection) builder.getInterceptors()).addAll(interceptors);
         ((Collection) builder.getSecretKeys()).addAll(secretKeys);
-        builder.getDefaultValues().putAll(defaults);
         SmallRyeConfigBuilder.MappingBuilder mapped = builder.getMappingsBuilder();
         mapped.getMappings().addAll(unprepared);
-        List<PreparedMapping> touched = new ArrayList<>();
+        List<String> touched = new ArrayList<>();
         for (PreparedMapping prepared : mappings) {
             if (prepared.holdsFor(settings)) {
                 mapped.getMappingsInstances().put(prepared.mapping(), prepared.instance());
             } else {
-                touched.add(prepared);
+                touched.addAll(prepared.recorded());
                 mapped.getMappings().add(prepared.mapping());
                 builder.getDefaultValues().putAll(prepared.defaultsOfMaps());
             }
         }
-        builder.withInterceptorFactories(new HiddenNames(
-                name -> recorded.contains(name) && touched.stream().noneMatch(mapping -> mapping.owns(name))));
+        for (ConfigSource source : sources) {
+            builder.withSources(source instanceof QuietSource quiet ? quiet.telling(touched) : source);
+        }
     }
 
     /** Another version of Quarkus may set what this one does not: better no executable than one that forgets it. */

@@ -19,8 +19,14 @@ import io.quarkus.funqy.lambda.event.AwsEventOutputWriter;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.runtime.ImageMode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import sluice.event.CloudEvent;
 import sluice.gate.HttpAnswer;
 import sluice.intake.S3Notification;
@@ -41,6 +47,16 @@ final class PreparedJson {
               "attributes": {"ApproximateReceiveCount": "1"}, "messageAttributes": {}, "eventSource": "aws:sqs",
               "eventSourceARN": "arn:aws:sqs:us-east-1:0:sluice", "awsRegion": "us-east-1"}]}""";
 
+    /** Of the shape that API Gateway gives. */
+    private static final String CALL =
+            """
+            {"version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": "", "headers": {"accept": "",
+              "accept-encoding": "", "content-length": "0", "content-type": "", "host": "", "user-agent": ""},
+              "queryStringParameters": {}, "requestContext": {"accountId": "0", "apiId": "0", "authorizer": {"iam": {}},
+                "domainName": "", "domainPrefix": "", "http": {"method": "GET", "path": "/", "protocol": "HTTP/1.1",
+                  "sourceIp": "0", "userAgent": ""}, "requestId": "0", "routeKey": "$default", "stage": "$default",
+                "time": "", "timeEpoch": 0}, "body": "{}", "isBase64Encoded": false}""";
+
     /** What most events read or write. */
     private static final List<Class<?>> STORED = List.of(CloudEvent.class, Plan.class, Run.class, S3Notification.class);
 
@@ -52,7 +68,8 @@ final class PreparedJson {
             requireStaticInit();
             EVENTS = AmazonLambdaMapperRecorder.objectMapper.copy();
             new AwsEventInputReader(EVENTS, null, null);
-            read(MESSAGE);
+            EVENTS.convertValue(read(EVENTS, MESSAGE), SQSEvent.class);
+            read(EVENTS, CALL);
             ANSWERS = AmazonLambdaMapperRecorder.objectMapper.copy();
             for (FunctionInvoker function : FunctionRecorder.registry.invokers()) {
                 if (function.hasOutput()) {
@@ -60,10 +77,15 @@ final class PreparedJson {
                             ANSWERS.constructType(function.getOutputType()).getRawClass());
                 }
             }
-            write(new SQSBatchResponse(List.of(new BatchItemFailure("0"))));
-            write(new HttpAnswer(200, Map.of("content-type", "application/json"), "{}", false));
+            // Jackson learns the classes of the members' values, and a stream's lists have one for each of these sizes.
+            for (int failures = 0; failures <= 3; failures++) {
+                write(new SQSBatchResponse(Stream.generate(() -> new BatchItemFailure("0"))
+                        .limit(failures)
+                        .toList()));
+            }
+            write(new HttpAnswer(200, new TreeMap<>(Map.of("content-type", "application/json")), "{}", false));
             ObjectMapper own = Arc.container().instance(ObjectMapper.class).get();
-            own.canDeserialize(own.constructType(JsonNode.class));
+            read(own, "{}");
             for (Class<?> type : STORED) {
                 own.canSerialize(type);
                 own.canDeserialize(own.constructType(type));
@@ -78,11 +100,12 @@ final class PreparedJson {
 
     private PreparedJson() {}
 
-    private static void read(String message) {
+    /** Bytes, for names in them are kept in a place of their own. */
+    private static JsonNode read(ObjectMapper mapper, String json) {
         try {
-            EVENTS.convertValue(EVENTS.readTree(message), SQSEvent.class);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException(exception);
+            return mapper.readTree(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
         }
     }
 

@@ -14,9 +14,14 @@ import java.util.regex.Pattern;
  *
  * @param dependsOn      variables of the environment that it is made of, or what their names begin with
  * @param defaultsOfMaps its defaults that hold for any key, by their names ({@code quarkus.log.category.*.level})
+ * @param recorded       names of its properties that had a value when the executable was built
  */
 record PreparedMapping(
-        ConfigClass mapping, Object instance, List<String> dependsOn, Map<String, String> defaultsOfMaps) {
+        ConfigClass mapping,
+        Object instance,
+        List<String> dependsOn,
+        Map<String, String> defaultsOfMaps,
+        List<String> recorded) {
 
     static final String ROOT = "quarkus";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^:}]+)");
@@ -25,8 +30,10 @@ record PreparedMapping(
      * Nothing for mappings that are not Quarkus' own, or have a default that names something of the running process.
      *
      * @param defaults of all mappings
+     * @param recorded of all mappings
      */
-    static Optional<PreparedMapping> of(ConfigClass mapping, Object instance, Map<String, String> defaults) {
+    static Optional<PreparedMapping> of(
+            ConfigClass mapping, Object instance, Map<String, String> defaults, List<String> recorded) {
         List<String> dependsOn = new ArrayList<>();
         // Almost any variable has the root's name in its own.
         if (mapping.getPrefix().equals(ROOT)) {
@@ -49,17 +56,15 @@ record PreparedMapping(
                 mapping,
                 instance,
                 dependsOn.stream().map(RuntimeSettings::variable).distinct().toList(),
-                Map.copyOf(defaultsOfMaps)));
+                Map.copyOf(defaultsOfMaps),
+                recorded.stream()
+                        .filter(name -> isUnder(mapping.getPrefix(), name))
+                        .toList()));
     }
 
     /** Of a mapping that Quarkus itself has fixed when it was built. */
     static PreparedMapping fixed(ConfigClass mapping, Object instance) {
-        return new PreparedMapping(mapping, instance, List.of(), Map.of());
-    }
-
-    /** Whether the property is one of those that this mapping alone is made of. */
-    boolean owns(String property) {
-        return !dependsOn.isEmpty() && isUnder(mapping.getPrefix(), property);
+        return new PreparedMapping(mapping, instance, List.of(), Map.of(), List.of());
     }
 
     boolean holdsFor(RuntimeSettings settings) {

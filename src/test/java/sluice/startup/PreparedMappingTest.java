@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,7 @@ class PreparedMappingTest {
     @Test
     void holdsWhereNothingOfItIsSet() {
         // Given
-        PreparedMapping prepared =
-                PreparedMapping.of(POOL, "instance", POOL.getProperties()).orElseThrow();
+        PreparedMapping prepared = prepared(POOL).orElseThrow();
 
         // When
         boolean holds = prepared.holdsFor(settings("QUARKUS_FUNQY_EXPORT"));
@@ -30,8 +30,7 @@ class PreparedMappingTest {
     @Test
     void doesNotHoldWhereAPropertyOfItIsSet() {
         // Given
-        PreparedMapping prepared =
-                PreparedMapping.of(POOL, "instance", POOL.getProperties()).orElseThrow();
+        PreparedMapping prepared = prepared(POOL).orElseThrow();
 
         // When
         boolean holds = prepared.holdsFor(settings("QUARKUS_POOL_NAME"));
@@ -43,8 +42,7 @@ class PreparedMappingTest {
     @Test
     void doesNotHoldWhereAPropertyIsSetThatADefaultOfItNames() {
         // Given
-        PreparedMapping prepared =
-                PreparedMapping.of(POOL, "instance", POOL.getProperties()).orElseThrow();
+        PreparedMapping prepared = prepared(POOL).orElseThrow();
 
         // When
         boolean holds = prepared.holdsFor(settings("QUARKUS_THREAD_POOL_MAX_THREADS"));
@@ -59,7 +57,7 @@ class PreparedMappingTest {
         ConfigClass mapping = ConfigClass.configClass(Home.class, "quarkus.home");
 
         // When
-        Optional<PreparedMapping> prepared = PreparedMapping.of(mapping, "instance", mapping.getProperties());
+        Optional<PreparedMapping> prepared = prepared(mapping);
 
         // Then
         assertThat(prepared).isEmpty();
@@ -71,10 +69,27 @@ class PreparedMappingTest {
         ConfigClass mapping = ConfigClass.configClass(Pool.class, "sluice.pool");
 
         // When
-        Optional<PreparedMapping> prepared = PreparedMapping.of(mapping, "instance", mapping.getProperties());
+        Optional<PreparedMapping> prepared = prepared(mapping);
 
         // Then
         assertThat(prepared).isEmpty();
+    }
+
+    @Test
+    void knowsWhichOfTheRecordedNamesAreItsOwn() {
+        // Given
+        List<String> recorded = List.of("quarkus.pool.name", "quarkus.pool-size", "quarkus.home.folder");
+
+        // When
+        PreparedMapping prepared = PreparedMapping.of(POOL, "instance", POOL.getProperties(), recorded)
+                .orElseThrow();
+
+        // Then
+        assertThat(prepared.recorded()).containsExactly("quarkus.pool.name");
+    }
+
+    private static Optional<PreparedMapping> prepared(ConfigClass mapping) {
+        return PreparedMapping.of(mapping, "instance", mapping.getProperties(), List.of());
     }
 
     private static RuntimeSettings settings(String name) {
