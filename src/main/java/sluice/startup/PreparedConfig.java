@@ -157,7 +157,7 @@ final class PreparedConfig {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private void give(SmallRyeConfigBuilder builder, RuntimeSettings settings) {
         builder.addDefaultInterceptors().withProfiles(profiles);
-        builder.withSources(new EnvConfigSource(System.getenv(), EnvConfigSource.ORDINAL), new SysPropConfigSource());
+        builder.withSources(environment(), new SysPropConfigSource());
         ((Map) builder.getConverters()).putAll(converters);
         ((Collection) builder.getInterceptors()).addAll(interceptors);
         ((Collection) builder.getSecretKeys()).addAll(secretKeys);
@@ -176,6 +176,16 @@ final class PreparedConfig {
         for (ConfigSource source : sources) {
             builder.withSources(source instanceof QuietSource quiet ? quiet.telling(touched) : source);
         }
+    }
+
+    private static EnvConfigSource environment() {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        // Where it is not there, it is looked for in upper case, by the rules of a locale that would have to be made
+        // first.
+        variables.putIfAbsent(
+                ConfigSource.CONFIG_ORDINAL,
+                variables.getOrDefault("CONFIG_ORDINAL", String.valueOf(EnvConfigSource.ORDINAL)));
+        return new EnvConfigSource(variables, EnvConfigSource.ORDINAL);
     }
 
     /** Another version of Quarkus may set what this one does not: better no executable than one that forgets it. */

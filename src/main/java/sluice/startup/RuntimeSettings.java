@@ -45,8 +45,18 @@ final class RuntimeSettings {
 
     /** Whether a property could be set by something that the names do not tell. */
     boolean mayComeFromElsewhere() {
-        return SOURCES.stream().anyMatch(this::touchVariable)
-                || FILES.stream().anyMatch(file -> folder.resolve(file).toFile().exists());
+        // Loops: streams are two dozen classes that nothing else needs so early.
+        for (String source : SOURCES) {
+            if (touchVariable(source)) {
+                return true;
+            }
+        }
+        for (String file : FILES) {
+            if (folder.resolve(file).toFile().exists()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a property under the prefix may be set, for this or any profile ({@code _PROD_QUARKUS_LOG_LEVEL}). */
