@@ -8,10 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.oracle.svm.core.annotate.Alias;
-import com.oracle.svm.core.annotate.Substitute;
-import com.oracle.svm.core.annotate.TargetClass;
 import io.quarkus.amazon.lambda.runtime.AmazonLambdaMapperRecorder;
+import io.quarkus.amazon.lambda.runtime.LambdaInputReader;
+import io.quarkus.amazon.lambda.runtime.LambdaOutputWriter;
 import io.quarkus.arc.Arc;
 import io.quarkus.funqy.lambda.config.FunqyAmazonBuildTimeConfig;
 import io.quarkus.funqy.lambda.event.AwsEventInputReader;
@@ -60,30 +59,41 @@ final class PreparedJson {
     /** What most events read or write. */
     private static final List<Class<?>> STORED = List.of(CloudEvent.class, Plan.class, Run.class, S3Notification.class);
 
-    private static final ObjectMapper EVENTS;
-    private static final ObjectMapper ANSWERS;
+    /** By the names of functions. */
+    private static final Map<String, AwsEventInputReader> READERS = new TreeMap<>();
+
+    private static final AwsEventOutputWriter WRITER;
 
     static {
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
             requireStaticInit();
-            EVENTS = AmazonLambdaMapperRecorder.objectMapper.copy();
-            new AwsEventInputReader(EVENTS, null, null);
-            EVENTS.convertValue(read(EVENTS, MESSAGE), SQSEvent.class);
-            read(EVENTS, CALL);
-            ANSWERS = AmazonLambdaMapperRecorder.objectMapper.copy();
+            // Each reader gives it a module more; what it has learned before is forgotten.
+            ObjectMapper events = AmazonLambdaMapperRecorder.objectMapper.copy();
+            FunqyAmazonBuildTimeConfig config = PreparedConfig.mapping(FunqyAmazonBuildTimeConfig.class);
+            for (FunctionInvoker function : FunctionRecorder.registry.invokers()) {
+                if (function.hasInput()) {
+                    READERS.put(function.getName(), new AwsEventInputReader(events, input(function), config));
+                }
+            }
+            events.convertValue(read(events, MESSAGE), SQSEvent.class);
+            read(events, CALL);
+            ObjectMapper answers = AmazonLambdaMapperRecorder.objectMapper.copy();
+            WRITER = new AwsEventOutputWriter(answers);
             for (FunctionInvoker function : FunctionRecorder.registry.invokers()) {
                 if (function.hasOutput()) {
-                    ANSWERS.canSerialize(
-                            ANSWERS.constructType(function.getOutputType()).getRawClass());
+                    answers.canSerialize(
+                            answers.constructType(function.getOutputType()).getRawClass());
                 }
             }
             // Jackson learns the classes of the members' values, and a stream's lists have one for each of these sizes.
             for (int failures = 0; failures <= 3; failures++) {
-                write(new SQSBatchResponse(Stream.generate(() -> new BatchItemFailure("0"))
-                        .limit(failures)
-                        .toList()));
+                write(
+                        answers,
+                        new SQSBatchResponse(Stream.generate(() -> new BatchItemFailure("0"))
+                                .limit(failures)
+                                .toList()));
             }
-            write(new HttpAnswer(200, new TreeMap<>(Map.of("content-type", "application/json")), "{}", false));
+            write(answers, new HttpAnswer(200, new TreeMap<>(Map.of("content-type", "application/json")), "{}", false));
             ObjectMapper own = Arc.container().instance(ObjectMapper.class).get();
             read(own, "{}");
             for (Class<?> type : STORED) {
@@ -93,12 +103,27 @@ final class PreparedJson {
             // Text of a tree is written by a mapper of its own.
             JsonNodeFactory.instance.objectNode().toString();
         } else {
-            EVENTS = null;
-            ANSWERS = null;
+            WRITER = null;
         }
     }
 
     private PreparedJson() {}
+
+    /** What reads a function's events; null where it takes none. */
+    static LambdaInputReader<?> reader(FunctionInvoker function) {
+        return READERS.get(function.getName());
+    }
+
+    static LambdaOutputWriter writer() {
+        return WRITER;
+    }
+
+    /** What reads an event's content as a function's input; null where it takes none. */
+    static ObjectReader input(FunctionInvoker function) {
+        return function.hasInput()
+                ? (ObjectReader) function.getBindingContext().get(ObjectReader.class.getName())
+                : null;
+    }
 
     /** Bytes, for names in them are kept in a place of their own. */
     private static JsonNode read(ObjectMapper mapper, String json) {
@@ -109,9 +134,9 @@ final class PreparedJson {
         }
     }
 
-    private static void write(Object answer) {
+    private static void write(ObjectMapper mapper, Object answer) {
         try {
-            ANSWERS.writeValueAsBytes(answer);
+            mapper.writeValueAsBytes(answer);
         } catch (JsonProcessingException exception) {
             throw new IllegalStateException(exception);
         }
@@ -123,40 +148,6 @@ final class PreparedJson {
             Class.forName("io.quarkus.runner.ApplicationImpl", true, PreparedJson.class.getClassLoader());
         } catch (ClassNotFoundException exception) {
             throw new IllegalStateException(exception);
-        }
-    }
-
-    /** The build fails where Quarkus makes its reader otherwise. */
-    @TargetClass(AwsEventInputReader.class)
-    static final class Reader {
-
-        @Alias
-        ObjectMapper mapper;
-
-        @Alias
-        private FunqyAmazonBuildTimeConfig amazonBuildTimeConfig;
-
-        @Alias
-        private ObjectReader reader;
-
-        @Substitute
-        Reader(ObjectMapper mapper, ObjectReader reader, FunqyAmazonBuildTimeConfig config) {
-            this.mapper = EVENTS;
-            this.reader = reader;
-            this.amazonBuildTimeConfig = config;
-        }
-    }
-
-    /** The build fails where Quarkus makes its writer otherwise. */
-    @TargetClass(AwsEventOutputWriter.class)
-    static final class Writer {
-
-        @Alias
-        ObjectMapper mapper;
-
-        @Substitute
-        Writer(ObjectMapper mapper) {
-            this.mapper = ANSWERS;
         }
     }
 }
