@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import sluice.sandbox.component.Components;
@@ -14,7 +16,8 @@ import sluice.sandbox.component.FunctionPackage;
 import sluice.sandbox.component.Project;
 
 /**
- * Measures everybody in turns, so that what else the machine does falls on all alike, and prints the table as Markdown.
+ * Measures everybody in turns, each turn in another order, so that what else the machine does falls on all alike, and
+ * prints the table as Markdown.
  * Arguments: how often (15 if not said). {@code infra/bench/startup} has put the packages into {@code target/bench}.
  */
 public final class StartupBench {
@@ -60,8 +63,12 @@ public final class StartupBench {
             List<Contender> contenders, int turns, Path log, ExecutorService threads) {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         contenders.forEach(contender -> samples.put(contender.label(), new ArrayList<>()));
+        List<Contender> order = new ArrayList<>(contenders);
+        Random random = new Random(turns);
         for (int turn = -UNCOUNTED; turn < turns; turn++) {
-            for (Contender contender : contenders) {
+            // Who comes after a large process finds the caches of the processor cold.
+            Collections.shuffle(order, random);
+            for (Contender contender : order) {
                 Sample sample = Launch.of(contender, log, threads);
                 if (turn >= 0) {
                     samples.get(contender.label()).add(sample);

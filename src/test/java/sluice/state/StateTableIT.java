@@ -1,0 +1,99 @@
+package sluice.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import sluice.sandbox.Sandbox;
+import sluice.sandbox.SandboxExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The due index of a table of its own: in the sandbox's everything that is due is taken at once. */
+@ExtendWith(SandboxExtension.class)
+class StateTableIT {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void whatIsDueComesFromAllShardsTheOldestFirstHoweverMuchItIs(Sandbox sandbox) {
+        // Given
+        StateTable table = table(sandbox.dynamodb().client(), "due-all");
+        // More than one page of an answer, which ends at 1 MB.
+        String body = "x".repeat(20_000);
+        IntStream.range(0, 120)
+                .forEach(number -> table.put(item(number).with("body", body).with("dueShard", number % 16)));
+        IntStream.range(-9, 0).forEach(number -> table.put(item(number).with("dueShard", -number)));
+
+        // When
+        List<Item> due = table.due(NOW, 1_000);
+
+        // Then
+        assertThat(due)
+                .extracting(item -> item.number("minutesAgo", -1))
+                .containsExactlyElementsOf(IntStream.range(0, 120)
+                        .mapToObj(number -> 119L - number)
+                        .toList());
+    }
+
+    @Test
+    void noMoreComesThanIsAskedFor(Sandbox sandbox) {
+        // Given
+        StateTable table = table(sandbox.dynamodb().client(), "due-some");
+        IntStream.range(0, 40)
+                .forEach(number -> table.put(StateTable.due(item(number), "run-" + number, minutesAgo(number))));
+
+        // When
+        List<Item> due = table.due(NOW, 7);
+
+        // Then
+        assertThat(due).hasSize(7).doesNotHaveDuplicates();
+    }
+
+    private static Item item(int minutesAgo) {
+        return Item.at(new Key("item#" + minutesAgo, "item"))
+                .with("minutesAgo", minutesAgo)
+                .with("dueAt", minutesAgo(minutesAgo));
+    }
+
+    private static Instant minutesAgo(int minutes) {
+        return NOW.minusSeconds(60L * minutes);
+    }
+
+    private static StateTable table(DynamoDbClient client, String name) {
+        client.createTable(request -> request.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                        attribute("pk", ScalarAttributeType.S),
+                        attribute("sk", ScalarAttributeType.S),
+                        attribute("dueShard", ScalarAttributeType.N),
+                        attribute("dueAt", ScalarAttributeType.S))
+                .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                        .indexName("due")
+                        .keySchema(key("dueShard", KeyType.HASH), key("dueAt", KeyType.RANGE))
+                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                        .build()));
+        return new StateTable(client, name);
+    }
+
+    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(type)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+}
