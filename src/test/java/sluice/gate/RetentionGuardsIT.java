@@ -99,8 +99,8 @@ class RetentionGuardsIT {
         days.awaitRows(4);
         assertThat(days.unused()).isEmpty();
 
-        // When
-        order(sandbox, "ret_guard", ", \"mostShare\": 0.75").body("marked.segments", equalTo(3));
+        // When: three of four, and of the bytes a few more or less, for dates are not stored in equally many
+        order(sandbox, "ret_guard", ", \"mostShare\": 0.8").body("marked.segments", equalTo(3));
 
         // Then
         days.awaitRows(1);
