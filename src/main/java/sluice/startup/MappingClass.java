@@ -16,17 +16,16 @@ final class MappingClass {
     static Map<String, String> properties(Class<?> type) {
         try {
             return (Map<String, String>)
-                    ConfigMappingLoader.ensureLoaded(type).getProperties().invoke();
-        } catch (Throwable thrown) {
-            throw unchecked(thrown);
+                    implementation(type).getMethod("getProperties").invoke(null);
+        } catch (ReflectiveOperationException exception) {
+            throw new IllegalStateException(exception);
         }
     }
 
     /** How instances are made; open to everybody. */
     static Constructor<?> constructor(Class<?> type) {
         try {
-            Constructor<?> constructor =
-                    ConfigMappingLoader.ensureLoaded(type).implementation().getConstructor(ConfigMappingContext.class);
+            Constructor<?> constructor = implementation(type).getConstructor(ConfigMappingContext.class);
             constructor.setAccessible(true);
             return constructor;
         } catch (NoSuchMethodException exception) {
@@ -34,21 +33,23 @@ final class MappingClass {
         }
     }
 
-    /** @param constructor of the type; null for the one that is found now */
-    static Object instance(Class<?> type, Constructor<?> constructor, ConfigMappingContext context) {
+    /** What the constructor makes; what it throws is thrown as it is. */
+    static Object instance(Constructor<?> constructor, ConfigMappingContext context) {
         try {
-            return (constructor != null ? constructor : constructor(type)).newInstance(context);
+            return constructor.newInstance(context);
         } catch (InvocationTargetException exception) {
-            throw unchecked(exception.getCause());
+            if (exception.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw exception.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(exception.getCause());
         } catch (ReflectiveOperationException exception) {
             throw new IllegalStateException(exception);
         }
     }
 
-    private static RuntimeException unchecked(Throwable thrown) {
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        return thrown instanceof RuntimeException exception ? exception : new IllegalStateException(thrown);
+    private static Class<?> implementation(Class<?> type) {
+        return ConfigMappingLoader.ensureLoaded(type).implementation();
     }
 }

@@ -67,24 +67,22 @@ final class PreparedJson {
     static {
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
             requireStaticInit();
-            // Each reader gives it a module more; what it has learned before is forgotten.
             ObjectMapper events = AmazonLambdaMapperRecorder.objectMapper.copy();
+            ObjectMapper answers = AmazonLambdaMapperRecorder.objectMapper.copy();
+            WRITER = new AwsEventOutputWriter(answers);
             FunqyAmazonBuildTimeConfig config = PreparedConfig.mapping(FunqyAmazonBuildTimeConfig.class);
             for (FunctionInvoker function : FunctionRecorder.registry.invokers()) {
                 if (function.hasInput()) {
                     READERS.put(function.getName(), new AwsEventInputReader(events, input(function), config));
                 }
-            }
-            events.convertValue(read(events, MESSAGE), SQSEvent.class);
-            read(events, CALL);
-            ObjectMapper answers = AmazonLambdaMapperRecorder.objectMapper.copy();
-            WRITER = new AwsEventOutputWriter(answers);
-            for (FunctionInvoker function : FunctionRecorder.registry.invokers()) {
                 if (function.hasOutput()) {
                     answers.canSerialize(
                             answers.constructType(function.getOutputType()).getRawClass());
                 }
             }
+            // Each reader has given the mapper a module more, and what it had learned before was forgotten with that.
+            events.convertValue(read(events, MESSAGE), SQSEvent.class);
+            read(events, CALL);
             // Jackson learns the classes of the members' values, and a stream's lists have one for each of these sizes.
             for (int failures = 0; failures <= 3; failures++) {
                 write(

@@ -4,6 +4,7 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import io.smallrye.config.ConfigMappingContext;
 import io.smallrye.config.ConfigMappingLoader;
+import java.lang.reflect.Constructor;
 import java.util.Map;
 
 /**
@@ -22,6 +23,7 @@ final class PreparedMappingLoader {
 
     @Substitute
     static <T> T configMappingObject(Class<T> type, ConfigMappingContext context) {
-        return type.cast(MappingClass.instance(type, PreparedConfig.constructor(type), context));
+        Constructor<?> prepared = PreparedConfig.constructor(type);
+        return type.cast(MappingClass.instance(prepared != null ? prepared : MappingClass.constructor(type), context));
     }
 }

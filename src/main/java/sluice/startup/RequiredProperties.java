@@ -25,7 +25,7 @@ final class RequiredProperties {
         Set<String> missing = new TreeSet<>();
         for (ConfigValidationMetadata property : properties) {
             boolean isRequired = property.getDefaultValue() == null
-                    && !property.getRawTypeName().startsWith("java.util.");
+                    && !property.getRawTypeName().startsWith("java.util.Optional");
             String name = property.getName();
             if (isRequired && config.getOptionalValue(name, String.class).isEmpty()) {
                 missing.add(RuntimeSettings.variable(name) + " (" + name + ")");

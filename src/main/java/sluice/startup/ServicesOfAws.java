@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.regions.internal.MetadataLoader;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * What the AWS SDK knows of the services that are called here. It knows 320 with all their regions; those were a tenth of
@@ -18,7 +21,10 @@ final class ServicesOfAws {
 
     /** By the names that the SDK's clients ask for. */
     private static final Map<String, ServiceMetadata> CALLED = ImageMode.current() == ImageMode.NATIVE_BUILD
-            ? Stream.of("dynamodb", "events", "s3")
+            ? Stream.of(
+                            DynamoDbClient.SERVICE_METADATA_ID,
+                            EventBridgeClient.SERVICE_METADATA_ID,
+                            S3Client.SERVICE_METADATA_ID)
                     .collect(Collectors.toMap(Function.identity(), MetadataLoader::serviceMetadata))
             : Map.of();
 

@@ -49,7 +49,12 @@ public class StateTable {
         this.name = name;
         // All shards with one call. DynamoDB looks partitions up that an IN names, and scans nothing.
         this.dueStatement = "SELECT * FROM \"%s\".\"%s\" WHERE %s IN %s AND %s <= ?"
-                .formatted(name, DUE_INDEX, DUE_SHARD, shards(), DUE_AT);
+                .formatted(
+                        name,
+                        DUE_INDEX,
+                        DUE_SHARD,
+                        IntStream.range(0, DUE_SHARDS).boxed().toList(),
+                        DUE_AT);
     }
 
     public DynamoDbClient client() {
@@ -163,7 +168,10 @@ public class StateTable {
         return dueAt == null ? item : item.with(DUE_SHARD, shard(spreadBy)).with(DUE_AT, dueAt);
     }
 
-    /** Items that were due by now, the oldest first, at most this many. */
+    /**
+     * Items that were due by now, the oldest first. Where there are more than are asked for, which of them come depends on
+     * their shards; those that are left stay due.
+     */
     public List<Item> due(Instant now, int most) {
         List<Item> items = new ArrayList<>();
         String next = null;
@@ -179,9 +187,5 @@ public class StateTable {
         } while (next != null && items.size() < most);
         items.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
         return List.copyOf(items);
-    }
-
-    private static List<Integer> shards() {
-        return IntStream.range(0, DUE_SHARDS).boxed().toList();
     }
 }

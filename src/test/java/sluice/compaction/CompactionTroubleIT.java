@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static sluice.compaction.Compactions.DAY;
 import static sluice.compaction.Compactions.available;
 import static sluice.compaction.Compactions.awaitCompacted;
+import static sluice.compaction.Compactions.awaitPlanned;
 import static sluice.compaction.Compactions.awaitState;
 import static sluice.compaction.Compactions.chunk;
 import static sluice.compaction.Compactions.compactRuns;
@@ -99,12 +100,7 @@ class CompactionTroubleIT {
         BusEvent available = loadedTwice(ingestion, "compact_stopped");
         sandbox.lambda().queue("sluice-submit").pause();
         ingestion.define(compacted("compact_stopped").cluster("main, onprem"));
-        await().atMost(Ingestion.PATIENCE).untilAsserted(() -> {
-            sandbox.lambda()
-                    .deliverConcurrently("sluice-follow", available.detail().toString(), 2);
-            assertThat(compactRuns(ingestion)).hasSize(1);
-        });
-        JsonNode planned = compactRuns(ingestion).get(0);
+        JsonNode planned = awaitPlanned(sandbox, ingestion, available, 2);
         assertThat(planned.path("cluster").asText()).isEqualTo("main");
         assertThat(chunk(sandbox, "compact_stopped").get("compactionCluster").s())
                 .isEqualTo("main");
@@ -133,12 +129,8 @@ class CompactionTroubleIT {
         BusEvent available = loadedTwice(ingestion, "compact_wrong");
         sandbox.lambda().queue("sluice-submit").pause();
         ingestion.define(compacted("compact_wrong"));
-        await().atMost(Ingestion.PATIENCE).untilAsserted(() -> {
-            sandbox.lambda()
-                    .deliverConcurrently("sluice-follow", available.detail().toString(), 1);
-            assertThat(compactRuns(ingestion)).hasSize(1);
-        });
-        expectAnotherRow(sandbox, compactRuns(ingestion).get(0).path("id").asText());
+        JsonNode planned = awaitPlanned(sandbox, ingestion, available, 1);
+        expectAnotherRow(sandbox, planned.path("id").asText());
 
         // When
         sandbox.lambda().queue("sluice-submit").resume();

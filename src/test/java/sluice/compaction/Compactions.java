@@ -56,6 +56,16 @@ final class Compactions {
                 .toList();
     }
 
+    /** The run that is planned once the event has come, so many at a time, until there is one. */
+    static JsonNode awaitPlanned(Sandbox sandbox, Ingestion ingestion, BusEvent available, int copies) {
+        await().atMost(Ingestion.PATIENCE).untilAsserted(() -> {
+            sandbox.lambda()
+                    .deliverConcurrently("sluice-follow", available.detail().toString(), copies);
+            assertThat(compactRuns(ingestion)).hasSize(1);
+        });
+        return compactRuns(ingestion).get(0);
+    }
+
     static BusEvent available(Ingestion ingestion, int count) {
         return ingestion.await("sluice.run.available", count).get(count - 1);
     }

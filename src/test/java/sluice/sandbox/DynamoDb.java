@@ -65,18 +65,23 @@ public final class DynamoDb implements AutoCloseable {
 
     /** Creates the state table as {@code infra/sandbox/table.json} describes it. */
     void createTable() {
+        createTable(table);
+    }
+
+    /** Creates a table like the state table, for a test that must not meet the functions. */
+    public void createTable(String name) {
         try {
-            client.createTable(request());
+            client.createTable(request(name));
         } catch (ResourceInUseException exception) {
             // The answer to the first try came too late on a busy machine; the table is there.
-            client.waiter().waitUntilTableExists(request -> request.tableName(table));
+            client.waiter().waitUntilTableExists(request -> request.tableName(name));
         }
     }
 
-    private CreateTableRequest request() {
+    private static CreateTableRequest request(String name) {
         JsonNode definition = definition();
         return CreateTableRequest.builder()
-                .tableName(table)
+                .tableName(name)
                 .billingMode(definition.path("BillingMode").asText())
                 .attributeDefinitions(each(definition.path("AttributeDefinitions")).stream()
                         .map(attribute -> AttributeDefinition.builder()

@@ -9,14 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The due index of a table of its own: in the sandbox's everything that is due is taken at once. */
 @ExtendWith(SandboxExtension.class)
@@ -27,7 +19,7 @@ class StateTableIT {
     @Test
     void whatIsDueComesFromAllShardsTheOldestFirstHoweverMuchItIs(Sandbox sandbox) {
         // Given
-        StateTable table = table(sandbox.dynamodb().client(), "due-all");
+        StateTable table = table(sandbox, "due-all");
         // More than one page of an answer, which ends at 1 MB.
         String body = "x".repeat(20_000);
         IntStream.range(0, 120)
@@ -48,7 +40,7 @@ class StateTableIT {
     @Test
     void noMoreComesThanIsAskedFor(Sandbox sandbox) {
         // Given
-        StateTable table = table(sandbox.dynamodb().client(), "due-some");
+        StateTable table = table(sandbox, "due-some");
         IntStream.range(0, 40)
                 .forEach(number -> table.put(StateTable.due(item(number), "run-" + number, minutesAgo(number))));
 
@@ -69,31 +61,8 @@ class StateTableIT {
         return NOW.minusSeconds(60L * minutes);
     }
 
-    private static StateTable table(DynamoDbClient client, String name) {
-        client.createTable(request -> request.tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        attribute("pk", ScalarAttributeType.S),
-                        attribute("sk", ScalarAttributeType.S),
-                        attribute("dueShard", ScalarAttributeType.N),
-                        attribute("dueAt", ScalarAttributeType.S))
-                .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName("due")
-                        .keySchema(key("dueShard", KeyType.HASH), key("dueAt", KeyType.RANGE))
-                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                        .build()));
-        return new StateTable(client, name);
-    }
-
-    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(type)
-                .build();
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    private static StateTable table(Sandbox sandbox, String name) {
+        sandbox.dynamodb().createTable(name);
+        return new StateTable(sandbox.dynamodb().client(), name);
     }
 }

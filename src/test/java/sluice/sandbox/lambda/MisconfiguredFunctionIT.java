@@ -1,0 +1,94 @@
+package sluice.sandbox.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.sandbox.component.Components;
+import sluice.sandbox.component.FunctionPackage;
+import sluice.sandbox.lambda.Routes.FunctionSettings;
+import sluice.sandbox.process.LogFile;
+import sluice.sandbox.process.ProcessGuard;
+
+/** A function whose environment is not what it needs says what is wrong. Nobody is there whom it could ask for anything. */
+class MisconfiguredFunctionIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ProcessGuard guard = new ProcessGuard();
+    private final Map<String, String> environment = new HashMap<>(Map.of(
+            "SLUICE_TABLE", "sluice",
+            "SLUICE_BUS", "sluice",
+            "SLUICE_DEFINITIONS", "s3://sluice/definitions/",
+            "SLUICE_CLUSTERS_MAIN_URL", "http://localhost:1"));
+
+    @TempDir
+    private Path folder;
+
+    private LogFile log;
+
+    @BeforeEach
+    void unpack() {
+        Components.resolve();
+        FunctionPackage.unpack(folder.resolve("function"));
+        log = new LogFile(folder.resolve("log").resolve("function.log"));
+    }
+
+    @AfterEach
+    void close() {
+        guard.close();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void aSettingThatIsMissingIsNamedAtTheStart() throws InterruptedException {
+        // Given
+        environment.remove("SLUICE_TABLE");
+
+        // When
+        Outcome outcome = invoke("submit");
+
+        // Then
+        assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+        assertThat(log.search("sluice.table")).as(log.tail(20)).isNotEmpty();
+    }
+
+    @Test
+    void aValueThatCannotBeReadIsToldWithItsSetting() throws InterruptedException {
+        // Given
+        environment.put("SLUICE_POLL_MOST", "many");
+
+        // When
+        Outcome outcome = invoke("poll");
+
+        // Then
+        assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+        assertThat(log.search("sluice.poll.most")).as(log.tail(20)).isNotEmpty();
+    }
+
+    @Test
+    void aNameThatNoFunctionHasIsTold() throws InterruptedException {
+        // When
+        Outcome outcome = invoke("pol");
+
+        // Then
+        assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+        assertThat(log.lines()).anyMatch(line -> line.matches(".*\\bpol\\b.*"));
+    }
+
+    private Outcome invoke(String function) throws InterruptedException {
+        return new FunctionLauncher(folder.resolve("function"), environment, guard, threads)
+                .launch(function, new FunctionSettings(30, 512, 1), log)
+                .invoke("{}".getBytes(StandardCharsets.UTF_8), TIMEOUT);
+    }
+}
