@@ -1,6 +1,7 @@
 package sluice.sandbox.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class MisconfiguredFunctionIT {
         Outcome outcome = invoke("submit");
 
         // Then
-        assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+        assertToldAtOnce(outcome);
         assertThat(log.search("sluice.table")).as(log.tail(20)).isNotEmpty();
     }
 
@@ -72,7 +73,7 @@ class MisconfiguredFunctionIT {
         Outcome outcome = invoke("poll");
 
         // Then
-        assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+        assertToldAtOnce(outcome);
         assertThat(log.search("sluice.poll.most")).as(log.tail(20)).isNotEmpty();
     }
 
@@ -82,8 +83,16 @@ class MisconfiguredFunctionIT {
         Outcome outcome = invoke("pol");
 
         // Then
-        assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+        assertToldAtOnce(outcome);
         assertThat(log.lines()).anyMatch(line -> line.matches(".*\\bpol\\b.*"));
+    }
+
+    /** Lambda is not left waiting until the function's time is over. */
+    private static void assertToldAtOnce(Outcome outcome) {
+        assertThat(outcome)
+                .asInstanceOf(type(Outcome.Failure.class))
+                .extracting(Outcome.Failure::type)
+                .isNotEqualTo("Sandbox.Timedout");
     }
 
     private Outcome invoke(String function) throws InterruptedException {
