@@ -157,7 +157,10 @@ final class PreparedConfig {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private void give(SmallRyeConfigBuilder builder, RuntimeSettings settings) {
         builder.addDefaultInterceptors().withProfiles(profiles);
-        builder.withSources(environment(), new SysPropConfigSource());
+        ConfigSource systemProperties = new SysPropConfigSource();
+        builder.withSources(
+                environment(),
+                settings.arePropertiesGiven() ? systemProperties : QuietSource.tellingNone(systemProperties));
         ((Map) builder.getConverters()).putAll(converters);
         ((Collection) builder.getInterceptors()).addAll(interceptors);
         ((Collection) builder.getSecretKeys()).addAll(secretKeys);

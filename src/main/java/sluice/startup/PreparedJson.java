@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -56,6 +57,16 @@ final class PreparedJson {
                   "sourceIp": "0", "userAgent": ""}, "requestId": "0", "routeKey": "$default", "stage": "$default",
                 "time": "", "timeEpoch": 0}, "body": "{}", "isBase64Encoded": false}""";
 
+    /** What is in a message: an event as its queue has it, and what S3 tells. */
+    private static final List<String> CONTENTS = List.of(
+            """
+            {"specversion": "1.0", "id": "0", "source": "/sluice", "type": "", "subject": "", "time": "",
+              "datacontenttype": "application/json", "dataschema": "", "data": {"runId": "0"}}""",
+            """
+            {"Records": [{"eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "us-east-1", "eventTime": "",
+              "eventName": "ObjectCreated:Put", "s3": {"bucket": {"name": "0"}, "object": {"key": "0", "size": 0,
+                "eTag": "0", "versionId": "0", "sequencer": "0"}}}]}""");
+
     /** What most events read or write. */
     private static final List<Class<?>> STORED = List.of(CloudEvent.class, Plan.class, Run.class, S3Notification.class);
 
@@ -76,13 +87,15 @@ final class PreparedJson {
                     READERS.put(function.getName(), new AwsEventInputReader(events, input(function), config));
                 }
                 if (function.hasOutput()) {
-                    answers.canSerialize(
+                    learn(
+                            answers,
                             answers.constructType(function.getOutputType()).getRawClass());
                 }
             }
             // Each reader has given the mapper a module more, and what it had learned before was forgotten with that.
             events.convertValue(read(events, MESSAGE), SQSEvent.class);
             read(events, CALL);
+            keep(events);
             // Jackson learns the classes of the members' values, and a stream's lists have one for each of these sizes.
             for (int failures = 0; failures <= 3; failures++) {
                 write(
@@ -93,11 +106,15 @@ final class PreparedJson {
             }
             write(answers, new HttpAnswer(200, new TreeMap<>(Map.of("content-type", "application/json")), "{}", false));
             ObjectMapper own = Arc.container().instance(ObjectMapper.class).get();
-            read(own, "{}");
+            for (String content : CONTENTS) {
+                read(own, content);
+            }
             for (Class<?> type : STORED) {
-                own.canSerialize(type);
+                learn(own, type);
                 own.canDeserialize(own.constructType(type));
             }
+            keep(answers);
+            keep(own);
             // Text of a tree is written by a mapper of its own.
             JsonNodeFactory.instance.objectNode().toString();
         } else {
@@ -123,13 +140,28 @@ final class PreparedJson {
                 : null;
     }
 
-    /** Bytes, for names in them are kept in a place of their own. */
+    /** Both as bytes and as characters: names in them are kept in places of their own. */
     private static JsonNode read(ObjectMapper mapper, String json) {
         try {
+            mapper.readTree(json);
             return mapper.readTree(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
+    }
+
+    /** How a whole answer of the type is written; {@code canSerialize} would learn it as a part of another. */
+    private static void learn(ObjectMapper mapper, Class<?> type) {
+        try {
+            mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null);
+        } catch (JsonMappingException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    /** Jackson makes its table anew, of all that it has learned since, when it is next asked for a writer. */
+    private static void keep(ObjectMapper mapper) {
+        mapper.getSerializerProviderInstance();
     }
 
     private static void write(ObjectMapper mapper, Object answer) {

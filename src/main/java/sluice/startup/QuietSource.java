@@ -29,6 +29,11 @@ final class QuietSource implements ConfigSource {
         this.ordinal = source.getOrdinal();
     }
 
+    /** One that tells no name at all. */
+    static QuietSource tellingNone(ConfigSource source) {
+        return new QuietSource(source, Set.of());
+    }
+
     /** The same, which tells of those names too, where it has them. */
     QuietSource telling(Collection<String> names) {
         Set<String> more = new HashSet<>(names);

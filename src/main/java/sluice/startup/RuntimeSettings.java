@@ -1,8 +1,13 @@
 package sluice.startup;
 
 import io.smallrye.config.common.utils.StringUtil;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,29 +23,58 @@ final class RuntimeSettings {
     private static RuntimeSettings ofThisProcess;
 
     /** As environment variables have them, one a line: one search tells whether any has a part. */
-    private final String variables;
+    private final String names;
 
+    private final boolean propertiesAreGiven;
     private final Path folder;
 
     /**
-     * @param names  of environment variables and system properties
-     * @param folder where the process runs
+     * @param variables  names of environment variables
+     * @param properties names of system properties; none where there are only the JDK's own
+     * @param folder     where the process runs
      */
-    RuntimeSettings(Set<String> names, Path folder) {
+    RuntimeSettings(Set<String> variables, Set<String> properties, Path folder) {
         StringBuilder lines = new StringBuilder();
-        names.forEach(name -> lines.append(variable(name)).append('\n'));
-        this.variables = lines.toString();
+        variables.forEach(name -> lines.append(variable(name)).append('\n'));
+        properties.forEach(name -> lines.append(variable(name)).append('\n'));
+        this.names = lines.toString();
+        this.propertiesAreGiven = !properties.isEmpty();
         this.folder = folder;
     }
 
     /** Read once: all of it is fixed when the process begins. */
     static synchronized RuntimeSettings ofThisProcess() {
         if (ofThisProcess == null) {
-            Set<String> names = new HashSet<>(System.getenv().keySet());
-            names.addAll(System.getProperties().stringPropertyNames());
-            ofThisProcess = new RuntimeSettings(names, Path.of(""));
+            ofThisProcess = new RuntimeSettings(
+                    System.getenv().keySet(),
+                    propertiesAreGivenIn(new File("/proc/self/cmdline"))
+                            ? System.getProperties().stringPropertyNames()
+                            : Set.of(),
+                    Path.of(""));
         }
         return ofThisProcess;
+    }
+
+    /**
+     * Names of the JDK's own properties lie all over an executable, so they are not walked where the command line gives no
+     * others.
+     *
+     * @param commandLine arguments, each ended by a zero; a system may have no such file
+     */
+    static boolean propertiesAreGivenIn(File commandLine) {
+        if (!commandLine.exists()) {
+            return true;
+        }
+        try (InputStream arguments = new FileInputStream(commandLine)) {
+            return new String(arguments.readAllBytes(), StandardCharsets.ISO_8859_1).contains("\0-D");
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    /** Whether there are system properties beside the JDK's own. */
+    boolean arePropertiesGiven() {
+        return propertiesAreGiven;
     }
 
     /** Whether a property could be set by something that the names do not tell. */
@@ -65,7 +99,7 @@ final class RuntimeSettings {
     }
 
     boolean touchVariable(String variable) {
-        return variables.contains(variable);
+        return names.contains(variable);
     }
 
     /** The environment variable that sets a property. */

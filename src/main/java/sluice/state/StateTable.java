@@ -48,13 +48,9 @@ public class StateTable {
         this.client = client;
         this.name = name;
         // All shards with one call. DynamoDB looks partitions up that an IN names, and scans nothing.
-        this.dueStatement = "SELECT * FROM \"%s\".\"%s\" WHERE %s IN %s AND %s <= ?"
-                .formatted(
-                        name,
-                        DUE_INDEX,
-                        DUE_SHARD,
-                        IntStream.range(0, DUE_SHARDS).boxed().toList(),
-                        DUE_AT);
+        String shards = IntStream.range(0, DUE_SHARDS).boxed().toList().toString();
+        this.dueStatement = "SELECT * FROM \"" + name + "\".\"" + DUE_INDEX + "\" WHERE " + DUE_SHARD + " IN " + shards
+                + " AND " + DUE_AT + " <= ?";
     }
 
     public DynamoDbClient client() {

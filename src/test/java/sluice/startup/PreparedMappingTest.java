@@ -93,7 +93,7 @@ class PreparedMappingTest {
     }
 
     private static RuntimeSettings settings(String name) {
-        return new RuntimeSettings(Set.of(name), Path.of("nowhere"));
+        return new RuntimeSettings(Set.of(name), Set.of(), Path.of("nowhere"));
     }
 
     @ConfigMapping(prefix = "quarkus.pool")

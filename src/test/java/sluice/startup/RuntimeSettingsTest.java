@@ -27,7 +27,7 @@ class RuntimeSettingsTest {
     })
     void aSettingTouchesThePrefixThatItIsUnder(String name, String prefix) {
         // Given
-        RuntimeSettings settings = new RuntimeSettings(Set.of(name), folder);
+        RuntimeSettings settings = new RuntimeSettings(Set.of(name), Set.of(), folder);
 
         // When
         boolean isTouched = settings.touch(prefix);
@@ -39,7 +39,7 @@ class RuntimeSettingsTest {
     @Test
     void aSettingTouchesNoOtherPrefix() {
         // Given
-        RuntimeSettings settings = new RuntimeSettings(Set.of("QUARKUS_FUNQY_EXPORT", "AWS_REGION"), folder);
+        RuntimeSettings settings = new RuntimeSettings(Set.of("QUARKUS_FUNQY_EXPORT", "AWS_REGION"), Set.of(), folder);
 
         // When
         boolean isTouched = settings.touch("quarkus.log");
@@ -52,7 +52,7 @@ class RuntimeSettingsTest {
     @ValueSource(strings = {"QUARKUS_CONFIG_LOCATIONS", "QUARKUS_PROFILE", "smallrye.config.locations"})
     void aNameOfFurtherSourcesMeansThatPropertiesMayComeFromElsewhere(String name) {
         // Given
-        RuntimeSettings settings = new RuntimeSettings(Set.of(name), folder);
+        RuntimeSettings settings = new RuntimeSettings(Set.of(name), Set.of(), folder);
 
         // When
         boolean mayComeFromElsewhere = settings.mayComeFromElsewhere();
@@ -67,7 +67,7 @@ class RuntimeSettingsTest {
         // Given
         Files.createDirectories(folder.resolve(name).getParent());
         Files.writeString(folder.resolve(name), "quarkus.log.level=DEBUG");
-        RuntimeSettings settings = new RuntimeSettings(Set.of(), folder);
+        RuntimeSettings settings = new RuntimeSettings(Set.of(), Set.of(), folder);
 
         // When
         boolean mayComeFromElsewhere = settings.mayComeFromElsewhere();
@@ -80,12 +80,52 @@ class RuntimeSettingsTest {
     void theEnvironmentOfLambdaIsAllThereIs() {
         // Given
         RuntimeSettings settings = new RuntimeSettings(
-                Set.of("_HANDLER", "AWS_REGION", "QUARKUS_FUNQY_EXPORT", "SLUICE_TABLE", "user.dir"), folder);
+                Set.of("_HANDLER", "AWS_REGION", "QUARKUS_FUNQY_EXPORT", "SLUICE_TABLE"), Set.of("user.dir"), folder);
 
         // When
         boolean mayComeFromElsewhere = settings.mayComeFromElsewhere();
 
         // Then
         assertThat(mayComeFromElsewhere).isFalse();
+    }
+
+    @Test
+    void aPropertyOfTheCommandLineTouchesThePrefixThatItIsUnder() {
+        // Given
+        RuntimeSettings settings = new RuntimeSettings(Set.of(), Set.of("quarkus.log.level"), folder);
+
+        // When
+        boolean isTouched = settings.touch("quarkus.log");
+
+        // Then
+        assertThat(isTouched).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "./bootstrap, false",
+        "./bootstrap|-Dquarkus.log.level=DEBUG, true",
+        "./bootstrap|-Xmx64m|-Dquarkus.log.level=DEBUG, true",
+        "/opt/a-Dir/bootstrap, false",
+    })
+    void aCommandLineTellsWhetherPropertiesAreGiven(String arguments, boolean areGiven) throws IOException {
+        // Given
+        Path commandLine = Files.writeString(folder.resolve("cmdline"), arguments.replace('|', '\0') + '\0');
+
+        // When
+        boolean given = RuntimeSettings.propertiesAreGivenIn(commandLine.toFile());
+
+        // Then
+        assertThat(given).isEqualTo(areGiven);
+    }
+
+    @Test
+    void whereNoSystemTellsTheCommandLinePropertiesMayBeGiven() {
+        // When
+        boolean given =
+                RuntimeSettings.propertiesAreGivenIn(folder.resolve("cmdline").toFile());
+
+        // Then
+        assertThat(given).isTrue();
     }
 }
