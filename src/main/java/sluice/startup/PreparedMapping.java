@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,9 +58,7 @@ record PreparedMapping(
                 instance,
                 dependsOn.stream().map(RuntimeSettings::variable).distinct().toList(),
                 Map.copyOf(defaultsOfMaps),
-                recorded.stream()
-                        .filter(name -> isUnder(mapping.getPrefix(), name))
-                        .toList()));
+                recorded.stream().filter(name -> isOf(mapping, name)).toList()));
     }
 
     /** Of a mapping that Quarkus itself has fixed when it was built. */
@@ -74,6 +73,13 @@ record PreparedMapping(
             }
         }
         return true;
+    }
+
+    /** Of a mapping with keys of its own, any name under its prefix; another mapping may have a prefix under that. */
+    private static boolean isOf(ConfigClass mapping, String property) {
+        Set<String> properties = mapping.getProperties().keySet();
+        return isUnder(mapping.getPrefix(), property)
+                && (properties.contains(property) || properties.stream().anyMatch(name -> name.contains("*")));
     }
 
     private static boolean isUnder(String prefix, String property) {

@@ -78,7 +78,11 @@ class PreparedMappingTest {
     @Test
     void knowsWhichOfTheRecordedNamesAreItsOwn() {
         // Given
-        List<String> recorded = List.of("quarkus.pool.name", "quarkus.pool-size", "quarkus.home.folder");
+        List<String> recorded = List.of(
+                "quarkus.pool.name",
+                "quarkus.pool.of-another-mapping.size",
+                "quarkus.pool-size",
+                "quarkus.home.folder");
 
         // When
         PreparedMapping prepared = PreparedMapping.of(POOL, "instance", POOL.getProperties(), recorded)

@@ -1,8 +1,10 @@
 package sluice.sandbox.lambda;
 
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +87,28 @@ class MisconfiguredFunctionIT {
         // Then
         assertToldAtOnce(outcome);
         assertThat(log.lines()).anyMatch(line -> line.matches(".*\\bpol\\b.*"));
+    }
+
+    @Test
+    void anEndpointOfAwsWhoseCertificateNobodyVouchesForIsRefused() throws InterruptedException {
+        // Given
+        WireMockServer aws = new WireMockServer(options().dynamicHttpsPort().httpDisabled(true));
+        aws.start();
+        try {
+            environment.put("AWS_ENDPOINT_URL", "https://localhost:" + aws.httpsPort());
+
+            // When
+            Outcome outcome = invoke("poll");
+
+            // Then
+            assertToldAtOnce(outcome);
+            assertThat(log.search("unable to find valid certification path"))
+                    .as(log.tail(20))
+                    .isNotEmpty();
+            assertThat(aws.getAllServeEvents()).isEmpty();
+        } finally {
+            aws.stop();
+        }
     }
 
     /** Lambda is not left waiting until the function's time is over. */
