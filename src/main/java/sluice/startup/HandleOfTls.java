@@ -4,6 +4,7 @@ import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import io.quarkus.runtime.ImageMode;
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import javax.net.ssl.SSLContext;
@@ -15,11 +16,9 @@ import javax.net.ssl.SSLContext;
 final class HandleOfTls {
 
     private static final String VARIABLE = "defaultContext";
+    private static final byte GET_STATIC = MethodHandleInfo.REF_getStatic;
+    private static final byte PUT_STATIC = MethodHandleInfo.REF_putStatic;
     private static final VarHandle HANDLE = ImageMode.current() == ImageMode.NATIVE_BUILD ? found() : null;
-    /** As {@link java.lang.invoke.MethodHandleInfo} numbers them. */
-    private static final byte GET_STATIC = 2;
-
-    private static final byte PUT_STATIC = 4;
 
     private HandleOfTls() {}
 
