@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,6 +72,19 @@ class MisconfiguredFunctionIT {
     void aValueThatCannotBeReadIsToldWithItsSetting() throws InterruptedException {
         // Given
         environment.put("SLUICE_POLL_MOST", "many");
+
+        // When
+        Outcome outcome = invoke("poll");
+
+        // Then
+        assertToldAtOnce(outcome);
+        assertThat(log.search("sluice.poll.most")).as(log.tail(20)).isNotEmpty();
+    }
+
+    @Test
+    void aFileOfVariablesBesideTheFunctionCountsToo() throws IOException, InterruptedException {
+        // Given
+        Files.writeString(folder.resolve("function").resolve(".env"), "SLUICE_POLL_MOST=many\n");
 
         // When
         Outcome outcome = invoke("poll");
