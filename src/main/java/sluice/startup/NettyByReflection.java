@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,17 +19,29 @@ import java.nio.charset.StandardCharsets;
 final class NettyByReflection {
 
     private static final String PLATFORM = "io.netty.util.internal.PlatformDependent0";
+    private static final String METHODS_OF_UNSAFE = PLATFORM + "$2";
+    private static final String FENCE_OF_UNSAFE = PLATFORM + "$3";
+    private static final String BUFFER_AT_ADDRESS = PLATFORM + "$5";
     private static final String IS_UNALIGNED = PLATFORM + "$6";
     private static final String INTERNAL_UNSAFE = PLATFORM + "$7";
 
     /** Made with the executable: at a start a stack would be walked for it. */
     private static final Throwable REFUSED = new IllegalAccessException("The JDK keeps it to itself");
 
+    /** In an executable it is never null. */
+    private static final Constructor<?> OF_BUFFER_AT_ADDRESS;
+
     static {
+        Constructor<?> ofBufferAtAddress = null;
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
+            requireMention(METHODS_OF_UNSAFE, "copyMemory");
+            requireMention(FENCE_OF_UNSAFE, "storeFence");
+            requireMention(BUFFER_AT_ADDRESS, "getDeclaredConstructor");
             requireMention(IS_UNALIGNED, "UNALIGNED");
             requireMention(INTERNAL_UNSAFE, "getUnsafe");
+            ofBufferAtAddress = constructorOfBufferAtAddress();
         }
+        OF_BUFFER_AT_ADDRESS = ofBufferAtAddress;
     }
 
     private NettyByReflection() {}
@@ -41,6 +55,46 @@ final class NettyByReflection {
             }
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
+        }
+    }
+
+    private static Constructor<?> constructorOfBufferAtAddress() {
+        try {
+            return ByteBuffer.allocateDirect(1).getClass().getDeclaredConstructor(long.class, long.class);
+        } catch (NoSuchMethodException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    /** Whether all methods of unsafe memory are there that Netty uses: they are, or it could not be in the executable. */
+    @TargetClass(className = METHODS_OF_UNSAFE)
+    static final class Methods {
+
+        /** Why they are not there; null where they are. */
+        @Substitute
+        public Object run() {
+            return null;
+        }
+    }
+
+    @TargetClass(className = FENCE_OF_UNSAFE)
+    static final class Fence {
+
+        /** Why it is not there; null where it is. */
+        @Substitute
+        public Object run() {
+            return null;
+        }
+    }
+
+    /** How a buffer is made of memory that Netty has taken itself. */
+    @TargetClass(className = BUFFER_AT_ADDRESS)
+    static final class BufferAtAddress {
+
+        @Substitute
+        public Object run() {
+            ((Member) (Object) OF_BUFFER_AT_ADDRESS).setAccessible0(true);
+            return OF_BUFFER_AT_ADDRESS;
         }
     }
 
