@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -146,6 +147,13 @@ final class PreparedConfig {
 
     /** Whether the builder has been given the prepared configuration; false where it does not hold for this process. */
     static boolean isGivenTo(SmallRyeConfigBuilder builder) {
+        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+            FirstMemory.take();
+            // As on Lambda, wherever it is. The JDK would make it at each start, from names that are looked for all
+            // over
+            // the executable.
+            Locale.setDefault(Locale.US);
+        }
         RuntimeSettings settings = RuntimeSettings.ofThisProcess();
         if (PREPARED == null || settings.mayComeFromElsewhere()) {
             return false;
@@ -181,14 +189,20 @@ final class PreparedConfig {
         }
     }
 
-    private static EnvConfigSource environment() {
+    /** Without Lambda's own ({@code _HANDLER}), which read like those of a profile that is called handler. */
+    private EnvConfigSource environment() {
         Map<String, String> variables = new HashMap<>(System.getenv());
-        // Where it is not there, it is looked for in upper case, by the rules of a locale that would have to be made
-        // first.
-        variables.putIfAbsent(
-                ConfigSource.CONFIG_ORDINAL,
-                variables.getOrDefault("CONFIG_ORDINAL", String.valueOf(EnvConfigSource.ORDINAL)));
+        variables.keySet().removeIf(name -> name.startsWith("_") && !isOfProfile(name));
         return new EnvConfigSource(variables, EnvConfigSource.ORDINAL);
+    }
+
+    private boolean isOfProfile(String variable) {
+        for (String profile : profiles) {
+            if (variable.startsWith(RuntimeSettings.variable("%" + profile + "."))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Another version of Quarkus may set what this one does not: better no executable than one that forgets it. */

@@ -82,6 +82,20 @@ class MisconfiguredFunctionIT {
     }
 
     @Test
+    void aVariableOfTheProfileCountsAndLambdasOwnAreOfNone() throws InterruptedException {
+        // Given
+        environment.put("_HANDLER", "not.used");
+        environment.put("_PROD_SLUICE_POLL_MOST", "many");
+
+        // When
+        Outcome outcome = invoke("poll");
+
+        // Then
+        assertToldAtOnce(outcome);
+        assertThat(log.search("sluice.poll.most")).as(log.tail(20)).isNotEmpty();
+    }
+
+    @Test
     void aFileOfVariablesBesideTheFunctionCountsToo() throws IOException, InterruptedException {
         // Given
         Files.writeString(folder.resolve("function").resolve(".env"), "SLUICE_POLL_MOST=many\n");
