@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Netty, which carries the questions to Druid, without what only servers need. To make its pools of buffers takes a
- * function that asks a few questions longer than they ever save, and half a megabyte; which Linux it is on says only
+ * function that asks a few questions longer than they ever save, and 90 pages of memory; which Linux it is on says only
  * which of Netty's own libraries would fit, and none is used.
  */
 @Singleton
