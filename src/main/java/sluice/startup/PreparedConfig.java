@@ -149,9 +149,7 @@ final class PreparedConfig {
     static boolean isGivenTo(SmallRyeConfigBuilder builder) {
         if (ImageMode.current() == ImageMode.NATIVE_RUN) {
             FirstMemory.take();
-            // As on Lambda, wherever it is. The JDK would make it at each start, from names that are looked for all
-            // over
-            // the executable.
+            // As on Lambda, wherever it is. The JDK would make it from names that it looks for all over the executable.
             Locale.setDefault(Locale.US);
         }
         RuntimeSettings settings = RuntimeSettings.ofThisProcess();
