@@ -95,6 +95,14 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "getProperty", String.class);
 
+    /** Others see the state table, whose words are ours. */
+    static final ArchRule onlyThePlatformKnowsDynamoDb = noClasses()
+            .that()
+            .resideOutsideOfPackages("sluice.platform..", NATIVE_IMAGE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
+
     static final ArchRule jsonUsesNobody = onlyUses("core.json");
 
     static final ArchRule contractUsesJson = onlyUses("core.contract", "core.json");
@@ -117,6 +125,7 @@ class ArchitectureTest {
                 arguments("nobodyUsesNativeImage", nobodyUsesNativeImage),
                 arguments("coreKnowsNoFrameworkAndDoesNoInputOrOutput", coreKnowsNoFrameworkAndDoesNoInputOrOutput),
                 arguments("coreIsToldTheTimeAndTheEnvironment", coreIsToldTheTimeAndTheEnvironment),
+                arguments("onlyThePlatformKnowsDynamoDb", onlyThePlatformKnowsDynamoDb),
                 arguments("jsonUsesNobody", jsonUsesNobody),
                 arguments("contractUsesJson", contractUsesJson),
                 arguments("commandLineUsesTheCore", commandLineUsesTheCore)));

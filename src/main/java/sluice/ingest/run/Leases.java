@@ -5,15 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sluice.core.batch.TimeChunk;
-import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.Query;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Which time chunks of a datasource runs have for themselves. */
 @ApplicationScoped
@@ -38,17 +35,9 @@ public class Leases {
     /** The chunks of all runs that hold a lease and have not ended: one that has ended writes no more. */
     public List<TimeChunk> held(String cluster, String datasource) {
         String pk = Key.lease(cluster, datasource, Instant.EPOCH).pk();
-        QueryRequest query = QueryRequest.builder()
-                .tableName(table.name())
-                .consistentRead(true)
-                .keyConditionExpression("pk = :pk")
-                .expressionAttributeValues(Item.values().with(":pk", pk).attributes())
-                .build();
         Set<String> holders = new HashSet<>();
-        for (Map<String, AttributeValue> attributes :
-                table.client().queryPaginator(query).items()) {
-            Item.of(attributes).text(RunStore.HOLDER).ifPresent(holders::add);
-        }
+        table.all(Query.partition(pk))
+                .forEach(item -> item.text(RunStore.HOLDER).ifPresent(holders::add));
         List<TimeChunk> chunks = new ArrayList<>();
         for (String holder : holders) {
             runs.find(holder).filter(run -> !run.hasEnded()).ifPresent(run -> chunks.addAll(run.chunks()));

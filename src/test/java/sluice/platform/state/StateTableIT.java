@@ -41,8 +41,7 @@ class StateTableIT {
     void noMoreComesThanIsAskedFor(Sandbox sandbox) {
         // Given
         StateTable table = table(sandbox, "due-some");
-        IntStream.range(0, 40)
-                .forEach(number -> table.put(StateTable.due(item(number), "run-" + number, minutesAgo(number))));
+        IntStream.range(0, 40).forEach(number -> table.put(item(number).due("run-" + number, minutesAgo(number))));
 
         // When
         List<Item> due = table.due(NOW, 7);
@@ -63,6 +62,6 @@ class StateTableIT {
 
     private static StateTable table(Sandbox sandbox, String name) {
         sandbox.dynamodb().createTable(name);
-        return new StateTable(sandbox.dynamodb().client(), name);
+        return new DynamoDbStateTable(sandbox.dynamodb().client(), name);
     }
 }
