@@ -103,6 +103,21 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
 
+    /** Druid's HTTP APIs are called behind the seam; everybody else speaks to {@code DruidCluster}. */
+    static final ArchRule onlyPlatformDruidCallsOverHttp = noClasses()
+            .that()
+            .resideOutsideOfPackages("sluice.platform.druid", NATIVE_IMAGE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.ws.rs..",
+                    "org.jboss.resteasy..",
+                    "org.eclipse.microprofile.rest.client..",
+                    "io.quarkus.rest.client..",
+                    "io.quarkus.resteasy..",
+                    "org.eclipse.microprofile.faulttolerance..",
+                    "io.smallrye.faulttolerance..");
+
     static final ArchRule jsonUsesNobody = onlyUses("core.json");
 
     static final ArchRule contractUsesJson = onlyUses("core.contract", "core.json");
@@ -126,6 +141,7 @@ class ArchitectureTest {
                 arguments("coreKnowsNoFrameworkAndDoesNoInputOrOutput", coreKnowsNoFrameworkAndDoesNoInputOrOutput),
                 arguments("coreIsToldTheTimeAndTheEnvironment", coreIsToldTheTimeAndTheEnvironment),
                 arguments("onlyThePlatformKnowsDynamoDb", onlyThePlatformKnowsDynamoDb),
+                arguments("onlyPlatformDruidCallsOverHttp", onlyPlatformDruidCallsOverHttp),
                 arguments("jsonUsesNobody", jsonUsesNobody),
                 arguments("contractUsesJson", contractUsesJson),
                 arguments("commandLineUsesTheCore", commandLineUsesTheCore)));

@@ -1,4 +1,4 @@
-package sluice.upkeep.compaction;
+package sluice.platform.druid;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param compacted whether a compaction wrote it, one of Druid's own or one of Sluice
  * @param metrics names of its metric columns
  */
-record ChunkSegment(
+public record ChunkSegment(
         String id,
         String interval,
         String version,
@@ -36,13 +36,13 @@ record ChunkSegment(
             + " CASE WHEN \"last_compaction_state\" IS NULL THEN 0 ELSE 1 END AS \"compacted\"";
 
     /** The order in which Druid hashes the ids of segments ({@code org.apache.druid.timeline.SegmentId}). */
-    static final Comparator<ChunkSegment> ORDER = Comparator.comparing(ChunkSegment::interval)
+    public static final Comparator<ChunkSegment> ORDER = Comparator.comparing(ChunkSegment::interval)
             .thenComparing(ChunkSegment::version)
             .thenComparing(ChunkSegment::partition);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    ChunkSegment {
+    public ChunkSegment {
         metrics = List.copyOf(metrics);
     }
 
@@ -67,12 +67,12 @@ record ChunkSegment(
     }
 
     /** Whether it belongs to what wrote its version, and was not appended to that afterwards. */
-    boolean isCore() {
+    public boolean isCore() {
         return partition < corePartitions;
     }
 
     /** Whether it is served and its rows are known. */
-    boolean isCounted() {
+    public boolean isCounted() {
         return served && rows > 0;
     }
 

@@ -33,17 +33,17 @@ import org.junit.jupiter.api.Test;
 
 /** Every kind of answer that a real Druid 33 was seen to give, and the moods of a network. */
 @QuarkusTest
-@QuarkusTestResource(value = DruidClusterTest.Druid.class, restrictToAnnotatedClass = true)
-class DruidClusterTest {
+@QuarkusTestResource(value = RestDruidClusterTest.Druid.class, restrictToAnnotatedClass = true)
+class RestDruidClusterTest {
 
     private static final String TASK = "/druid/indexer/v1/task";
     private static final WireMockServer DRUID =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
 
     @Inject
-    DruidClusters clusters;
+    RestDruidClusters clusters;
 
-    private DruidCluster cluster;
+    private RestDruidCluster cluster;
 
     @BeforeEach
     void aClusterWithAClosedCircuit() {
@@ -58,7 +58,7 @@ class DruidClusterTest {
         DRUID.stubFor(post(urlEqualTo(TASK)).willReturn(okJson("{\"task\":\"t1\"}")));
 
         // When
-        SubmitAnswer answer = cluster.submit("t1", "{\"type\":\"noop\"}");
+        SubmitAnswer answer = cluster.tasks().submit("t1", "{\"type\":\"noop\"}");
 
         // Then
         assertThat(answer).isEqualTo(new SubmitAnswer.Accepted("t1"));
@@ -85,7 +85,8 @@ class DruidClusterTest {
                 .willReturn(okJson(fromQueue).withStatus(400)));
 
         // When
-        List<SubmitAnswer> answers = List.of(cluster.submit("t1", "{}"), cluster.submit("t1", "{}"));
+        List<SubmitAnswer> answers =
+                List.of(cluster.tasks().submit("t1", "{}"), cluster.tasks().submit("t1", "{}"));
 
         // Then
         assertThat(answers).containsOnly(new SubmitAnswer.AlreadyExists("t1"));
@@ -99,7 +100,7 @@ class DruidClusterTest {
                         okJson("{\"error\":\"Cannot construct instance of X\"}").withStatus(400)));
 
         // When
-        SubmitAnswer answer = cluster.submit("t1", "{}");
+        SubmitAnswer answer = cluster.tasks().submit("t1", "{}");
 
         // Then
         assertThat(answer).isEqualTo(new SubmitAnswer.Refused("Cannot construct instance of X"));
@@ -125,7 +126,7 @@ class DruidClusterTest {
                 .willReturn(okJson("{\"task\":\"t1\"}")));
 
         // When
-        SubmitAnswer answer = cluster.submit("t1", "{}");
+        SubmitAnswer answer = cluster.tasks().submit("t1", "{}");
 
         // Then
         assertThat(answer).isEqualTo(new SubmitAnswer.Accepted("t1"));
@@ -135,13 +136,15 @@ class DruidClusterTest {
     void opensTheCircuitAfterManyFailuresAndAsksNoMore() {
         // Given
         DRUID.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
-        IntStream.range(0, 3).forEach(i -> assertThatThrownBy(() -> cluster.submit("t1", "{}"))
-                .isInstanceOf(DruidException.class));
+        IntStream.range(0, 3)
+                .forEach(i -> assertThatThrownBy(() -> cluster.tasks().submit("t1", "{}"))
+                        .isInstanceOf(DruidException.class));
         int before =
                 DRUID.countRequestsMatching(anyRequestedFor(anyUrl()).build()).getCount();
 
         // When
-        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(() -> cluster.task("t1"));
+        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(
+                () -> cluster.tasks().find("t1"));
 
         // Then
         assertThat(failure)
@@ -160,7 +163,8 @@ class DruidClusterTest {
                 .willReturn(aResponse().withStatus(200).withBody("<html><body>HTTP ERROR 500</body></html>")));
 
         // When
-        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(() -> cluster.report("t1"));
+        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(
+                () -> cluster.tasks().report("t1"));
 
         // Then
         assertThat(failure)
@@ -176,7 +180,7 @@ class DruidClusterTest {
                 .willReturn(aResponse().withStatus(404).withBody("Cannot find any task with id: [nope]")));
 
         // When
-        var task = cluster.task("nope");
+        var task = cluster.tasks().find("nope");
 
         // Then
         assertThat(task).isEmpty();
@@ -190,7 +194,7 @@ class DruidClusterTest {
         List<String> ids = IntStream.range(0, 2_500).mapToObj(i -> "t" + i).toList();
 
         // When
-        Map<String, TaskStatus> statuses = cluster.statuses(ids);
+        Map<String, TaskStatus> statuses = cluster.tasks().statuses(ids);
 
         // Then
         assertThat(statuses).containsOnlyKeys("t1");
@@ -205,11 +209,14 @@ class DruidClusterTest {
                 post(urlEqualTo(TASK)).willReturn(aResponse().withStatus(401).withBody("who are you?")));
 
         // When
-        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(() -> cluster.submit("t1", "{}"));
+        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(
+                () -> cluster.tasks().submit("t1", "{}"));
 
         // Then
         assertThat(failure).hasMessageContaining("HTTP 401").hasMessageNotContaining("secret");
-        assertThat(ClusterAuthorization.of(cluster.config()).orElseThrow().toString())
+        assertThat(ClusterAuthorization.of(clusters.config("main"))
+                        .orElseThrow()
+                        .toString())
                 .doesNotContain("dXNlcjpzZWNyZXQ");
     }
 
@@ -220,11 +227,11 @@ class DruidClusterTest {
         properties("overlord", okJson("{}"));
 
         // When
-        AutoKill off = cluster.segmentCatalog().autoKill();
+        AutoKill off = cluster.autoKill();
         properties("overlord", okJson("{\"druid.manager.segments.killUnused.enabled\":\"true\"}"));
-        AutoKill inOverlord = cluster.segmentCatalog().autoKill();
+        AutoKill inOverlord = cluster.autoKill();
         properties("coordinator", okJson("{\"druid.coordinator.kill.on\":\"true\"}"));
-        AutoKill inCoordinator = cluster.segmentCatalog().autoKill();
+        AutoKill inCoordinator = cluster.autoKill();
 
         // Then
         assertThat(off).isEqualTo(new AutoKill.Off());
@@ -238,8 +245,8 @@ class DruidClusterTest {
         properties("coordinator", aResponse().withStatus(403).withBody("Forbidden"));
 
         // When
-        AutoKill silent = cluster.segmentCatalog().autoKill();
-        AutoKill told = clusters.connect("closed").segmentCatalog().autoKill();
+        AutoKill silent = cluster.autoKill();
+        AutoKill told = clusters.connect("closed").autoKill();
 
         // Then
         assertThat(silent).isInstanceOfSatisfying(AutoKill.Unknown.class, unknown -> assertThat(unknown.reason())
@@ -254,7 +261,7 @@ class DruidClusterTest {
 
         // When
         Throwable failure = org.assertj.core.api.Assertions.catchThrowable(
-                () -> clusters.connect("closed").segmentCatalog().autoKill());
+                () -> clusters.connect("closed").autoKill());
 
         // Then
         assertThat(failure).isInstanceOfSatisfying(DruidException.class, exception -> assertThat(exception.code())
@@ -272,7 +279,7 @@ class DruidClusterTest {
         DRUID.stubFor(post(urlEqualTo(TASK)).willReturn(okJson("{\"task\":\"t1\"}")));
 
         // When
-        cluster.submit("t1", "{\"type\":\"noop\"}");
+        cluster.tasks().submit("t1", "{\"type\":\"noop\"}");
 
         // Then
         assertThat(PooledByteBufAllocator.defaultNumHeapArena()).isZero();
