@@ -35,7 +35,7 @@ final class CoverageTable {
         String row(String name) {
             return String.format(
                     Locale.ROOT,
-                    "  %-16s %s %s",
+                    "  %-16s %-18s %s",
                     name,
                     share(linesCovered, linesMissed),
                     share(branchesCovered, branchesMissed));
@@ -44,7 +44,7 @@ final class CoverageTable {
         private static String share(long covered, long missed) {
             long all = covered + missed;
             return String.format(
-                    Locale.ROOT, "%5.1f %% of %-6d", all == 0 ? 100.0 : Math.floor(1000.0 * covered / all) / 10, all);
+                    Locale.ROOT, "%5.1f %% of %d", all == 0 ? 100.0 : Math.floor(1000.0 * covered / all) / 10, all);
         }
     }
 
@@ -60,7 +60,7 @@ final class CoverageTable {
             classes = rows.skip(1).map(row -> row.split(",")).toList();
         }
         Counts total = Counts.NONE;
-        System.out.printf("Coverage by the unit tests%n  %-16s %-16s branches%n", "", "lines");
+        System.out.printf("Coverage by the unit tests%n  %-16s %-18s branches%n", "", "lines");
         for (String group : List.of(arguments).subList(1, arguments.length)) {
             List<Counts> counts = classes.stream()
                     .filter(row -> (row[1] + ".").startsWith(group + "."))
