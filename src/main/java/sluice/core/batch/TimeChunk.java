@@ -1,0 +1,41 @@
+package sluice.core.batch;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Locale;
+import sluice.core.definition.SegmentGranularity;
+
+/** A span of time that Druid stores, locks and replaces as a whole; the end is exclusive. Ordered by start, then end. */
+public record TimeChunk(Instant start, Instant end) implements Comparable<TimeChunk> {
+
+    private static final Comparator<TimeChunk> ORDER =
+            Comparator.comparing(TimeChunk::start).thenComparing(TimeChunk::end);
+
+    private static final DateTimeFormatter DRUID = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    public TimeChunk {
+        if (!start.isBefore(end)) {
+            throw new IllegalArgumentException("A time chunk ends after it starts: " + start + "/" + end);
+        }
+    }
+
+    /** The chunk of that granularity which holds the instant. */
+    public static TimeChunk holding(Instant instant, SegmentGranularity granularity) {
+        Instant start = granularity.floor(instant);
+        return new TimeChunk(start, granularity.end(start));
+    }
+
+    /** As Druid writes it: {@code 2026-01-01T00:00:00.000Z/2026-01-02T00:00:00.000Z}. */
+    public String interval() {
+        return DRUID.format(start) + "/" + DRUID.format(end);
+    }
+
+    @Override
+    public int compareTo(TimeChunk other) {
+        return ORDER.compare(this, other);
+    }
+}

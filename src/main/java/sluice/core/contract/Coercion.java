@@ -1,0 +1,34 @@
+package sluice.core.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+
+/** What Jackson, as Druid uses it, reads although it is written as another kind: {@code "100"} for 100. */
+final class Coercion {
+    private Coercion() {}
+
+    static boolean druidReads(CompiledSchema shape, JsonNode node, int kind, int allowed) {
+        if (kind == Kinds.TEXT && (allowed & (Kinds.NUMBER | Kinds.BOOLEAN)) != 0) {
+            String text = node.textValue();
+            boolean wantsBoolean = (allowed & Kinds.BOOLEAN) != 0;
+            return wantsBoolean && (text.equals("true") || text.equals("false"))
+                    || (allowed & Kinds.NUMBER) != 0 && isNumber(text, (allowed & Kinds.FRACTION) != 0);
+        }
+        boolean scalar = (kind & (Kinds.NUMBER | Kinds.BOOLEAN)) != 0;
+        return scalar && (allowed & Kinds.TEXT) != 0 && shape.takes(node.asText());
+    }
+
+    private static boolean isNumber(String text, boolean fraction) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            return fraction || number.scale() <= 0;
+        } catch (NumberFormatException none) {
+            return false;
+        }
+    }
+
+    /** The same value as it should be written. */
+    static String rightForm(JsonNode node, int allowed) {
+        return "write " + (node.isTextual() ? node.textValue() : '"' + node.asText() + '"');
+    }
+}

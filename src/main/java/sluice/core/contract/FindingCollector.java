@@ -1,0 +1,57 @@
+package sluice.core.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.core.json.JsonPointers;
+
+/** Gathers findings while a document is walked, and keeps the place where the walk is. */
+final class FindingCollector {
+    private final List<Finding> found = new ArrayList<>(0);
+    private Object[] steps = new Object[16];
+    private int depth;
+
+    void enter(String key) {
+        push(key);
+    }
+
+    void enter(int index) {
+        push(index);
+    }
+
+    private void push(Object step) {
+        if (depth == steps.length) {
+            steps = java.util.Arrays.copyOf(steps, depth * 2);
+        }
+        steps[depth++] = step;
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    /** JSON Pointer of where the walk is. */
+    String pointer() {
+        StringBuilder pointer = new StringBuilder();
+        for (int step = 0; step < depth; step++) {
+            pointer.append('/').append(JsonPointers.escape(steps[step].toString()));
+        }
+        return pointer.toString();
+    }
+
+    String pointer(String key) {
+        return pointer() + '/' + JsonPointers.escape(key);
+    }
+
+    void add(Code code, String pointer, String message, String expected, String suggestion, String page) {
+        found.add(new Finding(code.id(), code.severity(), pointer, null, null, message, expected, suggestion, page));
+    }
+
+    /** From a rule, which knows its place and has no schema at hand. */
+    void add(Code code, Section place, String message, String expected, String suggestion) {
+        add(code, place.pointer(), message, expected, suggestion, Pages.of(code));
+    }
+
+    List<Finding> toList() {
+        return List.copyOf(found);
+    }
+}

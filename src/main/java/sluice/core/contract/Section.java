@@ -1,0 +1,77 @@
+package sluice.core.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import sluice.core.json.JsonPointers;
+
+/**
+ * A part of a spec and where it is. A part that is not there is a section too, of a missing node. Its pointer is made only
+ * when it is asked for: most sections have no finding.
+ */
+final class Section {
+    private final Section parent;
+    private final Object step;
+    private final JsonNode node;
+
+    private Section(Section parent, Object step, JsonNode node) {
+        this.parent = parent;
+        this.step = step;
+        this.node = node;
+    }
+
+    static Section root(JsonNode document) {
+        return new Section(null, null, document);
+    }
+
+    JsonNode node() {
+        return node;
+    }
+
+    /** JSON Pointer of the part. */
+    String pointer() {
+        return parent == null ? "" : parent.pointer() + '/' + JsonPointers.escape(step.toString());
+    }
+
+    Section get(String key) {
+        return new Section(this, key, node.path(key));
+    }
+
+    Section get(int index) {
+        return new Section(this, index, node.path(index));
+    }
+
+    /** There, and not null. */
+    boolean present() {
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    boolean has(String key) {
+        return get(key).present();
+    }
+
+    /** The text of a field, or null. */
+    String text(String key) {
+        return node.path(key).textValue();
+    }
+
+    String type() {
+        return text("type");
+    }
+
+    boolean isTrue(String key) {
+        JsonNode value = node.path(key);
+        return value.asBoolean();
+    }
+
+    /** The entries of a list; empty for anything else. */
+    List<Section> entries() {
+        List<Section> entries = new ArrayList<>(node.isArray() ? node.size() : 0);
+        if (node.isArray()) {
+            for (int index = 0; index < node.size(); index++) {
+                entries.add(get(index));
+            }
+        }
+        return entries;
+    }
+}

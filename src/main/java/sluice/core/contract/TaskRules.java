@@ -1,0 +1,67 @@
+package sluice.core.contract;
+
+import java.time.DateTimeException;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Compact and kill tasks, and any task's context. */
+final class TaskRules {
+    private static final Set<String> LOCK_TYPES = Set.of("EXCLUSIVE", "SHARED", "REPLACE", "APPEND");
+    private static final long CENTURY = 100L * 366 * 24 * 60 * 60 * 1000;
+
+    private TaskRules() {}
+
+    static void compactInput(Spec spec, FindingCollector findings) {
+        if (spec.kind().equals("task") && spec.type().equals("compact")) {
+            long ways = Stream.of("ioConfig", "interval", "segments")
+                    .filter(spec.document()::has)
+                    .count();
+            if (ways != 1) {
+                findings.add(
+                        Code.COMPACT_INPUT,
+                        spec.document(),
+                        ways == 0 ? "nothing says what to compact" : "what to compact is said in " + ways + " ways",
+                        "ioConfig with an inputSpec",
+                        null);
+            }
+        }
+    }
+
+    static void endlessKill(Spec spec, FindingCollector findings) {
+        Section interval = spec.document().get("interval");
+        if (!spec.isKill() || !interval.node().isTextual()) {
+            return;
+        }
+        try {
+            IsoTime.Span span = IsoTime.interval(interval.node().textValue());
+            if (span != null
+                    && (span.end() - span.start() > CENTURY || span.end() - span.start() < 0 && span.end() > 0)) {
+                findings.add(
+                        Code.KILL_FOR_EVER,
+                        interval,
+                        "the interval spans more than a hundred years",
+                        "an interval with bounds that are meant",
+                        null);
+            }
+        } catch (DateTimeException impossible) {
+            return; // said by TimeRules
+        }
+    }
+
+    static void context(Spec spec, FindingCollector findings) {
+        Section context = spec.document().get(spec.kind().equals("compactionConfig") ? "taskContext" : "context");
+        Section lock = context.get("taskLockType");
+        if (lock.present() && !LOCK_TYPES.contains(lock.node().asText())) {
+            findings.add(
+                    Code.LOCK_TYPE,
+                    lock,
+                    "'" + lock.node().asText() + "' is no lock type",
+                    "EXCLUSIVE, SHARED, REPLACE or APPEND",
+                    Nearest.of(lock.node().asText(), LOCK_TYPES));
+        }
+        Section priority = context.get("priority");
+        if (priority.present() && !priority.node().isNumber()) {
+            findings.add(Code.PRIORITY_KIND, priority, "the priority is " + priority.node(), "a number", null);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package sluice.core.contract;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Checks a document as text: what only the text shows, then the document, then lines and columns for all findings. */
+final class TextCheck {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final Contract contract;
+
+    TextCheck(Contract contract) {
+        this.contract = contract;
+    }
+
+    List<Finding> check(String text) {
+        if (text.isBlank()) {
+            return List.of(finding(Code.EMPTY_TEXT, "", null, "there is nothing to read", "a JSON document"));
+        }
+        List<Finding> found = new ArrayList<>();
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            TextTree tree = new TextTree(parser);
+            JsonNode document = tree.read();
+            tree.duplicates()
+                    .forEach(duplicate -> found.add(finding(
+                            Code.DUPLICATE_KEY,
+                            duplicate.pointer(),
+                            duplicate.location(),
+                            "the key is there twice: Druid keeps only the last value",
+                            "each key once in an object")));
+            found.addAll(Locations.in(text, contract.check(document)));
+            trailing(parser).ifPresent(found::add);
+        } catch (JsonProcessingException broken) {
+            found.add(finding(Code.NOT_JSON, "", broken.getLocation(), broken.getOriginalMessage(), "JSON (RFC 8259)"));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // the text is in memory
+        }
+        found.sort(Comparator.comparing(Finding::line, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(Finding::column, Comparator.nullsLast(Comparator.naturalOrder())));
+        return List.copyOf(found);
+    }
+
+    private static java.util.Optional<Finding> trailing(JsonParser parser) {
+        String message = "the JSON document ends before this: Druid ignores what follows";
+        try {
+            JsonToken next = parser.nextToken();
+            return next == null
+                    ? java.util.Optional.empty()
+                    : java.util.Optional.of(
+                            finding(Code.TRAILING_TEXT, "", parser.currentTokenLocation(), message, "nothing"));
+        } catch (IOException garbage) {
+            return java.util.Optional.of(finding(Code.TRAILING_TEXT, "", parser.currentLocation(), message, "nothing"));
+        }
+    }
+
+    private static Finding finding(Code code, String pointer, JsonLocation location, String message, String expected) {
+        return new Finding(
+                code.id(),
+                code.severity(),
+                pointer,
+                location == null ? null : location.getLineNr(),
+                location == null ? null : location.getColumnNr(),
+                message,
+                expected,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,58 @@
+package sluice.core.contract;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Where a row's time comes from. */
+final class TimestampRules {
+    private static final Set<String> NAMED = Set.of("auto", "iso", "posix", "millis", "micro", "nano", "ruby");
+    private static final String PATTERN_LETTERS = "GCYxwyDMdaKhHkmsSzZEe";
+
+    private TimestampRules() {}
+
+    static void present(Spec spec, FindingCollector findings) {
+        Section dataSchema = spec.dataSchema();
+        if (!spec.isBatch() && !spec.isStream() || !dataSchema.present() || dataSchema.has("parser")) {
+            return;
+        }
+        Section timestamp = dataSchema.get("timestampSpec");
+        if (!timestamp.present()) {
+            findings.add(
+                    Code.TIMESTAMP_SPEC_MISSING,
+                    dataSchema,
+                    "'timestampSpec' is missing",
+                    "{\"column\": ..., \"format\": ...}",
+                    null);
+        } else if (!timestamp.has("column")) {
+            findings.add(
+                    Code.TIMESTAMP_DEFAULT, timestamp, "there is no column", "the name of the timestamp column", null);
+        }
+    }
+
+    static void format(Spec spec, FindingCollector findings) {
+        Section format = spec.dataSchema().get("timestampSpec").get("format");
+        String text = format.present() ? format.node().asText() : null;
+        if (text != null && !NAMED.contains(text.toLowerCase(Locale.ROOT)) && !isPattern(text)) {
+            String near = Nearest.of(text, NAMED);
+            findings.add(
+                    Code.TIMESTAMP_FORMAT,
+                    format,
+                    "'" + text + "' is no timestamp format",
+                    "auto, iso, posix, millis, micro, nano, ruby or a Joda-Time pattern",
+                    near == null ? null : "did you mean '" + near + "'?");
+        }
+    }
+
+    /** Joda-Time's rule: outside of quotes every letter must be one that it knows. */
+    private static boolean isPattern(String text) {
+        boolean quoted = false;
+        for (char letter : text.toCharArray()) {
+            if (letter == '\'') {
+                quoted = !quoted;
+            } else if (!quoted && Character.isLetter(letter) && letter < 128 && PATTERN_LETTERS.indexOf(letter) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+}

@@ -1,0 +1,201 @@
+package sluice.core.definition.reader;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import sluice.core.contract.Nearest;
+import sluice.core.json.JsonPointers;
+
+/**
+ * Reads the keys of one object strictly: a key that nobody reads, a missing one and a value of the wrong type are
+ * findings. A reading method gives null or its fallback where it has made one, so that reading goes on and finds the rest.
+ */
+final class StrictFields {
+
+    private final LocatedFindings findings;
+    private final String pointer;
+    private final ObjectNode node;
+
+    /** @param known all keys that the object may have */
+    StrictFields(LocatedFindings findings, String pointer, ObjectNode node, List<String> known) {
+        this.findings = findings;
+        this.pointer = pointer;
+        this.node = node;
+        node.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key)) {
+                findings.keyError(
+                        DefinitionCode.UNKNOWN_KEY,
+                        pointer(key),
+                        "Nothing reads the key '" + key + "' here",
+                        "one of " + String.join(", ", known),
+                        Nearest.of(key, known));
+            }
+        });
+    }
+
+    LocatedFindings findings() {
+        return findings;
+    }
+
+    String pointer(String key) {
+        return JsonPointers.child(pointer, key);
+    }
+
+    boolean has(String key) {
+        return node.has(key);
+    }
+
+    boolean require(String key, String what) {
+        if (!has(key)) {
+            findings.keyError(
+                    DefinitionCode.MISSING_KEY, pointer, "The key '" + key + "' is missing", key + ": " + what, null);
+        }
+        return has(key);
+    }
+
+    JsonNode any(String key) {
+        return node.get(key);
+    }
+
+    /** The text, or the fallback where there is none. */
+    String text(String key, String fallback) {
+        if (!has(key)) {
+            return fallback;
+        }
+        if (!node.get(key).isTextual()) {
+            wrongType(key, "a text; put it in quotes");
+            return null;
+        }
+        return node.get(key).textValue();
+    }
+
+    boolean flag(String key, boolean fallback) {
+        if (has(key) && !node.get(key).isBoolean()) {
+            wrongType(key, "true or false");
+        }
+        return node.path(key).asBoolean(fallback);
+    }
+
+    /** The whole number within the range, or null. */
+    Long number(String key, long min, long max) {
+        if (!has(key)) {
+            return null;
+        }
+        JsonNode value = node.get(key);
+        if (!value.isIntegralNumber()) {
+            wrongType(key, "a whole number");
+            return null;
+        }
+        if (!value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
+            findings.error(
+                    DefinitionCode.OUT_OF_RANGE,
+                    pointer(key),
+                    value + " is out of range",
+                    max == Long.MAX_VALUE ? "at least " + min : min + " to " + max);
+            return null;
+        }
+        return value.longValue();
+    }
+
+    /** Druid's own object under that key, empty where there is none. */
+    ObjectNode object(String key) {
+        if (has(key) && !node.get(key).isObject()) {
+            wrongType(key, "an object");
+        }
+        return node.get(key) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Our own object under that key. */
+    StrictFields fields(String key, List<String> known) {
+        return new StrictFields(findings, pointer(key), object(key), known);
+    }
+
+    /** The value that is either the given word or an object; the word where there is none. */
+    JsonNode wordOrObject(String key, String word) {
+        JsonNode value = has(key) ? node.get(key) : JsonNodeFactory.instance.textNode(word);
+        if (value.isTextual() && value.textValue().equals(word) || value.isObject()) {
+            return value;
+        }
+        if (value.isTextual()) {
+            findings.error(
+                    DefinitionCode.UNKNOWN_VALUE,
+                    pointer(key),
+                    "'" + value.textValue() + "' is not known here",
+                    word + " or an object",
+                    Nearest.of(value.textValue(), List.of(word)));
+        } else {
+            wrongType(key, word + " or an object");
+        }
+        return JsonNodeFactory.instance.textNode(word);
+    }
+
+    /** The constant of that name in lower case, or the fallback. */
+    <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
+        String text = text(key, null);
+        if (text == null) {
+            return fallback;
+        }
+        List<String> names = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int index = names.indexOf(text);
+        if (index < 0) {
+            findings.error(
+                    DefinitionCode.UNKNOWN_VALUE,
+                    pointer(key),
+                    "'" + text + "' is not known here",
+                    "one of " + String.join(", ", names),
+                    Nearest.of(text, names));
+            return fallback;
+        }
+        return type.getEnumConstants()[index];
+    }
+
+    /** The ISO-8601 span of time, or null. */
+    String span(String key, Pattern shape, String expected) {
+        String text = text(key, null);
+        if (text != null && !shape.matcher(text).matches()) {
+            findings.error(
+                    DefinitionCode.DURATION, pointer(key), "'" + text + "' is no ISO-8601 span of time", expected);
+            return null;
+        }
+        return text;
+    }
+
+    /** What the text means to the parser; its IllegalArgumentException or DateTimeException becomes a finding. */
+    <T> Optional<T> parsed(String key, DefinitionCode code, String expected, Function<String, T> parser) {
+        String text = text(key, null);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (IllegalArgumentException | DateTimeException refused) {
+            findings.error(code, pointer(key), refused.getMessage(), expected);
+            return Optional.empty();
+        }
+    }
+
+    void wrongType(String key, String expected) {
+        findings.error(
+                DefinitionCode.WRONG_TYPE, pointer(key), "'" + key + "' is " + name(node.get(key)) + " here", expected);
+    }
+
+    static String name(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT, POJO -> "an object";
+            case ARRAY -> "a list";
+            case STRING, BINARY -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case NULL, MISSING -> "empty";
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package sluice.core.spec;
+
+/** The environment variables that set {@link SpecDefaults}. */
+public enum DefaultVariable {
+    TIMEOUT("PT4H", "an ISO-8601 duration above zero"),
+    PRIORITY(null, 0, Integer.MAX_VALUE),
+    TARGET_ROWS("5000000", 1, 100_000_000),
+    TARGET_SEGMENT_BYTES("500000000", 1_000_000, 10_000_000_000L),
+    MAX_SUB_TASKS("4", 1, 1_000),
+    BYTES_PER_SUB_TASK("500000000", 1_000_000, 1_000_000_000_000L),
+    MAX_ROWS_IN_MEMORY(null, 1, Integer.MAX_VALUE),
+    MAX_SAVED_PARSE_EXCEPTIONS("5", 0, 1_000),
+    TASK_STATUS_CHECK_PERIOD_MS(null, 1, Integer.MAX_VALUE);
+
+    static final String PREFIX = "SLUICE_DEFAULT_";
+
+    private final String standard;
+    private final long min;
+    private final long max;
+    private final String expected;
+
+    DefaultVariable(String standard, String expected) {
+        this(standard, 0, 0, expected);
+    }
+
+    DefaultVariable(String standard, long min, long max) {
+        this(standard, min, max, "a whole number from " + min + " to " + max);
+    }
+
+    DefaultVariable(String standard, long min, long max, String expected) {
+        this.standard = standard;
+        this.min = min;
+        this.max = max;
+        this.expected = expected;
+    }
+
+    /** Name of the environment variable. */
+    public String variable() {
+        return PREFIX + name();
+    }
+
+    /** What holds where the variable is not set, or null for Druid's own default. */
+    public String standard() {
+        return standard;
+    }
+
+    /** What the variable takes, in words. */
+    public String expected() {
+        return expected;
+    }
+
+    boolean allows(long value) {
+        return value >= min && value <= max;
+    }
+}

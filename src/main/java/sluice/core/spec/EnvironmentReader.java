@@ -1,0 +1,79 @@
+package sluice.core.spec;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads {@link DefaultVariable}s and remembers what is wrong with them, to say it all at once. */
+final class EnvironmentReader {
+
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    EnvironmentReader(Map<String, String> environment) {
+        this.environment = environment;
+        Set<String> known = Arrays.stream(DefaultVariable.values())
+                .map(DefaultVariable::variable)
+                .collect(Collectors.toCollection(TreeSet::new));
+        environment.keySet().stream()
+                .filter(name -> name.startsWith(DefaultVariable.PREFIX) && !known.contains(name))
+                .sorted()
+                .forEach(name -> problems.add(name + " is not known; known are " + String.join(", ", known)));
+    }
+
+    Duration duration(DefaultVariable variable) {
+        String value = value(variable);
+        try {
+            Duration duration = Duration.parse(value);
+            if (!duration.isNegative() && !duration.isZero()) {
+                return duration;
+            }
+        } catch (DateTimeParseException notADuration) {
+            // Said below, as for a duration that is not above zero.
+        }
+        refuse(variable, value);
+        return Duration.parse(variable.standard());
+    }
+
+    long number(DefaultVariable variable) {
+        String value = value(variable);
+        try {
+            long number = Long.parseLong(value);
+            if (variable.allows(number)) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below, as for a number out of range.
+        }
+        refuse(variable, value);
+        return Long.parseLong(variable.standard() == null ? "1" : variable.standard());
+    }
+
+    /** The number, or null where the variable is not set and Druid's own default holds. */
+    Integer optional(DefaultVariable variable) {
+        return value(variable) == null ? null : (int) number(variable);
+    }
+
+    /** @throws IllegalArgumentException when there was a problem */
+    void refuseProblems() {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    /** An empty variable counts as one that is not set. */
+    private String value(DefaultVariable variable) {
+        String value = environment.getOrDefault(variable.variable(), "").trim();
+        return value.isEmpty() ? variable.standard() : value;
+    }
+
+    private void refuse(DefaultVariable variable, String value) {
+        problems.add(variable.variable() + ": '" + value + "' is not " + variable.expected());
+    }
+}

@@ -1,0 +1,67 @@
+package sluice.core.spec;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.TreeMap;
+import sluice.core.definition.Retention;
+
+/**
+ * Druid's load and drop rules of a retention
+ * (<a href="https://druid.apache.org/docs/latest/operations/rule-configuration">rules</a>). Of a list Druid applies to each
+ * segment the first rule that matches, and one that no rule matches is neither loaded nor dropped (apache/druid #13080,
+ * #14330); so the list always ends in a rule for ever:
+ *
+ * <ol>
+ *   <li>{@code hot} long, all {@code tiers};
+ *   <li>{@code keep} long, the default tier; for ever where nothing is said;
+ *   <li>after {@code keep}, nowhere.
+ * </ol>
+ *
+ * Without {@code hot}, or without tiers besides the default one, there is no difference and the first rule is left out.
+ */
+public final class LoadRules {
+
+    /** The tier that every cluster has. */
+    public static final String DEFAULT_TIER = "_default_tier";
+
+    /** What Druid itself loads where a rule names no tiers. */
+    private static final int DEFAULT_REPLICAS = 2;
+
+    private LoadRules() {}
+
+    /**
+     * The rules in the form in which Druid tells them: {@code [{type: loadByPeriod, period: P30D, includeFuture: true,
+     * tieredReplicants: {hot: 2, _default_tier: 1}, useDefaultTierForNull: true}, ...]}.
+     */
+    public static ArrayNode of(Retention retention) {
+        Map<String, Integer> tiers = new TreeMap<>(retention.tiers());
+        Map<String, Integer> cold = new TreeMap<>();
+        cold.put(DEFAULT_TIER, tiers.getOrDefault(DEFAULT_TIER, DEFAULT_REPLICAS));
+        if (tiers.isEmpty()) {
+            tiers.putAll(cold);
+        }
+        ArrayNode rules = JsonNodeFactory.instance.arrayNode();
+        boolean moves = retention.hot() != null && !tiers.equals(cold);
+        if (moves) {
+            load(rules.addObject(), retention.hot(), tiers);
+        }
+        load(rules.addObject(), retention.keep(), moves ? cold : tiers);
+        if (retention.keep() != null) {
+            rules.addObject().put("type", "dropForever");
+        }
+        return rules;
+    }
+
+    private static void load(ObjectNode rule, String period, Map<String, Integer> tiers) {
+        if (period == null) {
+            rule.put("type", "loadForever");
+        } else {
+            rule.put("type", "loadByPeriod").put("period", period).put("includeFuture", true);
+        }
+        ObjectNode replicas = rule.putObject("tieredReplicants");
+        tiers.forEach(replicas::put);
+        rule.put("useDefaultTierForNull", true);
+    }
+}

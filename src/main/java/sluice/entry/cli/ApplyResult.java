@@ -1,0 +1,89 @@
+package sluice.entry.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
+import sluice.core.contract.Finding;
+import sluice.core.contract.Located;
+import sluice.entry.cli.api.ApiAnswer;
+import sluice.entry.cli.api.ApiException;
+
+/**
+ * What has become of a definition.
+ *
+ * @param outcome created, changed, unchanged, stale (the datasource has changed since it was looked at) or refused
+ * @param version the one in force, or null where the API did not say
+ * @param etag for a later {@code --if-match}, or null
+ * @param problem why it was not applied, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record ApplyResult(
+        String file,
+        String datasource,
+        String outcome,
+        Integer version,
+        String etag,
+        String problem,
+        List<Finding> findings) {
+
+    private static final String STALE = "stale";
+    private static final String REFUSED = "refused";
+
+    static ApplyResult of(String file, String datasource, ApiAnswer answer) {
+        String outcome = !answer.body().path("changed").asBoolean()
+                ? "unchanged"
+                : answer.status() == 201 ? "created" : "changed";
+        return new ApplyResult(
+                file,
+                datasource,
+                outcome,
+                answer.body().path("number").asInt(),
+                answer.etag().orElse(null),
+                null,
+                List.of());
+    }
+
+    static ApplyResult not(String file, String datasource, ApiException refused) {
+        return new ApplyResult(
+                file,
+                datasource,
+                refused.isStale() ? STALE : REFUSED,
+                null,
+                null,
+                refused.getMessage(),
+                refused.findings());
+    }
+
+    static String json(List<ApplyResult> results) {
+        try {
+            return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(results);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Records of texts are JSON", impossible);
+        }
+    }
+
+    boolean isInForce() {
+        return !outcome.equals(STALE) && !outcome.equals(REFUSED);
+    }
+
+    List<String> lines() {
+        String about = file + " (" + datasource + "): ";
+        if (isInForce()) {
+            return List.of(about
+                    + switch (outcome) {
+                        case "created" -> "version " + version + " is in force, the first one";
+                        case "changed" -> "version " + version + " is in force";
+                        default -> "unchanged, version " + version + " stays in force";
+                    });
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(about + "not applied. " + problem);
+        findings.forEach(finding -> lines.addAll(TextReport.lines(new Located(file, finding))));
+        if (outcome.equals(STALE)) {
+            lines.add("    -> somebody else was faster: plan again");
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,59 @@
+package sluice.entry.cli;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sluice.core.plan.DefinitionPlan;
+import sluice.core.plan.DefinitionPlan.Changes;
+import sluice.entry.cli.api.ApiCall;
+import sluice.entry.cli.api.ApiClient;
+import sluice.entry.cli.api.ApiException;
+
+/** What the API says about the definition of a file. */
+record FilePlan(SourceFile file, DefinitionPlan plan) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // What an older API does not tell is nothing, not a failure.
+            .withConfigOverride(List.class, list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+            .build();
+
+    /** One plan a file, in the order of the files, whatever calls it takes. */
+    static List<FilePlan> ask(ApiClient api, List<SourceFile> files, List<PlanRequest> requests) throws ApiException {
+        Map<SourceFile, DefinitionPlan> plans = new HashMap<>();
+        for (PlanRequest request : requests) {
+            JsonNode answer = api.call(ApiCall.ask(ApiCall.path("plan"), request.json()))
+                    .body()
+                    .path("plans");
+            for (int index = 0; index < request.definitions().size(); index++) {
+                plans.merge(request.definitions().get(index), read(answer.path(index)), MergedPlan::of);
+            }
+        }
+        return files.stream().map(file -> new FilePlan(file, plans.get(file))).toList();
+    }
+
+    static Changes overall(List<FilePlan> plans) {
+        return plans.stream()
+                .map(plan -> plan.plan().changes())
+                .reduce(Changes.NONE, (left, right) -> left.compareTo(right) > 0 ? left : right);
+    }
+
+    private static DefinitionPlan read(JsonNode plan) {
+        try {
+            return JSON.treeToValue(plan, DefinitionPlan.class);
+        } catch (JsonProcessingException other) {
+            throw new IllegalArgumentException(
+                    "The API's answer is not the plan that this program knows: is it of the same version? ("
+                            + other.getOriginalMessage() + ")",
+                    other);
+        }
+    }
+}

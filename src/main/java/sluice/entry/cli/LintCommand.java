@@ -1,0 +1,93 @@
+package sluice.entry.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import sluice.core.contract.Contract;
+import sluice.core.contract.Finding;
+import sluice.core.contract.Located;
+import sluice.core.contract.Severity;
+import sluice.core.definition.reader.ReadResult;
+import sluice.core.spec.SpecPreview;
+
+/** Checks files and prints what was found. A file that cannot be read does not keep the others from being checked. */
+final class LintCommand {
+
+    private final Console console;
+    private final Contract contract;
+    private final Report report;
+    private final Severity least;
+    private final List<String> operands;
+    private final Map<String, String> specs = new LinkedHashMap<>();
+
+    LintCommand(Arguments arguments, Console console) throws UsageException {
+        this.console = console;
+        this.operands = arguments.atLeastOneOperand("a FILE");
+        this.contract = Contract.forDruid(arguments.oneOf("--druid", "33", Contract.versions()));
+        this.report = Report.of(arguments.oneOf("--format", "text", Set.of("text", "json", "sarif")));
+        this.least = Severity.valueOf(arguments
+                .oneOf("--severity", "warning", Set.of("error", "warning", "info"))
+                .toUpperCase(Locale.ROOT));
+    }
+
+    int run() throws IOException {
+        SourceFiles sources = SourceFiles.read(operands, console);
+        List<Located> found = new ArrayList<>();
+        for (SourceFile file : sources.files()) {
+            findings(file).forEach(finding -> found.add(new Located(file.name(), finding)));
+        }
+        together(found);
+        boolean anyError = found.stream().anyMatch(located -> located.finding().severity() == Severity.ERROR);
+        List<Located> shown = found.stream()
+                .filter(located -> located.finding().severity().compareTo(least) <= 0)
+                .toList();
+        report.print(shown, console.out());
+        if (sources.anyUnreadable()) {
+            return Main.UNUSABLE;
+        }
+        return anyError ? Main.BAD : Main.GOOD;
+    }
+
+    private List<Finding> findings(SourceFile file) {
+        if (file.isDefinition()) {
+            return ofDefinition(file.definition(console.environment()), contract);
+        }
+        List<Finding> found = contract.check(file.text());
+        if (found.stream().noneMatch(finding -> finding.code().startsWith("SLU-3"))) {
+            specs.put(file.name(), file.text());
+        }
+        return found;
+    }
+
+    /** What is wrong with a definition, and with the spec that it makes of a file. */
+    static List<Finding> ofDefinition(ReadResult result, Contract contract) {
+        List<Finding> findings = new ArrayList<>(result.findings());
+        if (result instanceof ReadResult.Valid valid) {
+            findings.addAll(SpecPreview.findings(valid.definition(), contract));
+        }
+        return List.copyOf(findings);
+    }
+
+    /** What the specs of one datasource do to each other. */
+    private void together(List<Located> found) throws IOException {
+        if (specs.size() < 2) {
+            return;
+        }
+        ObjectMapper mapper = new ObjectMapper();
+        Map<String, JsonNode> documents = new LinkedHashMap<>();
+        for (Map.Entry<String, String> spec : specs.entrySet()) {
+            documents.put(spec.getKey(), mapper.readTree(spec.getValue()));
+        }
+        documents.forEach((file, appending) -> documents.forEach((other, compaction) -> {
+            if (!file.equals(other)) {
+                contract.checkTogether(appending, compaction).forEach(finding -> found.add(new Located(file, finding)));
+            }
+        }));
+    }
+}

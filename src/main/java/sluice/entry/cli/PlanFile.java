@@ -1,0 +1,94 @@
+package sluice.entry.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import sluice.core.plan.DefinitionPlan.Changes;
+import sluice.entry.cli.api.ApiAnswer;
+import sluice.entry.cli.api.ApiCall;
+import sluice.entry.cli.api.ApiClient;
+import sluice.entry.cli.api.ApiException;
+
+/**
+ * What was planned, to be applied later as it is:
+ * {@code {version: 1, definitions: [{file, datasource, text, etag}]}}. Only what would change is in it.
+ */
+record PlanFile(int version, List<Planned> definitions) {
+
+    private static final int VERSION = 1;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * One definition.
+     *
+     * @param etag the state of the datasource that the plan was made on, or null where it had no version
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Planned(String file, String datasource, String text, String etag) {}
+
+    /** @throws ApiException also where a datasource has got another version since it was planned */
+    static PlanFile of(ApiClient api, List<FilePlan> plans) throws ApiException {
+        List<Planned> definitions = new ArrayList<>();
+        for (FilePlan plan : plans) {
+            if (plan.plan().changes() == Changes.PRESENT) {
+                definitions.add(new Planned(
+                        plan.file().name(),
+                        plan.plan().datasource(),
+                        plan.file().text(),
+                        etag(api, plan)));
+            }
+        }
+        return new PlanFile(VERSION, definitions);
+    }
+
+    private static String etag(ApiClient api, FilePlan plan) throws ApiException {
+        Integer planned = plan.plan().activeVersion();
+        try {
+            ApiAnswer active =
+                    api.call(ApiCall.get(ApiCall.path("definitions", plan.plan().datasource())));
+            int number = active.body().path("number").asInt();
+            if (planned == null || planned != number) {
+                throw new IllegalArgumentException(plan.plan().datasource() + " has got version " + number
+                        + " while it was planned: plan again; no plan was written");
+            }
+            return active.etag().orElseThrow();
+        } catch (ApiException failed) {
+            if (failed.isNotFound() && planned == null) {
+                return null;
+            }
+            throw failed;
+        }
+    }
+
+    /** @throws UsageException where the text is no plan, or names a datasource twice */
+    static PlanFile read(String text, String name) throws UsageException {
+        PlanFile plan;
+        try {
+            plan = JSON.readValue(text, PlanFile.class);
+        } catch (JsonProcessingException other) {
+            throw new UsageException(name + " is no plan that 'plan --out' has written: " + other.getOriginalMessage());
+        }
+        if (plan.version != VERSION || plan.definitions == null) {
+            throw new UsageException(name + " is a plan of another version of this program: plan again");
+        }
+        Set<String> datasources = new HashSet<>();
+        for (Planned planned : plan.definitions) {
+            if (!datasources.add(planned.datasource())) {
+                throw new UsageException(name + " has " + planned.datasource() + " twice");
+            }
+        }
+        return plan;
+    }
+
+    String text() {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Records of texts are JSON", impossible);
+        }
+    }
+}

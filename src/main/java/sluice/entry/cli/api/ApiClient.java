@@ -1,0 +1,144 @@
+package sluice.entry.cli.api;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLException;
+
+/**
+ * Calls the API. A call that changes nothing is repeated twice where the API is busy or was not reached; what changes
+ * something is sent once, because nobody knows what became of a call without an answer.
+ */
+public final class ApiClient {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** API Gateway itself gives up after 30 seconds. */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+    private static final int ATTEMPTS = 3;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final ApiAddress address;
+    private final CallAuthorization authorization;
+    private final Duration pause;
+
+    ApiClient(ApiAddress address, CallAuthorization authorization, Duration pause) {
+        this.address = address;
+        this.authorization = authorization;
+        this.pause = pause;
+    }
+
+    /** @throws ApiException where there is no answer, or the answer is an error */
+    public ApiAnswer call(ApiCall call) throws ApiException {
+        for (int attempt = 1; ; attempt++) {
+            boolean isLast = !call.isSafe() || attempt == ATTEMPTS;
+            try {
+                HttpResponse<byte[]> response = send(call);
+                if (isLast || !BUSY.contains(response.statusCode())) {
+                    return answer(call, response);
+                }
+            } catch (IOException unreached) {
+                if (isLast) {
+                    throw ApiException.unreached(reason(unreached));
+                }
+            }
+            pause(attempt);
+        }
+    }
+
+    private HttpResponse<byte[]> send(ApiCall call) throws IOException, ApiException {
+        URI target = address.target(call);
+        HttpRequest.Builder request = HttpRequest.newBuilder(target)
+                .timeout(ANSWER)
+                .method(
+                        call.method(),
+                        call.body() == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(call.body()));
+        call.headers().forEach(request::setHeader);
+        authorization.headers(call, target).forEach(request::setHeader);
+        request.setHeader("accept", "application/json");
+        request.setHeader("accept-encoding", "gzip");
+        request.setHeader("user-agent", "sluice-cli");
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw ApiException.unreached("Interrupted while waiting for " + target);
+        }
+    }
+
+    private ApiAnswer answer(ApiCall call, HttpResponse<byte[]> response) throws ApiException, IOException {
+        String text = text(response);
+        String from = call.method() + " " + response.uri();
+        if (response.statusCode() >= 300) {
+            throw ProblemText.of(response.statusCode(), text, from);
+        }
+        return ApiAnswer.of(response.statusCode(), response.headers().firstValue("etag"), text, from);
+    }
+
+    private static String text(HttpResponse<byte[]> response) throws IOException {
+        boolean isCompressed = response.headers()
+                .firstValue("content-encoding")
+                .filter("gzip"::equals)
+                .isPresent();
+        if (!isCompressed) {
+            return new String(response.body(), StandardCharsets.UTF_8);
+        }
+        try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String reason(IOException unreached) {
+        String said = unreached.getMessage() == null ? "" : " (" + unreached.getMessage() + ")";
+        if (isUnresolved(unreached)) {
+            return address + ": no such host. Check --url for a slip, and the network";
+        }
+        if (unreached instanceof SSLException) {
+            return address + ": no trusted connection" + said
+                    + ". Behind a proxy with an authority of its own, give Java"
+                    + " that: -Djavax.net.ssl.trustStore=...";
+        }
+        if (unreached instanceof HttpTimeoutException) {
+            return address + ": no answer in time" + said + ". What was asked may have happened: look with history"
+                    + " before you repeat it";
+        }
+        if (unreached instanceof ConnectException) {
+            return address + ": nobody answers there" + said
+                    + ". Check --url, that the API is up, and a proxy (-Dhttps.proxyHost=... -Dhttps.proxyPort=...)";
+        }
+        return address + ": the connection broke (" + unreached.getClass().getSimpleName() + said + ")";
+    }
+
+    private static boolean isUnresolved(Throwable failure) {
+        return failure instanceof UnresolvedAddressException
+                || failure instanceof UnknownHostException
+                || failure.getCause() != null && isUnresolved(failure.getCause());
+    }
+
+    private void pause(int attempt) throws ApiException {
+        try {
+            Thread.sleep(pause.toMillis() << attempt - 1);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw ApiException.unreached("Interrupted while waiting to call " + address + " again");
+        }
+    }
+}

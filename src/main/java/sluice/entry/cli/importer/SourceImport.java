@@ -1,0 +1,172 @@
+package sluice.entry.cli.importer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import sluice.core.definition.SegmentGranularity;
+
+/** From the files of one load to the place where the files of all loads lie. */
+final class SourceImport {
+
+    private static final Pattern ADDRESS = Pattern.compile("s3://([^/]+)/?(.*)");
+    private static final Pattern SUFFIX_GLOB = Pattern.compile("(?:\\*\\*/?)?\\*?(\\.?[A-Za-z0-9._-]+)");
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "systemFields", "columns from the file's own name",
+            "endpointConfig", "an endpoint of the spec's own",
+            "clientConfig", "a client configuration of the spec's own",
+            "proxyConfig", "a proxy of the spec's own");
+
+    private final JsonNode inputSource;
+    private final String pointer;
+    private final ImportOptions options;
+    private final Notes notes;
+    private String bucket;
+    private final List<String> keys = new ArrayList<>();
+
+    SourceImport(DruidSpec spec, ImportOptions options, Notes notes) {
+        this.inputSource = spec.part("ioConfig").path("inputSource");
+        this.pointer = spec.pointer("ioConfig") + "/inputSource";
+        this.options = options;
+        this.notes = notes;
+    }
+
+    /** The source, or nothing where the owner has to say where files will lie. */
+    Optional<ObjectNode> source(Optional<SegmentGranularity> granularity) {
+        boolean isS3 = inputSource.path("type").asText().equals("s3");
+        if (isS3) {
+            locations();
+            extras();
+        }
+        ObjectNode source = JsonNodeFactory.instance.objectNode().put("type", "s3");
+        Optional<KeyTime> time =
+                keys.isEmpty() ? Optional.empty() : KeyTime.of(keys, granularity.orElse(SegmentGranularity.DAY));
+        if (options.source() != null) {
+            Matcher given = ADDRESS.matcher(options.source());
+            if (!given.matches()) {
+                throw new IllegalArgumentException("--source cannot be '" + options.source() + "': s3://BUCKET/PREFIX");
+            }
+            source.put("bucket", given.group(1)).put("prefix", given.group(2));
+        } else if (isS3 && bucket != null) {
+            source.put("bucket", bucket).put("prefix", time.map(KeyTime::prefix).orElse(commonPrefix()));
+        } else {
+            notes.add(
+                    ImportCode.NOT_EXPRESSIBLE,
+                    pointer,
+                    "A definition reads files from S3, and this is "
+                            + inputSource.path("type").asText("nothing"),
+                    "give --source s3://BUCKET/PREFIX and --time-chunk PATTERN where files will come to lie in S3",
+                    "/batch");
+            return Optional.empty();
+        }
+        String timeChunk =
+                options.timeChunk() == null ? time.map(KeyTime::timeChunk).orElse(null) : options.timeChunk();
+        if (timeChunk == null) {
+            notes.add(
+                    ImportCode.NOT_EXPRESSIBLE,
+                    pointer,
+                    "The keys tell no time, and a definition loads by time chunk",
+                    "give --time-chunk PATTERN, for example --time-chunk \"'dt='yyyy-MM-dd\"",
+                    "/batch/source");
+        } else {
+            source.put("timeChunk", timeChunk);
+        }
+        suffix().ifPresent(suffix -> source.put("suffix", suffix));
+        return Optional.of(source);
+    }
+
+    private void locations() {
+        inputSource.path("uris").forEach(uri -> add(uri.asText(), "/uris"));
+        inputSource.path("prefixes").forEach(prefix -> add(prefix.asText(), "/prefixes"));
+        inputSource
+                .path("objects")
+                .forEach(object ->
+                        add(object.path("bucket").asText(), object.path("path").asText(), "/objects"));
+    }
+
+    private void add(String address, String place) {
+        Matcher matcher = ADDRESS.matcher(address);
+        if (matcher.matches()) {
+            add(matcher.group(1), decoded(address, matcher.group(2)), place);
+        }
+    }
+
+    private void add(String location, String key, String place) {
+        if (bucket != null && !bucket.equals(location)) {
+            notes.add(
+                    ImportCode.NOT_EXPRESSIBLE,
+                    pointer + place,
+                    "A definition reads one bucket, and these are " + bucket + " and " + location,
+                    "one definition for each",
+                    "/batch/source");
+            return;
+        }
+        bucket = location;
+        keys.add(key);
+    }
+
+    /** Druid reads addresses as URIs, in which a blank is %20. */
+    private static String decoded(String address, String raw) {
+        try {
+            String path = URI.create(address).getPath();
+            return path == null || path.isEmpty() ? raw : path.substring(1);
+        } catch (IllegalArgumentException noUri) {
+            return raw;
+        }
+    }
+
+    private String commonPrefix() {
+        String common = keys.get(0);
+        for (String key : keys) {
+            while (!key.startsWith(common)) {
+                common = common.substring(0, common.length() - 1);
+            }
+        }
+        return common.substring(0, common.lastIndexOf('/') + 1);
+    }
+
+    private void extras() {
+        OTHERWISE.forEach((name, what) -> {
+            if (inputSource.hasNonNull(name) && !inputSource.get(name).isEmpty()) {
+                notes.add(
+                        ImportCode.NOT_EXPRESSIBLE,
+                        pointer + "/" + name,
+                        "A definition's source has no " + name + ": " + what,
+                        name.equals("systemFields") ? null : "set it in the cluster's configuration",
+                        "/batch/source");
+            }
+        });
+        if (inputSource.hasNonNull("properties")) {
+            notes.add(
+                    ImportCode.LEFT_OUT,
+                    pointer + "/properties",
+                    "The spec brings its own S3 credentials; a definition's runs use those of the cluster",
+                    "or presigned addresses: OBJECT_ACCESS=presigned in the environment",
+                    "/batch/source");
+        }
+    }
+
+    private Optional<String> suffix() {
+        String glob = inputSource.path("objectGlob").asText("");
+        if (glob.isEmpty() || glob.equals("**")) {
+            return Optional.empty();
+        }
+        Matcher matcher = SUFFIX_GLOB.matcher(glob);
+        if (matcher.matches()) {
+            return Optional.of(matcher.group(1));
+        }
+        notes.add(
+                ImportCode.NOT_EXPRESSIBLE,
+                pointer + "/objectGlob",
+                "A definition chooses files by prefix and suffix, and this is " + glob,
+                "source.suffix: .json.gz, for example",
+                "/batch/source");
+        return Optional.empty();
+    }
+}

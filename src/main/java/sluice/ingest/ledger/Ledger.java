@@ -1,0 +1,177 @@
+package sluice.ingest.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sluice.core.batch.InputObject;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
+import sluice.platform.state.StateTable;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Per input object: which run loads it and how that went. It answers "was this file loaded?", and it is what keeps an
+ * append from loading an object twice.
+ */
+@ApplicationScoped
+public class Ledger {
+
+    private static final String STATE = "objectState";
+    private static final String RUN = "runId";
+    private static final String EVENT_AT = "eventAt";
+    private static final String ROWS = "rowsRead";
+    private static final String ERROR = "firstError";
+    /** Stands for cluster and datasource where an object concerns none. */
+    private static final String NONE = "-";
+
+    private final StateTable table;
+    private final Clock clock;
+
+    Ledger(StateTable table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    public Optional<LedgerEntry> find(String bucket, String key, String etag, String cluster, String datasource) {
+        return table.get(Key.object(bucket, key, etag, cluster, datasource)).map(Ledger::entry);
+    }
+
+    /** Everything the ledger knows of an object: its versions, and each version's datasources and clusters. */
+    public List<ObjectRecord> history(String bucket, String key) {
+        List<ObjectRecord> records = new ArrayList<>();
+        QueryRequest query = QueryRequest.builder()
+                .tableName(table.name())
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(Item.values()
+                        .with(":pk", Key.object(bucket, key, "", "", "").pk())
+                        .attributes())
+                .build();
+        for (var page : table.client().queryPaginator(query)) {
+            page.items().forEach(attributes -> records.add(objectRecord(Item.of(attributes))));
+        }
+        return List.copyOf(records);
+    }
+
+    private static ObjectRecord objectRecord(Item item) {
+        // <etag>#<cluster>#<datasource>: a datasource may have a '#', an ETag and a cluster's name do not.
+        String[] parts = item.text("sk").orElseThrow().split("#", 3);
+        return new ObjectRecord(
+                parts[0],
+                parts[1].equals(NONE) ? null : parts[1],
+                parts[2].equals(NONE) ? null : parts[2],
+                entry(item),
+                item.time("updatedAt").orElseThrow());
+    }
+
+    /** Notes an object that no definition is fed from. */
+    public void unmatched(String bucket, String key, String etag, LedgerEntry.Outcome outcome, String error) {
+        note(bucket, key, etag, NONE, NONE, outcome, null, error);
+    }
+
+    /** Notes what became of an object without a run. */
+    public void note(
+            String bucket,
+            String key,
+            String etag,
+            String cluster,
+            String datasource,
+            LedgerEntry.Outcome outcome,
+            Instant eventAt,
+            String error) {
+        write(Key.object(bucket, key, etag, cluster, datasource), LedgerEntry.of(outcome, eventAt, error));
+    }
+
+    /** Notes an object that has come and is not planned yet, unless a run has it already. */
+    public void gathering(
+            String bucket,
+            String key,
+            String etag,
+            String cluster,
+            String datasource,
+            LedgerEntry.Outcome outcome,
+            Instant eventAt) {
+        Item item = item(Key.object(bucket, key, etag, cluster, datasource), LedgerEntry.of(outcome, eventAt, null));
+        table.putIf(item, "attribute_not_exists(runId)", Item.values());
+    }
+
+    /** Assigns objects to a run, unless the ledger knows more about them and this run already. */
+    public void assign(Run run, List<InputObject> objects) {
+        for (InputObject object : objects) {
+            Item item = item(key(run, object), new LedgerEntry(run.state().label(), run.id(), null, null, null));
+            table.putIf(
+                    item,
+                    "attribute_not_exists(runId) OR runId <> :run",
+                    Item.values().with(":run", run.id()));
+        }
+    }
+
+    /** Notes that what the run loaded is not served any more, where no later run has loaded the object since. */
+    public void takenBack(Run run, RunState.RolledBack end, List<InputObject> objects) {
+        for (InputObject object : objects) {
+            LedgerEntry entry = new LedgerEntry(
+                    end.label(), run.id(), null, null, end.problem().message());
+            table.putIf(
+                    item(key(run, object), entry), "runId = :run", Item.values().with(":run", run.id()));
+        }
+    }
+
+    /** Notes the end of a run: rows where they can be told, errors at the objects that they name. */
+    public void ended(Run run, RunState end, List<InputObject> objects, Long rows, List<String> errors) {
+        Long rowsOfOne = objects.size() == 1 ? rows : null;
+        for (InputObject object : objects) {
+            String own = errors.stream()
+                    .filter(error -> names(error, object))
+                    .findFirst()
+                    .orElse(objects.size() == 1 && !errors.isEmpty() ? errors.get(0) : null);
+            write(key(run, object), new LedgerEntry(end.label(), run.id(), null, rowsOfOne, own));
+        }
+    }
+
+    /** Whether the error names the object: Druid writes the address of an object with its key encoded. */
+    private static boolean names(String error, InputObject object) {
+        String encoded = URLEncoder.encode(object.key(), StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+        return error.contains("s3://" + object.bucket() + "/" + encoded)
+                || error.contains("s3://" + object.bucket() + "/" + object.key());
+    }
+
+    private void write(Key key, LedgerEntry entry) {
+        table.put(item(key, entry));
+    }
+
+    private Item item(Key key, LedgerEntry entry) {
+        Item item = Item.at(key)
+                .with(STATE, entry.state())
+                .with(RUN, entry.run())
+                .with(EVENT_AT, entry.eventAt())
+                .with(ERROR, entry.error())
+                .with("updatedAt", clock.instant());
+        if (entry.rows() != null) {
+            item.with(ROWS, entry.rows());
+        }
+        return item;
+    }
+
+    private static Key key(Run run, InputObject object) {
+        return Key.object(object.bucket(), object.key(), object.etag(), run.cluster(), run.datasource());
+    }
+
+    private static LedgerEntry entry(Item item) {
+        long rows = item.number(ROWS, -1);
+        return new LedgerEntry(
+                item.text(STATE).orElseThrow(),
+                item.text(RUN).orElse(null),
+                item.time(EVENT_AT).orElse(null),
+                rows < 0 ? null : rows,
+                item.text(ERROR).orElse(null));
+    }
+}

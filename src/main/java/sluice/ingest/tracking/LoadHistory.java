@@ -1,0 +1,74 @@
+package sluice.ingest.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import sluice.core.spec.SpecHints.History;
+import sluice.ingest.run.Counts;
+import sluice.ingest.run.Plan;
+import sluice.ingest.run.Run;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
+import sluice.platform.state.StateTable;
+
+/** What the runs of a datasource read and stored, summed: from it later runs size their segments. */
+@ApplicationScoped
+public class LoadHistory {
+
+    private static final String INPUT_BYTES = "inputBytes";
+    private static final String ROWS_READ = "rowsRead";
+    private static final String ROWS_STORED = "rowsStored";
+    private static final String SEGMENT_BYTES = "segmentBytes";
+    private static final String GRANULARITY = "rolledUpTo";
+    /** Stands for rows that were not rolled up. */
+    private static final String NONE = "-";
+
+    private final StateTable table;
+
+    LoadHistory(StateTable table) {
+        this.table = table;
+    }
+
+    public Optional<History> find(String cluster, String datasource) {
+        return table.get(Key.history(cluster, datasource))
+                .map(item -> new History(
+                        item.number(INPUT_BYTES, 0),
+                        item.number(ROWS_READ, 0),
+                        item.number(ROWS_STORED, 0),
+                        item.number(SEGMENT_BYTES, 0),
+                        item.text(GRANULARITY)
+                                .filter(granularity -> !granularity.equals(NONE))
+                                .orElse(null)));
+    }
+
+    /**
+     * Adds a run that has become available; one that stored nothing tells nothing. Sums begin anew when the granularity
+     * that rows are rolled up to changes.
+     */
+    void add(Run run, Plan plan, Counts counts) {
+        if (counts.read() == null || counts.read() == 0 || counts.rows() == 0 || counts.bytes() == 0) {
+            return;
+        }
+        Key key = Key.history(run.cluster(), run.datasource());
+        String granularity = plan.rolledUpTo().orElse(NONE);
+        boolean added = table.updateIf(
+                        key,
+                        "SET rolledUpTo = :granularity ADD inputBytes :bytes, rowsRead :read, rowsStored :stored,"
+                                + " segmentBytes :size",
+                        "attribute_not_exists(rolledUpTo) OR rolledUpTo = :granularity",
+                        Item.values()
+                                .with(":granularity", granularity)
+                                .with(":bytes", plan.inputBytes())
+                                .with(":read", counts.read())
+                                .with(":stored", counts.rows())
+                                .with(":size", counts.bytes()))
+                .isPresent();
+        if (!added) {
+            table.put(Item.at(key)
+                    .with(GRANULARITY, granularity)
+                    .with(INPUT_BYTES, plan.inputBytes())
+                    .with(ROWS_READ, counts.read())
+                    .with(ROWS_STORED, counts.rows())
+                    .with(SEGMENT_BYTES, counts.bytes()));
+        }
+    }
+}

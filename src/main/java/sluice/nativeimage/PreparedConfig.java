@@ -1,0 +1,246 @@
+package sluice.nativeimage;
+
+import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.configuration.AbstractConfigBuilder;
+import io.smallrye.config.ConfigMappingLoader;
+import io.smallrye.config.ConfigMappingMetadata;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.ConfigurableConfigSource;
+import io.smallrye.config.DefaultValuesConfigSource;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
+import io.smallrye.config.SysPropConfigSource;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Quarkus' run-time configuration, put together while the executable is built, and not at every start.
+ *
+ * <p>At a start Quarkus maps some six hundred properties of its extensions, whether anybody sets them or not, and that was
+ * half of a function's start. What nobody sets at run time has the value that it had at build time: those mappings, and
+ * the sources, converters, interceptors and defaults that Quarkus has recorded, are taken from the executable. A mapping
+ * with a property that is set in the environment is mapped as ever, and so are all where there is a file or a profile that
+ * could set any of them.
+ *
+ * <p>Quarkus does the same for the configuration that is fixed at build time. On the JVM nothing is prepared.
+ */
+final class PreparedConfig {
+
+    private static final String RUNTIME_CONFIG = "io.quarkus.runtime.generated.RunTimeConfig";
+
+    /** What of a builder is carried over, or is looked at by {@link RuntimeSettings}. */
+    private static final Set<String> CARRIED_OVER = Set.of(
+            "sources",
+            "converters",
+            "interceptors",
+            "defaultValues",
+            "secretKeys",
+            "profiles",
+            "mappingsBuilder",
+            "addDefaultInterceptors",
+            // Of the running process.
+            "classLoader",
+            "customizers",
+            // The environment, system properties and files.
+            "addDefaultSources",
+            "sourceProviders");
+
+    /** Files of variables: none are there, or nothing is taken from here. */
+    private static final String DOT_ENV = "io.smallrye.config.DotEnvConfigSourceProvider";
+
+    /** In an executable it holds what was made when that was built; null elsewhere. After what it is made with. */
+    private static final PreparedConfig PREPARED =
+            ImageMode.current() == ImageMode.NATIVE_BUILD ? new PreparedConfig() : null;
+
+    private final List<PreparedMapping> mappings = new ArrayList<>();
+    /** Mapped at each start: they are ours, or depend on the process. */
+    private final List<ConfigClass> unprepared = new ArrayList<>();
+
+    /** Of all mappings, and of the groups of those that are mapped at each start: by the names after their prefixes. */
+    private final Map<Class<?>, Map<String, String>> properties = new HashMap<>();
+
+    /** Of what may have to be mapped at a start. */
+    private final Map<Class<?>, Constructor<?>> constructors = new HashMap<>();
+
+    private final List<ConfigSource> sources;
+    private final Map<?, ?> converters;
+    private final Collection<?> interceptors;
+    private final Collection<?> secretKeys;
+    private final List<String> profiles;
+
+    private PreparedConfig() {
+        // Quarkus' generated classes load others by it.
+        Thread.currentThread().setContextClassLoader(PreparedConfig.class.getClassLoader());
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();
+        AbstractConfigBuilder.withCustomizer(builder, RUNTIME_CONFIG);
+        builder.withCustomizers(new OnlyWhatIsRecorded());
+        SmallRyeConfig config = builder.build();
+        requireThatAllIsCarriedOver(builder);
+        converters = builder.getConverters();
+        interceptors = List.copyOf(builder.getInterceptors());
+        secretKeys = List.copyOf(builder.getSecretKeys());
+        profiles = List.copyOf(builder.getProfiles());
+        List<String> names = new ArrayList<>();
+        config.getPropertyNames().forEach(names::add);
+        names.removeIf(name -> !name.startsWith(PreparedMapping.ROOT + "."));
+        Map<String, String> defaults = new HashMap<>(builder.getDefaultValues());
+        Map<ConfigClass, Object> fixed = builder.getMappingsBuilder().getMappingsInstances();
+        fixed.forEach((mapping, instance) -> mappings.add(PreparedMapping.fixed(mapping, instance)));
+        for (ConfigClass mapping : builder.getMappingsBuilder().getMappings()) {
+            properties.put(mapping.getType(), MappingClass.properties(mapping.getType()));
+            if (fixed.containsKey(mapping)) {
+                continue;
+            }
+            List<? extends Class<?>> parts = ConfigMappingLoader.getConfigMappingsMetadata(mapping.getType()).stream()
+                    .map(ConfigMappingMetadata::getInterfaceType)
+                    .toList();
+            parts.forEach(part -> constructors.put(part, MappingClass.constructor(part)));
+            Object instance = config.getConfigMapping(mapping.getType(), mapping.getPrefix());
+            PreparedMapping.of(mapping, instance, builder.getDefaultValues(), names)
+                    .ifPresentOrElse(mappings::add, () -> {
+                        unprepared.add(mapping);
+                        parts.forEach(part -> properties.put(part, MappingClass.properties(part)));
+                    });
+        }
+        // Every look-up of any property would be compared with these.
+        mappings.forEach(
+                mapping -> defaults.keySet().removeAll(mapping.defaultsOfMaps().keySet()));
+        Set<String> hidden = Set.copyOf(names);
+        List<ConfigSource> all = new ArrayList<>(builder.getSources());
+        all.add(new DefaultValuesConfigSource(defaults, "defaults", DefaultValuesConfigSource.ORDINAL));
+        sources = all.stream()
+                .map(source ->
+                        source instanceof ConfigurableConfigSource ? source : new QuietSource(source, hidden::contains))
+                .toList();
+    }
+
+    /** The mapping as the executable has it. Only while the executable is built. */
+    static <T> T mapping(Class<T> type) {
+        return PREPARED.mappings.stream()
+                .map(PreparedMapping::instance)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The mapping's properties and their defaults; null where they have not been prepared. */
+    static Map<String, String> properties(Class<?> type) {
+        return PREPARED == null ? null : PREPARED.properties.get(type);
+    }
+
+    /** How instances of a mapping or of its parts are made; null where that has not been prepared. */
+    static Constructor<?> constructor(Class<?> type) {
+        return PREPARED == null ? null : PREPARED.constructors.get(type);
+    }
+
+    /** Whether the builder has been given the prepared configuration; false where it does not hold for this process. */
+    static boolean isGivenTo(SmallRyeConfigBuilder builder) {
+        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+            FirstMemory.take();
+            // As on Lambda, wherever it is. The JDK would make it from names that it looks for all over the executable.
+            Locale.setDefault(Locale.US);
+        }
+        RuntimeSettings settings = RuntimeSettings.ofThisProcess();
+        if (PREPARED == null || settings.mayComeFromElsewhere()) {
+            return false;
+        }
+        PREPARED.give(builder, settings);
+        return true;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private void give(SmallRyeConfigBuilder builder, RuntimeSettings settings) {
+        builder.addDefaultInterceptors().withProfiles(profiles);
+        ConfigSource systemProperties = new SysPropConfigSource();
+        builder.withSources(
+                environment(),
+                settings.arePropertiesGiven() ? systemProperties : QuietSource.tellingNone(systemProperties));
+        ((Map) builder.getConverters()).putAll(converters);
+        ((Collection) builder.getInterceptors()).addAll(interceptors);
+        ((Collection) builder.getSecretKeys()).addAll(secretKeys);
+        SmallRyeConfigBuilder.MappingBuilder mapped = builder.getMappingsBuilder();
+        mapped.getMappings().addAll(unprepared);
+        List<String> touched = new ArrayList<>();
+        for (PreparedMapping prepared : mappings) {
+            if (prepared.holdsFor(settings)) {
+                mapped.getMappingsInstances().put(prepared.mapping(), prepared.instance());
+            } else {
+                touched.addAll(prepared.recorded());
+                mapped.getMappings().add(prepared.mapping());
+                builder.getDefaultValues().putAll(prepared.defaultsOfMaps());
+            }
+        }
+        for (ConfigSource source : sources) {
+            builder.withSources(source instanceof QuietSource quiet ? quiet.telling(touched) : source);
+        }
+    }
+
+    /** Without Lambda's own ({@code _HANDLER}), which read like those of a profile that is called handler. */
+    private EnvConfigSource environment() {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.keySet().removeIf(name -> name.startsWith("_") && !isOfProfile(name));
+        return new EnvConfigSource(variables, EnvConfigSource.ORDINAL);
+    }
+
+    private boolean isOfProfile(String variable) {
+        for (String profile : profiles) {
+            if (variable.startsWith(RuntimeSettings.variable("%" + profile + "."))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Another version of Quarkus may set what this one does not: better no executable than one that forgets it. */
+    private static void requireThatAllIsCarriedOver(SmallRyeConfigBuilder builder) {
+        SmallRyeConfigBuilder untouched = new SmallRyeConfigBuilder();
+        Map<String, Object> forgotten = new TreeMap<>();
+        try {
+            for (Field field : SmallRyeConfigBuilder.class.getDeclaredFields()) {
+                field.setAccessible(true);
+                if (!CARRIED_OVER.contains(field.getName())
+                        && !String.valueOf(field.get(builder)).equals(String.valueOf(field.get(untouched)))) {
+                    forgotten.put(field.getName(), field.get(builder));
+                }
+            }
+        } catch (IllegalAccessException exception) {
+            throw new IllegalStateException(exception);
+        }
+        if (!forgotten.isEmpty()) {
+            throw new IllegalStateException(PreparedConfig.class.getName() + " does not carry over " + forgotten);
+        }
+    }
+
+    /** The environment of the builder is not that of the function. */
+    private static final class OnlyWhatIsRecorded implements SmallRyeConfigBuilderCustomizer {
+
+        @Override
+        public int priority() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public void configBuilder(SmallRyeConfigBuilder builder) {
+            builder.setAddDefaultSources(false);
+            for (Object provider : builder.getSourceProviders()) {
+                if (!provider.getClass().getName().equals(DOT_ENV)) {
+                    throw new IllegalStateException(PreparedConfig.class.getName() + " does not carry over "
+                            + provider.getClass().getName());
+                }
+            }
+            builder.getSourceProviders().clear();
+        }
+    }
+}

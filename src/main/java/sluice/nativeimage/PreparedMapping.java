@@ -1,0 +1,88 @@
+package sluice.nativeimage;
+
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A mapping and what came out of it when the executable was built.
+ *
+ * @param dependsOn      variables of the environment that it is made of, or what their names begin with
+ * @param defaultsOfMaps its defaults that hold for any key, by their names ({@code quarkus.log.category.*.level})
+ * @param recorded       names of its properties that had a value when the executable was built
+ */
+record PreparedMapping(
+        ConfigClass mapping,
+        Object instance,
+        List<String> dependsOn,
+        Map<String, String> defaultsOfMaps,
+        List<String> recorded) {
+
+    static final String ROOT = "quarkus";
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^:}]+)");
+
+    /**
+     * Nothing for mappings that are not Quarkus' own, or have a default that names something of the running process.
+     *
+     * @param defaults of all mappings
+     * @param recorded of all mappings
+     */
+    static Optional<PreparedMapping> of(
+            ConfigClass mapping, Object instance, Map<String, String> defaults, List<String> recorded) {
+        List<String> dependsOn = new ArrayList<>();
+        // Almost any variable has the root's name in its own.
+        if (mapping.getPrefix().equals(ROOT)) {
+            dependsOn.addAll(mapping.getProperties().keySet());
+        } else {
+            dependsOn.add(mapping.getPrefix());
+        }
+        for (String value : mapping.getProperties().values()) {
+            Matcher expression = EXPRESSION.matcher(value == null ? "" : value);
+            while (expression.find()) {
+                dependsOn.add(expression.group(1));
+            }
+        }
+        if (!dependsOn.stream().allMatch(name -> name.startsWith(ROOT + "."))) {
+            return Optional.empty();
+        }
+        Map<String, String> defaultsOfMaps = new HashMap<>(defaults);
+        defaultsOfMaps.keySet().removeIf(name -> !name.contains("*") || !isUnder(mapping.getPrefix(), name));
+        return Optional.of(new PreparedMapping(
+                mapping,
+                instance,
+                dependsOn.stream().map(RuntimeSettings::variable).distinct().toList(),
+                Map.copyOf(defaultsOfMaps),
+                recorded.stream().filter(name -> isOf(mapping, name)).toList()));
+    }
+
+    /** Of a mapping that Quarkus itself has fixed when it was built. */
+    static PreparedMapping fixed(ConfigClass mapping, Object instance) {
+        return new PreparedMapping(mapping, instance, List.of(), Map.of(), List.of());
+    }
+
+    boolean holdsFor(RuntimeSettings settings) {
+        for (String variable : dependsOn) {
+            if (settings.touchVariable(variable)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of a mapping with keys of its own, any name under its prefix; another mapping may have a prefix under that. */
+    private static boolean isOf(ConfigClass mapping, String property) {
+        Set<String> properties = mapping.getProperties().keySet();
+        return isUnder(mapping.getPrefix(), property)
+                && (properties.contains(property) || properties.stream().anyMatch(name -> name.contains("*")));
+    }
+
+    private static boolean isUnder(String prefix, String property) {
+        return !prefix.equals(ROOT) && property.startsWith(prefix) && property.startsWith(".", prefix.length());
+    }
+}

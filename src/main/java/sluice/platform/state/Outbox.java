@@ -1,0 +1,72 @@
+package sluice.platform.state;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventBus;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Events that are stored by the write which makes them true and go to the bus afterwards: at once where that works, and
+ * otherwise with a later tick, for they stand in the due index until the bus has confirmed them.
+ */
+@ApplicationScoped
+public class Outbox {
+
+    private static final Logger LOG = Logger.getLogger(Outbox.class);
+    private static final String BODY = "event";
+
+    private final StateTable table;
+    private final EventBus bus;
+    private final StateJson json;
+    private final Clock clock;
+    private final Duration again;
+
+    Outbox(
+            StateTable table,
+            EventBus bus,
+            StateJson json,
+            Clock clock,
+            @ConfigProperty(name = "sluice.pace.shortest", defaultValue = "PT5S") Duration again) {
+        this.table = table;
+        this.bus = bus;
+        this.json = json;
+        this.clock = clock;
+        this.again = again;
+    }
+
+    /** The write that stores an event, for the transaction that makes it true; repeated, it is the same event. */
+    public TransactWriteItem stored(CloudEvent event) {
+        Key key = Key.outbox(event.id());
+        Item item = StateTable.due(
+                Item.at(key).with(BODY, json.write(event)),
+                event.id(),
+                clock.instant().plus(again));
+        return table.put(item, "attribute_exists(pk) OR attribute_not_exists(pk)", Item.values());
+    }
+
+    /** Sends events that are stored; what the bus does not take stays for {@link #flush}. */
+    public void send(List<CloudEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            bus.publish(events).forEach(id -> table.remove(Key.outbox(id)));
+        } catch (SdkException exception) {
+            LOG.warnf("Events stay in the outbox: %s", exception.getMessage());
+        }
+    }
+
+    /** Sends the events among the items of the due index. */
+    public void flush(List<Item> due) {
+        List<CloudEvent> events = new ArrayList<>();
+        due.forEach(item -> item.text(BODY).ifPresent(text -> events.add(json.read(text, CloudEvent.class))));
+        send(events);
+    }
+}

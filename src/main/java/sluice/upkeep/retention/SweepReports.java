@@ -1,0 +1,81 @@
+package sluice.upkeep.retention;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
+import sluice.platform.state.StateTable;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** Reports of sweeps in pages, newest first. */
+@ApplicationScoped
+public class SweepReports {
+
+    private final StateTable table;
+    private final ReportStore store;
+
+    SweepReports(StateTable table, ReportStore store) {
+        this.table = table;
+        this.store = store;
+    }
+
+    /**
+     * One page.
+     *
+     * @param next where to go on, or null at the end
+     */
+    public record Page(List<SweepReport> reports, String next) {
+        public Page {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /**
+     * Reads a page.
+     *
+     * @param datasource null for all datasources of the cluster
+     * @param from the {@code next} of the page before, or null for the first
+     */
+    public Page page(String cluster, String datasource, int size, String from) {
+        Key any = datasource == null ? Key.sweepOfCluster(cluster, "", "") : Key.sweepReport(cluster, datasource, "");
+        Item values = Item.values()
+                .with(":pk", any.pk())
+                .with(":first", Key.REPORT_PREFIX)
+                // Times begin with a digit, and what follows the last digit follows all of them.
+                .with(":before", Key.REPORT_PREFIX + (from == null ? ":" : from));
+        List<Item> items = table
+                .client()
+                .query(QueryRequest.builder()
+                        .tableName(table.name())
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :before")
+                        .expressionAttributeValues(values.attributes())
+                        .scanIndexForward(false)
+                        // BETWEEN includes the place to go on from, and one more tells whether there is more.
+                        .limit(size + 2)
+                        .build())
+                .items()
+                .stream()
+                .map(Item::of)
+                .filter(item -> from == null || !place(item).equals(from))
+                .toList();
+        List<SweepReport> reports = new ArrayList<>();
+        items.stream()
+                .limit(size)
+                .forEach(item -> (datasource == null ? pointed(cluster, item) : Optional.of(store.report(item)))
+                        .ifPresent(reports::add));
+        return new Page(reports, items.size() > size ? place(items.get(size - 1)) : null);
+    }
+
+    /** An entry of the cluster's list points to the report; one may expire a moment before the other. */
+    private Optional<SweepReport> pointed(String cluster, Item item) {
+        String[] parts = place(item).split("#", 2);
+        return store.find(cluster, parts[1], parts[0]);
+    }
+
+    private static String place(Item item) {
+        return Key.of(item).sk().substring(Key.REPORT_PREFIX.length());
+    }
+}
