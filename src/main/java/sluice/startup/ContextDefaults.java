@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.Config;
  * Defaults of context propagation, of which nobody here sets one. SmallRye finds that out by five exceptions, each with its
  * stack, at every start. The build fails where it no longer has the method.
  */
-@TargetClass(DefaultValuesFromConfig.class)
+@TargetClass(value = DefaultValuesFromConfig.class, onlyWith = Replacement.class)
 final class ContextDefaults {
 
     @Substitute

@@ -8,7 +8,7 @@ import com.oracle.svm.core.annotate.TargetClass;
  * State of a request's context. Quarkus sets it by a handle that an executable resolves by reflection at the first use;
  * a lock does the same. The build fails where Quarkus no longer has the method.
  */
-@TargetClass(className = "io.quarkus.arc.impl.CurrentManagedContext$CurrentContextState")
+@TargetClass(className = "io.quarkus.arc.impl.CurrentManagedContext$CurrentContextState", onlyWith = Replacement.class)
 final class ContextState {
 
     @Alias

@@ -11,7 +11,7 @@ import java.util.Set;
  * looks whether the event has qualifiers of these types at all; that of a start has none. The build fails where Quarkus no
  * longer has the methods.
  */
-@TargetClass(className = "io.quarkus.arc.impl.Qualifiers")
+@TargetClass(className = "io.quarkus.arc.impl.Qualifiers", onlyWith = Replacement.class)
 final class EventQualifiers {
 
     @Alias

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -147,11 +146,6 @@ final class PreparedConfig {
 
     /** Whether the builder has been given the prepared configuration; false where it does not hold for this process. */
     static boolean isGivenTo(SmallRyeConfigBuilder builder) {
-        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
-            FirstMemory.take();
-            // As on Lambda, wherever it is. The JDK would make it from names that it looks for all over the executable.
-            Locale.setDefault(Locale.US);
-        }
         RuntimeSettings settings = RuntimeSettings.ofThisProcess();
         if (PREPARED == null || settings.mayComeFromElsewhere()) {
             return false;

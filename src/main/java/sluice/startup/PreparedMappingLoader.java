@@ -11,7 +11,7 @@ import java.util.Map;
  * What SmallRye Config asks of the class that it has generated for a mapping. In the executable the answers are at hand,
  * where its own handles have to be resolved by reflection first. The build fails where it no longer has the methods.
  */
-@TargetClass(ConfigMappingLoader.class)
+@TargetClass(value = ConfigMappingLoader.class, onlyWith = Replacement.class)
 final class PreparedMappingLoader {
 
     /** Names, which environment variables are compared with, and defaults. */

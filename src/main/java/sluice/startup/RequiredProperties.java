@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * At a start Quarkus reads and converts each property that is injected anywhere. In the executable it looks for those that
  * have to be set; what a value looks like shows where it is used. The build fails where Quarkus no longer has the method.
  */
-@TargetClass(ConfigRecorder.class)
+@TargetClass(value = ConfigRecorder.class, onlyWith = Replacement.class)
 final class RequiredProperties {
 
     /** @throws DeploymentException when one is missing; it names them all */

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Names of resources. Whatever looks for services at run time asks for a resource in each of seventy modules, and each
  * time the name was taken apart to leave out what these names do not have. The build fails where GraalVM no longer does.
  */
-@TargetClass(className = "com.oracle.svm.util.NativeImageResourcePathRepresentation")
+@TargetClass(className = "com.oracle.svm.util.NativeImageResourcePathRepresentation", onlyWith = Replacement.class)
 final class ResourceNames {
 
     @Alias
