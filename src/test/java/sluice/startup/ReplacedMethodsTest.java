@@ -47,7 +47,7 @@ class ReplacedMethodsTest {
                 .as(
                         "Read the changed method, adapt or remove its replacement, and write the new digest to src/test/resources"
                                 + BODIES + "; or build with -Dsluice.native.plain")
-                .isEqualTo(recorded);
+                .containsExactlyInAnyOrderEntriesOf(recorded);
     }
 
     static Stream<Arguments> members() {
