@@ -135,7 +135,7 @@ public sealed interface RunState {
             return new Succeeded(now, taskId(), submittedAt(), counts);
         }
 
-        public default TimedOut timedOut(Instant now, Problem problem) {
+        default TimedOut timedOut(Instant now, Problem problem) {
             return new TimedOut(now, problem);
         }
 
@@ -220,7 +220,7 @@ public sealed interface RunState {
             return new TimedOut(now, problem);
         }
 
-        RolledBack rolledBack(Instant now, Problem problem) {
+        public RolledBack rolledBack(Instant now, Problem problem) {
             return new RolledBack(now, problem);
         }
     }

@@ -21,10 +21,10 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.run.Transitions;
-import sluice.platform.druid.ClusterConfig.ObjectAccess;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
+import sluice.platform.druid.ObjectAccess;
 import sluice.platform.druid.SubmitAnswer;
 
 /**
@@ -75,7 +75,7 @@ public class Submitter {
         if (run.state() instanceof RunState.Cancelled) {
             // Its task may have been posted by a submitter that lost the state write to the cancellation, and then
             // died.
-            clusters.find(run.cluster()).ifPresent(cluster -> cluster.shutdown(run.taskId()));
+            clusters.find(run.cluster()).ifPresent(cluster -> cluster.tasks().shutdown(run.taskId()));
         }
         if (!(run.state() instanceof RunState.Unsubmitted state)) {
             LOG.infof(
@@ -123,7 +123,8 @@ public class Submitter {
         SubmitAnswer answer;
         try {
             noteSegments(run, plan, cluster);
-            answer = cluster.submit(run.taskId(), task(run, plan, cluster).toString());
+            answer = cluster.tasks()
+                    .submit(run.taskId(), task(run, plan, cluster).toString());
         } catch (DruidException exception) {
             handle(run, state, exception);
             return;
@@ -146,7 +147,7 @@ public class Submitter {
             if (store.find(run.id())
                     .filter(now -> now.state() instanceof RunState.Cancelled)
                     .isPresent()) {
-                cluster.shutdown(taskId);
+                cluster.tasks().shutdown(taskId);
             }
             throw exception;
         }
@@ -154,7 +155,7 @@ public class Submitter {
 
     private ObjectNode task(Run run, Plan plan, DruidCluster cluster) {
         ObjectNode task = SpecBinding.bind(plan.spec(), run.taskId(), run.id(), run.specHash());
-        return cluster.config().objectAccess() == ObjectAccess.S3 || !run.isBatch()
+        return cluster.objectAccess() == ObjectAccess.S3 || !run.isBatch()
                 ? task
                 : SpecBinding.presigned(task, presigned.addresses(plan.objects(), run.timeLimit()));
     }
@@ -162,7 +163,7 @@ public class Submitter {
     /** The note is made once an attempt: after the POST it would hold the run's own segments. */
     private void noteSegments(Run run, Plan plan, DruidCluster cluster) {
         if (store.segmentMark(run).isEmpty()) {
-            Set<String> before = cluster.usedSegments(run.datasource(), run.intervals());
+            Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
             store.mark(run, SegmentSnapshot.before(before, plan.isMultiPhase() ? cluster.workers() : Map.of()));
         }
     }
@@ -170,7 +171,7 @@ public class Submitter {
     private void adopt(Run run, RunState.Unsubmitted state, DruidCluster cluster, String taskId) {
         Optional<JsonNode> task;
         try {
-            task = cluster.task(taskId);
+            task = cluster.tasks().find(taskId);
         } catch (DruidException exception) {
             handle(run, state, exception);
             return;

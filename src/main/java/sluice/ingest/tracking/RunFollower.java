@@ -100,12 +100,12 @@ public class RunFollower {
         Map<String, TaskStatus> statuses = new HashMap<>();
         Map<String, TaskStatus.Code> table = new HashMap<>();
         try {
-            statuses.putAll(taskIds.isEmpty() ? Map.of() : cluster.statuses(taskIds));
+            statuses.putAll(taskIds.isEmpty() ? Map.of() : cluster.tasks().statuses(taskIds));
             List<String> ended = statuses.values().stream()
                     .filter(status -> !status.isRunning())
                     .map(TaskStatus::id)
                     .toList();
-            table.putAll(ended.isEmpty() ? Map.of() : cluster.taskTable(ended));
+            table.putAll(ended.isEmpty() ? Map.of() : cluster.taskTable().codes(ended));
         } catch (DruidException exception) {
             LOG.warnf(
                     "Cluster %s gave no task statuses, its %d runs stay due: %s",

@@ -86,7 +86,7 @@ class ClusterChunk {
     private Standing standing(Definition definition, DruidCluster cluster, TimeChunk chunk) {
         String datasource = definition.datasource();
         ChunkContents contents = view.contents(cluster, datasource, chunk);
-        if (!cluster.usedSegments(datasource, List.of(chunk.interval())).containsAll(contents.ids())) {
+        if (!cluster.segmentUsage().used(datasource, List.of(chunk.interval())).containsAll(contents.ids())) {
             // A broker learns a moment later than the metadata store what a failed compaction has given back.
             return new Standing.Busy("brokers still show segments that are no longer used");
         }

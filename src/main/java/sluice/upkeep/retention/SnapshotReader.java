@@ -61,7 +61,7 @@ class SnapshotReader {
         Set<String> served = unused.isEmpty() ? Set.of() : catalog.unusedButServed(datasource, most);
         // Last: whoever begins to write now is seen.
         List<TimeChunk> leased = leases.held(cluster.name(), datasource);
-        List<TimeChunk> locked = catalog.locks(datasource).stream()
+        List<TimeChunk> locked = cluster.tasks().locks(datasource).stream()
                 .map(lock -> new TimeChunk(lock.start(), lock.end()))
                 .toList();
         return new Snapshot(
@@ -76,8 +76,8 @@ class SnapshotReader {
                 served,
                 leased,
                 locked,
-                catalog.effectiveRules(datasource),
-                catalog.autoKill(),
+                cluster.settings().effectiveRules(datasource),
+                cluster.autoKill(),
                 expired.size() < most
                         && overshadowed.size() < most
                         && notLoaded.size() < most
