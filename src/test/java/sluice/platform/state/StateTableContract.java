@@ -230,12 +230,13 @@ public abstract class StateTableContract {
     }
 
     @Test
-    void removingAnAttributeOfAnAbsentItemIsNoItemByItself() {
+    void anUpdateThatOnlyRemovesCreatesAnItemToo() {
         // When
-        table.updateIf(KEY, Changes.NONE.remove("a"), Condition.ALWAYS);
+        Optional<Item> created = table.updateIf(KEY, Changes.NONE.remove("a"), Condition.ALWAYS);
 
         // Then
-        assertThat(table.get(KEY)).isEmpty();
+        assertThat(created).contains(Item.at(KEY));
+        assertThat(table.get(KEY)).contains(Item.at(KEY));
     }
 
     @Test
@@ -358,20 +359,18 @@ public abstract class StateTableContract {
         assertThat(cancelled.conditionFailed(key(3))).isFalse();
     }
 
+    /** DynamoDB cancels the transaction; DynamoDB Local refuses the request. */
     @Test
-    void aChangeThatCannotBeMadeCancelsItsTransaction() {
+    void aChangeThatCannotBeMadeKeepsItsTransactionFromTakingEffect() {
         // Given
         table.put(Item.at(key(1)).with("text", "a"));
 
         // When
-        TransactionCancelledException cancelled = catchThrowableOfType(
-                TransactionCancelledException.class,
-                () -> table.transact(List.of(
-                        Write.update(key(1), Changes.NONE.add("text", 1), Condition.ALWAYS),
-                        Write.put(Item.at(key(2))))));
+        StateException.Code code = codeOf(() -> table.transact(List.of(
+                Write.put(Item.at(key(2))), Write.update(key(1), Changes.NONE.add("text", 1), Condition.ALWAYS))));
 
         // Then
-        assertThat(cancelled.failures()).containsExactly(new Failure(key(1), Reason.REFUSED, Optional.empty()));
+        assertThat(code).isIn(StateException.Code.CANCELLED, StateException.Code.REFUSED);
         assertThat(table.get(key(2))).isEmpty();
     }
 
@@ -497,6 +496,18 @@ public abstract class StateTableContract {
 
         // Then
         assertThat(page.items()).containsExactly(Item.at(key(3)));
+    }
+
+    @Test
+    void aPlaceOutsideOfTheQueryIsRefused() {
+        // Given
+        Query query = Query.partition("p").between("s002", "s005");
+
+        // When
+        StateException.Code code = codeOf(() -> table.query(query.after(new Position(key(1), key(1).sk()))));
+
+        // Then
+        assertThat(code).isEqualTo(StateException.Code.REFUSED);
     }
 
     @Test
