@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Druid of one version takes as an ingestion task, a supervisor, a compaction configuration or a list of retention
@@ -25,9 +26,9 @@ public final class Contract {
     private final SchemaFiles files;
     private final Documents documents;
     private final Functions functions;
-    private final Set<String> extensions;
+    private final @Nullable Set<String> extensions;
 
-    private Contract(String version, SchemaFiles files, Set<String> extensions) {
+    private Contract(String version, SchemaFiles files, @Nullable Set<String> extensions) {
         this.version = version;
         this.files = files;
         this.functions = new Functions(files);

@@ -38,6 +38,11 @@ final class Documents {
         };
     }
 
+    private Set<String> supervisorTypes() {
+        CompiledSchema.Choice byType = supervisor.shape().choice();
+        return byType == null ? Set.of() : byType.branches().keySet();
+    }
+
     /** A list is a list of rules; an object goes by its type, and without one by whether it has the look of a task. */
     String kindOf(JsonNode document) {
         if (document.isArray()) {
@@ -46,7 +51,7 @@ final class Documents {
         JsonNode type = document.path("type");
         if (type.isTextual()) {
             String name = type.textValue();
-            if (supervisor.shape().choice().branches().containsKey(name)) {
+            if (supervisorTypes().contains(name)) {
                 return "supervisor";
             }
             return COMPACTION_TYPES.contains(name) ? "compactionConfig" : "task";

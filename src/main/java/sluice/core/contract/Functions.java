@@ -3,11 +3,12 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The functions that expressions of one Druid version can call, as its own parser knows them. */
 final class Functions {
     private final SchemaFiles files;
-    private volatile Set<String> names;
+    private volatile @Nullable Set<String> names;
 
     Functions(SchemaFiles files) {
         this.files = files;

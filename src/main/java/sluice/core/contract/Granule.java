@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A granularity, so far as rules need to know it.
@@ -58,7 +59,7 @@ record Granule(String name, long millis, boolean aligned) {
             "YEAR");
 
     /** The granularity that is written there, or null where there is none or none that can be read. */
-    static Granule of(Section section) {
+    static @Nullable Granule of(Section section) {
         if (section.node().isTextual()) {
             return named(section.node().textValue().toUpperCase(Locale.ROOT));
         }
@@ -70,12 +71,13 @@ record Granule(String name, long millis, boolean aligned) {
             Long length = IsoTime.length(period);
             return same != null || length == null ? same : new Granule(period, length, false);
         }
-        return "all".equals(section.type()) || "none".equals(section.type())
-                ? named(section.type().toUpperCase(Locale.ROOT))
+        String type = section.type();
+        return type != null && (type.equals("all") || type.equals("none"))
+                ? named(type.toUpperCase(Locale.ROOT))
                 : null;
     }
 
-    private static Granule named(String name) {
+    private static @Nullable Granule named(String name) {
         Long millis = NAMED.get(name);
         return millis == null ? null : new Granule(name, millis, millis > 0 && millis < Long.MAX_VALUE);
     }

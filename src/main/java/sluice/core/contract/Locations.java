@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Lines and columns for findings, by reading the text once more: only documents with findings pay for it. */
 final class Locations {
@@ -21,7 +22,7 @@ final class Locations {
         if (findings.isEmpty()) {
             return findings;
         }
-        Map<String, JsonLocation> wanted = new HashMap<>();
+        Map<String, @Nullable JsonLocation> wanted = new HashMap<>();
         findings.forEach(finding -> wanted.put(finding.pointer(), null));
         try (JsonParser parser = FACTORY.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -53,7 +54,7 @@ final class Locations {
         return context == null ? "" : context.pathAsPointer().toString();
     }
 
-    private static Finding at(Finding finding, JsonLocation place) {
+    private static Finding at(Finding finding, @Nullable JsonLocation place) {
         return place == null
                 ? finding
                 : new Finding(

@@ -1,12 +1,14 @@
 package sluice.core.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /** Druid's documentation page about what a rule speaks of. */
 final class Pages {
     private static final String DOCS = "https://druid.apache.org/docs/latest/";
 
     private Pages() {}
 
-    static String of(Code code) {
+    static @Nullable String of(Code code) {
         int number = Integer.parseInt(code.id().substring("SLU-".length()));
         if (number < 2000 || number >= 3000) {
             return null;

@@ -3,16 +3,17 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Walks a document along its shape. One instance per document. */
 final class SchemaCheck {
     private final PropertySchema root;
     private final JsonNode document;
-    private final Set<String> extensions;
+    private final @Nullable Set<String> extensions;
     private final FindingCollector findings;
 
     /** @param extensions the extensions that the cluster loads, or null where that is not known */
-    SchemaCheck(PropertySchema root, JsonNode document, Set<String> extensions, FindingCollector findings) {
+    SchemaCheck(PropertySchema root, JsonNode document, @Nullable Set<String> extensions, FindingCollector findings) {
         this.root = root;
         this.document = document;
         this.extensions = extensions;

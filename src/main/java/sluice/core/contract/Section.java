@@ -3,6 +3,7 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.json.JsonPointers;
 
 /**
@@ -10,18 +11,18 @@ import sluice.core.json.JsonPointers;
  * when it is asked for: most sections have no finding.
  */
 final class Section {
-    private final Section parent;
+    private final @Nullable Section parent;
     private final Object step;
     private final JsonNode node;
 
-    private Section(Section parent, Object step, JsonNode node) {
+    private Section(@Nullable Section parent, Object step, JsonNode node) {
         this.parent = parent;
         this.step = step;
         this.node = node;
     }
 
     static Section root(JsonNode document) {
-        return new Section(null, null, document);
+        return new Section(null, "", document);
     }
 
     JsonNode node() {
@@ -51,10 +52,12 @@ final class Section {
     }
 
     /** The text of a field, or null. */
+    @Nullable
     String text(String key) {
         return node.path(key).textValue();
     }
 
+    @Nullable
     String type() {
         return text("type");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document as rules see it: its parts by Druid's names, wherever the kind of document keeps them. All parts are looked up
@@ -149,7 +150,7 @@ final class Spec {
         return dimensions;
     }
 
-    static String dimensionName(Section dimension) {
+    static @Nullable String dimensionName(Section dimension) {
         JsonNode name = dimension.node().isObject() ? dimension.node().path("name") : dimension.node();
         return name.isValueNode() && !name.isNull() ? name.asText() : null;
     }

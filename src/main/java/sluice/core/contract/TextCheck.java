@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a document as text: what only the text shows, then the document, then lines and columns for all findings. */
 final class TextCheck {
@@ -62,7 +63,8 @@ final class TextCheck {
         }
     }
 
-    private static Finding finding(Code code, String pointer, JsonLocation location, String message, String expected) {
+    private static Finding finding(
+            Code code, String pointer, @Nullable JsonLocation location, String message, String expected) {
         return new Finding(
                 code.id(),
                 code.severity(),

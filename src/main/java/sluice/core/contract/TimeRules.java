@@ -2,6 +2,7 @@ package sluice.core.contract;
 
 import java.time.DateTimeException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Granularities and intervals. */
 final class TimeRules {
@@ -28,7 +29,12 @@ final class TimeRules {
                             null);
                 }
             } catch (DateTimeException impossible) {
-                findings.add(Code.INTERVAL_IMPOSSIBLE, interval, impossible.getMessage(), "dates that exist", null);
+                findings.add(
+                        Code.INTERVAL_IMPOSSIBLE,
+                        interval,
+                        String.valueOf(impossible.getMessage()),
+                        "dates that exist",
+                        null);
             }
         }
     }
@@ -107,7 +113,7 @@ final class TimeRules {
         }
     }
 
-    private static IsoTime.Span spanOf(Section interval) {
+    private static IsoTime.@Nullable Span spanOf(Section interval) {
         try {
             return interval.node().isTextual()
                     ? IsoTime.interval(interval.node().textValue())

@@ -43,7 +43,8 @@ public final class JsonText {
             }
             return new LocatedDocument(root, reading.values, reading.keys, Set.of());
         } catch (JsonProcessingException malformed) {
-            throw new UnreadableTextException(malformed.getOriginalMessage(), position(malformed.getLocation()));
+            JsonLocation place = malformed.getLocation();
+            throw new UnreadableTextException(malformed.getOriginalMessage(), place == null ? null : position(place));
         } catch (IOException impossible) {
             throw new UncheckedIOException("A text in memory is always readable", impossible);
         }
@@ -95,6 +96,6 @@ public final class JsonText {
     }
 
     private static Position position(JsonLocation location) {
-        return location == null ? null : new Position(location.getLineNr(), location.getColumnNr());
+        return new Position(location.getLineNr(), location.getColumnNr());
     }
 }

@@ -69,9 +69,10 @@ public final class YamlText {
             }
             return root;
         } catch (MarkedYAMLException malformed) {
-            throw new UnreadableTextException(malformed.getProblem(), position(malformed.getProblemMark()));
+            Mark mark = malformed.getProblemMark();
+            throw new UnreadableTextException(malformed.getProblem(), mark == null ? null : position(mark));
         } catch (YAMLException malformed) {
-            throw new UnreadableTextException(malformed.getMessage(), null);
+            throw new UnreadableTextException(String.valueOf(malformed.getMessage()), null);
         }
     }
 
@@ -171,7 +172,7 @@ public final class YamlText {
     }
 
     private static Position position(Mark mark) {
-        return mark == null ? null : new Position(mark.getLine() + 1, mark.getColumn() + 1);
+        return new Position(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     /** Leaves unquoted scalars undecided, in place of YAML 1.1's guesses. */

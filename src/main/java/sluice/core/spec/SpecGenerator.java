@@ -39,7 +39,7 @@ public final class SpecGenerator {
 
     private SpecGenerator(Definition definition, SpecHints hints, SpecDefaults defaults) {
         this.definition = definition;
-        this.given = definition.batch();
+        this.given = definition.requireBatch();
         this.hints = hints;
         this.defaults = defaults;
     }

@@ -20,7 +20,7 @@ final class Tuning {
     private Tuning() {}
 
     static ObjectNode of(Definition definition, Batch batch, Partitioning partitioning, SpecDefaults defaults) {
-        BatchDefinition given = definition.batch();
+        BatchDefinition given = definition.requireBatch();
         ObjectNode tuning = JsonNodeFactory.instance.objectNode();
         tuning.put("type", "index_parallel");
         tuning.set("partitionsSpec", partitioning.spec());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sluice.entry.cli.api.ApiAnswer;
 import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
@@ -21,7 +22,7 @@ final class ApplyCommand {
     private final boolean asJson;
 
     /** @param match and none the preconditions, or null */
-    private record Change(String file, String datasource, String text, String match, String none) {}
+    private record Change(String file, String datasource, String text, @Nullable String match, @Nullable String none) {}
 
     ApplyCommand(Arguments arguments, Console console) throws UsageException {
         this.arguments = arguments;

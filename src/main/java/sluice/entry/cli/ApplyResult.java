@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Located;
 import sluice.entry.cli.api.ApiAnswer;
@@ -23,9 +24,9 @@ record ApplyResult(
         String file,
         String datasource,
         String outcome,
-        Integer version,
-        String etag,
-        String problem,
+        @Nullable Integer version,
+        @Nullable String etag,
+        @Nullable String problem,
         List<Finding> findings) {
 
     private static final String STALE = "stale";

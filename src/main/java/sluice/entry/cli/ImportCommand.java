@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Contract;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Located;
@@ -56,7 +57,7 @@ final class ImportCommand {
         return name.equals(SourceFile.STANDARD_INPUT) ? console.input() : Files.readString(Path.of(name));
     }
 
-    private void write(String yaml, String file) throws IOException {
+    private void write(String yaml, @Nullable String file) throws IOException {
         if (file == null) {
             console.out().print(yaml);
         } else {

@@ -1,6 +1,7 @@
 package sluice.entry.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Located;
 import sluice.core.json.Change;
 import sluice.core.plan.DefinitionPlan;
@@ -94,7 +95,7 @@ final class PlanText {
                 });
     }
 
-    private static String shortened(Object value) {
+    private static String shortened(@Nullable Object value) {
         String written = String.valueOf(value);
         return written.length() <= LONGEST_VALUE ? written : written.substring(0, LONGEST_VALUE) + "...";
     }

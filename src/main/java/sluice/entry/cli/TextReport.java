@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Located;
 import sluice.core.contract.Severity;
@@ -32,7 +33,7 @@ final class TextReport implements Report {
         return lines;
     }
 
-    private static void line(List<String> lines, String lead, String text) {
+    private static void line(List<String> lines, String lead, @Nullable String text) {
         if (text != null) {
             lines.add("    " + lead + text);
         }

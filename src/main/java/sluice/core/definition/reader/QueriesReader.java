@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Nearest;
 import sluice.core.definition.SegmentGranularity;
 import sluice.core.definition.TypicalQuery;
@@ -55,8 +56,8 @@ final class QueriesReader {
                 filters(fields));
     }
 
-    private String granularity(StrictFields fields) {
-        String text = fields.text("granularity", null);
+    private @Nullable String granularity(StrictFields fields) {
+        String text = fields.text("granularity");
         String name = text == null ? null : text.toUpperCase(Locale.ROOT);
         if (name != null
                 && !name.equals("ALL")

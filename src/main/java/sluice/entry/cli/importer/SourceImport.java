@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.SegmentGranularity;
 
 /** From the files of one load to the place where the files of all loads lie. */
@@ -27,7 +28,7 @@ final class SourceImport {
     private final String pointer;
     private final ImportOptions options;
     private final Notes notes;
-    private String bucket;
+    private @Nullable String bucket;
     private final List<String> keys = new ArrayList<>();
 
     SourceImport(DruidSpec spec, ImportOptions options, Notes notes) {
