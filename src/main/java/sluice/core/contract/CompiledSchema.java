@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param page Druid's documentation page, or null
  * @param description what it is, in words, or null
  * @param extension the Druid extension that must be loaded for it, or null
- * @param kinds which JSON kinds are allowed, bits of {@link Kinds}
+ * @param kinds which JSON kinds are allowed, bits of {@link JsonKinds}
  * @param properties by name; empty where there are none
  * @param required names that must be there
  * @param additional what any other property must be, or null where no other is allowed

@@ -44,7 +44,7 @@ final class FindingCollector {
     }
 
     void add(
-            Code code,
+            ContractCode code,
             String pointer,
             String message,
             @Nullable String expected,
@@ -54,8 +54,8 @@ final class FindingCollector {
     }
 
     /** From a rule, which knows its place and has no schema at hand. */
-    void add(Code code, Section place, String message, String expected, @Nullable String suggestion) {
-        add(code, place.pointer(), message, expected, suggestion, Pages.of(code));
+    void add(ContractCode code, SpecNode place, String message, String expected, @Nullable String suggestion) {
+        add(code, place.pointer(), message, expected, suggestion, DruidPages.of(code));
     }
 
     List<Finding> toList() {

@@ -80,18 +80,18 @@ final class SchemaCompiler {
     private static int kinds(JsonNode schema) {
         JsonNode type = schema.path("type");
         if (type.isTextual()) {
-            return Kinds.named(type.textValue());
+            return JsonKinds.named(type.textValue());
         }
         int kinds = 0;
         for (JsonNode kind : type) {
-            kinds |= Kinds.named(kind.textValue());
+            kinds |= JsonKinds.named(kind.textValue());
         }
         if (kinds == 0 && schema.has("enum")) {
             for (JsonNode value : schema.get("enum")) {
-                kinds |= Kinds.of(value);
+                kinds |= JsonKinds.of(value);
             }
         }
-        return kinds == 0 ? Kinds.ANY : kinds;
+        return kinds == 0 ? JsonKinds.ANY : kinds;
     }
 
     private static Set<String> values(JsonNode schema) {

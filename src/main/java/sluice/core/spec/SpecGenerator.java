@@ -73,7 +73,7 @@ public final class SpecGenerator {
         ObjectNode spec = task.putObject("spec");
         spec.set("dataSchema", dataSchema(batch, rollup));
         spec.set("ioConfig", ioConfig(input, inputFormat.get()));
-        spec.set("tuningConfig", Tuning.of(definition, input, partitioning, defaults));
+        spec.set("tuningConfig", TuningConfig.of(definition, input, partitioning, defaults));
         task.set("context", context());
         return CanonicalJson.inexactNumber(task)
                 .<Generation>map(pointer -> {

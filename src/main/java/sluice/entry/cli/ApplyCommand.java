@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import sluice.entry.cli.api.ApiAnswer;
 import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
+import sluice.entry.cli.api.ApiResponse;
 
 /** {@code apply}: brings definitions into force, one by one, and says of each what has become of it. */
 final class ApplyCommand {
@@ -75,7 +75,7 @@ final class ApplyCommand {
         List<Change> changes = new ArrayList<>();
         Map<String, String> files = new HashMap<>();
         for (SourceFile definition : definitions) {
-            String datasource = DatasourceOf.file(definition, console.environment());
+            String datasource = DatasourceLookup.file(definition, console.environment());
             String other = files.put(datasource, definition.name());
             if (other != null) {
                 throw new UsageException(
@@ -94,7 +94,7 @@ final class ApplyCommand {
                 .header("if-match", change.match())
                 .header("if-none-match", change.none());
         try {
-            ApiAnswer answer = api.call(call);
+            ApiResponse answer = api.call(call);
             return ApplyResult.of(change.file(), change.datasource(), answer);
         } catch (ApiException refused) {
             if (refused.isAboutTheDocument()) {

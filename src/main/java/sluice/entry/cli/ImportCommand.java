@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Contract;
+import sluice.core.contract.FileFinding;
 import sluice.core.contract.Finding;
-import sluice.core.contract.Located;
 import sluice.core.contract.Severity;
 import sluice.entry.cli.importer.ImportOptions;
-import sluice.entry.cli.importer.Imported;
+import sluice.entry.cli.importer.ImportResult;
 import sluice.entry.cli.importer.SpecImport;
 
 /** {@code import}: writes the definition that a Druid spec comes to, and says on standard error what it could not say. */
@@ -35,7 +35,7 @@ final class ImportCommand {
                 clusters.isEmpty() ? List.of(DEFAULT_CLUSTER) : clusters,
                 arguments.value("--source").orElse(null),
                 arguments.value("--time-chunk").orElse(null));
-        Imported imported = SpecImport.of(text(name), options);
+        ImportResult imported = SpecImport.of(text(name), options);
         List<Finding> findings = new ArrayList<>(imported.findings());
         findings.forEach(finding -> tell(name, finding));
         if (imported.definition() == null) {
@@ -70,6 +70,6 @@ final class ImportCommand {
         if (finding.severity() == Severity.INFO) {
             return;
         }
-        TextReport.lines(new Located(file, finding)).forEach(console.err()::println);
+        TextReport.lines(new FileFinding(file, finding)).forEach(console.err()::println);
     }
 }

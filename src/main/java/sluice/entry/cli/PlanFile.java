@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.core.plan.DefinitionPlan.Changes;
-import sluice.entry.cli.api.ApiAnswer;
 import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
+import sluice.entry.cli.api.ApiResponse;
 
 /**
  * What was planned, to be applied later as it is:
@@ -49,7 +49,7 @@ record PlanFile(int version, List<Planned> definitions) {
     private static @Nullable String etag(ApiClient api, String datasource, @Nullable Integer planned)
             throws ApiException {
         try {
-            ApiAnswer active = api.call(ApiCall.get(ApiCall.path("definitions", datasource)));
+            ApiResponse active = api.call(ApiCall.get(ApiCall.path("definitions", datasource)));
             int number = active.body().path("number").asInt();
             if (planned == null || planned != number) {
                 throw new IllegalArgumentException(datasource + " has got version " + number

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import sluice.core.contract.Nearest;
+import sluice.core.contract.NearestWord;
 import sluice.core.definition.SegmentGranularity;
 import sluice.core.definition.TypicalQuery;
 import sluice.core.json.JsonPointers;
@@ -70,7 +70,7 @@ final class QueriesReader {
                     fields.pointer("granularity"),
                     "Druid has no granularity '" + text + "'",
                     "ALL, NONE or one of " + String.join(", ", names),
-                    Nearest.of(name, names));
+                    NearestWord.of(name, names));
             return null;
         }
         return name;

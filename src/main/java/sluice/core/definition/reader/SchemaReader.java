@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import sluice.core.contract.Nearest;
+import sluice.core.contract.NearestWord;
 import sluice.core.definition.Rollup;
 import sluice.core.definition.Schema;
 import sluice.core.definition.SegmentGranularity;
@@ -123,7 +123,7 @@ final class SchemaReader {
         Optional<SegmentGranularity> found = chunkLength(value);
         if (found.isEmpty()) {
             String suggestion = value.isTextual()
-                    ? Nearest.of(
+                    ? NearestWord.of(
                             value.textValue(),
                             Arrays.stream(SegmentGranularity.values())
                                     .map(Enum::name)
@@ -172,7 +172,7 @@ final class SchemaReader {
                     granularity.pointer("queryGranularity"),
                     "'" + name + "' is no granularity",
                     "auto or one of " + String.join(", ", QUERY_GRANULARITIES.subList(1, QUERY_GRANULARITIES.size())),
-                    Nearest.of(name, QUERY_GRANULARITIES));
+                    NearestWord.of(name, QUERY_GRANULARITIES));
         }
         return JsonNodeFactory.instance.textNode(upperCase.equals("AUTO") ? Schema.AUTO : upperCase);
     }

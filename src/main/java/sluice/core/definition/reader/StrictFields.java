@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import sluice.core.contract.Nearest;
+import sluice.core.contract.NearestWord;
 import sluice.core.json.JsonPointers;
 
 /**
@@ -36,7 +36,7 @@ final class StrictFields {
                         pointer(key),
                         "Nothing reads the key '" + key + "' here",
                         "one of " + String.join(", ", known),
-                        Nearest.of(key, known));
+                        NearestWord.of(key, known));
             }
         });
     }
@@ -134,7 +134,7 @@ final class StrictFields {
                     pointer(key),
                     "'" + value.textValue() + "' is not known here",
                     word + " or an object",
-                    Nearest.of(value.textValue(), List.of(word)));
+                    NearestWord.of(value.textValue(), List.of(word)));
         } else {
             wrongType(key, word + " or an object");
         }
@@ -162,7 +162,7 @@ final class StrictFields {
                     pointer(key),
                     "'" + text + "' is not known here",
                     "one of " + String.join(", ", names),
-                    Nearest.of(text, names));
+                    NearestWord.of(text, names));
             return Optional.empty();
         }
         return Optional.of(type.getEnumConstants()[index]);

@@ -27,11 +27,11 @@ final class SourceImport {
     private final JsonNode inputSource;
     private final String pointer;
     private final ImportOptions options;
-    private final Notes notes;
+    private final ImportNotes notes;
     private @Nullable String bucket;
     private final List<String> keys = new ArrayList<>();
 
-    SourceImport(DruidSpec spec, ImportOptions options, Notes notes) {
+    SourceImport(DruidSpec spec, ImportOptions options, ImportNotes notes) {
         this.inputSource = spec.part("ioConfig").path("inputSource");
         this.pointer = spec.pointer("ioConfig") + "/inputSource";
         this.options = options;

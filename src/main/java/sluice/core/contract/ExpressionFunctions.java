@@ -6,11 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The functions that expressions of one Druid version can call, as its own parser knows them. */
-final class Functions {
+final class ExpressionFunctions {
     private final SchemaFiles files;
     private volatile @Nullable Set<String> names;
 
-    Functions(SchemaFiles files) {
+    ExpressionFunctions(SchemaFiles files) {
         this.files = files;
     }
 

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lines and columns for findings, by reading the text once more: only documents with findings pay for it. */
-final class Locations {
+final class FindingLocations {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private Locations() {}
+    private FindingLocations() {}
 
     /** The findings with line and column of the place that each points to: of the key where it has one. */
     static List<Finding> in(String text, List<Finding> findings) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The known word that was probably meant. */
-public final class Nearest {
-    private Nearest() {}
+public final class NearestWord {
+    private NearestWord() {}
 
     /** The nearest of the words, or null where none is near: at most a third of the letters may differ. */
     public static @Nullable String of(String written, Collection<String> words) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which kind of document this is, from its {@code type}. */
-final class Documents {
+final class DocumentKinds {
     private static final Set<String> COMPACTION_TYPES = Set.of("inline", "catalog", "reindexCascade");
 
     private static final List<String> TASK_FIELDS = List.of("id", "spec", "interval", "segments", "context");
@@ -15,7 +15,7 @@ final class Documents {
     private final PropertySchema compactionConfig;
     private final PropertySchema rules;
 
-    Documents(SchemaFiles files) {
+    DocumentKinds(SchemaFiles files) {
         this.task = root(files, "task");
         this.supervisor = root(files, "supervisor");
         this.compactionConfig = root(files, "compactionConfig");
@@ -23,7 +23,7 @@ final class Documents {
     }
 
     private static PropertySchema root(SchemaFiles files, String file) {
-        return new PropertySchema(Kinds.ANY ^ Kinds.NULL, null, false, false, null, () -> new SchemaCompiler(
+        return new PropertySchema(JsonKinds.ANY ^ JsonKinds.NULL, null, false, false, null, () -> new SchemaCompiler(
                         files, file, files.file(file).path("x-page").asText(null))
                 .shape(file, files.file(file)));
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 
 /** What is to be said about an import: findings by place in the spec, comments by place in the definition. */
-final class Notes {
+final class ImportNotes {
 
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, List<String>> comments = new LinkedHashMap<>();

@@ -14,7 +14,8 @@ import sluice.core.contract.Finding;
  * @param comments by JSON Pointer into the definition
  * @param findings by JSON Pointer into the spec
  */
-public record Imported(@Nullable ObjectNode definition, Map<String, List<String>> comments, List<Finding> findings) {
+public record ImportResult(
+        @Nullable ObjectNode definition, Map<String, List<String>> comments, List<Finding> findings) {
 
     /** The definition as YAML with its comments. */
     public String yaml() {
