@@ -11,15 +11,15 @@ import java.util.Optional;
  * @param etag the entity tag, with its quotes
  * @param body JSON
  */
-public record ApiAnswer(int status, Optional<String> etag, JsonNode body) {
+public record ApiResponse(int status, Optional<String> etag, JsonNode body) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static ApiAnswer of(int status, Optional<String> etag, String text, String from) throws ApiException {
+    static ApiResponse of(int status, Optional<String> etag, String text, String from) throws ApiException {
         try {
             JsonNode body = JSON.readTree(text);
             if (body.isObject()) {
-                return new ApiAnswer(status, etag, body);
+                return new ApiResponse(status, etag, body);
             }
         } catch (JsonProcessingException notJson) {
             // Said below.

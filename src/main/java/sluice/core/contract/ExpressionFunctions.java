@@ -3,13 +3,14 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The functions that expressions of one Druid version can call, as its own parser knows them. */
-final class Functions {
+final class ExpressionFunctions {
     private final SchemaFiles files;
-    private volatile Set<String> names;
+    private volatile @Nullable Set<String> names;
 
-    Functions(SchemaFiles files) {
+    ExpressionFunctions(SchemaFiles files) {
         this.files = files;
     }
 

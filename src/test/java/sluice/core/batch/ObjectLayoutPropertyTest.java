@@ -17,7 +17,7 @@ import sluice.core.definition.SegmentGranularity;
 import sluice.core.definition.Source;
 import sluice.core.definition.TimeChunkPattern;
 
-class ObjectLayoutProperties {
+class ObjectLayoutPropertyTest {
 
     @Property
     void everyObjectIsUnderThePrefixesOfItsChunkAndNoOther(

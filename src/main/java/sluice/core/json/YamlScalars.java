@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * What an unquoted scalar means: the core schema of YAML 1.2, which is JSON's. The surprises of YAML 1.1 are all texts
  * here: {@code on}, {@code yes}, {@code 12:30:00}, {@code 2026-01-01}, {@code 0777}, {@code 1_000}, {@code .inf}.
  */
-public final class Scalars {
+public final class YamlScalars {
 
     private static final Pattern INTEGER = Pattern.compile("[-+]?(0|[1-9][0-9]{0,399})");
     private static final Pattern FLOAT =
             Pattern.compile("[-+]?(\\.[0-9]{1,400}|[0-9]{1,400}(\\.[0-9]{0,400})?)([eE][-+]?[0-9]{1,9})?");
     private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0[0-9].*");
 
-    private Scalars() {}
+    private YamlScalars() {}
 
     public static JsonNode plain(String text) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;

@@ -7,16 +7,16 @@ import sluice.core.json.Change;
 import sluice.core.plan.DefinitionPlan.ClusterPlan;
 
 /** Plans as text for a comment on a pull request. */
-public final class Markdown {
+public final class PlanMarkdown {
 
     private static final int LONGEST_VALUE = 200;
 
     private final StringBuilder text = new StringBuilder();
 
-    private Markdown() {}
+    private PlanMarkdown() {}
 
     public static String of(List<DefinitionPlan> plans) {
-        Markdown markdown = new Markdown();
+        PlanMarkdown markdown = new PlanMarkdown();
         plans.forEach(markdown::plan);
         return markdown.text.toString();
     }

@@ -2,6 +2,6 @@ package sluice.core.contract;
 
 /** Looks at fields together and says what Druid would refuse, lose or do otherwise than meant. */
 @FunctionalInterface
-interface Rule {
-    void check(Spec spec, FindingCollector findings);
+interface ContractRule {
+    void check(SpecView spec, FindingCollector findings);
 }

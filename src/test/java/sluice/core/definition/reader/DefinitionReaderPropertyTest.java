@@ -13,7 +13,7 @@ import net.jqwik.api.Provide;
 import sluice.core.definition.Definitions;
 
 /** Whatever stands in a file, reading it is an answer and never an exception. */
-class DefinitionReaderProperties {
+class DefinitionReaderPropertyTest {
 
     private static final String SYNTAX = "{}[]:,-?&*!|>'\"%@`#<~$\n\t \\\r\u0000\u0085\uFEFF0123.eE+yontrufals";
 

@@ -9,19 +9,20 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Lines and columns for findings, by reading the text once more: only documents with findings pay for it. */
-final class Locations {
+final class FindingLocations {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private Locations() {}
+    private FindingLocations() {}
 
     /** The findings with line and column of the place that each points to: of the key where it has one. */
     static List<Finding> in(String text, List<Finding> findings) {
         if (findings.isEmpty()) {
             return findings;
         }
-        Map<String, JsonLocation> wanted = new HashMap<>();
+        Map<String, @Nullable JsonLocation> wanted = new HashMap<>();
         findings.forEach(finding -> wanted.put(finding.pointer(), null));
         try (JsonParser parser = FACTORY.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -53,7 +54,7 @@ final class Locations {
         return context == null ? "" : context.pathAsPointer().toString();
     }
 
-    private static Finding at(Finding finding, JsonLocation place) {
+    private static Finding at(Finding finding, @Nullable JsonLocation place) {
         return place == null
                 ? finding
                 : new Finding(

@@ -1,12 +1,14 @@
 package sluice.core.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /** Druid's documentation page about what a rule speaks of. */
-final class Pages {
+final class DruidPages {
     private static final String DOCS = "https://druid.apache.org/docs/latest/";
 
-    private Pages() {}
+    private DruidPages() {}
 
-    static String of(Code code) {
+    static @Nullable String of(ContractCode code) {
         int number = Integer.parseInt(code.id().substring("SLU-".length()));
         if (number < 2000 || number >= 3000) {
             return null;
@@ -25,7 +27,7 @@ final class Pages {
             return "ingestion/ingestion-spec#metricsspec";
         }
         if (number < 2060) {
-            return number == Integer.parseInt(Code.TRANSFORM_TWICE.id().substring(4))
+            return number == Integer.parseInt(ContractCode.TRANSFORM_TWICE.id().substring(4))
                     ? "ingestion/ingestion-spec#transformspec"
                     : "querying/math-expr";
         }

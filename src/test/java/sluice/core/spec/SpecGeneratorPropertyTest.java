@@ -28,7 +28,7 @@ import sluice.core.definition.reader.ReadResult;
 import sluice.core.spec.SpecHints.History;
 
 /** The same definition, batch and hints give the same bytes, wherever and in whatever order. */
-class SpecGeneratorProperties {
+class SpecGeneratorPropertyTest {
 
     private static final Definition AUTO = Definitions.of(Definitions.WIKIPEDIA.replace(
             "queryGranularity: HOUR, rollup: true", "queryGranularity: auto, rollup: auto"));

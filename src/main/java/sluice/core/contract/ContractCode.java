@@ -4,7 +4,7 @@ package sluice.core.contract;
  * What a finding of the contract can be. Codes are stable: a number is never given to something else. {@code SLU-1xxx}
  * is about shape, {@code SLU-2xxx} about meaning across fields, {@code SLU-3xxx} about the text itself.
  */
-enum Code {
+enum ContractCode {
     UNKNOWN_FIELD("SLU-1001", Severity.ERROR, "Druid has no such field and would ignore it without a word."),
     MISSING_FIELD("SLU-1002", Severity.ERROR, "Druid needs this field."),
     WRONG_KIND("SLU-1003", Severity.ERROR, "The value is of a kind that Druid cannot read here, or reads as another."),
@@ -241,7 +241,7 @@ enum Code {
     private final Severity severity;
     private final String meaning;
 
-    Code(String id, Severity severity, String meaning) {
+    ContractCode(String id, Severity severity, String meaning) {
         this.id = id;
         this.severity = severity;
         this.meaning = meaning;

@@ -3,25 +3,26 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.json.JsonPointers;
 
 /**
  * A part of a spec and where it is. A part that is not there is a section too, of a missing node. Its pointer is made only
  * when it is asked for: most sections have no finding.
  */
-final class Section {
-    private final Section parent;
+final class SpecNode {
+    private final @Nullable SpecNode parent;
     private final Object step;
     private final JsonNode node;
 
-    private Section(Section parent, Object step, JsonNode node) {
+    private SpecNode(@Nullable SpecNode parent, Object step, JsonNode node) {
         this.parent = parent;
         this.step = step;
         this.node = node;
     }
 
-    static Section root(JsonNode document) {
-        return new Section(null, null, document);
+    static SpecNode root(JsonNode document) {
+        return new SpecNode(null, "", document);
     }
 
     JsonNode node() {
@@ -33,12 +34,12 @@ final class Section {
         return parent == null ? "" : parent.pointer() + '/' + JsonPointers.escape(step.toString());
     }
 
-    Section get(String key) {
-        return new Section(this, key, node.path(key));
+    SpecNode get(String key) {
+        return new SpecNode(this, key, node.path(key));
     }
 
-    Section get(int index) {
-        return new Section(this, index, node.path(index));
+    SpecNode get(int index) {
+        return new SpecNode(this, index, node.path(index));
     }
 
     /** There, and not null. */
@@ -51,10 +52,12 @@ final class Section {
     }
 
     /** The text of a field, or null. */
+    @Nullable
     String text(String key) {
         return node.path(key).textValue();
     }
 
+    @Nullable
     String type() {
         return text("type");
     }
@@ -65,8 +68,8 @@ final class Section {
     }
 
     /** The entries of a list; empty for anything else. */
-    List<Section> entries() {
-        List<Section> entries = new ArrayList<>(node.isArray() ? node.size() : 0);
+    List<SpecNode> entries() {
+        List<SpecNode> entries = new ArrayList<>(node.isArray() ? node.size() : 0);
         if (node.isArray()) {
             for (int index = 0; index < node.size(); index++) {
                 entries.add(get(index));

@@ -2,13 +2,14 @@ package sluice.core.contract;
 
 import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The known word that was probably meant. */
-public final class Nearest {
-    private Nearest() {}
+public final class NearestWord {
+    private NearestWord() {}
 
     /** The nearest of the words, or null where none is near: at most a third of the letters may differ. */
-    public static String of(String written, Collection<String> words) {
+    public static @Nullable String of(String written, Collection<String> words) {
         String best = null;
         int bestDistance = Math.max(1, written.length() / 3) + 1;
         for (String word : words) {

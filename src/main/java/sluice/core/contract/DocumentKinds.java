@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which kind of document this is, from its {@code type}. */
-final class Documents {
+final class DocumentKinds {
     private static final Set<String> COMPACTION_TYPES = Set.of("inline", "catalog", "reindexCascade");
 
     private static final List<String> TASK_FIELDS = List.of("id", "spec", "interval", "segments", "context");
@@ -15,7 +15,7 @@ final class Documents {
     private final PropertySchema compactionConfig;
     private final PropertySchema rules;
 
-    Documents(SchemaFiles files) {
+    DocumentKinds(SchemaFiles files) {
         this.task = root(files, "task");
         this.supervisor = root(files, "supervisor");
         this.compactionConfig = root(files, "compactionConfig");
@@ -23,7 +23,7 @@ final class Documents {
     }
 
     private static PropertySchema root(SchemaFiles files, String file) {
-        return new PropertySchema(Kinds.ANY ^ Kinds.NULL, null, false, false, null, () -> new SchemaCompiler(
+        return new PropertySchema(JsonKinds.ANY ^ JsonKinds.NULL, null, false, false, null, () -> new SchemaCompiler(
                         files, file, files.file(file).path("x-page").asText(null))
                 .shape(file, files.file(file)));
     }
@@ -38,6 +38,11 @@ final class Documents {
         };
     }
 
+    private Set<String> supervisorTypes() {
+        CompiledSchema.Choice byType = supervisor.shape().choice();
+        return byType == null ? Set.of() : byType.branches().keySet();
+    }
+
     /** A list is a list of rules; an object goes by its type, and without one by whether it has the look of a task. */
     String kindOf(JsonNode document) {
         if (document.isArray()) {
@@ -46,7 +51,7 @@ final class Documents {
         JsonNode type = document.path("type");
         if (type.isTextual()) {
             String name = type.textValue();
-            if (supervisor.shape().choice().branches().containsKey(name)) {
+            if (supervisorTypes().contains(name)) {
                 return "supervisor";
             }
             return COMPACTION_TYPES.contains(name) ? "compactionConfig" : "task";

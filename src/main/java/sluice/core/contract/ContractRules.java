@@ -3,8 +3,8 @@ package sluice.core.contract;
 import java.util.List;
 
 /** All rules, in the order in which their findings are told. */
-final class Rules {
-    private static final List<Rule> ALL = List.of(
+final class ContractRules {
+    private static final List<ContractRule> ALL = List.of(
             TimeRules::possibleIntervals,
             TimeRules::intervalsOfBatch,
             TimeRules::alignedIntervals,
@@ -52,10 +52,10 @@ final class Rules {
             StreamRules::reading,
             RetentionRules::last);
 
-    private Rules() {}
+    private ContractRules() {}
 
-    static void check(Spec spec, FindingCollector findings) {
-        for (Rule rule : ALL) {
+    static void check(SpecView spec, FindingCollector findings) {
+        for (ContractRule rule : ALL) {
             rule.check(spec, findings);
         }
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 import sluice.core.definition.reader.ReadResult;
 
 /** The datasource of a definition. The rest is the API's to judge, which knows its environment's variables. */
-final class DatasourceOf {
+final class DatasourceLookup {
 
-    private DatasourceOf() {}
+    private DatasourceLookup() {}
 
     /** @throws UsageException where it cannot be made out; nothing has been sent by then */
     static String file(SourceFile file, Map<String, String> environment) throws UsageException {

@@ -4,31 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document as rules see it: its parts by Druid's names, wherever the kind of document keeps them. All parts are looked up
  * once, because some forty rules ask for the same few.
  */
-final class Spec {
+final class SpecView {
     private final String druid;
     private final String kind;
     private final String type;
-    private final Section document;
-    private final Functions functions;
+    private final SpecNode document;
+    private final ExpressionFunctions functions;
     private final boolean batch;
     private final boolean stream;
     private final boolean compaction;
-    private final Section dataSchema;
-    private final Section granularitySpec;
-    private final Section ioConfig;
-    private final Section tuningConfig;
-    private final List<Section> metrics;
-    private final List<Section> dimensions;
-    private final List<Section> intervals;
-    private final List<Section> expressions = new ArrayList<>(4);
-    private final List<Section> otherIntervals = new ArrayList<>(2);
+    private final SpecNode dataSchema;
+    private final SpecNode granularitySpec;
+    private final SpecNode ioConfig;
+    private final SpecNode tuningConfig;
+    private final List<SpecNode> metrics;
+    private final List<SpecNode> dimensions;
+    private final List<SpecNode> intervals;
+    private final List<SpecNode> expressions = new ArrayList<>(4);
+    private final List<SpecNode> otherIntervals = new ArrayList<>(2);
 
-    private Spec(String druid, String kind, Section document, Functions functions) {
+    private SpecView(String druid, String kind, SpecNode document, ExpressionFunctions functions) {
         this.druid = druid;
         this.kind = kind;
         this.type = String.valueOf(document.type());
@@ -40,7 +41,7 @@ final class Spec {
         this.batch = task && (type.equals("index_parallel") || type.equals("index"));
         this.stream = supervisor && (type.equals("kafka") || type.equals("kinesis"));
         this.compaction = task && type.equals("compact") || kind.equals("compactionConfig") || autocompact;
-        Section body = batch || autocompact || stream && document.has("spec") ? document.get("spec") : document;
+        SpecNode body = batch || autocompact || stream && document.has("spec") ? document.get("spec") : document;
         this.dataSchema = compaction ? body : body.get("dataSchema");
         this.granularitySpec = dataSchema.get("granularitySpec");
         this.ioConfig = body.get("ioConfig");
@@ -56,11 +57,11 @@ final class Spec {
      * @param kind task, supervisor, compactionConfig or rules
      * @param functions what expressions may call
      */
-    static Spec of(String druid, String kind, JsonNode document, Functions functions) {
-        return new Spec(druid, kind, Section.root(document), functions);
+    static SpecView of(String druid, String kind, JsonNode document, ExpressionFunctions functions) {
+        return new SpecView(druid, kind, SpecNode.root(document), functions);
     }
 
-    private void collect(Section section) {
+    private void collect(SpecNode section) {
         if (section.node().isObject()) {
             if (section.text("expression") != null) {
                 expressions.add(section.get("expression"));
@@ -94,11 +95,11 @@ final class Spec {
         return type;
     }
 
-    Section document() {
+    SpecNode document() {
         return document;
     }
 
-    Functions functions() {
+    ExpressionFunctions functions() {
         return functions;
     }
 
@@ -121,50 +122,50 @@ final class Spec {
     }
 
     /** Holds dimensionsSpec, metricsSpec, granularitySpec and transformSpec. */
-    Section dataSchema() {
+    SpecNode dataSchema() {
         return dataSchema;
     }
 
-    Section granularitySpec() {
+    SpecNode granularitySpec() {
         return granularitySpec;
     }
 
-    Section ioConfig() {
+    SpecNode ioConfig() {
         return ioConfig;
     }
 
-    Section tuningConfig() {
+    SpecNode tuningConfig() {
         return tuningConfig;
     }
 
-    Section partitionsSpec() {
+    SpecNode partitionsSpec() {
         return tuningConfig.get("partitionsSpec");
     }
 
-    List<Section> metrics() {
+    List<SpecNode> metrics() {
         return metrics;
     }
 
-    List<Section> dimensions() {
+    List<SpecNode> dimensions() {
         return dimensions;
     }
 
-    static String dimensionName(Section dimension) {
+    static @Nullable String dimensionName(SpecNode dimension) {
         JsonNode name = dimension.node().isObject() ? dimension.node().path("name") : dimension.node();
         return name.isValueNode() && !name.isNull() ? name.asText() : null;
     }
 
-    List<Section> intervals() {
+    List<SpecNode> intervals() {
         return intervals;
     }
 
     /** Every {@code interval} in the document that is a text. */
-    List<Section> otherIntervals() {
+    List<SpecNode> otherIntervals() {
         return otherIntervals;
     }
 
     /** Every {@code expression} in the document that is a text: in transforms, metrics, filters and virtual columns. */
-    List<Section> expressions() {
+    List<SpecNode> expressions() {
         return expressions;
     }
 }

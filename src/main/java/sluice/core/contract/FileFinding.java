@@ -1,4 +1,4 @@
 package sluice.core.contract;
 
 /** A finding and the file that it is in; {@code -} is standard input. */
-public record Located(String file, Finding finding) {}
+public record FileFinding(String file, Finding finding) {}

@@ -3,6 +3,8 @@ package sluice.entry.cli.importer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 
 /**
@@ -12,10 +14,11 @@ import sluice.core.contract.Finding;
  * @param comments by JSON Pointer into the definition
  * @param findings by JSON Pointer into the spec
  */
-public record Imported(ObjectNode definition, Map<String, List<String>> comments, List<Finding> findings) {
+public record ImportResult(
+        @Nullable ObjectNode definition, Map<String, List<String>> comments, List<Finding> findings) {
 
     /** The definition as YAML with its comments. */
     public String yaml() {
-        return DefinitionYaml.of(definition, comments);
+        return DefinitionYaml.of(Objects.requireNonNull(definition, "a refused spec has no definition"), comments);
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** JSON's kinds of value as bits, so that "text or object, or null" is one comparison. */
-final class Kinds {
+final class JsonKinds {
     static final int OBJECT = 1;
     static final int ARRAY = 2;
     static final int TEXT = 4;
@@ -16,7 +16,7 @@ final class Kinds {
     static final int NUMBER = INTEGER | FRACTION;
     static final int ANY = 127;
 
-    private Kinds() {}
+    private JsonKinds() {}
 
     static int of(JsonNode node) {
         return switch (node.getNodeType()) {

@@ -15,12 +15,12 @@ import sluice.core.definition.Definition;
  * all of a small input to one. {@code maxParseExceptions} is what the definition expects, so that a task stops as soon as
  * too many rows are unparseable, unless the definition only warns. It counts per subtask; the run checks the sum.
  */
-final class Tuning {
+final class TuningConfig {
 
-    private Tuning() {}
+    private TuningConfig() {}
 
     static ObjectNode of(Definition definition, Batch batch, Partitioning partitioning, SpecDefaults defaults) {
-        BatchDefinition given = definition.batch();
+        BatchDefinition given = definition.requireBatch();
         ObjectNode tuning = JsonNodeFactory.instance.objectNode();
         tuning.put("type", "index_parallel");
         tuning.set("partitionsSpec", partitioning.spec());

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a tree as Jackson does (of a doubled key the last value stays), and remembers the doubled keys. */
-final class TextTree {
+final class JsonTreeReader {
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
 
     private final JsonParser parser;
@@ -20,7 +20,7 @@ final class TextTree {
 
     record Duplicate(String pointer, JsonLocation location) {}
 
-    TextTree(JsonParser parser) {
+    JsonTreeReader(JsonParser parser) {
         this.parser = parser;
     }
 

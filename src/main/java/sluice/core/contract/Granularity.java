@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A granularity, so far as rules need to know it.
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param millis about how long; 0 for NONE
  * @param aligned whether its buckets start at UTC's own boundaries
  */
-record Granule(String name, long millis, boolean aligned) {
+record Granularity(String name, long millis, boolean aligned) {
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
@@ -58,7 +59,7 @@ record Granule(String name, long millis, boolean aligned) {
             "YEAR");
 
     /** The granularity that is written there, or null where there is none or none that can be read. */
-    static Granule of(Section section) {
+    static @Nullable Granularity of(SpecNode section) {
         if (section.node().isTextual()) {
             return named(section.node().textValue().toUpperCase(Locale.ROOT));
         }
@@ -66,21 +67,22 @@ record Granule(String name, long millis, boolean aligned) {
         if (period != null) {
             String zone = section.text("timeZone");
             boolean utc = (zone == null || zone.equals("UTC") || zone.equals("Etc/UTC")) && !section.has("origin");
-            Granule same = utc && PERIODS.containsKey(period) ? named(PERIODS.get(period)) : null;
+            Granularity same = utc && PERIODS.containsKey(period) ? named(PERIODS.get(period)) : null;
             Long length = IsoTime.length(period);
-            return same != null || length == null ? same : new Granule(period, length, false);
+            return same != null || length == null ? same : new Granularity(period, length, false);
         }
-        return "all".equals(section.type()) || "none".equals(section.type())
-                ? named(section.type().toUpperCase(Locale.ROOT))
+        String type = section.type();
+        return type != null && (type.equals("all") || type.equals("none"))
+                ? named(type.toUpperCase(Locale.ROOT))
                 : null;
     }
 
-    private static Granule named(String name) {
+    private static @Nullable Granularity named(String name) {
         Long millis = NAMED.get(name);
-        return millis == null ? null : new Granule(name, millis, millis > 0 && millis < Long.MAX_VALUE);
+        return millis == null ? null : new Granularity(name, millis, millis > 0 && millis < Long.MAX_VALUE);
     }
 
-    boolean coarserThan(Granule other) {
+    boolean coarserThan(Granularity other) {
         return millis > other.millis;
     }
 

@@ -2,7 +2,7 @@ package sluice.core.json;
 
 /** Is told of each key that an object has a second time. Reading goes on; the later value counts. */
 @FunctionalInterface
-public interface DuplicateKeys {
+public interface DuplicateKeyListener {
 
     /**
      * Called for each repeated key.
