@@ -95,6 +95,19 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "getProperty", String.class);
 
+    /** Everybody else talks to the seams, {@code ObjectStore} and {@code EventBus}, whose place a fake can take. */
+    static final ArchRule oneClassCallsEachService = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("sluice.platform.objects.S3ObjectStore")
+            .and()
+            .doNotHaveFullyQualifiedName("sluice.platform.event.EventBridgeBus")
+            .and()
+            .resideOutsideOfPackages("sluice.platform.aws", NATIVE_IMAGE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "software.amazon.awssdk.services.s3..", "software.amazon.awssdk.services.eventbridge..");
+
     static final ArchRule jsonUsesNobody = onlyUses("core.json");
 
     static final ArchRule contractUsesJson = onlyUses("core.contract", "core.json");
@@ -117,6 +130,7 @@ class ArchitectureTest {
                 arguments("nobodyUsesNativeImage", nobodyUsesNativeImage),
                 arguments("coreKnowsNoFrameworkAndDoesNoInputOrOutput", coreKnowsNoFrameworkAndDoesNoInputOrOutput),
                 arguments("coreIsToldTheTimeAndTheEnvironment", coreIsToldTheTimeAndTheEnvironment),
+                arguments("oneClassCallsEachService", oneClassCallsEachService),
                 arguments("jsonUsesNobody", jsonUsesNobody),
                 arguments("contractUsesJson", contractUsesJson),
                 arguments("commandLineUsesTheCore", commandLineUsesTheCore)));

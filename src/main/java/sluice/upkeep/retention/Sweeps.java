@@ -20,6 +20,7 @@ import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
+import sluice.platform.objects.ObjectStoreException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -143,7 +144,7 @@ public class Sweeps {
             return scheduled(definitions, candidate);
         } catch (DruidException exception) {
             LOG.errorf("Sweep of %s ended early: %s", candidate.datasource(), exception.getMessage());
-        } catch (SdkException | IllegalStateException | IllegalArgumentException exception) {
+        } catch (SdkException | ObjectStoreException | IllegalStateException | IllegalArgumentException exception) {
             LOG.errorf(exception, "Sweep of %s ended early", candidate.datasource());
         }
         return false;
