@@ -57,7 +57,7 @@ public final class InMemoryEventBus implements EventBus {
     }
 
     /** From now on sees every call; there is one at a time. */
-    void watch(Calls<List<CloudEvent>> calls) {
+    public void watch(Calls<List<CloudEvent>> calls) {
         watcher = calls;
     }
 

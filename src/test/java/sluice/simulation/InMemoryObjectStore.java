@@ -100,7 +100,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     /** From now on sees every call; there is one at a time. */
-    void watch(Calls<ObjectCall> watcher) {
+    public void watch(Calls<ObjectCall> watcher) {
         calls = watcher;
     }
 

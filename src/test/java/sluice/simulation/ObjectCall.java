@@ -5,9 +5,9 @@ package sluice.simulation;
  *
  * @param key the object's key; the prefix of a listing
  */
-record ObjectCall(Operation operation, String bucket, String key) {
+public record ObjectCall(Operation operation, String bucket, String key) {
 
-    enum Operation {
+    public enum Operation {
         LIST,
         HEAD,
         GET,
