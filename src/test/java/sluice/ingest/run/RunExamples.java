@@ -33,6 +33,7 @@ final class RunExamples {
         return List.of(
                 planned,
                 planned.waiting(NOON, "aaaaaaaaaaaaaaaaaaaaaaaaaa"),
+                planned.waiting(NOON, null),
                 submitted,
                 running,
                 running.shuttingDown(NOON.plusSeconds(9)),
