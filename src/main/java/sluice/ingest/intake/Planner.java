@@ -19,6 +19,7 @@ import sluice.core.batch.DefinitionSnapshot;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.ObjectLayout;
 import sluice.core.batch.RunId;
+import sluice.core.batch.RunKind;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;
 import sluice.ingest.ActiveDefinitions;
@@ -157,7 +158,7 @@ class Planner {
     }
 
     private boolean stored(ChunkId id, ChunkState state, Definition definition, Batch batch, DruidCluster cluster) {
-        String runId = RunId.of(id.cluster(), Run.BATCH, id.datasource(), batch.chunks(), batch.objects(), null);
+        String runId = RunId.of(id.cluster(), RunKind.BATCH, id.datasource(), batch.chunks(), batch.objects(), null);
         MDC.put("runId", runId);
         try {
             Optional<Run> existing = runs.find(runId);

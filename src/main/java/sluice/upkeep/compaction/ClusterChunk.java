@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
@@ -160,7 +161,7 @@ class ClusterChunk {
         Duration limit = definition.batch() == null ? defaults.timeout() : defaults.timeout(definition.batch());
         CompactionPolicy worth = worth(definition, contents);
         return new TaskDraft(
-                Run.COMPACT,
+                RunKind.COMPACT,
                 cluster.name(),
                 definition.datasource(),
                 Mode.REPLACE,

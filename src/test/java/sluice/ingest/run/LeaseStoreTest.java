@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.platform.state.Item;
@@ -200,7 +201,7 @@ class LeaseStoreTest {
                 id,
                 "main",
                 "wikipedia",
-                Run.BATCH,
+                RunKind.BATCH,
                 Mode.REPLACE,
                 List.of(chunks),
                 "hash",

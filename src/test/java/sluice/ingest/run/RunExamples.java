@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.BatchDefinition.Mode;
 
@@ -52,7 +53,7 @@ final class RunExamples {
                 "abcdefghijklmnopqrstuvwxyz",
                 "main",
                 "wikipedia",
-                Run.BATCH,
+                RunKind.BATCH,
                 Mode.REPLACE,
                 List.of(new TimeChunk(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"))),
                 1,
