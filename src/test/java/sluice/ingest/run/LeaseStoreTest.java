@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sluice.core.batch.Feed;
 import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.BatchDefinition.Mode;
@@ -25,6 +26,7 @@ import sluice.simulation.TableFailures;
 
 class LeaseStoreTest {
 
+    private static final Feed FEED = new Feed("main", "wikipedia");
     private static final TimeChunk FIRST = day("2026-01-01");
     private static final TimeChunk SECOND = day("2026-01-02");
     private static final TimeChunk THIRD = day("2026-01-03");
@@ -49,9 +51,9 @@ class LeaseStoreTest {
 
         // Then
         assertThat(answer).isEqualTo(new LeaseAnswer.Acquired());
-        assertThat(leases.holder("main", "wikipedia", FIRST)).contains(run);
-        assertThat(leases.held("main", "wikipedia")).containsExactlyInAnyOrder(FIRST, SECOND);
-        assertThat(leases.held("other", "wikipedia")).isEmpty();
+        assertThat(leases.holder(FEED, FIRST)).contains(run);
+        assertThat(leases.held(FEED)).containsExactlyInAnyOrder(FIRST, SECOND);
+        assertThat(leases.held(new Feed("other", "wikipedia"))).isEmpty();
     }
 
     @Test
@@ -77,7 +79,7 @@ class LeaseStoreTest {
 
         // Then
         assertThat(answer).isEqualTo(new LeaseAnswer.HeldBy("a"));
-        assertThat(leases.held("main", "wikipedia")).containsExactly(SECOND);
+        assertThat(leases.held(FEED)).containsExactly(SECOND);
     }
 
     @Test
@@ -105,7 +107,7 @@ class LeaseStoreTest {
 
         // Then
         assertThat(answer).isEqualTo(new LeaseAnswer.Acquired());
-        assertThat(leases.holder("main", "wikipedia", SECOND)).contains(next);
+        assertThat(leases.holder(FEED, SECOND)).contains(next);
     }
 
     @Test
@@ -135,7 +137,7 @@ class LeaseStoreTest {
 
         // Then
         assertThat(answer).isEqualTo(new LeaseAnswer.HeldBy("b"));
-        assertThat(leases.held("main", "wikipedia")).containsExactly(SECOND);
+        assertThat(leases.held(FEED)).containsExactly(SECOND);
     }
 
     @Test
@@ -165,7 +167,7 @@ class LeaseStoreTest {
 
         // Then
         assertThat(runs.find("b").orElseThrow().hasEnded()).isTrue();
-        assertThat(leases.holder("main", "wikipedia", FIRST)).contains(holder);
+        assertThat(leases.holder(FEED, FIRST)).contains(holder);
     }
 
     @Test
@@ -177,7 +179,7 @@ class LeaseStoreTest {
 
         // Then
         assertThatThrownBy(() -> leases.release(ended(run))).isInstanceOf(StaleRunException.class);
-        assertThat(leases.holder("main", "wikipedia", FIRST)).contains(newer);
+        assertThat(leases.holder(FEED, FIRST)).contains(newer);
     }
 
     @Test
@@ -192,7 +194,7 @@ class LeaseStoreTest {
 
         // Then
         assertThat(runs.find("a").orElseThrow().hasEnded()).isTrue();
-        assertThat(leases.held("main", "wikipedia")).isEmpty();
+        assertThat(leases.held(FEED)).isEmpty();
         assertThat(leases.take(stored("b", FIRST))).isEqualTo(new LeaseAnswer.Acquired());
     }
 
