@@ -10,7 +10,9 @@ import java.util.Optional;
  */
 public final class SettingsMarks {
 
-    /** Hash of the definition that was active when the document was posted; a later definition may give the same document. */
+    /**
+     * Hash of the definition that was active when the document was posted. A later one may generate the same document.
+     */
     public static final String DEFINITION_HASH = "sluice.definitionHash";
 
     private SettingsMarks() {}

@@ -21,7 +21,12 @@ final class ApplyCommand {
     private final Console console;
     private final boolean asJson;
 
-    /** @param match and none the preconditions; null for none */
+    /**
+     * One definition to apply.
+     *
+     * @param match the {@code If-Match} header; null for none
+     * @param none the {@code If-None-Match} header; null for none
+     */
     private record Change(String file, String datasource, String text, @Nullable String match, @Nullable String none) {}
 
     ApplyCommand(Arguments arguments, Console console) throws UsageException {
