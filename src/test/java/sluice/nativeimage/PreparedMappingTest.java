@@ -6,7 +6,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -75,25 +74,8 @@ class PreparedMappingTest {
         assertThat(prepared).isEmpty();
     }
 
-    @Test
-    void knowsWhichOfTheRecordedNamesAreItsOwn() {
-        // Given
-        List<String> recorded = List.of(
-                "quarkus.pool.name",
-                "quarkus.pool.of-another-mapping.size",
-                "quarkus.pool-size",
-                "quarkus.home.folder");
-
-        // When
-        PreparedMapping prepared = PreparedMapping.of(POOL, "instance", POOL.getProperties(), recorded)
-                .orElseThrow();
-
-        // Then
-        assertThat(prepared.recorded()).containsExactly("quarkus.pool.name");
-    }
-
     private static Optional<PreparedMapping> prepared(ConfigClass mapping) {
-        return PreparedMapping.of(mapping, "instance", mapping.getProperties(), List.of());
+        return PreparedMapping.of(mapping, "instance", mapping.getProperties());
     }
 
     private static RuntimeSettings settings(String name) {

@@ -18,16 +18,16 @@ import sluice.govern.plan.Sarif;
 @ApplicationScoped
 class PlanEndpoint {
 
-    private static final int MOST_DEFINITIONS = 20;
-    private static final int MOST_OBJECTS = 10;
     private static final String MARKDOWN = "text/markdown";
     private static final String SARIF = "application/sarif+json";
 
     private final DefinitionPlanner planner;
+    private final RequestBodies bodies;
     private final ObjectMapper mapper;
 
-    PlanEndpoint(DefinitionPlanner planner, ObjectMapper mapper) {
+    PlanEndpoint(DefinitionPlanner planner, RequestBodies bodies, ObjectMapper mapper) {
         this.planner = planner;
+        this.bodies = bodies;
         this.mapper = mapper;
     }
 
@@ -42,16 +42,9 @@ class PlanEndpoint {
         List<String> texts = List.of(request.body());
         List<S3Location> sample = List.of();
         if (!DocumentKind.isDefinition(request.body())) {
-            JsonBody body = JsonBody.of(request, "definitions", "objects");
-            texts = body.list("definitions", MOST_DEFINITIONS).stream()
-                    .map(PlanEndpoint::text)
-                    .toList();
-            sample = body.list("objects", MOST_OBJECTS).stream()
-                    .map(RunsEndpoint::location)
-                    .toList();
-        }
-        if (texts.isEmpty()) {
-            throw ProblemException.badRequest("'definitions' is missing or empty");
+            JsonBody body = bodies.read(request);
+            texts = body.list("definitions").stream().map(PlanEndpoint::text).toList();
+            sample = body.list("objects").stream().map(RunsEndpoint::location).toList();
         }
         List<S3Location> objects = sample;
         List<DefinitionPlan> plans =

@@ -9,8 +9,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Events that are stored by the write which makes them true and go to the bus afterwards: at once where that works, and
@@ -42,13 +40,11 @@ public class Outbox {
     }
 
     /** The write that stores an event, for the transaction that makes it true; repeated, it is the same event. */
-    public TransactWriteItem stored(CloudEvent event) {
+    public Write stored(CloudEvent event) {
         Key key = Key.outbox(event.id());
-        Item item = StateTable.due(
-                Item.at(key).with(BODY, json.write(event)),
-                event.id(),
-                clock.instant().plus(again));
-        return table.put(item, "attribute_exists(pk) OR attribute_not_exists(pk)", Item.values());
+        return Write.put(Item.at(key)
+                .with(BODY, json.write(event))
+                .due(event.id(), clock.instant().plus(again)));
     }
 
     /** Sends events that are stored; what the bus does not take stays for {@link #flush}. */
@@ -58,7 +54,7 @@ public class Outbox {
         }
         try {
             bus.publish(events).forEach(id -> table.remove(Key.outbox(id)));
-        } catch (SdkException exception) {
+        } catch (StateException exception) {
             LOG.warnf("Events stay in the outbox: %s", exception.getMessage());
         }
     }
