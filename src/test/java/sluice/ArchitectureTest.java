@@ -115,6 +115,19 @@ class ArchitectureTest {
                     "org.eclipse.microprofile.faulttolerance..",
                     "io.smallrye.faulttolerance..");
 
+    /** Everybody else talks to the seams, {@code ObjectStore} and {@code EventBus}, whose place a fake can take. */
+    static final ArchRule oneClassCallsEachService = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("sluice.platform.objects.S3ObjectStore")
+            .and()
+            .doNotHaveFullyQualifiedName("sluice.platform.event.EventBridgeBus")
+            .and()
+            .resideOutsideOfPackages("sluice.platform.aws", NATIVE_IMAGE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "software.amazon.awssdk.services.s3..", "software.amazon.awssdk.services.eventbridge..");
+
     static final ArchRule jsonUsesNobody = onlyUses("core.json");
 
     static final ArchRule contractUsesJson = onlyUses("core.contract", "core.json");
@@ -139,6 +152,7 @@ class ArchitectureTest {
                 arguments("coreIsToldTheTimeAndTheEnvironment", coreIsToldTheTimeAndTheEnvironment),
                 arguments("onlyThePlatformKnowsDynamoDb", onlyThePlatformKnowsDynamoDb),
                 arguments("onlyPlatformDruidCallsOverHttp", onlyPlatformDruidCallsOverHttp),
+                arguments("oneClassCallsEachService", oneClassCallsEachService),
                 arguments("jsonUsesNobody", jsonUsesNobody),
                 arguments("contractUsesJson", contractUsesJson),
                 arguments("commandLineUsesTheCore", commandLineUsesTheCore)));

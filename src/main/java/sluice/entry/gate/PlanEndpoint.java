@@ -10,7 +10,7 @@ import java.util.Map;
 import sluice.core.batch.S3Location;
 import sluice.core.plan.DefinitionPlan;
 import sluice.core.plan.DefinitionPlan.Changes;
-import sluice.core.plan.Markdown;
+import sluice.core.plan.PlanMarkdown;
 import sluice.govern.plan.DefinitionPlanner;
 import sluice.govern.plan.Sarif;
 
@@ -51,7 +51,7 @@ class PlanEndpoint {
                 texts.stream().map(text -> planner.plan(text, objects)).toList();
         String accept = request.header("accept").orElse(Answer.JSON);
         if (accept.contains(MARKDOWN)) {
-            return new Answer(200, MARKDOWN, Markdown.of(plans), Map.of());
+            return new Answer(200, MARKDOWN, PlanMarkdown.of(plans), Map.of());
         }
         if (accept.contains(SARIF)) {
             return new Answer(200, SARIF, Sarif.of(plans), Map.of());

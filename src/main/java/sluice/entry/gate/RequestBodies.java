@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import sluice.core.contract.Finding;
-import sluice.core.contract.Nearest;
+import sluice.core.contract.NearestWord;
 import sluice.core.json.JsonPointers;
 
 /**
@@ -129,6 +129,6 @@ class RequestBodies {
         String keyword = error.getSchemaLocation().getFragment().toString();
         List<String> known = new ArrayList<>();
         document.at(JsonPointers.parent(keyword) + "/properties").fieldNames().forEachRemaining(known::add);
-        return Optional.ofNullable(Nearest.of(error.getProperty(), known));
+        return Optional.ofNullable(NearestWord.of(error.getProperty(), known));
     }
 }

@@ -23,7 +23,7 @@ import sluice.core.definition.Definition;
 import sluice.core.definition.reader.DefinitionReader;
 import sluice.core.definition.reader.ReadResult;
 import sluice.ingest.ActiveDefinitions;
-import software.amazon.awssdk.services.s3.S3Client;
+import sluice.platform.objects.ObjectStore;
 
 /**
  * Reads the definitions of this environment and keeps them for a moment. A datasource with a version in the
@@ -46,13 +46,13 @@ public class DefinitionCatalog implements ActiveDefinitions {
     private Instant readAt = Instant.MIN;
 
     DefinitionCatalog(
-            S3Client s3,
+            ObjectStore store,
             Registry registry,
             Clock clock,
             @ConfigProperty(name = "sluice.definitions") String place,
             @ConfigProperty(name = "sluice.variables") Optional<List<String>> variables,
             @ConfigProperty(name = "sluice.definitions-refresh", defaultValue = "PT5S") Duration refresh) {
-        this.files = files(place, s3);
+        this.files = files(place, store);
         this.registered = new RegistryFiles(registry);
         this.variables = environment(variables.orElse(List.of()));
         this.clock = clock;
@@ -131,12 +131,12 @@ public class DefinitionCatalog implements ActiveDefinitions {
                 "remove one of the two files");
     }
 
-    private static DefinitionFiles files(String place, S3Client s3) {
+    private static DefinitionFiles files(String place, ObjectStore store) {
         if (!place.startsWith("s3://")) {
             return new DirectoryFiles(Path.of(place));
         }
         URI uri = URI.create(place);
-        return new BucketFiles(s3, uri.getHost(), uri.getPath().substring(1));
+        return new BucketFiles(store, uri.getHost(), uri.getPath().substring(1));
     }
 
     private static Map<String, String> environment(List<String> allowed) {

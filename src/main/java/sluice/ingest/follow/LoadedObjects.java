@@ -17,7 +17,7 @@ import sluice.ingest.run.ParallelExecutor;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
-import software.amazon.awssdk.services.s3.model.S3Exception;
+import sluice.platform.objects.ObjectStoreException;
 
 /**
  * Tags the objects of a run in S3, so that a bucket's lifecycle rules can archive what is loaded: {@code sluice-run} and
@@ -62,7 +62,7 @@ class LoadedObjects implements RunFollowUp {
             return;
         }
         List<InputObject> objects = runs.plan(run).objects();
-        AtomicReference<S3Exception> refused = new AtomicReference<>();
+        AtomicReference<ObjectStoreException> refused = new AtomicReference<>();
         workers.each(objects, object -> {
             try {
                 if (refused.get() == null && available && isAvailableEverywhere(run, object)) {
@@ -70,7 +70,7 @@ class LoadedObjects implements RunFollowUp {
                 } else if (refused.get() == null && !available) {
                     tags.set(object, Map.of(ObjectTags.RUN, run.id(), ObjectTags.STATE, "rolled-back"), true);
                 }
-            } catch (S3Exception exception) {
+            } catch (ObjectStoreException exception) {
                 if (!isFinal(exception)) {
                     throw exception;
                 }
@@ -87,8 +87,11 @@ class LoadedObjects implements RunFollowUp {
     }
 
     /** Forbidden, or a store that has no tags: the same call will never succeed. */
-    private static boolean isFinal(S3Exception exception) {
-        return exception.statusCode() == 403 || exception.statusCode() == 405 || exception.statusCode() == 501;
+    private static boolean isFinal(ObjectStoreException exception) {
+        return switch (exception.code()) {
+            case FORBIDDEN, UNSUPPORTED -> true;
+            case NOT_FOUND, REJECTED, TOO_LARGE, UNAVAILABLE -> false;
+        };
     }
 
     private boolean isAvailableEverywhere(Run run, InputObject object) {

@@ -7,10 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import sluice.core.batch.InputObject;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.Tag;
+import sluice.platform.objects.ObjectStore;
+import sluice.platform.objects.ObjectStoreException;
+import sluice.platform.objects.StoredObject;
 
 /**
  * Tags of objects in S3, beside those of others. S3 replaces all tags of an object at once and knows no condition, so they
@@ -25,12 +24,11 @@ class ObjectTags {
     static final String STATE = "sluice-state";
 
     private static final Logger LOG = Logger.getLogger(ObjectTags.class);
-    private static final int MOST_TAGS = 10;
 
-    private final S3Client s3;
+    private final ObjectStore store;
 
-    ObjectTags(S3Client s3) {
-        this.s3 = s3;
+    ObjectTags(ObjectStore store) {
+        this.store = store;
     }
 
     /**
@@ -38,25 +36,25 @@ class ObjectTags {
      * room for more tags is left as it is.
      *
      * @param onlyIfTagged whether an object without such tags is left as it is
-     * @throws S3Exception when S3 refuses
+     * @throws ObjectStoreException when the store refuses
      */
     void set(InputObject object, Map<String, String> tags, boolean onlyIfTagged) {
-        Optional<HeadObjectResponse> head = head(object);
+        Optional<StoredObject> head = store.head(object.location());
         if (head.isEmpty() || !isLoaded(head.get(), object)) {
             return;
         }
         String version = head.get().versionId();
-        Map<String, String> present = read(object, version);
+        Map<String, String> present = store.tags(object.location(), version);
         Map<String, String> merged = new TreeMap<>(present);
         merged.putAll(tags);
         if (merged.equals(present) || (onlyIfTagged && !present.containsKey(STATE))) {
             return;
         }
-        if (merged.size() > MOST_TAGS) {
+        if (merged.size() > ObjectStore.MAX_TAGS) {
             LOG.warnf("%s has %d tags already and no room for %s", object.location(), present.size(), tags.keySet());
             return;
         }
-        write(object, version, merged);
+        store.replaceTags(object.location(), version, merged);
         if (version == null) {
             clearIfOverwritten(object);
         }
@@ -64,48 +62,15 @@ class ObjectTags {
 
     /** Without versions an object may be overwritten just before its tags are written: then the new one has got them. */
     private void clearIfOverwritten(InputObject object) {
-        Optional<HeadObjectResponse> head = head(object);
+        Optional<StoredObject> head = store.head(object.location());
         if (head.isPresent() && !isLoaded(head.get(), object)) {
-            Map<String, String> tags = read(object, null);
+            Map<String, String> tags = new TreeMap<>(store.tags(object.location(), null));
             tags.keySet().removeAll(Set.of(RUN, STATE));
-            write(object, null, tags);
+            store.replaceTags(object.location(), null, tags);
         }
     }
 
-    private Optional<HeadObjectResponse> head(InputObject object) {
-        try {
-            return Optional.of(
-                    s3.headObject(request -> request.bucket(object.bucket()).key(object.key())));
-        } catch (S3Exception exception) {
-            if (exception.statusCode() == 404) {
-                return Optional.empty();
-            }
-            throw exception;
-        }
-    }
-
-    private static boolean isLoaded(HeadObjectResponse head, InputObject object) {
-        return head.eTag().replace("\"", "").equals(object.etag());
-    }
-
-    private Map<String, String> read(InputObject object, String version) {
-        Map<String, String> tags = new TreeMap<>();
-        s3.getObjectTagging(request ->
-                        request.bucket(object.bucket()).key(object.key()).versionId(version))
-                .tagSet()
-                .forEach(tag -> tags.put(tag.key(), tag.value()));
-        return tags;
-    }
-
-    private void write(InputObject object, String version, Map<String, String> tags) {
-        s3.putObjectTagging(request -> request.bucket(object.bucket())
-                .key(object.key())
-                .versionId(version)
-                .tagging(tagging -> tagging.tagSet(tags.entrySet().stream()
-                        .map(tag -> Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .build())
-                        .toList())));
+    private static boolean isLoaded(StoredObject head, InputObject object) {
+        return head.etag().equals(object.etag());
     }
 }

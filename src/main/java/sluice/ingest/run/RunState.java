@@ -169,7 +169,7 @@ public sealed interface RunState {
     /**
      * Another run writes one of the time chunks.
      *
-     * @param holder id of that run
+     * @param holder id of that run, or null where both asked for the chunk at the same moment
      */
     @RegisterForReflection
     record Waiting(Instant since, String holder) implements Unsubmitted {}

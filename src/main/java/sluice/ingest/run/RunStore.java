@@ -3,12 +3,9 @@ package sluice.ingest.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
-import sluice.core.batch.TimeChunk;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
@@ -21,12 +18,8 @@ import sluice.platform.state.Write;
 @ApplicationScoped
 public class RunStore {
 
-    private static final Logger LOG = Logger.getLogger(RunStore.class);
     private static final String BODY = "body";
     private static final String VERSION = "version";
-    static final String HOLDER = "holder";
-    /** Stands for the holder when two runs asked at the same moment and neither got the lease. */
-    public static final String CONTENDED = "contended";
 
     /** DynamoDB takes items of 400 KB; the rest is room for keys and attributes. */
     private static final int LARGEST_PLAN = 380_000;
@@ -148,68 +141,6 @@ public class RunStore {
                 .with("createdAt", written.createdAt())
                 .with("definitionHash", written.definitionHash())
                 .due(written.id(), written.dueAt()));
-    }
-
-    /**
-     * Takes the leases on all time chunks of the run, all or none; a run that holds them already keeps them.
-     *
-     * @return the run that holds one of them, or nothing when all are taken
-     */
-    public Optional<String> lease(Run run) {
-        List<Write> writes = new ArrayList<>();
-        for (TimeChunk chunk : run.chunks()) {
-            Key key = Key.lease(run.cluster(), run.datasource(), chunk.start());
-            writes.add(Write.put(Item.at(key).with(HOLDER, run.id()), isFreeOrHeldBy(run.id())));
-        }
-        try {
-            table.transact(writes);
-            return Optional.empty();
-        } catch (TransactionCancelledException exception) {
-            return Optional.of(exception.failures().stream()
-                    .flatMap(failure -> failure.stored().stream())
-                    .flatMap(lease -> lease.text(HOLDER).stream())
-                    .filter(holder -> !holder.equals(run.id()))
-                    .findFirst()
-                    .orElse(CONTENDED));
-        }
-    }
-
-    /** Writes the next version of a run that has ended, and gives its leases back with it. */
-    Run saveAndRelease(Run run) {
-        Run written = run.written();
-        List<Write> writes = new ArrayList<>();
-        writes.add(write(written));
-        for (TimeChunk chunk : run.chunks()) {
-            writes.add(
-                    Write.delete(Key.lease(run.cluster(), run.datasource(), chunk.start()), isFreeOrHeldBy(run.id())));
-        }
-        try {
-            table.transact(writes);
-            return written;
-        } catch (TransactionCancelledException exception) {
-            if (exception.conditionFailed(Key.run(run.id()))) {
-                throw new StaleRunException(run.id());
-            }
-            // A run that never got its turn ends while another holds the chunk: there is nothing to give back.
-            return save(run);
-        }
-    }
-
-    /** Takes leases away from a run that has ended without giving them back. */
-    public void releaseFor(Run run, String endedHolder) {
-        for (TimeChunk chunk : run.chunks()) {
-            Key key = Key.lease(run.cluster(), run.datasource(), chunk.start());
-            try {
-                table.transact(List.of(Write.delete(key, isFreeOrHeldBy(endedHolder))));
-            } catch (TransactionCancelledException exception) {
-                // Another submitter did the same and has the lease by now; asking for it will tell.
-                LOG.debugf("The lease on %s of run %s was taken over already", chunk.interval(), endedHolder);
-            }
-        }
-    }
-
-    private static Condition isFreeOrHeldBy(String runId) {
-        return Condition.absent().or(Condition.equal(HOLDER, runId));
     }
 
     private Item expiring(Item item) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import sluice.core.spec.SpecBinding;
+import sluice.ingest.run.LeaseAnswer;
+import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
@@ -41,14 +43,21 @@ public class Submitter {
     private static final Duration LONGEST_OUTAGE = Duration.ofDays(2);
 
     private final RunStore store;
+    private final LeaseStore leases;
     private final Transitions transitions;
     private final DruidClusters clusters;
     private final PresignedObjects presigned;
     private final Clock clock;
 
     Submitter(
-            RunStore store, Transitions transitions, DruidClusters clusters, PresignedObjects presigned, Clock clock) {
+            RunStore store,
+            LeaseStore leases,
+            Transitions transitions,
+            DruidClusters clusters,
+            PresignedObjects presigned,
+            Clock clock) {
         this.store = store;
+        this.leases = leases;
         this.transitions = transitions;
         this.clusters = clusters;
         this.presigned = presigned;
@@ -92,26 +101,21 @@ public class Submitter {
     }
 
     private boolean isLeased(Run run, RunState.Unsubmitted state) {
-        Optional<String> holder = store.lease(run);
-        if (holder.isPresent() && hasEnded(holder.get())) {
-            // Its end was stored and its leases were not given back: nobody else would ever do it.
-            store.releaseFor(run, holder.get());
-            holder = store.lease(run);
+        LeaseAnswer answer = leases.take(run);
+        if (answer instanceof LeaseAnswer.HeldBy held) {
+            waiting(run, state, held.runId(), "run " + held.runId() + " writes the same time chunk");
+        } else if (answer instanceof LeaseAnswer.Contended) {
+            waiting(run, state, null, "another run asked for the same time chunk at the same moment");
         }
-        if (holder.isEmpty()) {
-            return true;
-        }
-        if (state instanceof RunState.Waiting) {
-            transitions.setBack(run, "run " + holder.get() + " writes the same time chunk");
-        } else {
-            transitions.move(run, state.waiting(clock.instant(), holder.get()));
-        }
-        return false;
+        return answer instanceof LeaseAnswer.Acquired;
     }
 
-    private boolean hasEnded(String runId) {
-        return !runId.equals(RunStore.CONTENDED)
-                && store.find(runId).map(Run::hasEnded).orElse(true);
+    private void waiting(Run run, RunState.Unsubmitted state, String holder, String reason) {
+        if (state instanceof RunState.Waiting) {
+            transitions.setBack(run, reason);
+        } else {
+            transitions.move(run, state.waiting(clock.instant(), holder));
+        }
     }
 
     private void send(Run run, RunState.Unsubmitted state, DruidCluster cluster) {

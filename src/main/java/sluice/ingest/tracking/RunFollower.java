@@ -22,6 +22,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.TaskStatus;
+import sluice.platform.objects.ObjectStoreException;
 import sluice.platform.state.Item;
 import sluice.platform.state.StateException;
 
@@ -141,7 +142,7 @@ public class RunFollower {
         } catch (DruidException exception) {
             LOG.warnf("Druid gave no answer, the run stays due: %s", exception.getMessage());
             setBack(run, exception);
-        } catch (StateException | IllegalStateException exception) {
+        } catch (StateException | ObjectStoreException | IllegalStateException exception) {
             LOG.errorf(exception, "The run could not be followed and stays due");
         } finally {
             MDC.remove("runId");

@@ -1,2 +1,2 @@
-/** The clients of AWS, ready to be injected. What is asked of AWS, the packages that ask know. */
+/** The AWS SDK's clients, ready to be injected into the classes of {@code platform} that call AWS. */
 package sluice.platform.aws;

@@ -3,6 +3,7 @@ package sluice.platform.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,8 +24,6 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 class EventBridgeBus implements EventBus {
 
     private static final Logger LOG = Logger.getLogger(EventBridgeBus.class);
-    /** What PutEvents takes in one call. */
-    private static final int ENTRIES_PER_CALL = 10;
 
     private final EventBridgeClient client;
     private final ObjectMapper mapper;
@@ -39,11 +38,11 @@ class EventBridgeBus implements EventBus {
     @Override
     public List<String> publish(List<CloudEvent> events) {
         List<String> confirmed = new ArrayList<>(events.size());
-        for (int from = 0; from < events.size(); from += ENTRIES_PER_CALL) {
-            List<CloudEvent> page = events.subList(from, Math.min(from + ENTRIES_PER_CALL, events.size()));
+        for (int from = 0; from < events.size(); from += EVENTS_PER_CALL) {
+            List<CloudEvent> page = events.subList(from, Math.min(from + EVENTS_PER_CALL, events.size()));
             try {
                 confirmed.addAll(put(page));
-            } catch (SdkException exception) {
+            } catch (SdkException | UncheckedIOException exception) {
                 LOG.warnf("Bus did not take events, they stay in the outbox: %s", exception.getMessage());
             }
         }

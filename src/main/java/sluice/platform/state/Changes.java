@@ -79,7 +79,7 @@ public record Changes(List<Change> each) {
     }
 
     /** A change of one attribute of an item. */
-    sealed interface Change {
+    public sealed interface Change {
 
         String attribute();
 

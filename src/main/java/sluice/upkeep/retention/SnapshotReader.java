@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import sluice.core.batch.TimeChunk;
-import sluice.ingest.run.Leases;
+import sluice.ingest.run.LeaseStore;
 import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.SegmentCatalog;
@@ -27,11 +27,11 @@ class SnapshotReader {
 
     private static final int MOST_CHUNKS = 200_000;
 
-    private final Leases leases;
+    private final LeaseStore leases;
     private final Limits limits;
     private final Clock clock;
 
-    SnapshotReader(Leases leases, Limits limits, Clock clock) {
+    SnapshotReader(LeaseStore leases, Limits limits, Clock clock) {
         this.leases = leases;
         this.limits = limits;
         this.clock = clock;

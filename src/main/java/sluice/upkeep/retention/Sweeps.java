@@ -20,6 +20,7 @@ import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
+import sluice.platform.objects.ObjectStoreException;
 import sluice.platform.state.StateException;
 
 /**
@@ -143,7 +144,7 @@ public class Sweeps {
             return scheduled(definitions, candidate);
         } catch (DruidException exception) {
             LOG.errorf("Sweep of %s ended early: %s", candidate.datasource(), exception.getMessage());
-        } catch (StateException | IllegalStateException | IllegalArgumentException exception) {
+        } catch (StateException | ObjectStoreException | IllegalStateException | IllegalArgumentException exception) {
             LOG.errorf(exception, "Sweep of %s ended early", candidate.datasource());
         }
         return false;
