@@ -4,7 +4,9 @@ import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.configuration.AbstractConfigBuilder;
 import io.smallrye.config.ConfigMappingLoader;
 import io.smallrye.config.ConfigMappingMetadata;
+import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigurableConfigSource;
 import io.smallrye.config.DefaultValuesConfigSource;
 import io.smallrye.config.EnvConfigSource;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -64,7 +67,7 @@ final class PreparedConfig {
             ImageMode.current() == ImageMode.NATIVE_BUILD ? new PreparedConfig() : null;
 
     private final List<PreparedMapping> mappings = new ArrayList<>();
-    /** Mapped at each start: they are ours, or depend on the process. */
+    /** Mapped at each start: they need a property that the environment has to set, or depend on the process. */
     private final List<ConfigClass> unprepared = new ArrayList<>();
 
     /** Of all mappings, and of the groups of those that are mapped at each start: by the names after their prefixes. */
@@ -84,7 +87,8 @@ final class PreparedConfig {
         Thread.currentThread().setContextClassLoader(PreparedConfig.class.getClassLoader());
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();
         AbstractConfigBuilder.withCustomizer(builder, RUNTIME_CONFIG);
-        builder.withCustomizers(new OnlyWhatIsRecorded());
+        List<ConfigClass> ours = new ArrayList<>();
+        builder.withCustomizers(new OnlyWhatIsRecorded(ours));
         SmallRyeConfig config = builder.build();
         requireThatAllIsCarriedOver(builder);
         converters = builder.getConverters();
@@ -102,16 +106,17 @@ final class PreparedConfig {
             if (fixed.containsKey(mapping)) {
                 continue;
             }
-            List<? extends Class<?>> parts = ConfigMappingLoader.getConfigMappingsMetadata(mapping.getType()).stream()
-                    .map(ConfigMappingMetadata::getInterfaceType)
-                    .toList();
-            parts.forEach(part -> constructors.put(part, MappingClass.constructor(part)));
             Object instance = config.getConfigMapping(mapping.getType(), mapping.getPrefix());
-            PreparedMapping.of(mapping, instance, builder.getDefaultValues(), names)
-                    .ifPresentOrElse(mappings::add, () -> {
-                        unprepared.add(mapping);
-                        parts.forEach(part -> properties.put(part, MappingClass.properties(part)));
-                    });
+            prepare(mapping, PreparedMapping.of(mapping, instance, builder.getDefaultValues(), names));
+        }
+        for (ConfigClass mapping : ours) {
+            prepare(
+                    mapping,
+                    withoutEnvironment(config, mapping)
+                            .flatMap(instance ->
+                                    PreparedMapping.of(mapping, instance, builder.getDefaultValues(), names)));
+            // Most functions have settings of clusters.
+            parts(mapping).forEach(part -> properties.put(part, MappingClass.properties(part)));
         }
         // Every look-up of any property would be compared with these.
         mappings.forEach(
@@ -123,6 +128,31 @@ final class PreparedConfig {
                 .map(source ->
                         source instanceof ConfigurableConfigSource ? source : new QuietSource(source, hidden::contains))
                 .toList();
+    }
+
+    private void prepare(ConfigClass mapping, Optional<PreparedMapping> prepared) {
+        parts(mapping).forEach(part -> constructors.put(part, MappingClass.constructor(part)));
+        prepared.ifPresentOrElse(mappings::add, () -> {
+            unprepared.add(mapping);
+            parts(mapping).forEach(part -> properties.put(part, MappingClass.properties(part)));
+        });
+    }
+
+    /** The type of the mapping and those of its groups. */
+    private static List<? extends Class<?>> parts(ConfigClass mapping) {
+        return ConfigMappingLoader.getConfigMappingsMetadata(mapping.getType()).stream()
+                .map(ConfigMappingMetadata::getInterfaceType)
+                .toList();
+    }
+
+    /** Nothing where a property of the mapping has no value yet, because the function's environment has to set it. */
+    private static Optional<Object> withoutEnvironment(SmallRyeConfig config, ConfigClass mapping) {
+        try {
+            ConfigMappings.registerConfigMappings(config, Set.of(mapping));
+            return Optional.of(config.getConfigMapping(mapping.getType(), mapping.getPrefix()));
+        } catch (ConfigValidationException exception) {
+            return Optional.empty();
+        }
     }
 
     /** The mapping as the executable has it. Only while the executable is built. */
@@ -223,8 +253,15 @@ final class PreparedConfig {
         }
     }
 
-    /** The environment of the builder is not that of the function. */
+    /** The environment of the builder is not that of the function: our mappings may need properties that it does not have. */
     private static final class OnlyWhatIsRecorded implements SmallRyeConfigBuilderCustomizer {
+
+        private final List<ConfigClass> ours;
+
+        /** @param ours gets our mappings, which the builder's configuration is made without */
+        OnlyWhatIsRecorded(List<ConfigClass> ours) {
+            this.ours = ours;
+        }
 
         @Override
         public int priority() {
@@ -241,6 +278,12 @@ final class PreparedConfig {
                 }
             }
             builder.getSourceProviders().clear();
+            Set<ConfigClass> all = builder.getMappingsBuilder().getMappings();
+            all.stream()
+                    .filter(mapping -> mapping.getPrefix().equals(PreparedMapping.OWN)
+                            || mapping.getPrefix().startsWith(PreparedMapping.OWN + "."))
+                    .forEach(ours::add);
+            all.removeAll(ours);
         }
     }
 }

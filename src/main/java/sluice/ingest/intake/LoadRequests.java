@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.batch.Batch;
 import sluice.core.batch.RunId;
@@ -21,6 +20,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -59,7 +59,7 @@ public class LoadRequests {
             Ledger ledger,
             StateTable table,
             Clock clock,
-            @ConfigProperty(name = "sluice.state.keep", defaultValue = "P400D") Duration keep) {
+            StateSettings settings) {
         this.definitions = definitions;
         this.clusters = clusters;
         this.batches = batches;
@@ -69,7 +69,7 @@ public class LoadRequests {
         this.ledger = ledger;
         this.table = table;
         this.clock = clock;
-        this.keep = keep;
+        this.keep = settings.keep();
     }
 
     /**

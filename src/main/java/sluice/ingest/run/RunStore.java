@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateJson;
+import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -38,15 +38,11 @@ public class RunStore {
     private final Clock clock;
     private final Duration keep;
 
-    RunStore(
-            StateTable table,
-            StateJson json,
-            Clock clock,
-            @ConfigProperty(name = "sluice.state.keep", defaultValue = "P400D") Duration keep) {
+    RunStore(StateTable table, StateJson json, Clock clock, StateSettings settings) {
         this.table = table;
         this.json = json;
         this.clock = clock;
-        this.keep = keep;
+        this.keep = settings.keep();
     }
 
     public Optional<Run> find(String runId) {

@@ -1,6 +1,7 @@
 package sluice.platform.state;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -44,7 +44,12 @@ public class StateTable {
     private final String name;
     private final String dueStatement;
 
-    StateTable(DynamoDbClient client, @ConfigProperty(name = "sluice.table") String name) {
+    @Inject
+    StateTable(DynamoDbClient client, StateSettings settings) {
+        this(client, settings.table());
+    }
+
+    StateTable(DynamoDbClient client, String name) {
         this.client = client;
         this.name = name;
         // All shards with one call. DynamoDB looks partitions up that an IN names, and scans nothing.

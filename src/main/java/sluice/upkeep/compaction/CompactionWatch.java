@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.definition.Compaction.Engine;
 import sluice.core.definition.Definition;
@@ -46,8 +44,7 @@ public class CompactionWatch {
     private final EventSource source;
     private final ObjectMapper mapper;
     private final Clock clock;
-    private final Duration interval;
-    private final Duration patience;
+    private final CompactionSettings settings;
     private boolean begun;
 
     CompactionWatch(
@@ -58,8 +55,7 @@ public class CompactionWatch {
             EventSource source,
             ObjectMapper mapper,
             Clock clock,
-            @ConfigProperty(name = "sluice.compaction.watch", defaultValue = "PT15M") Duration interval,
-            @ConfigProperty(name = "sluice.compaction.patience", defaultValue = "PT6H") Duration patience) {
+            CompactionSettings settings) {
         this.store = store;
         this.catalog = catalog;
         this.clusters = clusters;
@@ -67,8 +63,7 @@ public class CompactionWatch {
         this.source = source;
         this.mapper = mapper;
         this.clock = clock;
-        this.interval = interval;
-        this.patience = patience;
+        this.settings = settings;
     }
 
     /** Has the first look become due, if there never was one. */
@@ -86,7 +81,7 @@ public class CompactionWatch {
             return;
         }
         // First, so that a cluster that takes long to say nothing is not asked at every tick.
-        store.next(now.plus(interval));
+        store.next(now.plus(settings.watch()));
         watched().forEach((name, datasources) -> clusters.find(name).ifPresent(cluster -> {
             try {
                 look(cluster, datasources, now);
@@ -124,7 +119,7 @@ public class CompactionWatch {
         Progress progress = store.find(cluster.name(), datasource)
                 .orElseGet(() -> Progress.begun(awaiting, compacted, now))
                 .seen(awaiting, compacted, now);
-        if (progress.isStalled(patience, now) && !progress.alarmed()) {
+        if (progress.isStalled(settings.patience(), now) && !progress.alarmed()) {
             progress = awaiting == Progress.UNKNOWN && !hasSegments(cluster, datasource)
                     ? Progress.begun(awaiting, compacted, now)
                     : told(cluster, datasource, status, progress, now);

@@ -28,13 +28,13 @@ class ReportStore {
     private final StateTable table;
     private final StateJson json;
     private final Outbox outbox;
-    private final Limits limits;
+    private final RetentionSettings settings;
 
-    ReportStore(StateTable table, StateJson json, Outbox outbox, Limits limits) {
+    ReportStore(StateTable table, StateJson json, Outbox outbox, RetentionSettings settings) {
         this.table = table;
         this.json = json;
         this.outbox = outbox;
-        this.limits = limits;
+        this.settings = settings;
     }
 
     SweepState state(String cluster, String datasource) {
@@ -137,7 +137,7 @@ class ReportStore {
     }
 
     private Item expiring(Item item, SweepReport report) {
-        Instant end = report.sweptAt().plus(limits.keepReports());
+        Instant end = report.sweptAt().plus(settings.keepReports());
         return item.with(StateTable.TTL, end.getEpochSecond());
     }
 }
