@@ -12,7 +12,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
@@ -29,9 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The arrows between the floors and packages point one way, and the core stays pure. */
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("sluice");
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath("target/classes/sluice");
 
     /** From the bottom to the top: each floor may use itself and those before it. */
     private static final List<String> FLOORS = List.of("core", "platform", "ingest", "govern", "upkeep", "entry");
@@ -95,6 +92,29 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "getProperty", String.class);
 
+    /** Others see the state table, whose words are ours. */
+    static final ArchRule onlyThePlatformKnowsDynamoDb = noClasses()
+            .that()
+            .resideOutsideOfPackages("sluice.platform..", NATIVE_IMAGE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
+
+    /** Druid's HTTP APIs are called behind the seam; everybody else speaks to {@code DruidCluster}. */
+    static final ArchRule onlyPlatformDruidCallsOverHttp = noClasses()
+            .that()
+            .resideOutsideOfPackages("sluice.platform.druid", NATIVE_IMAGE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.ws.rs..",
+                    "org.jboss.resteasy..",
+                    "org.eclipse.microprofile.rest.client..",
+                    "io.quarkus.rest.client..",
+                    "io.quarkus.resteasy..",
+                    "org.eclipse.microprofile.faulttolerance..",
+                    "io.smallrye.faulttolerance..");
+
     /** Everybody else talks to the seams, {@code ObjectStore} and {@code EventBus}, whose place a fake can take. */
     static final ArchRule oneClassCallsEachService = noClasses()
             .that()
@@ -130,6 +150,8 @@ class ArchitectureTest {
                 arguments("nobodyUsesNativeImage", nobodyUsesNativeImage),
                 arguments("coreKnowsNoFrameworkAndDoesNoInputOrOutput", coreKnowsNoFrameworkAndDoesNoInputOrOutput),
                 arguments("coreIsToldTheTimeAndTheEnvironment", coreIsToldTheTimeAndTheEnvironment),
+                arguments("onlyThePlatformKnowsDynamoDb", onlyThePlatformKnowsDynamoDb),
+                arguments("onlyPlatformDruidCallsOverHttp", onlyPlatformDruidCallsOverHttp),
                 arguments("oneClassCallsEachService", oneClassCallsEachService),
                 arguments("jsonUsesNobody", jsonUsesNobody),
                 arguments("contractUsesJson", contractUsesJson),

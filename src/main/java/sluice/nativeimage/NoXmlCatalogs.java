@@ -9,7 +9,7 @@ import com.oracle.svm.core.annotate.TargetClass;
  * code. The SDK takes no external entities, and nobody sets a catalog here. The build fails where the JDK no longer has the
  * method.
  */
-@TargetClass(className = "javax.xml.catalog.CatalogImpl")
+@TargetClass(className = "javax.xml.catalog.CatalogImpl", onlyWith = Replacement.class)
 final class NoXmlCatalogs {
 
     @Substitute

@@ -10,7 +10,7 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
  * Where Quarkus puts its run-time configuration together; in the executable this method of it is replaced by this, which
  * gives the {@linkplain PreparedConfig prepared one}. The build fails where Quarkus no longer has it.
  */
-@TargetClass(AbstractConfigBuilder.class)
+@TargetClass(value = AbstractConfigBuilder.class, onlyWith = Replacement.class)
 final class PreparedAtStart {
 
     /**

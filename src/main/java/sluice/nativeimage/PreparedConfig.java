@@ -2,25 +2,20 @@ package sluice.nativeimage;
 
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.configuration.AbstractConfigBuilder;
-import io.smallrye.config.ConfigMappingLoader;
-import io.smallrye.config.ConfigMappingMetadata;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.ConfigurableConfigSource;
 import io.smallrye.config.DefaultValuesConfigSource;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import io.smallrye.config.SysPropConfigSource;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,12 +65,6 @@ final class PreparedConfig {
     /** Mapped at each start: they need a property that the environment has to set, or depend on the process. */
     private final List<ConfigClass> unprepared = new ArrayList<>();
 
-    /** Of all mappings, and of the groups of those that are mapped at each start: by the names after their prefixes. */
-    private final Map<Class<?>, Map<String, String>> properties = new HashMap<>();
-
-    /** Of what may have to be mapped at a start. */
-    private final Map<Class<?>, Constructor<?>> constructors = new HashMap<>();
-
     private final List<ConfigSource> sources;
     private final Map<?, ?> converters;
     private final Collection<?> interceptors;
@@ -95,54 +84,27 @@ final class PreparedConfig {
         interceptors = List.copyOf(builder.getInterceptors());
         secretKeys = List.copyOf(builder.getSecretKeys());
         profiles = List.copyOf(builder.getProfiles());
-        List<String> names = new ArrayList<>();
-        config.getPropertyNames().forEach(names::add);
-        names.removeIf(name -> !name.startsWith(PreparedMapping.ROOT + "."));
         Map<String, String> defaults = new HashMap<>(builder.getDefaultValues());
         Map<ConfigClass, Object> fixed = builder.getMappingsBuilder().getMappingsInstances();
         fixed.forEach((mapping, instance) -> mappings.add(PreparedMapping.fixed(mapping, instance)));
         for (ConfigClass mapping : builder.getMappingsBuilder().getMappings()) {
-            properties.put(mapping.getType(), MappingClass.properties(mapping.getType()));
             if (fixed.containsKey(mapping)) {
                 continue;
             }
             Object instance = config.getConfigMapping(mapping.getType(), mapping.getPrefix());
-            prepare(mapping, PreparedMapping.of(mapping, instance, builder.getDefaultValues(), names));
+            PreparedMapping.of(mapping, instance, builder.getDefaultValues())
+                    .ifPresentOrElse(mappings::add, () -> unprepared.add(mapping));
         }
         for (ConfigClass mapping : ours) {
-            prepare(
-                    mapping,
-                    withoutEnvironment(config, mapping)
-                            .flatMap(instance ->
-                                    PreparedMapping.of(mapping, instance, builder.getDefaultValues(), names)));
-            // Most functions have settings of clusters.
-            parts(mapping).forEach(part -> properties.put(part, MappingClass.properties(part)));
+            withoutEnvironment(config, mapping)
+                    .flatMap(instance -> PreparedMapping.of(mapping, instance, builder.getDefaultValues()))
+                    .ifPresentOrElse(mappings::add, () -> unprepared.add(mapping));
         }
         // Every look-up of any property would be compared with these.
         mappings.forEach(
                 mapping -> defaults.keySet().removeAll(mapping.defaultsOfMaps().keySet()));
-        Set<String> hidden = Set.copyOf(names);
-        List<ConfigSource> all = new ArrayList<>(builder.getSources());
-        all.add(new DefaultValuesConfigSource(defaults, "defaults", DefaultValuesConfigSource.ORDINAL));
-        sources = all.stream()
-                .map(source ->
-                        source instanceof ConfigurableConfigSource ? source : new QuietSource(source, hidden::contains))
-                .toList();
-    }
-
-    private void prepare(ConfigClass mapping, Optional<PreparedMapping> prepared) {
-        parts(mapping).forEach(part -> constructors.put(part, MappingClass.constructor(part)));
-        prepared.ifPresentOrElse(mappings::add, () -> {
-            unprepared.add(mapping);
-            parts(mapping).forEach(part -> properties.put(part, MappingClass.properties(part)));
-        });
-    }
-
-    /** The type of the mapping and those of its groups. */
-    private static List<? extends Class<?>> parts(ConfigClass mapping) {
-        return ConfigMappingLoader.getConfigMappingsMetadata(mapping.getType()).stream()
-                .map(ConfigMappingMetadata::getInterfaceType)
-                .toList();
+        sources = new ArrayList<>(builder.getSources());
+        sources.add(new DefaultValuesConfigSource(defaults, "defaults", DefaultValuesConfigSource.ORDINAL));
     }
 
     /** Nothing where a property of the mapping has no value yet, because the function's environment has to set it. */
@@ -165,23 +127,8 @@ final class PreparedConfig {
                 .orElseThrow();
     }
 
-    /** The mapping's properties and their defaults; null where they have not been prepared. */
-    static Map<String, String> properties(Class<?> type) {
-        return PREPARED == null ? null : PREPARED.properties.get(type);
-    }
-
-    /** How instances of a mapping or of its parts are made; null where that has not been prepared. */
-    static Constructor<?> constructor(Class<?> type) {
-        return PREPARED == null ? null : PREPARED.constructors.get(type);
-    }
-
     /** Whether the builder has been given the prepared configuration; false where it does not hold for this process. */
     static boolean isGivenTo(SmallRyeConfigBuilder builder) {
-        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
-            FirstMemory.take();
-            // As on Lambda, wherever it is. The JDK would make it from names that it looks for all over the executable.
-            Locale.setDefault(Locale.US);
-        }
         RuntimeSettings settings = RuntimeSettings.ofThisProcess();
         if (PREPARED == null || settings.mayComeFromElsewhere()) {
             return false;
@@ -193,44 +140,21 @@ final class PreparedConfig {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private void give(SmallRyeConfigBuilder builder, RuntimeSettings settings) {
         builder.addDefaultInterceptors().withProfiles(profiles);
-        ConfigSource systemProperties = new SysPropConfigSource();
-        builder.withSources(
-                environment(),
-                settings.arePropertiesGiven() ? systemProperties : QuietSource.tellingNone(systemProperties));
+        builder.withSources(new EnvConfigSource(System.getenv(), EnvConfigSource.ORDINAL), new SysPropConfigSource());
         ((Map) builder.getConverters()).putAll(converters);
         ((Collection) builder.getInterceptors()).addAll(interceptors);
         ((Collection) builder.getSecretKeys()).addAll(secretKeys);
         SmallRyeConfigBuilder.MappingBuilder mapped = builder.getMappingsBuilder();
         mapped.getMappings().addAll(unprepared);
-        List<String> touched = new ArrayList<>();
         for (PreparedMapping prepared : mappings) {
             if (prepared.holdsFor(settings)) {
                 mapped.getMappingsInstances().put(prepared.mapping(), prepared.instance());
             } else {
-                touched.addAll(prepared.recorded());
                 mapped.getMappings().add(prepared.mapping());
                 builder.getDefaultValues().putAll(prepared.defaultsOfMaps());
             }
         }
-        for (ConfigSource source : sources) {
-            builder.withSources(source instanceof QuietSource quiet ? quiet.telling(touched) : source);
-        }
-    }
-
-    /** Without Lambda's own ({@code _HANDLER}), which read like those of a profile that is called handler. */
-    private EnvConfigSource environment() {
-        Map<String, String> variables = new HashMap<>(System.getenv());
-        variables.keySet().removeIf(name -> name.startsWith("_") && !isOfProfile(name));
-        return new EnvConfigSource(variables, EnvConfigSource.ORDINAL);
-    }
-
-    private boolean isOfProfile(String variable) {
-        for (String profile : profiles) {
-            if (variable.startsWith(RuntimeSettings.variable("%" + profile + "."))) {
-                return true;
-            }
-        }
-        return false;
+        builder.withSources(sources);
     }
 
     /** Another version of Quarkus may set what this one does not: better no executable than one that forgets it. */
@@ -280,10 +204,9 @@ final class PreparedConfig {
             builder.getSourceProviders().clear();
             Set<ConfigClass> all = builder.getMappingsBuilder().getMappings();
             all.stream()
-                    .filter(mapping -> mapping.getPrefix().equals(PreparedMapping.OWN)
-                            || mapping.getPrefix().startsWith(PreparedMapping.OWN + "."))
+                    .filter(mapping -> (mapping.getPrefix() + ".").startsWith(PreparedMapping.OWN + "."))
                     .forEach(ours::add);
-            all.removeAll(ours);
+            ours.forEach(all::remove);
         }
     }
 }

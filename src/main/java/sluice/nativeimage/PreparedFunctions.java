@@ -3,7 +3,6 @@ package sluice.nativeimage;
 import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
-import io.quarkus.amazon.lambda.runtime.FunctionError;
 import io.quarkus.amazon.lambda.runtime.LambdaInputReader;
 import io.quarkus.amazon.lambda.runtime.LambdaOutputWriter;
 import io.quarkus.funqy.lambda.FunqyLambdaBindingRecorder;
@@ -14,17 +13,12 @@ import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.funqy.runtime.FunqyConfig;
 import io.quarkus.runtime.RuntimeValue;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Which of the functions a process is. What reads its events and writes its answers has been made with the executable.
- *
- * <p>Quarkus forgets to register what it tells Lambda of a function that failed: the process stopped without a word, and
- * Lambda waited for it until the function's time was over.
  */
-@RegisterForReflection(targets = FunctionError.class)
 final class PreparedFunctions {
 
     private PreparedFunctions() {}
@@ -44,7 +38,7 @@ final class PreparedFunctions {
     }
 
     /** The build fails where Quarkus no longer has the method or keeps these elsewhere. */
-    @TargetClass(FunqyLambdaBindingRecorder.class)
+    @TargetClass(value = FunqyLambdaBindingRecorder.class, onlyWith = Replacement.class)
     static final class Binding {
 
         @Alias

@@ -78,7 +78,7 @@ final class PreparedJson {
     static {
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
             requireStaticInit();
-            ObjectMapper events = new TreeReader(AmazonLambdaMapperRecorder.objectMapper);
+            ObjectMapper events = AmazonLambdaMapperRecorder.objectMapper.copy();
             ObjectMapper answers = AmazonLambdaMapperRecorder.objectMapper.copy();
             WRITER = new AwsEventOutputWriter(answers);
             FunqyAmazonBuildTimeConfig config = PreparedConfig.mapping(FunqyAmazonBuildTimeConfig.class);

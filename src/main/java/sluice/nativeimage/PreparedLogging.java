@@ -42,7 +42,7 @@ final class PreparedLogging {
     private PreparedLogging() {}
 
     /** Quarkus makes the formatter here; the build fails where it no longer does. */
-    @TargetClass(LoggingJsonRecorder.class)
+    @TargetClass(value = LoggingJsonRecorder.class, onlyWith = Replacement.class)
     static final class AtStart {
 
         @Alias

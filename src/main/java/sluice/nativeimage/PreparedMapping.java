@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,14 +14,9 @@ import java.util.regex.Pattern;
  *
  * @param dependsOn      variables of the environment that it is made of, or what their names begin with
  * @param defaultsOfMaps its defaults that hold for any key, by their names ({@code quarkus.log.category.*.level})
- * @param recorded       names of its properties that had a value when the executable was built
  */
 record PreparedMapping(
-        ConfigClass mapping,
-        Object instance,
-        List<String> dependsOn,
-        Map<String, String> defaultsOfMaps,
-        List<String> recorded) {
+        ConfigClass mapping, Object instance, List<String> dependsOn, Map<String, String> defaultsOfMaps) {
 
     static final String ROOT = "quarkus";
     /** Root of our own settings. */
@@ -34,10 +28,8 @@ record PreparedMapping(
      * Nothing for mappings that are neither Quarkus' nor ours, or have a default that names something of the running process.
      *
      * @param defaults of all mappings
-     * @param recorded of all mappings
      */
-    static Optional<PreparedMapping> of(
-            ConfigClass mapping, Object instance, Map<String, String> defaults, List<String> recorded) {
+    static Optional<PreparedMapping> of(ConfigClass mapping, Object instance, Map<String, String> defaults) {
         List<String> dependsOn = new ArrayList<>();
         // Almost any variable has a root's name in its own.
         if (isRoot(mapping.getPrefix())) {
@@ -60,13 +52,12 @@ record PreparedMapping(
                 mapping,
                 instance,
                 dependsOn.stream().map(RuntimeSettings::variable).distinct().toList(),
-                Map.copyOf(defaultsOfMaps),
-                recorded.stream().filter(name -> isOf(mapping, name)).toList()));
+                Map.copyOf(defaultsOfMaps)));
     }
 
     /** Of a mapping that Quarkus itself has fixed when it was built. */
     static PreparedMapping fixed(ConfigClass mapping, Object instance) {
-        return new PreparedMapping(mapping, instance, List.of(), Map.of(), List.of());
+        return new PreparedMapping(mapping, instance, List.of(), Map.of());
     }
 
     boolean holdsFor(RuntimeSettings settings) {
@@ -76,13 +67,6 @@ record PreparedMapping(
             }
         }
         return true;
-    }
-
-    /** Of a mapping with keys of its own, any name under its prefix; another mapping may have a prefix under that. */
-    private static boolean isOf(ConfigClass mapping, String property) {
-        Set<String> properties = mapping.getProperties().keySet();
-        return isUnder(mapping.getPrefix(), property)
-                && (properties.contains(property) || properties.stream().anyMatch(name -> name.contains("*")));
     }
 
     private static boolean isUnder(String prefix, String property) {

@@ -1,12 +1,6 @@
 package sluice.nativeimage;
 
 import io.smallrye.config.common.utils.StringUtil;
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +19,11 @@ final class RuntimeSettings {
     /** As environment variables have them, one a line: one search tells whether any has a part. */
     private final String names;
 
-    private final boolean propertiesAreGiven;
     private final Path folder;
 
     /**
      * @param variables  names of environment variables
-     * @param properties names of system properties; none where there are only the JDK's own
+     * @param properties names of system properties
      * @param folder     where the process runs
      */
     RuntimeSettings(Set<String> variables, Set<String> properties, Path folder) {
@@ -38,7 +31,6 @@ final class RuntimeSettings {
         variables.forEach(name -> lines.append(variable(name)).append('\n'));
         properties.forEach(name -> lines.append(variable(name)).append('\n'));
         this.names = lines.toString();
-        this.propertiesAreGiven = !properties.isEmpty();
         this.folder = folder;
     }
 
@@ -46,35 +38,9 @@ final class RuntimeSettings {
     static synchronized RuntimeSettings ofThisProcess() {
         if (ofThisProcess == null) {
             ofThisProcess = new RuntimeSettings(
-                    System.getenv().keySet(),
-                    propertiesAreGivenIn(new File("/proc/self/cmdline"))
-                            ? System.getProperties().stringPropertyNames()
-                            : Set.of(),
-                    Path.of(""));
+                    System.getenv().keySet(), System.getProperties().stringPropertyNames(), Path.of(""));
         }
         return ofThisProcess;
-    }
-
-    /**
-     * Names of the JDK's own properties lie all over an executable, so they are not walked where the command line gives no
-     * others.
-     *
-     * @param commandLine arguments, each ended by a zero; a system may have no such file
-     */
-    static boolean propertiesAreGivenIn(File commandLine) {
-        if (!commandLine.exists()) {
-            return true;
-        }
-        try (InputStream arguments = new FileInputStream(commandLine)) {
-            return new String(arguments.readAllBytes(), StandardCharsets.ISO_8859_1).contains("\0-D");
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
-        }
-    }
-
-    /** Whether there are system properties beside the JDK's own. */
-    boolean arePropertiesGiven() {
-        return propertiesAreGiven;
     }
 
     /** Whether a property could be set by something that the names do not tell. */

@@ -31,7 +31,7 @@ final class ServicesOfAws {
     private ServicesOfAws() {}
 
     /** The build fails where the SDK no longer has the method. */
-    @TargetClass(MetadataLoader.class)
+    @TargetClass(value = MetadataLoader.class, onlyWith = Replacement.class)
     static final class Loader {
 
         /** Null for a service that is not called; the SDK goes by its rules then. */

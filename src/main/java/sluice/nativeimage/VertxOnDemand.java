@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * nobody here uses and for the TLS registry; in the executable these two methods of it are replaced by these, and the
  * first client of a cluster starts it. The build fails where Quarkus no longer has them.
  */
-@TargetClass(VertxEventBusConsumerRecorder.class)
+@TargetClass(value = VertxEventBusConsumerRecorder.class, onlyWith = Replacement.class)
 final class VertxOnDemand {
 
     @Substitute

@@ -1,6 +1,7 @@
 package sluice.sandbox;
 
 import java.util.List;
+import sluice.sandbox.lambda.DebugPorts;
 import sluice.sandbox.s3.S3;
 
 /**
@@ -34,7 +35,7 @@ public final class Main {
                 printAddresses(sandbox, console);
                 Thread.currentThread().join();
             }
-        } catch (IllegalStateException notStarted) {
+        } catch (IllegalStateException | IllegalArgumentException notStarted) {
             console.print("The sandbox did not start: " + notStarted.getMessage());
             loaded = false;
         }
@@ -57,6 +58,10 @@ public final class Main {
     }
 
     private static void printAddresses(Sandbox sandbox, Console console) {
+        DebugPorts.fromSystemProperty()
+                .ports()
+                .forEach((function, port) ->
+                        console.print("\nDebugger    %s listens on 127.0.0.1:%d".formatted(function, port)));
         console.print(
                 """
 

@@ -15,6 +15,7 @@ import sluice.sandbox.druid.DruidProxy;
 import sluice.sandbox.druid.DruidServer;
 import sluice.sandbox.http.SecureFront;
 import sluice.sandbox.kafka.Kafka;
+import sluice.sandbox.lambda.DebugPorts;
 import sluice.sandbox.lambda.EventBus;
 import sluice.sandbox.lambda.FunctionLauncher;
 import sluice.sandbox.lambda.HttpApi;
@@ -77,8 +78,10 @@ public final class Sandbox implements AutoCloseable {
         this.bus = new EventBus(ports.port(BUS_PORT), threads);
         this.kafka = new Kafka(kafkaPorts -> startServer(Server.KAFKA, kafkaPorts));
         this.s3 = new S3(s3Server, ports.port(S3_PORT), threads, this::notifyFunctions);
-        FunctionLauncher launcher = new FunctionLauncher(folder.data("function"), environment(), guard, threads);
-        this.lambda = new LambdaHost(Routes.read(), launcher, bus, folder.logs(), options.retryDelay(), threads);
+        DebugPorts debug = DebugPorts.fromSystemProperty();
+        FunctionLauncher launcher = new FunctionLauncher(folder.data("function"), environment(), guard, threads, debug);
+        this.lambda =
+                new LambdaHost(debug.adapt(Routes.read()), launcher, bus, folder.logs(), options.retryDelay(), threads);
         this.api = lambda.serveHttp(ports.port(API_PORT));
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import sluice.sandbox.component.Components;
 import sluice.sandbox.component.FunctionPackage;
 import sluice.sandbox.component.Project;
@@ -54,12 +55,13 @@ final class Contenders {
     }
 
     Contender empty(FunctionPackage functions) {
-        return nativeFunction("empty", functions, new FirstEvents(routes).scheduled());
+        return executable("empty", "native", functions, new FirstEvents(routes).scheduled());
     }
 
-    List<Contender> nativeFunctions(FunctionPackage functions) {
+    /** @param kind name of the executable */
+    List<Contender> executables(String kind, FunctionPackage functions) {
         return names().stream()
-                .map(name -> nativeFunction(name, functions, new FirstEvents(routes).of(name)))
+                .map(name -> executable(name, kind, functions, new FirstEvents(routes).of(name)))
                 .toList();
     }
 
@@ -76,7 +78,12 @@ final class Contenders {
                         HANDLER);
         return names().stream()
                 .map(name -> new Contender(
-                        name, "JVM", command, exporting(name), functions.folder(), new FirstEvents(routes).of(name)))
+                        name,
+                        Contender.JVM,
+                        command,
+                        exporting(name),
+                        functions.folder(),
+                        new FirstEvents(routes).of(name)))
                 .toList();
     }
 
@@ -89,7 +96,7 @@ final class Contenders {
         }
         return interpreter.map(python -> new Contender(
                 "requests and jsonschema, one spec validated",
-                "Python",
+                Contender.PYTHON,
                 List.of(
                         python,
                         Project.folder("infra", "bench", "validate.py").toString(),
@@ -101,12 +108,12 @@ final class Contenders {
     }
 
     private List<String> names() {
-        return List.copyOf(new java.util.TreeSet<>(routes.functions().keySet()));
+        return List.copyOf(new TreeSet<>(routes.functions().keySet()));
     }
 
-    private Contender nativeFunction(String name, FunctionPackage functions, String event) {
+    private Contender executable(String name, String kind, FunctionPackage functions, String event) {
         return new Contender(
-                name, "native", List.of(functions.bootstrap().toString()), exporting(name), functions.folder(), event);
+                name, kind, List.of(functions.bootstrap().toString()), exporting(name), functions.folder(), event);
     }
 
     private Map<String, String> exporting(String function) {

@@ -102,6 +102,7 @@ final class Launch {
                         Duration.ofNanos(initialisedAt.get() - startedAt),
                         Duration.ofNanos(now - startedAt),
                         processor(process.join().pid()),
+                        pageFaults(process.join().pid()),
                         peakBytes(process.join().pid())));
             }
         } else {
@@ -120,6 +121,12 @@ final class Launch {
             }
         }
         return Duration.ofNanos(nanos);
+    }
+
+    /** {@code minflt} of {@code /proc/<id>/stat}: the tenth field, the eighth after the name in brackets. */
+    private static long pageFaults(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[7]);
     }
 
     private static long peakBytes(long pid) throws IOException {

@@ -91,25 +91,8 @@ class PreparedMappingTest {
         assertThat(prepared).isEmpty();
     }
 
-    @Test
-    void knowsWhichOfTheRecordedNamesAreItsOwn() {
-        // Given
-        List<String> recorded = List.of(
-                "quarkus.pool.name",
-                "quarkus.pool.of-another-mapping.size",
-                "quarkus.pool-size",
-                "quarkus.home.folder");
-
-        // When
-        PreparedMapping prepared = PreparedMapping.of(POOL, "instance", POOL.getProperties(), recorded)
-                .orElseThrow();
-
-        // Then
-        assertThat(prepared.recorded()).containsExactly("quarkus.pool.name");
-    }
-
     private static Optional<PreparedMapping> prepared(ConfigClass mapping) {
-        return PreparedMapping.of(mapping, "instance", mapping.getProperties(), List.of());
+        return PreparedMapping.of(mapping, "instance", mapping.getProperties());
     }
 
     private static RuntimeSettings settings(String name) {

@@ -100,32 +100,4 @@ class RuntimeSettingsTest {
         // Then
         assertThat(isTouched).isTrue();
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "./bootstrap, false",
-        "./bootstrap|-Dquarkus.log.level=DEBUG, true",
-        "./bootstrap|-Xmx64m|-Dquarkus.log.level=DEBUG, true",
-        "/opt/a-Dir/bootstrap, false",
-    })
-    void aCommandLineTellsWhetherPropertiesAreGiven(String arguments, boolean areGiven) throws IOException {
-        // Given
-        Path commandLine = Files.writeString(folder.resolve("cmdline"), arguments.replace('|', '\0') + '\0');
-
-        // When
-        boolean given = RuntimeSettings.propertiesAreGivenIn(commandLine.toFile());
-
-        // Then
-        assertThat(given).isEqualTo(areGiven);
-    }
-
-    @Test
-    void whereNoSystemTellsTheCommandLinePropertiesMayBeGiven() {
-        // When
-        boolean given =
-                RuntimeSettings.propertiesAreGivenIn(folder.resolve("cmdline").toFile());
-
-        // Then
-        assertThat(given).isTrue();
-    }
 }

@@ -11,58 +11,79 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import sluice.sandbox.component.Components;
 import sluice.sandbox.component.FunctionPackage;
-import sluice.sandbox.component.Project;
 
 /**
- * Measures everybody in turns, each turn in another order, so that what else the machine does falls on all alike, and
- * prints the table as Markdown.
- * Arguments: how often (15 if not said). {@code infra/bench/startup} has put the packages into {@code target/bench}.
+ * Measures all contenders in turns, each turn in another order, so that what else the machine does falls on all alike, and
+ * prints the tables as Markdown.
+ * Arguments: how often, and the folder with the packages. {@code native.zip} is the executable that is shipped,
+ * {@code empty.zip} the function that does nothing, {@code jvm.zip} the functions for the JVM; any other package is an
+ * executable to compare with the shipped one.
  */
 public final class StartupBench {
 
-    private static final int TURNS = 15;
+    private static final String SHIPPED = "native";
+    private static final String EMPTY = "empty";
+    private static final String ON_JVM = "jvm";
+    private static final String SUFFIX = ".zip";
     /** The first turns read the files from disk; they do not count. */
     private static final int UNCOUNTED = 2;
 
     private StartupBench() {}
 
     public static void main(String[] arguments) throws IOException {
-        int turns = arguments.length == 0 ? TURNS : Integer.parseInt(arguments[0]);
+        int turns = Integer.parseInt(arguments[0]);
+        Path folder = Path.of(arguments[1]);
         // Before the first process: start them by the shortest way, without a helper program between.
         System.setProperty("jdk.lang.Process.launchMechanism", "VFORK");
         Components.resolve();
-        Path folder = Project.folder("target", "bench");
         ExecutorService threads = Executors.newCachedThreadPool();
         try (QuietWorld world = new QuietWorld(threads)) {
             Contenders contenders = new Contenders(world.uri());
-            FunctionPackage functions = unpacked(folder, "native");
-            Contender empty = contenders.empty(unpacked(folder, "empty"));
+            Contender empty = contenders.empty(unpacked(folder, EMPTY));
             List<Contender> all = new ArrayList<>();
             all.add(empty);
-            all.addAll(contenders.nativeFunctions(functions));
-            if (Files.exists(zip(folder, "jvm"))) {
-                all.addAll(contenders.jvmFunctions(unpacked(folder, "jvm")));
+            List<String> executables = executables(folder);
+            for (String executable : executables) {
+                all.addAll(contenders.executables(executable, unpacked(folder, executable)));
             }
-            contenders.python().ifPresent(all::add);
-            Table table = new Table(empty.label(), measure(all, turns, folder.resolve("startup.log"), threads));
-            System.out.print(table.markdown());
-            System.out.printf(
-                    "%nExecutable %d MB, zip %d MB (empty function: %d MB, %d MB).%n",
-                    megabytes(functions.bootstrap()),
-                    megabytes(zip(folder, "native")),
-                    megabytes(folder.resolve("empty").resolve("bootstrap")),
-                    megabytes(zip(folder, "empty")));
+            if (Files.exists(zip(folder, ON_JVM))) {
+                all.addAll(contenders.jvmFunctions(unpacked(folder, ON_JVM)));
+                contenders.python().ifPresent(all::add);
+            }
+            Map<Contender, Launches> launches = measure(all, turns, folder.resolve("startup.log"), threads);
+            System.out.print(new Table(empty, launches).markdown());
+            System.out.print(new Comparison(SHIPPED, launches).markdown());
+            System.out.println();
+            for (String name : executables) {
+                printSize(folder, name);
+            }
+            printSize(folder, EMPTY);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static Map<String, List<Sample>> measure(
+    /** The shipped one first. */
+    private static List<String> executables(Path folder) throws IOException {
+        List<String> names = new ArrayList<>(List.of(SHIPPED));
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(SUFFIX))
+                    .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+                    .filter(name -> !List.of(SHIPPED, EMPTY, ON_JVM).contains(name))
+                    .sorted()
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    private static Map<Contender, Launches> measure(
             List<Contender> contenders, int turns, Path log, ExecutorService threads) {
-        Map<String, List<Sample>> samples = new LinkedHashMap<>();
-        contenders.forEach(contender -> samples.put(contender.label(), new ArrayList<>()));
+        Map<Contender, List<Sample>> samples = new LinkedHashMap<>();
+        contenders.forEach(contender -> samples.put(contender, new ArrayList<>()));
         List<Contender> order = new ArrayList<>(contenders);
         Random random = new Random(turns);
         for (int turn = -UNCOUNTED; turn < turns; turn++) {
@@ -71,11 +92,19 @@ public final class StartupBench {
             for (Contender contender : order) {
                 Sample sample = Launch.of(contender, log, threads);
                 if (turn >= 0) {
-                    samples.get(contender.label()).add(sample);
+                    samples.get(contender).add(sample);
                 }
             }
         }
-        return samples;
+        Map<Contender, Launches> launches = new LinkedHashMap<>();
+        samples.forEach((contender, all) -> launches.put(contender, new Launches(all)));
+        return launches;
+    }
+
+    private static void printSize(Path folder, String name) throws IOException {
+        System.out.printf(
+                "Executable %s: %d MB, zip %d MB.%n",
+                name, megabytes(folder.resolve(name).resolve("bootstrap")), megabytes(zip(folder, name)));
     }
 
     private static FunctionPackage unpacked(Path folder, String name) {
@@ -83,7 +112,7 @@ public final class StartupBench {
     }
 
     private static Path zip(Path folder, String name) {
-        return folder.resolve(name + ".zip");
+        return folder.resolve(name + SUFFIX);
     }
 
     private static long megabytes(Path file) throws IOException {

@@ -3,74 +3,42 @@ package sluice.nativeimage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
- * The medians of all launches, beside those of one row that the others are measured by.
+ * The medians of all launches, beside those of the contender that the others are measured by.
  *
- * @param reference name of that row
- * @param samples   of each row, in the order of the table
+ * @param reference that contender
+ * @param launches  of each contender, in the order of the table
  */
-record Table(String reference, Map<String, List<Sample>> samples) {
+record Table(Contender reference, Map<Contender, Launches> launches) {
 
     String markdown() throws IOException {
+        Launches empty = launches.get(reference);
         StringBuilder text = new StringBuilder("Measured on %s, %s; medians of %d launches each.%n%n"
                 .formatted(
                         LocalDate.now(ZoneOffset.UTC),
                         machine(),
-                        samples.get(reference).size()));
+                        empty.samples().size()));
         text.append("| function | asks for its first event | first response | × empty | slowest in ten"
-                + " | processor time | × empty | peak memory | × empty |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
-        double emptyTime = median(reference, Table::responseMillis);
-        double emptyProcessor = median(reference, Table::processorMillis);
-        double emptyPeak = median(reference, Table::peakMegabytes);
-        for (String row : samples.keySet()) {
-            double time = median(row, Table::responseMillis);
-            double processor = median(row, Table::processorMillis);
-            double peak = median(row, Table::peakMegabytes);
-            text.append("| %s | %.1f ms | %.1f ms | %.2f | %.1f ms | %.1f ms | %.2f | %.1f MB | %.2f |%n"
-                    .formatted(
-                            row,
-                            median(row, sample -> millis(sample.initialised())),
-                            time,
-                            time / emptyTime,
-                            quantile(row, Table::responseMillis, 0.9),
-                            processor,
-                            processor / emptyProcessor,
-                            peak,
-                            peak / emptyPeak));
-        }
+                + " | processor time | × empty | page faults | peak memory | × empty |\n"
+                + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        launches.forEach((contender, figures) ->
+                text.append("| %s | %.1f ms | %.1f ms | %.2f | %.1f ms | %.1f ms | %.2f | %.0f | %.1f MB | %.2f |%n"
+                        .formatted(
+                                contender.label(),
+                                figures.initialisedMillis(),
+                                figures.responseMillis(),
+                                figures.responseMillis() / empty.responseMillis(),
+                                figures.slowestResponseInTenMillis(),
+                                figures.processorMillis(),
+                                figures.processorMillis() / empty.processorMillis(),
+                                figures.pageFaults(),
+                                figures.peakMegabytes(),
+                                figures.peakMegabytes() / empty.peakMegabytes())));
         return text.toString();
-    }
-
-    private double median(String row, ToDoubleFunction<Sample> figure) {
-        return quantile(row, figure, 0.5);
-    }
-
-    private double quantile(String row, ToDoubleFunction<Sample> figure, double share) {
-        double[] sorted = samples.get(row).stream().mapToDouble(figure).sorted().toArray();
-        return sorted[(int) Math.min(sorted.length - 1L, Math.round((sorted.length - 1) * share))];
-    }
-
-    private static double responseMillis(Sample sample) {
-        return millis(sample.firstResponse());
-    }
-
-    private static double processorMillis(Sample sample) {
-        return millis(sample.processor());
-    }
-
-    private static double peakMegabytes(Sample sample) {
-        return sample.peakBytes() / 1e6;
-    }
-
-    private static double millis(Duration duration) {
-        return duration.toNanos() / 1e6;
     }
 
     private static String machine() throws IOException {

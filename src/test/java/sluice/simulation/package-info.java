@@ -1,5 +1,5 @@
 /**
- * The world that Sluice lives in, in memory: what stands behind the seams of {@code platform} keeps its rules here and can
- * be made to fail at every call. One thread uses a world at a time.
+ * The simulated world: the real code of the functions over in-memory models of the state table, the bus, S3 and Druid. One
+ * thread, one clock and one seed make every history repeatable.
  */
 package sluice.simulation;

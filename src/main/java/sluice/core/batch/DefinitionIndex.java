@@ -25,7 +25,7 @@ public final class DefinitionIndex {
             if (batch != null) {
                 ObjectLayout layout =
                         new ObjectLayout(batch.source(), definition.schema().segmentGranularity());
-                entries.add(new Entry(definition, layout));
+                entries.add(new Entry(definition, batch.trigger(), layout));
             }
         }
         entries.sort(Comparator.comparing(entry -> entry.definition().datasource()));
@@ -36,8 +36,8 @@ public final class DefinitionIndex {
     public List<Match> match(String bucket, String key) {
         List<Match> matches = new ArrayList<>();
         for (Entry entry : entries) {
-            Trigger trigger = entry.definition().batch().trigger();
-            if (trigger instanceof Trigger.OnMarker marker && entry.layout().isMarker(bucket, key, marker.name())) {
+            if (entry.trigger() instanceof Trigger.OnMarker marker
+                    && entry.layout().isMarker(bucket, key, marker.name())) {
                 matches.add(new Match(entry.definition(), entry.layout(), Role.MARKER));
             } else if (entry.layout().matches(bucket, key)) {
                 matches.add(new Match(entry.definition(), entry.layout(), Role.INPUT));
@@ -63,5 +63,5 @@ public final class DefinitionIndex {
      */
     public record Match(Definition definition, ObjectLayout layout, Role role) {}
 
-    private record Entry(Definition definition, ObjectLayout layout) {}
+    private record Entry(Definition definition, Trigger trigger, ObjectLayout layout) {}
 }

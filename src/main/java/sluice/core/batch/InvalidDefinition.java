@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 
@@ -17,7 +18,7 @@ import sluice.core.contract.Severity;
  * @param findings why it cannot be read
  * @param prefix prefix of its objects as written, or null where even that cannot be made out
  */
-public record InvalidDefinition(String name, List<Finding> findings, String prefix) {
+public record InvalidDefinition(String name, List<Finding> findings, @Nullable String prefix) {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -45,7 +46,7 @@ public record InvalidDefinition(String name, List<Finding> findings, String pref
                         .collect(Collectors.joining("; "));
     }
 
-    private static String prefix(String text) {
+    private static @Nullable String prefix(String text) {
         try {
             JsonNode prefix = YAML.readTree(text).at("/batch/source/prefix");
             return prefix.isTextual() ? prefix.textValue() : null;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of an intent: the same work for the same cluster is always the same run, however often and however late its
@@ -38,7 +39,7 @@ public final class RunId {
             String datasource,
             List<TimeChunk> chunks,
             List<InputObject> objects,
-            String idempotencyKey) {
+            @Nullable String idempotencyKey) {
         Encoding encoding = new Encoding();
         encoding.text(cluster).text(kind).text(datasource);
         List<TimeChunk> sortedChunks = chunks.stream().sorted().distinct().toList();

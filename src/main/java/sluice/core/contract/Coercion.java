@@ -8,14 +8,14 @@ final class Coercion {
     private Coercion() {}
 
     static boolean druidReads(CompiledSchema shape, JsonNode node, int kind, int allowed) {
-        if (kind == Kinds.TEXT && (allowed & (Kinds.NUMBER | Kinds.BOOLEAN)) != 0) {
+        if (kind == JsonKinds.TEXT && (allowed & (JsonKinds.NUMBER | JsonKinds.BOOLEAN)) != 0) {
             String text = node.textValue();
-            boolean wantsBoolean = (allowed & Kinds.BOOLEAN) != 0;
+            boolean wantsBoolean = (allowed & JsonKinds.BOOLEAN) != 0;
             return wantsBoolean && (text.equals("true") || text.equals("false"))
-                    || (allowed & Kinds.NUMBER) != 0 && isNumber(text, (allowed & Kinds.FRACTION) != 0);
+                    || (allowed & JsonKinds.NUMBER) != 0 && isNumber(text, (allowed & JsonKinds.FRACTION) != 0);
         }
-        boolean scalar = (kind & (Kinds.NUMBER | Kinds.BOOLEAN)) != 0;
-        return scalar && (allowed & Kinds.TEXT) != 0 && shape.takes(node.asText());
+        boolean scalar = (kind & (JsonKinds.NUMBER | JsonKinds.BOOLEAN)) != 0;
+        return scalar && (allowed & JsonKinds.TEXT) != 0 && shape.takes(node.asText());
     }
 
     private static boolean isNumber(String text, boolean fraction) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One definition of Druid's schemas, made ready for checking many documents. Immutable, so it can be shared between
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * @param page Druid's documentation page, or null
  * @param description what it is, in words, or null
  * @param extension the Druid extension that must be loaded for it, or null
- * @param kinds which JSON kinds are allowed, bits of {@link Kinds}
+ * @param kinds which JSON kinds are allowed, bits of {@link JsonKinds}
  * @param properties by name; empty where there are none
  * @param required names that must be there
  * @param additional what any other property must be, or null where no other is allowed
@@ -30,22 +31,22 @@ import java.util.regex.Pattern;
  */
 record CompiledSchema(
         String name,
-        String page,
-        String description,
-        String extension,
+        @Nullable String page,
+        @Nullable String description,
+        @Nullable String extension,
         int kinds,
         Map<String, PropertySchema> properties,
         Set<String> required,
-        PropertySchema additional,
-        PropertySchema items,
+        @Nullable PropertySchema additional,
+        @Nullable PropertySchema items,
         int minItems,
         Set<String> values,
-        Pattern pattern,
+        @Nullable Pattern pattern,
         int minLength,
-        Double minimum,
-        Double exclusiveMinimum,
-        Double maximum,
-        Choice choice) {
+        @Nullable Double minimum,
+        @Nullable Double exclusiveMinimum,
+        @Nullable Double maximum,
+        @Nullable Choice choice) {
 
     /**
      * Selection by a type name.
@@ -54,8 +55,9 @@ record CompiledSchema(
      * @param branches shape by name
      * @param fallback what Druid takes when there is no name, or null where it refuses that
      */
-    record Choice(String key, Map<String, PropertySchema> branches, PropertySchema fallback) {
+    record Choice(String key, Map<String, PropertySchema> branches, @Nullable PropertySchema fallback) {
         /** The branch for the object, or null where its type name is missing without need or not known. */
+        @Nullable
         PropertySchema of(JsonNode object) {
             JsonNode name = object.get(key);
             return name == null || name.isNull() ? fallback : branches.get(name.asText());

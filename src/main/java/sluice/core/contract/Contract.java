@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Druid of one version takes as an ingestion task, a supervisor, a compaction configuration or a list of retention
@@ -23,15 +24,15 @@ public final class Contract {
 
     private final String version;
     private final SchemaFiles files;
-    private final Documents documents;
-    private final Functions functions;
-    private final Set<String> extensions;
+    private final DocumentKinds documents;
+    private final ExpressionFunctions functions;
+    private final @Nullable Set<String> extensions;
 
-    private Contract(String version, SchemaFiles files, Set<String> extensions) {
+    private Contract(String version, SchemaFiles files, @Nullable Set<String> extensions) {
         this.version = version;
         this.files = files;
-        this.functions = new Functions(files);
-        this.documents = new Documents(files);
+        this.functions = new ExpressionFunctions(files);
+        this.documents = new DocumentKinds(files);
         this.extensions = extensions;
     }
 
@@ -77,7 +78,7 @@ public final class Contract {
         FindingCollector findings = new FindingCollector();
         new SchemaCheck(documents.root(kind), document, extensions, findings).run();
         if (document.isContainerNode()) {
-            Rules.check(Spec.of(version, kind, document, functions), findings);
+            ContractRules.check(SpecView.of(version, kind, document, functions), findings);
         }
         return findings.toList();
     }
@@ -88,9 +89,9 @@ public final class Contract {
      */
     public List<Finding> checkTogether(JsonNode appending, JsonNode compaction) {
         FindingCollector findings = new FindingCollector();
-        TogetherRules.granularities(
-                Spec.of(version, documents.kindOf(appending), appending, functions),
-                Spec.of(version, documents.kindOf(compaction), compaction, functions),
+        CrossDocumentRules.granularities(
+                SpecView.of(version, documents.kindOf(appending), appending, functions),
+                SpecView.of(version, documents.kindOf(compaction), compaction, functions),
                 findings);
         return findings.toList();
     }

@@ -8,9 +8,9 @@ import java.util.Set;
 final class DimensionRules {
     private DimensionRules() {}
 
-    static void present(Spec spec, FindingCollector findings) {
-        Section dataSchema = spec.dataSchema();
-        Section dimensions = dataSchema.get("dimensionsSpec");
+    static void present(SpecView spec, FindingCollector findings) {
+        SpecNode dataSchema = spec.dataSchema();
+        SpecNode dimensions = dataSchema.get("dimensionsSpec");
         boolean ingests = (spec.isBatch() || spec.isStream()) && dataSchema.present() && !dataSchema.has("parser");
         if (!ingests) {
             return;
@@ -18,14 +18,14 @@ final class DimensionRules {
         if (!dimensions.present()) {
             boolean fails = spec.druid().equals("33");
             findings.add(
-                    fails ? Code.DIMENSIONS_MISSING : Code.SCHEMALESS,
+                    fails ? ContractCode.DIMENSIONS_MISSING : ContractCode.SCHEMALESS,
                     dataSchema,
                     "'dimensionsSpec' is missing",
                     "{\"dimensions\": [...]} or {\"useSchemaDiscovery\": true}",
                     null);
         } else if (spec.dimensions().isEmpty() && !dimensions.isTrue("useSchemaDiscovery")) {
             findings.add(
-                    Code.SCHEMALESS,
+                    ContractCode.SCHEMALESS,
                     dimensions,
                     "no dimensions are named",
                     "the dimensions, or useSchemaDiscovery: true for typed columns",
@@ -33,24 +33,29 @@ final class DimensionRules {
         }
     }
 
-    static void unique(Spec spec, FindingCollector findings) {
+    static void unique(SpecView spec, FindingCollector findings) {
         Set<String> names = new HashSet<>();
         List<String> metrics =
                 spec.metrics().stream().map(metric -> metric.text("name")).toList();
-        for (Section dimension : spec.dimensions()) {
-            String name = Spec.dimensionName(dimension);
+        for (SpecNode dimension : spec.dimensions()) {
+            String name = SpecView.dimensionName(dimension);
             if (name == null || name.isEmpty()) {
                 if (dimension.node().isTextual() || dimension.node().isObject()) {
-                    findings.add(Code.NAME_EMPTY, dimension, "the dimension has no name", "a name", null);
+                    findings.add(ContractCode.NAME_EMPTY, dimension, "the dimension has no name", "a name", null);
                 }
             } else if (!names.add(name)) {
                 findings.add(
-                        Code.DIMENSION_TWICE, dimension, "'" + name + "' is there twice", "each dimension once", null);
+                        ContractCode.DIMENSION_TWICE,
+                        dimension,
+                        "'" + name + "' is there twice",
+                        "each dimension once",
+                        null);
             } else if (name.equals("__time") && !forcesOtherOrder(spec)) {
-                findings.add(Code.TIME_COLUMN_NAME, dimension, "a dimension is called __time", "another name", null);
+                findings.add(
+                        ContractCode.TIME_COLUMN_NAME, dimension, "a dimension is called __time", "another name", null);
             } else if (metrics.contains(name)) {
                 findings.add(
-                        Code.DIMENSION_IS_METRIC,
+                        ContractCode.DIMENSION_IS_METRIC,
                         dimension,
                         "'" + name + "' is a dimension and a metric",
                         "two names",
@@ -60,19 +65,19 @@ final class DimensionRules {
     }
 
     /** Segments that are not sorted by time first name __time among the dimensions. */
-    private static boolean forcesOtherOrder(Spec spec) {
-        Section forced = spec.dataSchema().get("dimensionsSpec").get("forceSegmentSortByTime");
+    private static boolean forcesOtherOrder(SpecView spec) {
+        SpecNode forced = spec.dataSchema().get("dimensionsSpec").get("forceSegmentSortByTime");
         return forced.present() && !forced.node().asBoolean(true);
     }
 
-    static void excluded(Spec spec, FindingCollector findings) {
-        Section dimensions = spec.dataSchema().get("dimensionsSpec");
+    static void excluded(SpecView spec, FindingCollector findings) {
+        SpecNode dimensions = spec.dataSchema().get("dimensionsSpec");
         Set<String> names = new HashSet<>();
-        spec.dimensions().forEach(dimension -> names.add(Spec.dimensionName(dimension)));
-        for (Section exclusion : dimensions.get("dimensionExclusions").entries()) {
+        spec.dimensions().forEach(dimension -> names.add(SpecView.dimensionName(dimension)));
+        for (SpecNode exclusion : dimensions.get("dimensionExclusions").entries()) {
             if (names.contains(exclusion.node().asText())) {
                 findings.add(
-                        Code.DIMENSION_EXCLUDED,
+                        ContractCode.DIMENSION_EXCLUDED,
                         exclusion,
                         "'" + exclusion.node().asText() + "' is a dimension and excluded",
                         "one of the two",
@@ -81,12 +86,12 @@ final class DimensionRules {
         }
     }
 
-    static void timestamp(Spec spec, FindingCollector findings) {
+    static void timestamp(SpecView spec, FindingCollector findings) {
         String column = spec.dataSchema().get("timestampSpec").text("column");
-        for (Section dimension : spec.dimensions()) {
-            if (column != null && column.equals(Spec.dimensionName(dimension))) {
+        for (SpecNode dimension : spec.dimensions()) {
+            if (column != null && column.equals(SpecView.dimensionName(dimension))) {
                 findings.add(
-                        Code.DIMENSION_IS_TIMESTAMP,
+                        ContractCode.DIMENSION_IS_TIMESTAMP,
                         dimension,
                         "'" + column + "' is the timestamp column",
                         "the time in __time only",

@@ -1,6 +1,7 @@
 package sluice.core.contract;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -25,6 +26,12 @@ final class Expression {
         Malformed(String message, boolean unknownFunction) {
             super(message);
             this.unknownFunction = unknownFunction;
+        }
+
+        /** What is wrong, never null. */
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
 
         /** The name of a function that Druid does not have is the message then. */

@@ -7,33 +7,39 @@ import java.util.Set;
 final class ExpressionRules {
     private ExpressionRules() {}
 
-    static void transforms(Spec spec, FindingCollector findings) {
+    static void transforms(SpecView spec, FindingCollector findings) {
         Set<String> names = new HashSet<>();
-        for (Section transform :
+        for (SpecNode transform :
                 spec.dataSchema().get("transformSpec").get("transforms").entries()) {
             String name = transform.text("name");
             if (name != null && !names.add(name)) {
-                findings.add(Code.TRANSFORM_TWICE, transform, "'" + name + "' is there twice", "each name once", null);
+                findings.add(
+                        ContractCode.TRANSFORM_TWICE,
+                        transform,
+                        "'" + name + "' is there twice",
+                        "each name once",
+                        null);
             }
         }
     }
 
-    static void expressions(Spec spec, FindingCollector findings) {
-        for (Section place : spec.expressions()) {
+    static void expressions(SpecView spec, FindingCollector findings) {
+        for (SpecNode place : spec.expressions()) {
             Set<String> known = spec.functions().names();
             try {
                 Expression.check(place.node().textValue(), known);
             } catch (Expression.Malformed malformed) {
                 if (malformed.unknownFunction()) {
-                    String near = Nearest.of(malformed.getMessage(), known);
+                    String near = NearestWord.of(malformed.getMessage(), known);
                     findings.add(
-                            Code.FUNCTION_UNKNOWN,
+                            ContractCode.FUNCTION_UNKNOWN,
                             place,
                             "there is no function '" + malformed.getMessage() + "'",
                             "a function of Druid's expression language",
                             near == null ? null : "did you mean '" + near + "'?");
                 } else {
-                    findings.add(Code.EXPRESSION_MALFORMED, place, malformed.getMessage(), "an expression", null);
+                    findings.add(
+                            ContractCode.EXPRESSION_MALFORMED, place, malformed.getMessage(), "an expression", null);
                 }
             }
         }

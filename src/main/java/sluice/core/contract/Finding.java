@@ -3,6 +3,7 @@ package sluice.core.contract;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One result of a check, complete enough to act on without looking anything up.
@@ -22,12 +23,12 @@ public record Finding(
         String code,
         Severity severity,
         String pointer,
-        Integer line,
-        Integer column,
+        @Nullable Integer line,
+        @Nullable Integer column,
         String message,
-        String expected,
-        String suggestion,
-        String url) {
+        @Nullable String expected,
+        @Nullable String suggestion,
+        @Nullable String url) {
 
     public Finding {
         Objects.requireNonNull(code, "code");
@@ -36,11 +37,13 @@ public record Finding(
         Objects.requireNonNull(message, "message");
     }
 
-    public static Finding error(String code, String pointer, String message, String expected, String suggestion) {
+    public static Finding error(
+            String code, String pointer, String message, @Nullable String expected, @Nullable String suggestion) {
         return new Finding(code, Severity.ERROR, pointer, null, null, message, expected, suggestion, null);
     }
 
-    public static Finding warning(String code, String pointer, String message, String expected, String suggestion) {
+    public static Finding warning(
+            String code, String pointer, String message, @Nullable String expected, @Nullable String suggestion) {
         return new Finding(code, Severity.WARNING, pointer, null, null, message, expected, suggestion, null);
     }
 

@@ -2,6 +2,7 @@ package sluice.core.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.json.JsonPointers;
 
 /** Gathers findings while a document is walked, and keeps the place where the walk is. */
@@ -42,13 +43,19 @@ final class FindingCollector {
         return pointer() + '/' + JsonPointers.escape(key);
     }
 
-    void add(Code code, String pointer, String message, String expected, String suggestion, String page) {
+    void add(
+            ContractCode code,
+            String pointer,
+            String message,
+            @Nullable String expected,
+            @Nullable String suggestion,
+            @Nullable String page) {
         found.add(new Finding(code.id(), code.severity(), pointer, null, null, message, expected, suggestion, page));
     }
 
     /** From a rule, which knows its place and has no schema at hand. */
-    void add(Code code, Section place, String message, String expected, String suggestion) {
-        add(code, place.pointer(), message, expected, suggestion, Pages.of(code));
+    void add(ContractCode code, SpecNode place, String message, String expected, @Nullable String suggestion) {
+        add(code, place.pointer(), message, expected, suggestion, DruidPages.of(code));
     }
 
     List<Finding> toList() {

@@ -15,23 +15,23 @@ final class InputRules {
     private InputRules() {}
 
     /** The inputSource and all that it combines. */
-    private static List<Section> sources(Spec spec) {
-        List<Section> sources = new ArrayList<>();
+    private static List<SpecNode> sources(SpecView spec) {
+        List<SpecNode> sources = new ArrayList<>();
         if (spec.isBatch()) {
             collect(spec.ioConfig().get("inputSource"), sources);
         }
         return sources;
     }
 
-    private static void collect(Section source, List<Section> sources) {
+    private static void collect(SpecNode source, List<SpecNode> sources) {
         if (source.node().isObject()) {
             sources.add(source);
             source.get("delegates").entries().forEach(delegate -> collect(delegate, sources));
         }
     }
 
-    static void formatPresent(Spec spec, FindingCollector findings) {
-        Section source = spec.ioConfig().get("inputSource");
+    static void formatPresent(SpecView spec, FindingCollector findings) {
+        SpecNode source = spec.ioConfig().get("inputSource");
         boolean legacy = spec.dataSchema().has("parser");
         if (spec.isBatch()
                 && source.type() != null
@@ -39,7 +39,7 @@ final class InputRules {
                 && !deliversRows(source)
                 && !spec.ioConfig().has("inputFormat")) {
             findings.add(
-                    Code.INPUT_FORMAT_MISSING,
+                    ContractCode.INPUT_FORMAT_MISSING,
                     spec.ioConfig(),
                     "'inputFormat' is missing",
                     "the format of what the " + source.type() + " inputSource delivers",
@@ -47,48 +47,48 @@ final class InputRules {
         }
     }
 
-    private static boolean deliversRows(Section source) {
+    private static boolean deliversRows(SpecNode source) {
         if ("combining".equals(source.type())) {
             return source.get("delegates").entries().stream().allMatch(InputRules::deliversRows);
         }
         return ROWS.contains(String.valueOf(source.type()));
     }
 
-    static void columns(Spec spec, FindingCollector findings) {
+    static void columns(SpecView spec, FindingCollector findings) {
         for (String key : List.of("inputFormat", "valueFormat", "keyFormat")) {
-            for (Section owner : List.of(spec.ioConfig(), spec.ioConfig().get("inputFormat"))) {
+            for (SpecNode owner : List.of(spec.ioConfig(), spec.ioConfig().get("inputFormat"))) {
                 columns(owner.get(key), findings);
             }
         }
     }
 
-    private static void columns(Section format, FindingCollector findings) {
+    private static void columns(SpecNode format, FindingCollector findings) {
         boolean delimited = "csv".equals(format.type()) || "tsv".equals(format.type());
         if (!delimited) {
             return;
         }
-        List<Section> columns = format.get("columns").entries();
+        List<SpecNode> columns = format.get("columns").entries();
         boolean header = format.isTrue("findColumnsFromHeader");
         if (columns.isEmpty() && !header && !format.isTrue("hasHeaderRow")) {
             findings.add(
-                    Code.COLUMNS_UNKNOWN,
+                    ContractCode.COLUMNS_UNKNOWN,
                     format,
                     "there are neither columns nor a header",
                     "columns, or findColumnsFromHeader: true",
                     null);
         } else if (!columns.isEmpty() && header) {
             findings.add(
-                    Code.COLUMNS_AND_HEADER,
+                    ContractCode.COLUMNS_AND_HEADER,
                     format,
                     "there are columns and findColumnsFromHeader",
                     "one of the two; skipHeaderRows skips a header",
                     null);
         }
         Set<String> names = new HashSet<>();
-        for (Section column : columns) {
+        for (SpecNode column : columns) {
             if (!names.add(column.node().asText())) {
                 findings.add(
-                        Code.COLUMN_TWICE,
+                        ContractCode.COLUMN_TWICE,
                         column,
                         "'" + column.node().asText() + "' is there twice",
                         "each column once",
@@ -97,29 +97,29 @@ final class InputRules {
         }
     }
 
-    static void flattening(Spec spec, FindingCollector findings) {
-        for (Section flatten : List.of(
+    static void flattening(SpecView spec, FindingCollector findings) {
+        for (SpecNode flatten : List.of(
                 spec.ioConfig().get("inputFormat").get("flattenSpec"),
                 spec.ioConfig().get("inputFormat").get("valueFormat").get("flattenSpec"))) {
-            for (Section field : flatten.get("fields").entries()) {
+            for (SpecNode field : flatten.get("fields").entries()) {
                 boolean path = "path".equals(field.type()) || "jq".equals(field.type());
                 if (path && !field.has("expr")) {
-                    findings.add(Code.FLATTEN_FIELD, field, "'expr' is missing", "as $.a.b", null);
+                    findings.add(ContractCode.FLATTEN_FIELD, field, "'expr' is missing", "as $.a.b", null);
                 } else if ("tree".equals(field.type()) && !field.has("nodes")) {
-                    findings.add(Code.FLATTEN_FIELD, field, "'nodes' is missing", "a list of names", null);
+                    findings.add(ContractCode.FLATTEN_FIELD, field, "'nodes' is missing", "a list of names", null);
                 }
             }
         }
     }
 
-    static void localFiles(Spec spec, FindingCollector findings) {
-        for (Section source : sources(spec)) {
+    static void localFiles(SpecView spec, FindingCollector findings) {
+        for (SpecNode source : sources(spec)) {
             if ("local".equals(source.type())) {
                 boolean directory = source.has("baseDir");
                 boolean files = !source.get("files").entries().isEmpty();
                 if (directory && !source.has("filter") || !directory && !files) {
                     findings.add(
-                            Code.LOCAL_FILES,
+                            ContractCode.LOCAL_FILES,
                             source,
                             directory ? "'filter' is missing" : "no files are named",
                             "baseDir with filter, or files",
@@ -129,14 +129,14 @@ final class InputRules {
         }
     }
 
-    static void schemes(Spec spec, FindingCollector findings) {
-        for (Section source : sources(spec)) {
+    static void schemes(SpecView spec, FindingCollector findings) {
+        for (SpecNode source : sources(spec)) {
             if ("http".equals(source.type())) {
-                for (Section uri : source.get("uris").entries()) {
+                for (SpecNode uri : source.get("uris").entries()) {
                     String text = uri.node().asText().toLowerCase(Locale.ROOT);
                     if (!text.startsWith("http:") && !text.startsWith("https:")) {
                         findings.add(
-                                Code.URI_SCHEME,
+                                ContractCode.URI_SCHEME,
                                 uri,
                                 "'" + uri.node().asText() + "' is not http or https",
                                 "https://...",
@@ -147,11 +147,11 @@ final class InputRules {
         }
     }
 
-    static void druidInterval(Spec spec, FindingCollector findings) {
-        for (Section source : sources(spec)) {
+    static void druidInterval(SpecView spec, FindingCollector findings) {
+        for (SpecNode source : sources(spec)) {
             if ("druid".equals(source.type()) && source.has("interval") == source.has("segments")) {
                 findings.add(
-                        Code.DRUID_INTERVAL,
+                        ContractCode.DRUID_INTERVAL,
                         source,
                         source.has("interval") ? "there are interval and segments" : "there is no interval",
                         "an interval",
@@ -160,15 +160,15 @@ final class InputRules {
         }
     }
 
-    static void objects(Spec spec, FindingCollector findings) {
-        for (Section source : sources(spec)) {
+    static void objects(SpecView spec, FindingCollector findings) {
+        for (SpecNode source : sources(spec)) {
             if (OBJECT_STORES.contains(String.valueOf(source.type()))) {
                 List<String> ways = OBJECT_WAYS.stream()
                         .filter(way -> !source.get(way).entries().isEmpty())
                         .toList();
                 if (ways.size() != 1) {
                     findings.add(
-                            Code.OBJECTS_ONE_WAY,
+                            ContractCode.OBJECTS_ONE_WAY,
                             source,
                             ways.isEmpty() ? "no objects are named" : "there are " + String.join(" and ", ways),
                             "exactly one of uris, prefixes and objects",

@@ -7,6 +7,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Instants and intervals as Druid (Joda-Time, in UTC) reads them, in milliseconds since 1970. */
 final class IsoTime {
@@ -25,7 +26,7 @@ final class IsoTime {
      *
      * @throws DateTimeException where there is no such date or time
      */
-    static Span interval(String text) {
+    static @Nullable Span interval(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             return null;
@@ -42,7 +43,7 @@ final class IsoTime {
         return start == null || end == null ? null : new Span(start, end);
     }
 
-    private static Long instant(String text) {
+    private static @Nullable Long instant(String text) {
         Matcher parts = INSTANT.matcher(text);
         if (!parts.matches()) {
             return null;
@@ -56,7 +57,7 @@ final class IsoTime {
         return local.toInstant(zone).toEpochMilli() + millis(parts.group(7));
     }
 
-    private static long millis(String fraction) {
+    private static long millis(@Nullable String fraction) {
         return fraction == null ? 0 : Long.parseLong((fraction + "00").substring(0, 3));
     }
 
@@ -64,7 +65,7 @@ final class IsoTime {
         return parts.group(group) == null ? otherwise : Integer.parseInt(parts.group(group));
     }
 
-    private static Long plus(Long instant, String period, int direction) {
+    private static @Nullable Long plus(@Nullable Long instant, String period, int direction) {
         Matcher parts = PERIOD.matcher(period);
         if (instant == null || !parts.matches()) {
             return null;
@@ -82,7 +83,7 @@ final class IsoTime {
     }
 
     /** About how long the period is, in milliseconds, or null where it is not one. */
-    static Long length(String period) {
+    static @Nullable Long length(String period) {
         Long end = plus(0L, period, 1);
         return end;
     }

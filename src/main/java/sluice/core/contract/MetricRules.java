@@ -15,35 +15,36 @@ final class MetricRules {
 
     private MetricRules() {}
 
-    static void unique(Spec spec, FindingCollector findings) {
+    static void unique(SpecView spec, FindingCollector findings) {
         Set<String> names = new HashSet<>();
-        for (Section metric : spec.metrics()) {
+        for (SpecNode metric : spec.metrics()) {
             String name = metric.text("name");
             boolean unnamed = metric.node().isObject() && !metric.has("name") && !"filtered".equals(metric.type());
             if (unnamed || name != null && name.isEmpty()) {
-                findings.add(Code.NAME_EMPTY, metric, "the metric has no name", "a name", null);
+                findings.add(ContractCode.NAME_EMPTY, metric, "the metric has no name", "a name", null);
             } else if (name != null && !names.add(name)) {
-                findings.add(Code.METRIC_TWICE, metric, "'" + name + "' is there twice", "each metric once", null);
+                findings.add(
+                        ContractCode.METRIC_TWICE, metric, "'" + name + "' is there twice", "each metric once", null);
             } else if ("__time".equals(name)) {
-                findings.add(Code.TIME_COLUMN_NAME, metric, "a metric is called __time", "another name", null);
+                findings.add(ContractCode.TIME_COLUMN_NAME, metric, "a metric is called __time", "another name", null);
             }
         }
     }
 
-    static void input(Spec spec, FindingCollector findings) {
-        for (Section metric : spec.metrics()) {
+    static void input(SpecView spec, FindingCollector findings) {
+        for (SpecNode metric : spec.metrics()) {
             checkInput(metric, findings);
         }
     }
 
-    private static void checkInput(Section metric, FindingCollector findings) {
+    private static void checkInput(SpecNode metric, FindingCollector findings) {
         if ("filtered".equals(metric.type())) {
             checkInput(metric.get("aggregator"), findings);
         } else if (metric.type() != null
                 && SIMPLE.contains(metric.type())
                 && metric.has("fieldName") == metric.has("expression")) {
             findings.add(
-                    Code.METRIC_INPUT,
+                    ContractCode.METRIC_INPUT,
                     metric,
                     metric.has("fieldName") ? "there are fieldName and expression" : "there is no fieldName",
                     "a fieldName or an expression",
@@ -51,17 +52,17 @@ final class MetricRules {
         }
     }
 
-    static void readsMetric(Spec spec, FindingCollector findings) {
+    static void readsMetric(SpecView spec, FindingCollector findings) {
         if (rereads(spec)) {
             return;
         }
         Set<String> names = new HashSet<>();
         spec.metrics().forEach(metric -> names.add(metric.text("name")));
-        for (Section metric : spec.metrics()) {
+        for (SpecNode metric : spec.metrics()) {
             String field = metric.text("fieldName");
             if (field != null && names.contains(field) && !field.equals(metric.text("name"))) {
                 findings.add(
-                        Code.METRIC_READS_METRIC,
+                        ContractCode.METRIC_READS_METRIC,
                         metric,
                         "'" + field + "' is the name of a metric",
                         "the name of an input field",
@@ -70,30 +71,30 @@ final class MetricRules {
         }
     }
 
-    static void rolledUpAgain(Spec spec, FindingCollector findings) {
+    static void rolledUpAgain(SpecView spec, FindingCollector findings) {
         if (!rereads(spec)) {
             return;
         }
-        for (Section metric : spec.metrics()) {
+        for (SpecNode metric : spec.metrics()) {
             String type = String.valueOf(metric.type());
             String field = metric.text("fieldName");
             if (type.equals("count")) {
                 findings.add(
-                        Code.COUNT_AGAIN,
+                        ContractCode.COUNT_AGAIN,
                         metric,
                         "count reads data that is in Druid already",
                         "{\"type\": \"longSum\", \"fieldName\": <the earlier count>}",
                         null);
             } else if (MERGED_BY.containsKey(type)) {
                 findings.add(
-                        Code.NOT_COMBINING,
+                        ContractCode.NOT_COMBINING,
                         metric,
                         type + " reads raw values, not sketches",
                         MERGED_BY.get(type),
                         null);
             } else if (spec.isCompaction() && field != null && !field.equals(metric.text("name"))) {
                 findings.add(
-                        Code.NOT_COMBINING,
+                        ContractCode.NOT_COMBINING,
                         metric,
                         "'" + metric.text("name") + "' reads '" + field + "'",
                         "a metric that reads its own column",
@@ -103,17 +104,17 @@ final class MetricRules {
     }
 
     /** Reads what Druid has stored, so that metrics meet rows that are rolled up already. */
-    private static boolean rereads(Spec spec) {
+    private static boolean rereads(SpecView spec) {
         return spec.isCompaction()
                 || "druid".equals(spec.ioConfig().get("inputSource").type());
     }
 
-    static void sketchSize(Spec spec, FindingCollector findings) {
-        for (Section metric : spec.metrics()) {
+    static void sketchSize(SpecView spec, FindingCollector findings) {
+        for (SpecNode metric : spec.metrics()) {
             long size = metric.node().path("size").asLong();
             if ("thetaSketch".equals(metric.type()) && size > 0 && Long.bitCount(size) != 1) {
                 findings.add(
-                        Code.SKETCH_SIZE,
+                        ContractCode.SKETCH_SIZE,
                         metric.get("size"),
                         size + " is not a power of two",
                         "as 4096 or 16384",
@@ -122,14 +123,14 @@ final class MetricRules {
         }
     }
 
-    static void withoutRollup(Spec spec, FindingCollector findings) {
-        Section rollup = spec.granularitySpec().get("rollup");
+    static void withoutRollup(SpecView spec, FindingCollector findings) {
+        SpecNode rollup = spec.granularitySpec().get("rollup");
         if (rollup.present()
                 && !rollup.node().asBoolean(true)
                 && !spec.metrics().isEmpty()
                 && !spec.isCompaction()) {
             findings.add(
-                    Code.ROLLUP_OFF_WITH_METRICS,
+                    ContractCode.ROLLUP_OFF_WITH_METRICS,
                     spec.dataSchema().get("metricsSpec"),
                     "there are metrics, and rollup is false",
                     "dimensions, or rollup: true",

@@ -88,8 +88,8 @@ final class NameRules {
 
     private NameRules() {}
 
-    static void datasource(Spec spec, FindingCollector findings) {
-        Section place = spec.isKill()
+    static void datasource(SpecView spec, FindingCollector findings) {
+        SpecNode place = spec.isKill()
                 ? spec.document().get("dataSource")
                 : spec.dataSchema().get("dataSource");
         String name = place.node().textValue();
@@ -98,23 +98,23 @@ final class NameRules {
         }
         if (name.length() > LONGEST) {
             findings.add(
-                    Code.DATASOURCE_TOO_LONG,
+                    ContractCode.DATASOURCE_TOO_LONG,
                     place,
                     "the name has " + name.length() + " characters",
                     "at most " + LONGEST,
                     null);
         } else if (!PLAIN.matcher(name).matches()) {
             findings.add(
-                    Code.DATASOURCE_NAME,
+                    ContractCode.DATASOURCE_NAME,
                     place,
                     "'" + name + "' has blanks or other special characters",
                     "letters, digits, '_', '-' and '.'",
                     null);
         }
-        Section beside = spec.document().get("dataSource");
+        SpecNode beside = spec.document().get("dataSource");
         if (spec.isBatch() && beside.present() && !beside.node().asText().equals(name)) {
             findings.add(
-                    Code.DATASOURCE_TWO_WAYS,
+                    ContractCode.DATASOURCE_TWO_WAYS,
                     beside,
                     "'" + beside.node().asText() + "' is not '" + name + "'",
                     "the datasource in the dataSchema only",
@@ -122,19 +122,19 @@ final class NameRules {
         }
     }
 
-    static void columns(Spec spec, FindingCollector findings) {
+    static void columns(SpecView spec, FindingCollector findings) {
         Map<String, String> seen = new HashMap<>();
-        List<Section> columns = new ArrayList<>(spec.dimensions());
+        List<SpecNode> columns = new ArrayList<>(spec.dimensions());
         columns.addAll(spec.metrics());
-        for (Section column : columns) {
-            String name = Spec.dimensionName(column);
+        for (SpecNode column : columns) {
+            String name = SpecView.dimensionName(column);
             if (name == null || name.isEmpty()) {
                 continue;
             }
             String other = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (other != null && !other.equals(name)) {
                 findings.add(
-                        Code.NAMES_DIFFER_IN_CASE,
+                        ContractCode.NAMES_DIFFER_IN_CASE,
                         column,
                         "'" + name + "' beside '" + other + "'",
                         "one of them",
@@ -142,7 +142,7 @@ final class NameRules {
             }
             if (!IDENTIFIER.matcher(name).matches() || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
                 findings.add(
-                        Code.NAME_NEEDS_QUOTES,
+                        ContractCode.NAME_NEEDS_QUOTES,
                         column,
                         "'" + name + "' is no plain SQL name",
                         "letters, digits and '_', and no reserved word",

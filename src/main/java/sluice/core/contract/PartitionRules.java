@@ -10,21 +10,21 @@ final class PartitionRules {
 
     private PartitionRules() {}
 
-    private static boolean takesPartitions(Spec spec) {
+    private static boolean takesPartitions(SpecView spec) {
         return spec.isBatch() || spec.isCompaction();
     }
 
     /** Druid's default type is hashed. */
-    private static String type(Section partitions) {
+    private static String type(SpecNode partitions) {
         return partitions.type() == null ? "hashed" : partitions.type();
     }
 
-    static void oneSize(Spec spec, FindingCollector findings) {
+    static void oneSize(SpecView spec, FindingCollector findings) {
         if (spec.partitionsSpec().present()) {
             for (String size : List.of("maxRowsPerSegment", "maxTotalRows", "numShards", "targetPartitionSize")) {
                 if (takesPartitions(spec) && spec.tuningConfig().has(size)) {
                     findings.add(
-                            Code.ROWS_TWO_WAYS,
+                            ContractCode.ROWS_TWO_WAYS,
                             spec.tuningConfig().get(size),
                             "'" + size + "' stands beside a partitionsSpec",
                             "sizes in the partitionsSpec only",
@@ -34,8 +34,8 @@ final class PartitionRules {
         }
     }
 
-    static void guaranteedRollup(Spec spec, FindingCollector findings) {
-        Section partitions = spec.partitionsSpec();
+    static void guaranteedRollup(SpecView spec, FindingCollector findings) {
+        SpecNode partitions = spec.partitionsSpec();
         boolean guaranteed = spec.tuningConfig().isTrue("forceGuaranteedRollup");
         boolean automatic = spec.isCompaction() && !spec.kind().equals("task");
         if (!takesPartitions(spec) || automatic) {
@@ -44,7 +44,7 @@ final class PartitionRules {
         if (!partitions.present()) {
             if (guaranteed) {
                 findings.add(
-                        Code.ROLLUP_WITHOUT_PARTITIONS,
+                        ContractCode.ROLLUP_WITHOUT_PARTITIONS,
                         spec.tuningConfig(),
                         "there is no partitionsSpec",
                         "a hashed or range partitionsSpec",
@@ -52,14 +52,14 @@ final class PartitionRules {
             }
         } else if (guaranteed && type(partitions).equals("dynamic")) {
             findings.add(
-                    Code.ROLLUP_NEEDS_PARTITIONS,
+                    ContractCode.ROLLUP_NEEDS_PARTITIONS,
                     partitions,
                     "forceGuaranteedRollup with dynamic partitions",
                     "type hashed or range",
                     null);
         } else if (!guaranteed && !type(partitions).equals("dynamic")) {
             findings.add(
-                    Code.PARTITIONS_NEED_ROLLUP,
+                    ContractCode.PARTITIONS_NEED_ROLLUP,
                     partitions,
                     type(partitions) + " partitions without forceGuaranteedRollup",
                     "forceGuaranteedRollup: true",
@@ -67,8 +67,8 @@ final class PartitionRules {
         }
     }
 
-    static void sizes(Spec spec, FindingCollector findings) {
-        Section partitions = spec.partitionsSpec();
+    static void sizes(SpecView spec, FindingCollector findings) {
+        SpecNode partitions = spec.partitionsSpec();
         if (!takesPartitions(spec) || !partitions.node().isObject()) {
             return;
         }
@@ -77,7 +77,7 @@ final class PartitionRules {
             if (!dynamic
                     && partitions.node().path(size).isNumber()
                     && partitions.node().path(size).asLong() == 0) {
-                findings.add(Code.SIZE_ZERO, partitions.get(size), size + " is 0", "1 or more", null);
+                findings.add(ContractCode.SIZE_ZERO, partitions.get(size), size + " is 0", "1 or more", null);
             }
         }
         boolean target = isSize(partitions, "targetRowsPerSegment") || isSize(partitions, "targetPartitionSize");
@@ -85,18 +85,19 @@ final class PartitionRules {
         boolean named = partitions.has("partitionDimension")
                 || !partitions.get("partitionDimensions").entries().isEmpty();
         if (RANGES.contains(type(partitions)) && !named) {
-            findings.add(Code.RANGE_DIMENSION, partitions, "no dimension is named", "partitionDimensions", null);
+            findings.add(
+                    ContractCode.RANGE_DIMENSION, partitions, "no dimension is named", "partitionDimensions", null);
         }
         if (RANGES.contains(type(partitions)) && target == max) {
             findings.add(
-                    Code.RANGE_SIZE,
+                    ContractCode.RANGE_SIZE,
                     partitions,
                     target ? "there are both sizes" : "there is no size",
                     "targetRowsPerSegment or maxRowsPerSegment",
                     null);
         } else if (type(partitions).equals("hashed") && isSize(partitions, "numShards") && (target || max)) {
             findings.add(
-                    Code.HASHED_TWO_SIZES,
+                    ContractCode.HASHED_TWO_SIZES,
                     partitions,
                     "there are numShards and a number of rows",
                     "one of the two",
@@ -104,17 +105,17 @@ final class PartitionRules {
         }
     }
 
-    private static boolean isSize(Section partitions, String key) {
+    private static boolean isSize(SpecNode partitions, String key) {
         return partitions.has(key) && partitions.node().path(key).asLong(1) != -1; // -1 is Druid's word for none
     }
 
-    static void splittable(Spec spec, FindingCollector findings) {
+    static void splittable(SpecView spec, FindingCollector findings) {
         boolean range = RANGES.contains(type(spec.partitionsSpec()))
                 && spec.partitionsSpec().present();
         String source = String.valueOf(spec.ioConfig().get("inputSource").type());
         if (spec.isBatch() && spec.type().equals("index_parallel") && range && source.equals("inline")) {
             findings.add(
-                    Code.RANGE_NOT_SPLITTABLE,
+                    ContractCode.RANGE_NOT_SPLITTABLE,
                     spec.partitionsSpec(),
                     "an inline inputSource cannot be split",
                     "another inputSource, or type hashed",
@@ -122,23 +123,23 @@ final class PartitionRules {
         }
     }
 
-    static void knownDimensions(Spec spec, FindingCollector findings) {
-        List<Section> dimensions = spec.dimensions();
-        Section used = spec.partitionsSpec().get("partitionDimensions");
+    static void knownDimensions(SpecView spec, FindingCollector findings) {
+        List<SpecNode> dimensions = spec.dimensions();
+        SpecNode used = spec.partitionsSpec().get("partitionDimensions");
         boolean open =
                 dimensions.isEmpty() || spec.dataSchema().get("dimensionsSpec").isTrue("includeAllDimensions");
         if (!takesPartitions(spec) || open) {
             return;
         }
         List<String> names = new ArrayList<>();
-        dimensions.forEach(dimension -> names.add(Spec.dimensionName(dimension)));
-        for (Section dimension : used.entries()) {
+        dimensions.forEach(dimension -> names.add(SpecView.dimensionName(dimension)));
+        for (SpecNode dimension : used.entries()) {
             String name = dimension.node().asText();
             if (!names.contains(name)) {
-                String near = Nearest.of(
+                String near = NearestWord.of(
                         name, names.stream().filter(java.util.Objects::nonNull).toList());
                 findings.add(
-                        Code.PARTITION_DIMENSION,
+                        ContractCode.PARTITION_DIMENSION,
                         dimension,
                         "'" + name + "' is not a dimension of this spec",
                         "one of the dimensions",

@@ -1,6 +1,7 @@
 package sluice.core.contract;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a shape is used: the shape itself, looked up when it is first needed (Druid's schemas refer to themselves, and
@@ -8,19 +9,19 @@ import java.util.function.Supplier;
  */
 final class PropertySchema {
     private final int kinds;
-    private final String description;
+    private final @Nullable String description;
     private final boolean deprecated;
     private final boolean answerOnly;
-    private final CompiledSchema narrower;
+    private final @Nullable CompiledSchema narrower;
     private final Supplier<CompiledSchema> source;
-    private CompiledSchema shape; // Shape is immutable: a race sets equal values.
+    private @Nullable CompiledSchema shape; // Shape is immutable: a race sets equal values.
 
     PropertySchema(
             int kinds,
-            String description,
+            @Nullable String description,
             boolean deprecated,
             boolean answerOnly,
-            CompiledSchema narrower,
+            @Nullable CompiledSchema narrower,
             Supplier<CompiledSchema> source) {
         this.kinds = kinds;
         this.description = description;
@@ -40,6 +41,7 @@ final class PropertySchema {
     }
 
     /** Bounds that hold at this place beside those of the shape, or null. */
+    @Nullable
     CompiledSchema narrower() {
         return narrower;
     }
@@ -50,6 +52,7 @@ final class PropertySchema {
     }
 
     /** What stands here, in words, or null. */
+    @Nullable
     String description() {
         return description == null ? shape().description() : description;
     }

@@ -6,8 +6,8 @@ import java.util.List;
 final class RetentionRules {
     private RetentionRules() {}
 
-    static void last(Spec spec, FindingCollector findings) {
-        List<Section> rules = spec.document().entries();
+    static void last(SpecView spec, FindingCollector findings) {
+        List<SpecNode> rules = spec.document().entries();
         if (!spec.kind().equals("rules") || rules.isEmpty()) {
             return;
         }
@@ -15,7 +15,7 @@ final class RetentionRules {
             boolean always = String.valueOf(rules.get(index).type()).endsWith("Forever");
             if (always && index + 1 < rules.size()) {
                 findings.add(
-                        Code.RULE_NEVER_REACHED,
+                        ContractCode.RULE_NEVER_REACHED,
                         rules.get(index + 1),
                         "the rule before it applies to every segment",
                         "a Forever rule last",
@@ -24,7 +24,7 @@ final class RetentionRules {
             }
             if (!always && index + 1 == rules.size()) {
                 findings.add(
-                        Code.NO_LAST_RULE,
+                        ContractCode.NO_LAST_RULE,
                         rules.get(index),
                         "the last rule does not apply to every segment",
                         "loadForever or dropForever last",

@@ -21,7 +21,7 @@ public final class SarifLog {
     private SarifLog() {}
 
     /** The log as text. */
-    public static String of(List<Located> found) {
+    public static String of(List<FileFinding> found) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();
@@ -31,7 +31,7 @@ public final class SarifLog {
             json.writeStartObject();
             tool(json, found);
             json.writeArrayFieldStart("results");
-            for (Located located : found) {
+            for (FileFinding located : found) {
                 result(json, located);
             }
             json.writeEndArray();
@@ -44,7 +44,7 @@ public final class SarifLog {
         return text.toString();
     }
 
-    private static void tool(JsonGenerator json, List<Located> found) throws IOException {
+    private static void tool(JsonGenerator json, List<FileFinding> found) throws IOException {
         json.writeObjectFieldStart("tool");
         json.writeObjectFieldStart("driver");
         json.writeStringField("name", "sluice");
@@ -65,7 +65,7 @@ public final class SarifLog {
         json.writeEndObject();
     }
 
-    private static void result(JsonGenerator json, Located located) throws IOException {
+    private static void result(JsonGenerator json, FileFinding located) throws IOException {
         Finding finding = located.finding();
         json.writeStartObject();
         json.writeStringField("ruleId", finding.code());

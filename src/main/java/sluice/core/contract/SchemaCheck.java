@@ -3,16 +3,17 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Walks a document along its shape. One instance per document. */
 final class SchemaCheck {
     private final PropertySchema root;
     private final JsonNode document;
-    private final Set<String> extensions;
+    private final @Nullable Set<String> extensions;
     private final FindingCollector findings;
 
     /** @param extensions the extensions that the cluster loads, or null where that is not known */
-    SchemaCheck(PropertySchema root, JsonNode document, Set<String> extensions, FindingCollector findings) {
+    SchemaCheck(PropertySchema root, JsonNode document, @Nullable Set<String> extensions, FindingCollector findings) {
         this.root = root;
         this.document = document;
         this.extensions = extensions;
@@ -26,23 +27,23 @@ final class SchemaCheck {
     private void check(PropertySchema place, JsonNode node) {
         CompiledSchema shape = place.shape();
         int allowed = place.kinds();
-        int kind = Kinds.of(node);
+        int kind = JsonKinds.of(node);
         if ((allowed & kind) == 0) {
             wrongKind(shape, allowed, kind, node);
             return;
         }
         value(shape, kind, node);
-        if (place.narrower() != null && kind != Kinds.OBJECT) {
+        if (place.narrower() != null && kind != JsonKinds.OBJECT) {
             value(place.narrower(), kind, node);
         }
     }
 
     private void value(CompiledSchema shape, int kind, JsonNode node) {
         switch (kind) {
-            case Kinds.OBJECT -> object(shape, node);
-            case Kinds.ARRAY -> list(shape, node);
-            case Kinds.TEXT -> text(shape, node.textValue());
-            case Kinds.INTEGER, Kinds.FRACTION -> number(shape, node);
+            case JsonKinds.OBJECT -> object(shape, node);
+            case JsonKinds.ARRAY -> list(shape, node);
+            case JsonKinds.TEXT -> text(shape, node.textValue());
+            case JsonKinds.INTEGER, JsonKinds.FRACTION -> number(shape, node);
             default -> {}
         }
     }
@@ -76,7 +77,7 @@ final class SchemaCheck {
             }
             if (place.deprecated() && !entry.getValue().isNull()) {
                 findings.add(
-                        Code.DEPRECATED,
+                        ContractCode.DEPRECATED,
                         findings.pointer(key),
                         "'" + key + "' is deprecated",
                         place.description(),
@@ -85,7 +86,7 @@ final class SchemaCheck {
             }
             if (place.answerOnly()) {
                 findings.add(
-                        Code.ANSWER_ONLY,
+                        ContractCode.ANSWER_ONLY,
                         findings.pointer(key),
                         "Druid writes '" + key + "' in its answers and does not read it here",
                         place.description(),
@@ -118,7 +119,7 @@ final class SchemaCheck {
             if (!node.has(key)) {
                 PropertySchema place = shape.properties().get(key);
                 findings.add(
-                        Code.MISSING_FIELD,
+                        ContractCode.MISSING_FIELD,
                         findings.pointer(),
                         "'" + key + "' is missing",
                         place == null ? null : expectation(place),
@@ -129,13 +130,13 @@ final class SchemaCheck {
     }
 
     private static String expectation(PropertySchema place) {
-        return place.description() != null ? place.description() : Kinds.words(place.kinds());
+        return place.description() != null ? place.description() : JsonKinds.words(place.kinds());
     }
 
     private void needExtension(CompiledSchema shape) {
         if (extensions != null && shape.extension() != null && !extensions.contains(shape.extension())) {
             findings.add(
-                    Code.NOT_LOADED,
+                    ContractCode.NOT_LOADED,
                     findings.pointer(),
                     "the cluster does not load " + shape.extension(),
                     "a type of a loaded extension",
@@ -149,7 +150,7 @@ final class SchemaCheck {
         String expected = "one of " + String.join(", ", choice.branches().keySet());
         if (name == null || name.isNull()) {
             findings.add(
-                    Code.MISSING_FIELD,
+                    ContractCode.MISSING_FIELD,
                     findings.pointer(),
                     "'" + choice.key() + "' is missing",
                     expected,
@@ -157,10 +158,10 @@ final class SchemaCheck {
                     shape.page());
             return;
         }
-        String near = Nearest.of(name.asText(), choice.branches().keySet());
+        String near = NearestWord.of(name.asText(), choice.branches().keySet());
         String instead = choice.fallback() == null ? "" : "; Druid would silently use its default";
         findings.add(
-                Code.UNKNOWN_TYPE,
+                ContractCode.UNKNOWN_TYPE,
                 findings.pointer(choice.key()),
                 "no " + shape.name() + " is called '" + name.asText() + "'" + instead,
                 expected,
@@ -171,7 +172,7 @@ final class SchemaCheck {
     private void list(CompiledSchema shape, JsonNode node) {
         if (node.size() < shape.minItems()) {
             findings.add(
-                    Code.TOO_FEW,
+                    ContractCode.TOO_FEW,
                     findings.pointer(),
                     "the list has " + node.size() + " entries",
                     "at least " + shape.minItems(),
@@ -190,9 +191,9 @@ final class SchemaCheck {
 
     private void text(CompiledSchema shape, String text) {
         if (!shape.values().isEmpty() && !shape.values().contains(text)) {
-            String near = Nearest.of(text, shape.values());
+            String near = NearestWord.of(text, shape.values());
             findings.add(
-                    Code.WRONG_VALUE,
+                    ContractCode.WRONG_VALUE,
                     findings.pointer(),
                     "'" + text + "' is not known here",
                     "one of " + String.join(", ", shape.values()),
@@ -201,7 +202,7 @@ final class SchemaCheck {
         } else if (shape.pattern() != null && !shape.pattern().matcher(text).find()
                 || text.length() < shape.minLength()) {
             findings.add(
-                    Code.MALFORMED_TEXT,
+                    ContractCode.MALFORMED_TEXT,
                     findings.pointer(),
                     "'" + text + "' cannot be read here",
                     shape.description() == null ? shape.pattern() + "" : shape.description(),
@@ -222,7 +223,7 @@ final class SchemaCheck {
         }
         if (bound != null) {
             findings.add(
-                    Code.OUT_OF_RANGE,
+                    ContractCode.OUT_OF_RANGE,
                     findings.pointer(),
                     node.asText() + " is out of range",
                     bound,
@@ -237,12 +238,12 @@ final class SchemaCheck {
 
     private void wrongKind(CompiledSchema shape, int allowed, int kind, JsonNode node) {
         boolean coerced = Coercion.druidReads(shape, node, kind, allowed);
-        String found = kind == Kinds.NULL ? "null" : Kinds.words(kind);
+        String found = kind == JsonKinds.NULL ? "null" : JsonKinds.words(kind);
         findings.add(
-                coerced ? Code.COERCED : Code.WRONG_KIND,
+                coerced ? ContractCode.COERCED : ContractCode.WRONG_KIND,
                 findings.pointer(),
                 "found " + found + (node.isValueNode() && !node.isNull() ? ": " + node : ""),
-                Kinds.words(allowed) + (shape.description() == null ? "" : ": " + shape.description()),
+                JsonKinds.words(allowed) + (shape.description() == null ? "" : ": " + shape.description()),
                 coerced ? Coercion.rightForm(node, allowed) : null,
                 shape.page());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a definition in a schema file to a {@link CompiledSchema}. Reads the part of draft 2020-12 in which the files under
@@ -18,9 +19,9 @@ final class SchemaCompiler {
 
     private final SchemaFiles files;
     private final String file;
-    private final String page;
+    private final @Nullable String page;
 
-    SchemaCompiler(SchemaFiles files, String file, String page) {
+    SchemaCompiler(SchemaFiles files, String file, @Nullable String page) {
         this.files = files;
         this.file = file;
         this.page = page;
@@ -79,18 +80,18 @@ final class SchemaCompiler {
     private static int kinds(JsonNode schema) {
         JsonNode type = schema.path("type");
         if (type.isTextual()) {
-            return Kinds.named(type.textValue());
+            return JsonKinds.named(type.textValue());
         }
         int kinds = 0;
         for (JsonNode kind : type) {
-            kinds |= Kinds.named(kind.textValue());
+            kinds |= JsonKinds.named(kind.textValue());
         }
         if (kinds == 0 && schema.has("enum")) {
             for (JsonNode value : schema.get("enum")) {
-                kinds |= Kinds.of(value);
+                kinds |= JsonKinds.of(value);
             }
         }
-        return kinds == 0 ? Kinds.ANY : kinds;
+        return kinds == 0 ? JsonKinds.ANY : kinds;
     }
 
     private static Set<String> values(JsonNode schema) {
@@ -111,12 +112,12 @@ final class SchemaCompiler {
         return texts;
     }
 
-    private static Double number(JsonNode schema, String keyword) {
+    private static @Nullable Double number(JsonNode schema, String keyword) {
         return schema.has(keyword) ? schema.get(keyword).doubleValue() : null;
     }
 
     /** A list of "if the type is this, then that": read as a table, so that only the branch chosen is ever looked at. */
-    private CompiledSchema.Choice choice(JsonNode branches) {
+    private CompiledSchema.@Nullable Choice choice(JsonNode branches) {
         String key = null;
         PropertySchema fallback = null;
         Map<String, PropertySchema> byName = new LinkedHashMap<>();

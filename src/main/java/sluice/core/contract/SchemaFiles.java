@@ -61,7 +61,7 @@ final class SchemaFiles {
                 throw new IllegalStateException("schema file " + resource + " is missing from the class path");
             }
             try (JsonParser parser = FACTORY.createParser(content)) {
-                return new TextTree(parser).read();
+                return new JsonTreeReader(parser).read();
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

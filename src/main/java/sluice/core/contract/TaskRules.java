@@ -11,14 +11,14 @@ final class TaskRules {
 
     private TaskRules() {}
 
-    static void compactInput(Spec spec, FindingCollector findings) {
+    static void compactInput(SpecView spec, FindingCollector findings) {
         if (spec.kind().equals("task") && spec.type().equals("compact")) {
             long ways = Stream.of("ioConfig", "interval", "segments")
                     .filter(spec.document()::has)
                     .count();
             if (ways != 1) {
                 findings.add(
-                        Code.COMPACT_INPUT,
+                        ContractCode.COMPACT_INPUT,
                         spec.document(),
                         ways == 0 ? "nothing says what to compact" : "what to compact is said in " + ways + " ways",
                         "ioConfig with an inputSpec",
@@ -27,8 +27,8 @@ final class TaskRules {
         }
     }
 
-    static void endlessKill(Spec spec, FindingCollector findings) {
-        Section interval = spec.document().get("interval");
+    static void endlessKill(SpecView spec, FindingCollector findings) {
+        SpecNode interval = spec.document().get("interval");
         if (!spec.isKill() || !interval.node().isTextual()) {
             return;
         }
@@ -37,7 +37,7 @@ final class TaskRules {
             if (span != null
                     && (span.end() - span.start() > CENTURY || span.end() - span.start() < 0 && span.end() > 0)) {
                 findings.add(
-                        Code.KILL_FOR_EVER,
+                        ContractCode.KILL_FOR_EVER,
                         interval,
                         "the interval spans more than a hundred years",
                         "an interval with bounds that are meant",
@@ -48,20 +48,20 @@ final class TaskRules {
         }
     }
 
-    static void context(Spec spec, FindingCollector findings) {
-        Section context = spec.document().get(spec.kind().equals("compactionConfig") ? "taskContext" : "context");
-        Section lock = context.get("taskLockType");
+    static void context(SpecView spec, FindingCollector findings) {
+        SpecNode context = spec.document().get(spec.kind().equals("compactionConfig") ? "taskContext" : "context");
+        SpecNode lock = context.get("taskLockType");
         if (lock.present() && !LOCK_TYPES.contains(lock.node().asText())) {
             findings.add(
-                    Code.LOCK_TYPE,
+                    ContractCode.LOCK_TYPE,
                     lock,
                     "'" + lock.node().asText() + "' is no lock type",
                     "EXCLUSIVE, SHARED, REPLACE or APPEND",
-                    Nearest.of(lock.node().asText(), LOCK_TYPES));
+                    NearestWord.of(lock.node().asText(), LOCK_TYPES));
         }
-        Section priority = context.get("priority");
+        SpecNode priority = context.get("priority");
         if (priority.present() && !priority.node().isNumber()) {
-            findings.add(Code.PRIORITY_KIND, priority, "the priority is " + priority.node(), "a number", null);
+            findings.add(ContractCode.PRIORITY_KIND, priority, "the priority is " + priority.node(), "a number", null);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a document as text: what only the text shows, then the document, then lines and columns for all findings. */
 final class TextCheck {
@@ -24,23 +25,24 @@ final class TextCheck {
 
     List<Finding> check(String text) {
         if (text.isBlank()) {
-            return List.of(finding(Code.EMPTY_TEXT, "", null, "there is nothing to read", "a JSON document"));
+            return List.of(finding(ContractCode.EMPTY_TEXT, "", null, "there is nothing to read", "a JSON document"));
         }
         List<Finding> found = new ArrayList<>();
         try (JsonParser parser = FACTORY.createParser(text)) {
-            TextTree tree = new TextTree(parser);
+            JsonTreeReader tree = new JsonTreeReader(parser);
             JsonNode document = tree.read();
             tree.duplicates()
                     .forEach(duplicate -> found.add(finding(
-                            Code.DUPLICATE_KEY,
+                            ContractCode.DUPLICATE_KEY,
                             duplicate.pointer(),
                             duplicate.location(),
                             "the key is there twice: Druid keeps only the last value",
                             "each key once in an object")));
-            found.addAll(Locations.in(text, contract.check(document)));
+            found.addAll(FindingLocations.in(text, contract.check(document)));
             trailing(parser).ifPresent(found::add);
         } catch (JsonProcessingException broken) {
-            found.add(finding(Code.NOT_JSON, "", broken.getLocation(), broken.getOriginalMessage(), "JSON (RFC 8259)"));
+            found.add(finding(
+                    ContractCode.NOT_JSON, "", broken.getLocation(), broken.getOriginalMessage(), "JSON (RFC 8259)"));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the text is in memory
         }
@@ -56,13 +58,15 @@ final class TextCheck {
             return next == null
                     ? java.util.Optional.empty()
                     : java.util.Optional.of(
-                            finding(Code.TRAILING_TEXT, "", parser.currentTokenLocation(), message, "nothing"));
+                            finding(ContractCode.TRAILING_TEXT, "", parser.currentTokenLocation(), message, "nothing"));
         } catch (IOException garbage) {
-            return java.util.Optional.of(finding(Code.TRAILING_TEXT, "", parser.currentLocation(), message, "nothing"));
+            return java.util.Optional.of(
+                    finding(ContractCode.TRAILING_TEXT, "", parser.currentLocation(), message, "nothing"));
         }
     }
 
-    private static Finding finding(Code code, String pointer, JsonLocation location, String message, String expected) {
+    private static Finding finding(
+            ContractCode code, String pointer, @Nullable JsonLocation location, String message, String expected) {
         return new Finding(
                 code.id(),
                 code.severity(),

@@ -2,66 +2,72 @@ package sluice.core.contract;
 
 import java.time.DateTimeException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Granularities and intervals. */
 final class TimeRules {
     private TimeRules() {}
 
     /** Wherever an interval may stand in any kind of document. */
-    static void possibleIntervals(Spec spec, FindingCollector findings) {
-        for (Section interval : allIntervals(spec)) {
+    static void possibleIntervals(SpecView spec, FindingCollector findings) {
+        for (SpecNode interval : allIntervals(spec)) {
             try {
                 IsoTime.Span span = IsoTime.interval(interval.node().asText());
                 if (span != null && span.end() < span.start()) {
                     findings.add(
-                            Code.INTERVAL_IMPOSSIBLE,
+                            ContractCode.INTERVAL_IMPOSSIBLE,
                             interval,
                             "the interval ends before it starts",
                             "start/end",
                             null);
                 } else if (span != null && span.end() == span.start()) {
                     findings.add(
-                            Code.INTERVAL_EMPTY,
+                            ContractCode.INTERVAL_EMPTY,
                             interval,
                             "the interval starts and ends at the same instant",
                             "an interval with a length",
                             null);
                 }
             } catch (DateTimeException impossible) {
-                findings.add(Code.INTERVAL_IMPOSSIBLE, interval, impossible.getMessage(), "dates that exist", null);
+                findings.add(
+                        ContractCode.INTERVAL_IMPOSSIBLE,
+                        interval,
+                        String.valueOf(impossible.getMessage()),
+                        "dates that exist",
+                        null);
             }
         }
     }
 
-    private static List<Section> allIntervals(Spec spec) {
-        List<Section> all = new java.util.ArrayList<>(spec.intervals());
+    private static List<SpecNode> allIntervals(SpecView spec) {
+        List<SpecNode> all = new java.util.ArrayList<>(spec.intervals());
         all.addAll(spec.otherIntervals());
         all.removeIf(interval -> !interval.node().isTextual());
         return all;
     }
 
-    static void intervalsOfBatch(Spec spec, FindingCollector findings) {
+    static void intervalsOfBatch(SpecView spec, FindingCollector findings) {
         if (!spec.isBatch() || !spec.intervals().isEmpty()) {
             return;
         }
-        Section granularity = spec.granularitySpec();
+        SpecNode granularity = spec.granularitySpec();
         if (spec.ioConfig().isTrue("dropExisting")) {
             findings.add(
-                    Code.DROP_WITHOUT_INTERVALS,
+                    ContractCode.DROP_WITHOUT_INTERVALS,
                     granularity,
                     "dropExisting is true and there are no intervals",
                     "the intervals to replace",
                     "add granularitySpec.intervals");
         } else if ("arbitrary".equals(granularity.type())) {
             findings.add(
-                    Code.ARBITRARY_WITHOUT_INTERVALS,
+                    ContractCode.ARBITRARY_WITHOUT_INTERVALS,
                     granularity,
                     "granularitySpec arbitrary has no intervals",
                     "the time chunks as intervals",
                     null);
         } else if (!spec.ioConfig().isTrue("appendToExisting")) {
             findings.add(
-                    Code.INTERVALS_MISSING,
+                    ContractCode.INTERVALS_MISSING,
                     granularity,
                     "there are no intervals",
                     "the intervals that the task is to replace",
@@ -69,16 +75,16 @@ final class TimeRules {
         }
     }
 
-    static void alignedIntervals(Spec spec, FindingCollector findings) {
-        Granule segment = Granule.of(spec.granularitySpec().get("segmentGranularity"));
+    static void alignedIntervals(SpecView spec, FindingCollector findings) {
+        Granularity segment = Granularity.of(spec.granularitySpec().get("segmentGranularity"));
         if (segment == null || !spec.isBatch()) {
             return;
         }
-        for (Section interval : spec.intervals()) {
+        for (SpecNode interval : spec.intervals()) {
             IsoTime.Span span = spanOf(interval);
             if (span != null && !(segment.startsAt(span.start()) && segment.startsAt(span.end()))) {
                 findings.add(
-                        Code.INTERVAL_MISALIGNED,
+                        ContractCode.INTERVAL_MISALIGNED,
                         interval,
                         "the interval does not consist of whole time chunks of " + segment.name(),
                         "start and end at the boundaries of " + segment.name(),
@@ -87,15 +93,15 @@ final class TimeRules {
         }
     }
 
-    static void overlappingIntervals(Spec spec, FindingCollector findings) {
-        List<Section> intervals = spec.intervals();
+    static void overlappingIntervals(SpecView spec, FindingCollector findings) {
+        List<SpecNode> intervals = spec.intervals();
         for (int later = 1; later < intervals.size(); later++) {
             IsoTime.Span span = spanOf(intervals.get(later));
             for (int earlier = 0; earlier < later && span != null; earlier++) {
                 IsoTime.Span other = spanOf(intervals.get(earlier));
                 if (other != null && span.start() < other.end() && other.start() < span.end()) {
                     findings.add(
-                            Code.INTERVALS_OVERLAP,
+                            ContractCode.INTERVALS_OVERLAP,
                             intervals.get(later),
                             "the interval overlaps "
                                     + intervals.get(earlier).node().asText(),
@@ -107,7 +113,7 @@ final class TimeRules {
         }
     }
 
-    private static IsoTime.Span spanOf(Section interval) {
+    private static IsoTime.@Nullable Span spanOf(SpecNode interval) {
         try {
             return interval.node().isTextual()
                     ? IsoTime.interval(interval.node().textValue())
@@ -117,13 +123,13 @@ final class TimeRules {
         }
     }
 
-    static void queryWithinSegment(Spec spec, FindingCollector findings) {
-        Section place = spec.granularitySpec().get("queryGranularity");
-        Granule query = Granule.of(place);
-        Granule segment = Granule.of(spec.granularitySpec().get("segmentGranularity"));
+    static void queryWithinSegment(SpecView spec, FindingCollector findings) {
+        SpecNode place = spec.granularitySpec().get("queryGranularity");
+        Granularity query = Granularity.of(place);
+        Granularity segment = Granularity.of(spec.granularitySpec().get("segmentGranularity"));
         if (query != null && segment != null && query.coarserThan(segment)) {
             findings.add(
-                    Code.QUERY_COARSER_THAN_SEGMENT,
+                    ContractCode.QUERY_COARSER_THAN_SEGMENT,
                     place,
                     "queryGranularity " + query.name() + " is coarser than segmentGranularity " + segment.name(),
                     "at most " + segment.name(),
@@ -131,21 +137,26 @@ final class TimeRules {
         }
     }
 
-    static void extremeSegments(Spec spec, FindingCollector findings) {
-        Section place = spec.granularitySpec().get("segmentGranularity");
-        Granule segment = Granule.of(place);
+    static void extremeSegments(SpecView spec, FindingCollector findings) {
+        SpecNode place = spec.granularitySpec().get("segmentGranularity");
+        Granularity segment = Granularity.of(place);
         if (segment == null) {
             return;
         }
         if (segment.millis() == 0) {
             findings.add(
-                    Code.SEGMENT_GRANULARITY_NONE,
+                    ContractCode.SEGMENT_GRANULARITY_NONE,
                     place,
                     "segmentGranularity is NONE",
                     "HOUR, DAY or coarser",
                     "did you mean queryGranularity?");
         } else if (segment.millis() == Long.MAX_VALUE) {
-            findings.add(Code.SEGMENT_GRANULARITY_ALL, place, "segmentGranularity is ALL", "DAY, MONTH or YEAR", null);
+            findings.add(
+                    ContractCode.SEGMENT_GRANULARITY_ALL,
+                    place,
+                    "segmentGranularity is ALL",
+                    "DAY, MONTH or YEAR",
+                    null);
         }
     }
 }

@@ -10,32 +10,36 @@ final class TimestampRules {
 
     private TimestampRules() {}
 
-    static void present(Spec spec, FindingCollector findings) {
-        Section dataSchema = spec.dataSchema();
+    static void present(SpecView spec, FindingCollector findings) {
+        SpecNode dataSchema = spec.dataSchema();
         if (!spec.isBatch() && !spec.isStream() || !dataSchema.present() || dataSchema.has("parser")) {
             return;
         }
-        Section timestamp = dataSchema.get("timestampSpec");
+        SpecNode timestamp = dataSchema.get("timestampSpec");
         if (!timestamp.present()) {
             findings.add(
-                    Code.TIMESTAMP_SPEC_MISSING,
+                    ContractCode.TIMESTAMP_SPEC_MISSING,
                     dataSchema,
                     "'timestampSpec' is missing",
                     "{\"column\": ..., \"format\": ...}",
                     null);
         } else if (!timestamp.has("column")) {
             findings.add(
-                    Code.TIMESTAMP_DEFAULT, timestamp, "there is no column", "the name of the timestamp column", null);
+                    ContractCode.TIMESTAMP_DEFAULT,
+                    timestamp,
+                    "there is no column",
+                    "the name of the timestamp column",
+                    null);
         }
     }
 
-    static void format(Spec spec, FindingCollector findings) {
-        Section format = spec.dataSchema().get("timestampSpec").get("format");
+    static void format(SpecView spec, FindingCollector findings) {
+        SpecNode format = spec.dataSchema().get("timestampSpec").get("format");
         String text = format.present() ? format.node().asText() : null;
         if (text != null && !NAMED.contains(text.toLowerCase(Locale.ROOT)) && !isPattern(text)) {
-            String near = Nearest.of(text, NAMED);
+            String near = NearestWord.of(text, NAMED);
             findings.add(
-                    Code.TIMESTAMP_FORMAT,
+                    ContractCode.TIMESTAMP_FORMAT,
                     format,
                     "'" + text + "' is no timestamp format",
                     "auto, iso, posix, millis, micro, nano, ruby or a Joda-Time pattern",

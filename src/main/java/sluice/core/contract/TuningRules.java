@@ -4,13 +4,13 @@ package sluice.core.contract;
 final class TuningRules {
     private TuningRules() {}
 
-    static void appending(Spec spec, FindingCollector findings) {
+    static void appending(SpecView spec, FindingCollector findings) {
         if (!spec.isBatch() || !spec.ioConfig().isTrue("appendToExisting")) {
             return;
         }
         if (spec.ioConfig().isTrue("dropExisting")) {
             findings.add(
-                    Code.APPEND_WITH_DROP,
+                    ContractCode.APPEND_WITH_DROP,
                     spec.ioConfig().get("dropExisting"),
                     "appendToExisting and dropExisting are both true",
                     "one of the two",
@@ -18,7 +18,7 @@ final class TuningRules {
         }
         if (spec.tuningConfig().isTrue("forceGuaranteedRollup")) {
             findings.add(
-                    Code.APPEND_WITH_ROLLUP,
+                    ContractCode.APPEND_WITH_ROLLUP,
                     spec.tuningConfig().get("forceGuaranteedRollup"),
                     "appendToExisting and forceGuaranteedRollup are both true",
                     "dynamic partitions when appending",
@@ -26,15 +26,15 @@ final class TuningRules {
         }
     }
 
-    static void parseExceptions(Spec spec, FindingCollector findings) {
-        Section tuning = spec.tuningConfig();
+    static void parseExceptions(SpecView spec, FindingCollector findings) {
+        SpecNode tuning = spec.tuningConfig();
         if (!spec.isBatch() && !spec.isStream()) {
             return;
         }
         boolean reports = tuning.isTrue("reportParseExceptions");
         if (reports && tuning.node().path("maxParseExceptions").asLong() > 0) {
             findings.add(
-                    Code.PARSE_LIMIT_IGNORED,
+                    ContractCode.PARSE_LIMIT_IGNORED,
                     tuning.get("maxParseExceptions"),
                     "reportParseExceptions is true and maxParseExceptions is not 0",
                     "one of the two",
@@ -44,7 +44,7 @@ final class TuningRules {
                 && !tuning.isTrue("logParseExceptions")
                 && !tuning.has("maxSavedParseExceptions")) {
             findings.add(
-                    Code.PARSE_LOSS_HIDDEN,
+                    ContractCode.PARSE_LOSS_HIDDEN,
                     tuning.present() ? tuning : spec.document(),
                     "nothing limits or shows rows that cannot be read",
                     "maxParseExceptions, and maxSavedParseExceptions to see some of them",
@@ -52,18 +52,18 @@ final class TuningRules {
         }
     }
 
-    static void memory(Spec spec, FindingCollector findings) {
-        Section rows = spec.tuningConfig().get("maxRowsInMemory");
+    static void memory(SpecView spec, FindingCollector findings) {
+        SpecNode rows = spec.tuningConfig().get("maxRowsInMemory");
         if (rows.node().isNumber() && rows.node().asLong() < 1) {
-            findings.add(Code.ROWS_IN_MEMORY, rows, "maxRowsInMemory is " + rows.node(), "1 or more", null);
+            findings.add(ContractCode.ROWS_IN_MEMORY, rows, "maxRowsInMemory is " + rows.node(), "1 or more", null);
         }
     }
 
-    static void subtasks(Spec spec, FindingCollector findings) {
+    static void subtasks(SpecView spec, FindingCollector findings) {
         boolean said = spec.tuningConfig().has("maxNumConcurrentSubTasks");
         if (spec.type().equals("index_parallel") && spec.isBatch() && !said) {
             findings.add(
-                    Code.ONE_SUBTASK,
+                    ContractCode.ONE_SUBTASK,
                     spec.tuningConfig().present() ? spec.tuningConfig() : spec.document(),
                     "maxNumConcurrentSubTasks is not set: one at a time",
                     "2 or more to run in parallel",

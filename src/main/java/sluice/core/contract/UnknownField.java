@@ -24,13 +24,13 @@ final class UnknownField {
     }
 
     void report(CompiledSchema shape, String key) {
-        String near = Nearest.of(key, shape.properties().keySet());
-        if (near == null || !near.equalsIgnoreCase(key) && Nearest.distance(near, key) > 1) {
+        String near = NearestWord.of(key, shape.properties().keySet());
+        if (near == null || !near.equalsIgnoreCase(key) && NearestWord.distance(near, key) > 1) {
             List<String> homes = new ArrayList<>();
             collect(root, document, "", key, 0, homes);
             if (!homes.isEmpty()) {
                 findings.add(
-                        Code.WRONG_LEVEL,
+                        ContractCode.WRONG_LEVEL,
                         findings.pointer(key),
                         "'" + key + "' does not belong here: Druid would ignore it",
                         "at " + String.join(" or ", homes),
@@ -40,7 +40,7 @@ final class UnknownField {
             }
         }
         findings.add(
-                Code.UNKNOWN_FIELD,
+                ContractCode.UNKNOWN_FIELD,
                 findings.pointer(key),
                 "Druid has no field '" + key + "' here and would ignore it",
                 near == null ? "one of " + String.join(", ", shape.names()) : null,
@@ -74,7 +74,7 @@ final class UnknownField {
                     || depth < 2
                             && child.isMissingNode()
                             && !property.getValue().deprecated();
-            if (looked && (property.getValue().kinds() & Kinds.OBJECT) != 0) {
+            if (looked && (property.getValue().kinds() & JsonKinds.OBJECT) != 0) {
                 collect(
                         property.getValue(),
                         child,

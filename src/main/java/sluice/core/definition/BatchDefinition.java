@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How files become rows.
@@ -29,8 +30,8 @@ public record BatchDefinition(
         JsonNode partitions,
         Expectation expect,
         OnViolation onViolation,
-        Duration timeout,
-        Integer priority) {
+        @Nullable Duration timeout,
+        @Nullable Integer priority) {
 
     public BatchDefinition {
         Objects.requireNonNull(source, "source");

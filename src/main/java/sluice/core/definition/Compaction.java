@@ -3,6 +3,7 @@ package sluice.core.definition;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who compacts the datasource's segments, and when.
@@ -12,7 +13,7 @@ import java.util.Optional;
  *     null for Druid's default
  * @param afterIngestion whether the chunks of a run are compacted once they are available
  */
-public record Compaction(Engine engine, String skipOffsetFromLatest, boolean afterIngestion) {
+public record Compaction(Engine engine, @Nullable String skipOffsetFromLatest, boolean afterIngestion) {
 
     public static final Compaction NONE = new Compaction(Engine.NONE, null, false);
 

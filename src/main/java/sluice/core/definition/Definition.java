@@ -3,6 +3,7 @@ package sluice.core.definition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.reader.DefinitionReader;
 import sluice.core.json.CanonicalJson;
 
@@ -27,9 +28,9 @@ public record Definition(
         String datasource,
         List<String> clusters,
         Schema schema,
-        BatchDefinition batch,
+        @Nullable BatchDefinition batch,
         List<StreamDefinition> stream,
-        Retention retention,
+        @Nullable Retention retention,
         Compaction compaction,
         List<TypicalQuery> queries,
         Drift drift,
@@ -58,6 +59,11 @@ public record Definition(
     @Override
     public ObjectNode document() {
         return document.deepCopy();
+    }
+
+    /** The batch part of a definition that has one: what loads files asks for it without looking. */
+    public BatchDefinition requireBatch() {
+        return Objects.requireNonNull(batch, () -> "The definition of " + datasource + " has no batch part");
     }
 
     /** Whether rows are added to time chunks that have some, by a stream or by runs: then all writers use concurrent locks. */

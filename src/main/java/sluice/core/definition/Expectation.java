@@ -1,6 +1,7 @@
 package sluice.core.definition;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the counts of a run have to be. Druid itself reports SUCCESS for a task that loaded nothing or skipped every row
@@ -27,7 +28,7 @@ public record Expectation(Bounds rows, Bounds unparseable, Bounds thrownAway) {
      * @param min lowest count, or null for no limit
      * @param max highest count, or null for no limit
      */
-    public record Bounds(Long min, Long max) {
+    public record Bounds(@Nullable Long min, @Nullable Long max) {
 
         public static final Bounds UNBOUNDED = new Bounds(null, null);
 

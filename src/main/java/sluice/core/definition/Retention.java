@@ -1,6 +1,7 @@
 package sluice.core.definition;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long rows stay, and where. Spans are ISO-8601 texts such as {@code P365D}, as Druid's rules take them.
@@ -10,7 +11,8 @@ import java.util.Map;
  * @param tiers number of replicas per tier, empty for Druid's default
  * @param purgeAfter how long an unused segment stays in deep storage, or null for always
  */
-public record Retention(String keep, String hot, Map<String, Integer> tiers, String purgeAfter) {
+public record Retention(
+        @Nullable String keep, @Nullable String hot, Map<String, Integer> tiers, @Nullable String purgeAfter) {
 
     public Retention {
         tiers = Map.copyOf(tiers);

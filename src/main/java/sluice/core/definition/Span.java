@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A span of the calendar in ISO-8601, such as {@code P1M} or {@code P1DT6H}, counted in UTC as Druid does.
@@ -14,7 +15,7 @@ import java.time.ZoneOffset;
 public record Span(String text) {
 
     /** Null for null. */
-    public static Span of(String text) {
+    public static @Nullable Span of(@Nullable String text) {
         return text == null ? null : new Span(text);
     }
 

@@ -2,6 +2,7 @@ package sluice.core.definition;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stream that feeds the datasource.
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param ioConfig Druid's own ioConfig fields of that supervisor, without {@code type}
  * @param tuningConfig Druid's own tuningConfig fields of that supervisor; empty where the user gave none
  */
-public record StreamDefinition(Type type, String id, ObjectNode ioConfig, ObjectNode tuningConfig) {
+public record StreamDefinition(Type type, @Nullable String id, ObjectNode ioConfig, ObjectNode tuningConfig) {
 
     public StreamDefinition {
         Objects.requireNonNull(type, "type");

@@ -25,6 +25,13 @@ import java.util.stream.Collectors;
  */
 public final class TimeChunkPattern {
 
+    private static final Map<ChronoUnit, ChronoField> FIELDS = Map.of(
+            ChronoUnit.SECONDS, ChronoField.SECOND_OF_MINUTE,
+            ChronoUnit.MINUTES, ChronoField.MINUTE_OF_HOUR,
+            ChronoUnit.HOURS, ChronoField.HOUR_OF_DAY,
+            ChronoUnit.DAYS, ChronoField.DAY_OF_MONTH,
+            ChronoUnit.MONTHS, ChronoField.MONTH_OF_YEAR);
+
     private final String pattern;
     private final List<PatternPart> parts;
     private final ChronoUnit unit;
@@ -37,9 +44,11 @@ public final class TimeChunkPattern {
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().appendPattern(pattern);
         // yyyy is the year of an era; strict resolving wants to be told which.
         builder.parseDefaulting(ChronoField.ERA, 1);
-        for (Map.Entry<ChronoUnit, ChronoField> finer : FINER_THAN.get(unit).entrySet()) {
-            builder.parseDefaulting(finer.getValue(), finer.getValue().range().getMinimum());
-        }
+        FIELDS.forEach((told, field) -> {
+            if (told.compareTo(unit) < 0) {
+                builder.parseDefaulting(field, field.range().getMinimum());
+            }
+        });
         this.parser = builder.toFormatter(Locale.ROOT)
                 .withResolverStyle(ResolverStyle.STRICT)
                 .withZone(ZoneOffset.UTC);
@@ -122,23 +131,4 @@ public final class TimeChunkPattern {
      * @param end index of the first character after it
      */
     public record Match(Instant start, int end) {}
-
-    private static final Map<ChronoUnit, Map<ChronoUnit, ChronoField>> FINER_THAN = finerThan();
-
-    private static Map<ChronoUnit, Map<ChronoUnit, ChronoField>> finerThan() {
-        Map<ChronoUnit, Map<ChronoUnit, ChronoField>> finerThan = new EnumMap<>(ChronoUnit.class);
-        Map<ChronoUnit, ChronoField> finer = new EnumMap<>(ChronoUnit.class);
-        List<Map.Entry<ChronoUnit, ChronoField>> fineToCoarse = List.of(
-                Map.entry(ChronoUnit.SECONDS, ChronoField.SECOND_OF_MINUTE),
-                Map.entry(ChronoUnit.MINUTES, ChronoField.MINUTE_OF_HOUR),
-                Map.entry(ChronoUnit.HOURS, ChronoField.HOUR_OF_DAY),
-                Map.entry(ChronoUnit.DAYS, ChronoField.DAY_OF_MONTH),
-                Map.entry(ChronoUnit.MONTHS, ChronoField.MONTH_OF_YEAR),
-                Map.entry(ChronoUnit.YEARS, ChronoField.YEAR_OF_ERA));
-        for (Map.Entry<ChronoUnit, ChronoField> entry : fineToCoarse) {
-            finerThan.put(entry.getKey(), Map.copyOf(finer));
-            finer.put(entry.getKey(), entry.getValue());
-        }
-        return finerThan;
-    }
 }

@@ -3,4 +3,7 @@
  * check themselves, so that a {@link sluice.core.definition.Definition} in hand is a valid one. Nothing here does I/O, reads
  * the environment or looks at the clock.
  */
+@NullMarked
 package sluice.core.definition;
+
+import org.jspecify.annotations.NullMarked;

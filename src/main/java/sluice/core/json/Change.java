@@ -2,6 +2,7 @@ package sluice.core.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One difference between two documents.
@@ -12,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param after null where it is gone
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Change(Kind kind, String pointer, JsonNode before, JsonNode after) {
+public record Change(Kind kind, String pointer, @Nullable JsonNode before, @Nullable JsonNode after) {
 
     /** What happened to a value. */
     public enum Kind {

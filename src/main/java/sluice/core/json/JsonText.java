@@ -21,16 +21,16 @@ public final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final JsonParser parser;
-    private final DuplicateKeys duplicates;
+    private final DuplicateKeyListener duplicates;
     private final Map<String, Position> values = new HashMap<>();
     private final Map<String, Position> keys = new HashMap<>();
 
-    private JsonText(JsonParser parser, DuplicateKeys duplicates) {
+    private JsonText(JsonParser parser, DuplicateKeyListener duplicates) {
         this.parser = parser;
         this.duplicates = duplicates;
     }
 
-    public static LocatedDocument read(String text, DuplicateKeys duplicates) throws UnreadableTextException {
+    public static LocatedDocument read(String text, DuplicateKeyListener duplicates) throws UnreadableTextException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonText reading = new JsonText(parser, duplicates);
             if (parser.nextToken() == null) {
@@ -43,7 +43,8 @@ public final class JsonText {
             }
             return new LocatedDocument(root, reading.values, reading.keys, Set.of());
         } catch (JsonProcessingException malformed) {
-            throw new UnreadableTextException(malformed.getOriginalMessage(), position(malformed.getLocation()));
+            JsonLocation place = malformed.getLocation();
+            throw new UnreadableTextException(malformed.getOriginalMessage(), place == null ? null : position(place));
         } catch (IOException impossible) {
             throw new UncheckedIOException("A text in memory is always readable", impossible);
         }
@@ -60,7 +61,7 @@ public final class JsonText {
             case START_OBJECT -> object(pointer, depth);
             case START_ARRAY -> array(pointer, depth);
             case VALUE_STRING -> nodes.textNode(parser.getText());
-            case VALUE_NUMBER_INT -> Scalars.integer(parser.getBigIntegerValue());
+            case VALUE_NUMBER_INT -> YamlScalars.integer(parser.getBigIntegerValue());
             case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
             case VALUE_TRUE -> nodes.booleanNode(true);
             case VALUE_FALSE -> nodes.booleanNode(false);
@@ -95,6 +96,6 @@ public final class JsonText {
     }
 
     private static Position position(JsonLocation location) {
-        return location == null ? null : new Position(location.getLineNr(), location.getColumnNr());
+        return new Position(location.getLineNr(), location.getColumnNr());
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hides credentials in what is shown. Definitions take them from variables, and Druid tells them again with a supervisor, in
@@ -42,7 +43,7 @@ public final class Secrets {
         return List.copyOf(hidden);
     }
 
-    private static JsonNode value(JsonNode value, boolean secret) {
+    private static @Nullable JsonNode value(@Nullable JsonNode value, boolean secret) {
         if (value == null) {
             return null;
         }

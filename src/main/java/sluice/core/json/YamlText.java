@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads YAML with places. Scalars mean what {@link Scalars} says, anchors and merge keys work, tags other than
+ * Reads YAML with places. Scalars mean what {@link YamlScalars} says, anchors and merge keys work, tags other than
  * {@code !!str} do not, and a document that aliases blow up is refused before it takes memory.
  */
 public final class YamlText {
@@ -36,17 +36,17 @@ public final class YamlText {
     private static final String MERGE = "<<";
     private static final Tag PLAIN = new Tag("tag:sluice,plain");
 
-    private final DuplicateKeys duplicates;
+    private final DuplicateKeyListener duplicates;
     private final Map<String, Position> values = new HashMap<>();
     private final Map<String, Position> keys = new HashMap<>();
     private final Set<String> plain = new HashSet<>();
     private int nodes;
 
-    private YamlText(DuplicateKeys duplicates) {
+    private YamlText(DuplicateKeyListener duplicates) {
         this.duplicates = duplicates;
     }
 
-    public static LocatedDocument read(String text, DuplicateKeys duplicates) throws UnreadableTextException {
+    public static LocatedDocument read(String text, DuplicateKeyListener duplicates) throws UnreadableTextException {
         YamlText reading = new YamlText(duplicates);
         JsonNode root = reading.value(document(text), "", 0);
         return new LocatedDocument(root, reading.values, reading.keys, reading.plain);
@@ -69,9 +69,10 @@ public final class YamlText {
             }
             return root;
         } catch (MarkedYAMLException malformed) {
-            throw new UnreadableTextException(malformed.getProblem(), position(malformed.getProblemMark()));
+            Mark mark = malformed.getProblemMark();
+            throw new UnreadableTextException(malformed.getProblem(), mark == null ? null : position(mark));
         } catch (YAMLException malformed) {
-            throw new UnreadableTextException(malformed.getMessage(), null);
+            throw new UnreadableTextException(String.valueOf(malformed.getMessage()), null);
         }
     }
 
@@ -157,7 +158,7 @@ public final class YamlText {
     private JsonNode scalar(ScalarNode scalar, String pointer) throws UnreadableTextException {
         if (scalar.getTag().equals(PLAIN)) {
             plain.add(pointer);
-            return Scalars.plain(scalar.getValue());
+            return YamlScalars.plain(scalar.getValue());
         }
         checkTag(scalar, Tag.STR);
         return JsonNodeFactory.instance.textNode(scalar.getValue());
@@ -171,7 +172,7 @@ public final class YamlText {
     }
 
     private static Position position(Mark mark) {
-        return mark == null ? null : new Position(mark.getLine() + 1, mark.getColumn() + 1);
+        return new Position(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     /** Leaves unquoted scalars undecided, in place of YAML 1.1's guesses. */

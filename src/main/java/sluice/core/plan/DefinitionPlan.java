@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.json.Change;
 
@@ -19,9 +20,9 @@ import sluice.core.json.Change;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DefinitionPlan(
-        String datasource,
+        @Nullable String datasource,
         Changes changes,
-        Integer activeVersion,
+        @Nullable Integer activeVersion,
         List<Finding> findings,
         List<Change> definition,
         List<ClusterPlan> clusters) {
@@ -50,13 +51,13 @@ public record DefinitionPlan(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ClusterPlan(
             String cluster,
-            ObjectNode spec,
+            @Nullable ObjectNode spec,
             List<Change> specChanges,
-            List<SettingChange> settings,
+            @Nullable List<SettingChange> settings,
             List<Finding> drift,
             List<Replaced> replaced,
-            Preview preview,
-            String problem) {
+            @Nullable Preview preview,
+            @Nullable String problem) {
 
         public static ClusterPlan of(String cluster, String problem) {
             return new ClusterPlan(cluster, null, List.of(), null, List.of(), List.of(), null, problem);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import sluice.core.json.Change;
 import sluice.core.json.Secrets;
 
@@ -25,8 +26,8 @@ public record SettingChange(
         String id,
         boolean restart,
         List<Change> changes,
-        JsonNode document,
-        String note) {
+        @Nullable JsonNode document,
+        @Nullable String note) {
 
     /** Whether the cluster would be changed. */
     public boolean changesCluster() {
@@ -52,7 +53,12 @@ public record SettingChange(
     }
 
     private static SettingChange of(
-            String operation, Setting setting, boolean restart, List<Change> changes, JsonNode document, String note) {
+            String operation,
+            Setting setting,
+            boolean restart,
+            List<Change> changes,
+            @Nullable JsonNode document,
+            @Nullable String note) {
         return new SettingChange(
                 operation,
                 setting.kind().name().toLowerCase(Locale.ROOT),

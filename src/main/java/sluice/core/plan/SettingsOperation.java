@@ -2,6 +2,7 @@ package sluice.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.json.Change;
 
 /** What has to be done so that a cluster has one setting as a definition wants it. */
@@ -10,12 +11,12 @@ public sealed interface SettingsOperation {
     Setting setting();
 
     /** What is to be posted, or null where nothing is. */
-    default JsonNode document() {
+    default @Nullable JsonNode document() {
         return null;
     }
 
     /** What stands there and would be lost, or null. */
-    default JsonNode live() {
+    default @Nullable JsonNode live() {
         return null;
     }
 
@@ -67,7 +68,7 @@ public sealed interface SettingsOperation {
      *
      * @param note what a person should know about it, or null
      */
-    record None(Setting setting, String note) implements SettingsOperation {
+    record None(Setting setting, @Nullable String note) implements SettingsOperation {
         @Override
         public boolean changesCluster() {
             return false;

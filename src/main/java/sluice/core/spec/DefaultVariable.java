@@ -1,5 +1,7 @@
 package sluice.core.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /** The environment variables that set {@link SpecDefaults}. */
 public enum DefaultVariable {
     TIMEOUT("PT4H", "an ISO-8601 duration above zero"),
@@ -14,20 +16,20 @@ public enum DefaultVariable {
 
     static final String PREFIX = "SLUICE_DEFAULT_";
 
-    private final String standard;
+    private final @Nullable String standard;
     private final long min;
     private final long max;
     private final String expected;
 
-    DefaultVariable(String standard, String expected) {
+    DefaultVariable(@Nullable String standard, String expected) {
         this(standard, 0, 0, expected);
     }
 
-    DefaultVariable(String standard, long min, long max) {
+    DefaultVariable(@Nullable String standard, long min, long max) {
         this(standard, min, max, "a whole number from " + min + " to " + max);
     }
 
-    DefaultVariable(String standard, long min, long max, String expected) {
+    DefaultVariable(@Nullable String standard, long min, long max, String expected) {
         this.standard = standard;
         this.min = min;
         this.max = max;
@@ -40,7 +42,7 @@ public enum DefaultVariable {
     }
 
     /** What holds where the variable is not set, or null for Druid's own default. */
-    public String standard() {
+    public @Nullable String standard() {
         return standard;
     }
 

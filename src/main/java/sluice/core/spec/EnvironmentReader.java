@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@link DefaultVariable}s and remembers what is wrong with them, to say it all at once. */
 final class EnvironmentReader {
@@ -28,7 +30,7 @@ final class EnvironmentReader {
     }
 
     Duration duration(DefaultVariable variable) {
-        String value = value(variable);
+        String value = required(variable);
         try {
             Duration duration = Duration.parse(value);
             if (!duration.isNegative() && !duration.isZero()) {
@@ -38,11 +40,14 @@ final class EnvironmentReader {
             // Said below, as for a duration that is not above zero.
         }
         refuse(variable, value);
-        return Duration.parse(variable.standard());
+        return Duration.parse(standard(variable));
     }
 
     long number(DefaultVariable variable) {
-        String value = value(variable);
+        return number(variable, required(variable), standard(variable));
+    }
+
+    private long number(DefaultVariable variable, String value, String fallback) {
         try {
             long number = Long.parseLong(value);
             if (variable.allows(number)) {
@@ -52,12 +57,14 @@ final class EnvironmentReader {
             // Said below, as for a number out of range.
         }
         refuse(variable, value);
-        return Long.parseLong(variable.standard() == null ? "1" : variable.standard());
+        return Long.parseLong(fallback);
     }
 
     /** The number, or null where the variable is not set and Druid's own default holds. */
+    @Nullable
     Integer optional(DefaultVariable variable) {
-        return value(variable) == null ? null : (int) number(variable);
+        String value = value(variable);
+        return value == null ? null : (int) number(variable, value, "1");
     }
 
     /** @throws IllegalArgumentException when there was a problem */
@@ -68,9 +75,18 @@ final class EnvironmentReader {
     }
 
     /** An empty variable counts as one that is not set. */
-    private String value(DefaultVariable variable) {
+    private @Nullable String value(DefaultVariable variable) {
         String value = environment.getOrDefault(variable.variable(), "").trim();
         return value.isEmpty() ? variable.standard() : value;
+    }
+
+    private String required(DefaultVariable variable) {
+        String value = value(variable);
+        return value == null ? standard(variable) : value;
+    }
+
+    private static String standard(DefaultVariable variable) {
+        return Objects.requireNonNull(variable.standard(), () -> variable.variable() + " has no standard value");
     }
 
     private void refuse(DefaultVariable variable, String value) {

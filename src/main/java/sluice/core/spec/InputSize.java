@@ -23,7 +23,7 @@ record InputSize(long stored, long uncompressed, long largestChunkStored, long l
 
     static InputSize of(Definition definition, Batch batch) {
         ObjectLayout layout = new ObjectLayout(
-                definition.batch().source(), definition.schema().segmentGranularity());
+                definition.requireBatch().source(), definition.schema().segmentGranularity());
         Set<TimeChunk> chunks = new TreeSet<>(batch.chunks());
         Map<TimeChunk, Long> storedByChunk = new TreeMap<>();
         Map<TimeChunk, Long> uncompressedByChunk = new TreeMap<>();

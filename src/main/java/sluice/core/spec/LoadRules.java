@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.Retention;
 
 /**
@@ -54,7 +55,7 @@ public final class LoadRules {
         return rules;
     }
 
-    private static void load(ObjectNode rule, String period, Map<String, Integer> tiers) {
+    private static void load(ObjectNode rule, @Nullable String period, Map<String, Integer> tiers) {
         if (period == null) {
             rule.put("type", "loadForever");
         } else {

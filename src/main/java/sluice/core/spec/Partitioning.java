@@ -2,6 +2,7 @@ package sluice.core.spec;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Batch;
 import sluice.core.definition.BatchDefinition;
 import sluice.core.definition.BatchDefinition.Mode;
@@ -30,7 +31,7 @@ import sluice.core.spec.SpecHints.History;
  * @param spec Druid's partitionsSpec
  * @param reason why, in a sentence; null where the definition said it
  */
-record Partitioning(ObjectNode spec, String reason) {
+record Partitioning(ObjectNode spec, @Nullable String reason) {
 
     static final int ASSUMED_BYTES_PER_ROW = 400;
 
@@ -38,7 +39,7 @@ record Partitioning(ObjectNode spec, String reason) {
 
     static Partitioning of(
             Definition definition, Batch batch, RollupChoice rollup, SpecHints hints, SpecDefaults defaults) {
-        BatchDefinition given = definition.batch();
+        BatchDefinition given = definition.requireBatch();
         if (!given.partitionsAreAuto()) {
             return new Partitioning(given.partitions().deepCopy(), null);
         }
@@ -62,14 +63,14 @@ record Partitioning(ObjectNode spec, String reason) {
         return !spec.path("type").asText().equals("dynamic");
     }
 
-    private static long rowsPerSegment(History history, SpecDefaults defaults) {
+    private static long rowsPerSegment(@Nullable History history, SpecDefaults defaults) {
         if (history == null) {
             return defaults.targetRows();
         }
         return SegmentTarget.of(defaults).rowsPerSegment((double) history.segmentBytes() / history.rowsStored());
     }
 
-    private static double rowsOfLargestChunk(InputSize size, RollupChoice rollup, History history) {
+    private static double rowsOfLargestChunk(InputSize size, RollupChoice rollup, @Nullable History history) {
         if (history == null) {
             return (double) size.largestChunkUncompressed()
                     / ASSUMED_BYTES_PER_ROW

@@ -1,6 +1,7 @@
 package sluice.core.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 
@@ -46,7 +47,7 @@ public enum SpecCode {
                 pointer, document.at(pointer) + " cannot be carried exactly", "a number within +-(2^53 - 1)");
     }
 
-    Finding finding(String pointer, String message, String expected) {
+    Finding finding(String pointer, String message, @Nullable String expected) {
         return new Finding(code, severity, pointer, null, null, message, expected, null, null);
     }
 }

@@ -3,6 +3,7 @@ package sluice.core.spec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.BatchDefinition;
 
 /**
@@ -21,14 +22,14 @@ import sluice.core.definition.BatchDefinition;
  */
 public record SpecDefaults(
         Duration timeout,
-        Integer priority,
+        @Nullable Integer priority,
         long targetRows,
         long targetSegmentBytes,
         int maxSubTasks,
         long bytesPerSubTask,
-        Integer maxRowsInMemory,
+        @Nullable Integer maxRowsInMemory,
         int maxSavedParseExceptions,
-        Integer taskStatusCheckPeriodMs) {
+        @Nullable Integer taskStatusCheckPeriodMs) {
 
     /** What holds where the environment says nothing. */
     public static final SpecDefaults STANDARD = fromEnvironment(Map.of());

@@ -39,7 +39,7 @@ public final class SpecGenerator {
 
     private SpecGenerator(Definition definition, SpecHints hints, SpecDefaults defaults) {
         this.definition = definition;
-        this.given = definition.batch();
+        this.given = definition.requireBatch();
         this.hints = hints;
         this.defaults = defaults;
     }
@@ -73,7 +73,7 @@ public final class SpecGenerator {
         ObjectNode spec = task.putObject("spec");
         spec.set("dataSchema", dataSchema(batch, rollup));
         spec.set("ioConfig", ioConfig(input, inputFormat.get()));
-        spec.set("tuningConfig", Tuning.of(definition, input, partitioning, defaults));
+        spec.set("tuningConfig", TuningConfig.of(definition, input, partitioning, defaults));
         task.set("context", context());
         return CanonicalJson.inexactNumber(task)
                 .<Generation>map(pointer -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.SegmentGranularity;
 
 /**
@@ -17,7 +18,7 @@ import sluice.core.definition.SegmentGranularity;
  * @param history what earlier runs of the datasource produced, or null where there is none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record SpecHints(Map<String, Double> rollupRatios, History history) {
+public record SpecHints(Map<String, Double> rollupRatios, @Nullable History history) {
 
     public static final SpecHints NONE = new SpecHints(Map.of(), null);
 
@@ -52,7 +53,8 @@ public record SpecHints(Map<String, Double> rollupRatios, History history) {
      *     were not, or not all to the same: then they tell nothing about rollup
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record History(long inputBytes, long rowsRead, long rowsStored, long segmentBytes, String queryGranularity) {
+    public record History(
+            long inputBytes, long rowsRead, long rowsStored, long segmentBytes, @Nullable String queryGranularity) {
 
         public History {
             if (inputBytes <= 0 || rowsRead <= 0 || rowsStored <= 0 || segmentBytes <= 0) {

@@ -84,7 +84,7 @@ public final class SpecPreview {
 
     /** A batch of one file that need not exist. */
     public static Batch example(Definition definition) {
-        Source source = definition.batch().source();
+        Source source = definition.requireBatch().source();
         TimeChunk chunk = TimeChunk.holding(DAY, definition.schema().segmentGranularity());
         String folder = new ObjectLayout(source, definition.schema().segmentGranularity())
                 .prefixes(chunk)

@@ -8,10 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import sluice.entry.cli.api.ApiAnswer;
+import org.jspecify.annotations.Nullable;
 import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
+import sluice.entry.cli.api.ApiResponse;
 
 /** {@code apply}: brings definitions into force, one by one, and says of each what has become of it. */
 final class ApplyCommand {
@@ -21,7 +22,7 @@ final class ApplyCommand {
     private final boolean asJson;
 
     /** @param match and none the preconditions, or null */
-    private record Change(String file, String datasource, String text, String match, String none) {}
+    private record Change(String file, String datasource, String text, @Nullable String match, @Nullable String none) {}
 
     ApplyCommand(Arguments arguments, Console console) throws UsageException {
         this.arguments = arguments;
@@ -74,7 +75,7 @@ final class ApplyCommand {
         List<Change> changes = new ArrayList<>();
         Map<String, String> files = new HashMap<>();
         for (SourceFile definition : definitions) {
-            String datasource = DatasourceOf.file(definition, console.environment());
+            String datasource = DatasourceLookup.file(definition, console.environment());
             String other = files.put(datasource, definition.name());
             if (other != null) {
                 throw new UsageException(
@@ -93,7 +94,7 @@ final class ApplyCommand {
                 .header("if-match", change.match())
                 .header("if-none-match", change.none());
         try {
-            ApiAnswer answer = api.call(call);
+            ApiResponse answer = api.call(call);
             return ApplyResult.of(change.file(), change.datasource(), answer);
         } catch (ApiException refused) {
             if (refused.isAboutTheDocument()) {

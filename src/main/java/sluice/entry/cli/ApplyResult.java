@@ -5,10 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sluice.core.contract.FileFinding;
 import sluice.core.contract.Finding;
-import sluice.core.contract.Located;
-import sluice.entry.cli.api.ApiAnswer;
 import sluice.entry.cli.api.ApiException;
+import sluice.entry.cli.api.ApiResponse;
 
 /**
  * What has become of a definition.
@@ -23,15 +24,15 @@ record ApplyResult(
         String file,
         String datasource,
         String outcome,
-        Integer version,
-        String etag,
-        String problem,
+        @Nullable Integer version,
+        @Nullable String etag,
+        @Nullable String problem,
         List<Finding> findings) {
 
     private static final String STALE = "stale";
     private static final String REFUSED = "refused";
 
-    static ApplyResult of(String file, String datasource, ApiAnswer answer) {
+    static ApplyResult of(String file, String datasource, ApiResponse answer) {
         String outcome = !answer.body().path("changed").asBoolean()
                 ? "unchanged"
                 : answer.status() == 201 ? "created" : "changed";
@@ -80,7 +81,7 @@ record ApplyResult(
         }
         List<String> lines = new ArrayList<>();
         lines.add(about + "not applied. " + problem);
-        findings.forEach(finding -> lines.addAll(TextReport.lines(new Located(file, finding))));
+        findings.forEach(finding -> lines.addAll(TextReport.lines(new FileFinding(file, finding))));
         if (outcome.equals(STALE)) {
             lines.add("    -> somebody else was faster: plan again");
         }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import sluice.core.plan.DefinitionPlan;
 import sluice.core.plan.DefinitionPlan.Changes;
 import sluice.entry.cli.api.ApiCall;
@@ -37,7 +38,9 @@ record FilePlan(SourceFile file, DefinitionPlan plan) {
                 plans.merge(request.definitions().get(index), read(answer.path(index)), MergedPlan::of);
             }
         }
-        return files.stream().map(file -> new FilePlan(file, plans.get(file))).toList();
+        return files.stream()
+                .map(file -> new FilePlan(file, Objects.requireNonNull(plans.get(file), "a file without a request")))
+                .toList();
     }
 
     static Changes overall(List<FilePlan> plans) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
@@ -61,7 +62,7 @@ final class HistoryCommand {
         return Main.GOOD;
     }
 
-    private static String remarks(JsonNode move, JsonNode version) {
+    private static String remarks(JsonNode move, @Nullable JsonNode version) {
         StringBuilder remarks = new StringBuilder();
         if (move.path("kind").asText().equals("APPLY") && version != null) {
             append(remarks, "commit ", version.path("commit").asText(null));
@@ -72,7 +73,7 @@ final class HistoryCommand {
         return remarks.toString();
     }
 
-    private static void append(StringBuilder remarks, String lead, String text) {
+    private static void append(StringBuilder remarks, String lead, @Nullable String text) {
         if (text != null) {
             remarks.append("  ").append(lead).append(text.replace('\n', ' '));
         }

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Contract;
+import sluice.core.contract.FileFinding;
 import sluice.core.contract.Finding;
-import sluice.core.contract.Located;
 import sluice.core.contract.Severity;
 import sluice.entry.cli.importer.ImportOptions;
-import sluice.entry.cli.importer.Imported;
+import sluice.entry.cli.importer.ImportResult;
 import sluice.entry.cli.importer.SpecImport;
 
 /** {@code import}: writes the definition that a Druid spec comes to, and says on standard error what it could not say. */
@@ -34,7 +35,7 @@ final class ImportCommand {
                 clusters.isEmpty() ? List.of(DEFAULT_CLUSTER) : clusters,
                 arguments.value("--source").orElse(null),
                 arguments.value("--time-chunk").orElse(null));
-        Imported imported = SpecImport.of(text(name), options);
+        ImportResult imported = SpecImport.of(text(name), options);
         List<Finding> findings = new ArrayList<>(imported.findings());
         findings.forEach(finding -> tell(name, finding));
         if (imported.definition() == null) {
@@ -56,7 +57,7 @@ final class ImportCommand {
         return name.equals(SourceFile.STANDARD_INPUT) ? console.input() : Files.readString(Path.of(name));
     }
 
-    private void write(String yaml, String file) throws IOException {
+    private void write(String yaml, @Nullable String file) throws IOException {
         if (file == null) {
             console.out().print(yaml);
         } else {
@@ -69,6 +70,6 @@ final class ImportCommand {
         if (finding.severity() == Severity.INFO) {
             return;
         }
-        TextReport.lines(new Located(file, finding)).forEach(console.err()::println);
+        TextReport.lines(new FileFinding(file, finding)).forEach(console.err()::println);
     }
 }

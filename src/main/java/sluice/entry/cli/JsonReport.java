@@ -6,19 +6,19 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import sluice.core.contract.FileFinding;
 import sluice.core.contract.Finding;
-import sluice.core.contract.Located;
 
 /** For programs: {@code [{file, code, severity, pointer, line, column, message, expected, suggestion, url}]}. */
-final class JsonReport implements Report {
+final class JsonReport implements FindingReport {
     @Override
-    public void print(List<Located> found, PrintStream out) throws IOException {
+    public void print(List<FileFinding> found, PrintStream out) throws IOException {
         try (JsonGenerator json = new JsonFactory()
                 .createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .useDefaultPrettyPrinter()) {
             json.writeStartArray();
-            for (Located located : found) {
+            for (FileFinding located : found) {
                 Finding finding = located.finding();
                 json.writeStartObject();
                 json.writeStringField("file", located.file());

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import sluice.core.contract.Contract;
+import sluice.core.contract.FileFinding;
 import sluice.core.contract.Finding;
-import sluice.core.contract.Located;
 import sluice.core.contract.Severity;
 import sluice.core.definition.reader.ReadResult;
 import sluice.core.spec.SpecPreview;
@@ -21,7 +21,7 @@ final class LintCommand {
 
     private final Console console;
     private final Contract contract;
-    private final Report report;
+    private final FindingReport report;
     private final Severity least;
     private final List<String> operands;
     private final Map<String, String> specs = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class LintCommand {
         this.console = console;
         this.operands = arguments.atLeastOneOperand("a FILE");
         this.contract = Contract.forDruid(arguments.oneOf("--druid", "33", Contract.versions()));
-        this.report = Report.of(arguments.oneOf("--format", "text", Set.of("text", "json", "sarif")));
+        this.report = FindingReport.of(arguments.oneOf("--format", "text", Set.of("text", "json", "sarif")));
         this.least = Severity.valueOf(arguments
                 .oneOf("--severity", "warning", Set.of("error", "warning", "info"))
                 .toUpperCase(Locale.ROOT));
@@ -38,13 +38,13 @@ final class LintCommand {
 
     int run() throws IOException {
         SourceFiles sources = SourceFiles.read(operands, console);
-        List<Located> found = new ArrayList<>();
+        List<FileFinding> found = new ArrayList<>();
         for (SourceFile file : sources.files()) {
-            findings(file).forEach(finding -> found.add(new Located(file.name(), finding)));
+            findings(file).forEach(finding -> found.add(new FileFinding(file.name(), finding)));
         }
         together(found);
         boolean anyError = found.stream().anyMatch(located -> located.finding().severity() == Severity.ERROR);
-        List<Located> shown = found.stream()
+        List<FileFinding> shown = found.stream()
                 .filter(located -> located.finding().severity().compareTo(least) <= 0)
                 .toList();
         report.print(shown, console.out());
@@ -75,7 +75,7 @@ final class LintCommand {
     }
 
     /** What the specs of one datasource do to each other. */
-    private void together(List<Located> found) throws IOException {
+    private void together(List<FileFinding> found) throws IOException {
         if (specs.size() < 2) {
             return;
         }
@@ -86,7 +86,8 @@ final class LintCommand {
         }
         documents.forEach((file, appending) -> documents.forEach((other, compaction) -> {
             if (!file.equals(other)) {
-                contract.checkTogether(appending, compaction).forEach(finding -> found.add(new Located(file, finding)));
+                contract.checkTogether(appending, compaction)
+                        .forEach(finding -> found.add(new FileFinding(file, finding)));
             }
         }));
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sluice.core.plan.DefinitionPlan;
 import sluice.core.plan.DefinitionPlan.ClusterPlan;
 import sluice.core.plan.DefinitionPlan.Preview;
@@ -42,7 +43,7 @@ final class MergedPlan {
                 first.problem() == null ? second.problem() : first.problem());
     }
 
-    private static Preview of(Preview first, Preview second) {
+    private static @Nullable Preview of(@Nullable Preview first, @Nullable Preview second) {
         if (first == null || second == null) {
             return first == null ? second : first;
         }

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sluice.core.plan.DefinitionPlan.Changes;
-import sluice.entry.cli.api.ApiAnswer;
 import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
+import sluice.entry.cli.api.ApiResponse;
 
 /**
  * What was planned, to be applied later as it is:
@@ -28,31 +30,29 @@ record PlanFile(int version, List<Planned> definitions) {
      * @param etag the state of the datasource that the plan was made on, or null where it had no version
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Planned(String file, String datasource, String text, String etag) {}
+    record Planned(String file, String datasource, String text, @Nullable String etag) {}
 
     /** @throws ApiException also where a datasource has got another version since it was planned */
     static PlanFile of(ApiClient api, List<FilePlan> plans) throws ApiException {
         List<Planned> definitions = new ArrayList<>();
         for (FilePlan plan : plans) {
             if (plan.plan().changes() == Changes.PRESENT) {
-                definitions.add(new Planned(
-                        plan.file().name(),
-                        plan.plan().datasource(),
-                        plan.file().text(),
-                        etag(api, plan)));
+                String datasource = Objects.requireNonNull(plan.plan().datasource(), "a plan with changes names it");
+                String etag = etag(api, datasource, plan.plan().activeVersion());
+                definitions.add(
+                        new Planned(plan.file().name(), datasource, plan.file().text(), etag));
             }
         }
         return new PlanFile(VERSION, definitions);
     }
 
-    private static String etag(ApiClient api, FilePlan plan) throws ApiException {
-        Integer planned = plan.plan().activeVersion();
+    private static @Nullable String etag(ApiClient api, String datasource, @Nullable Integer planned)
+            throws ApiException {
         try {
-            ApiAnswer active =
-                    api.call(ApiCall.get(ApiCall.path("definitions", plan.plan().datasource())));
+            ApiResponse active = api.call(ApiCall.get(ApiCall.path("definitions", datasource)));
             int number = active.body().path("number").asInt();
             if (planned == null || planned != number) {
-                throw new IllegalArgumentException(plan.plan().datasource() + " has got version " + number
+                throw new IllegalArgumentException(datasource + " has got version " + number
                         + " while it was planned: plan again; no plan was written");
             }
             return active.etag().orElseThrow();

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import sluice.core.contract.Located;
+import sluice.core.contract.FileFinding;
 import sluice.core.contract.SarifLog;
-import sluice.core.plan.Markdown;
+import sluice.core.plan.PlanMarkdown;
 
 /** A way to tell plans. */
 interface PlanReport {
@@ -20,7 +20,7 @@ interface PlanReport {
         return switch (format) {
             case "json" -> PlanReport::json;
             case "markdown" ->
-                plans -> Markdown.of(plans.stream().map(FilePlan::plan).toList());
+                plans -> PlanMarkdown.of(plans.stream().map(FilePlan::plan).toList());
             case "sarif" -> PlanReport::sarif;
             default -> PlanText::of;
         };
@@ -45,10 +45,10 @@ interface PlanReport {
     }
 
     private static String sarif(List<FilePlan> plans) {
-        List<Located> found = new ArrayList<>();
+        List<FileFinding> found = new ArrayList<>();
         plans.forEach(plan -> plan.plan()
                 .findings()
-                .forEach(finding -> found.add(new Located(plan.file().name(), finding))));
+                .forEach(finding -> found.add(new FileFinding(plan.file().name(), finding))));
         return SarifLog.of(found) + "\n";
     }
 }

@@ -1,7 +1,8 @@
 package sluice.entry.cli;
 
 import java.util.List;
-import sluice.core.contract.Located;
+import org.jspecify.annotations.Nullable;
+import sluice.core.contract.FileFinding;
 import sluice.core.json.Change;
 import sluice.core.plan.DefinitionPlan;
 import sluice.core.plan.DefinitionPlan.Changes;
@@ -41,9 +42,9 @@ final class PlanText {
                                 : "would follow version " + plan.activeVersion();
                     case REFUSED -> "refused";
                 });
-        plan.findings()
-                .forEach(finding -> TextReport.lines(new Located(planned.file().name(), finding))
-                        .forEach(this::line));
+        plan.findings().forEach(finding -> TextReport.lines(
+                        new FileFinding(planned.file().name(), finding))
+                .forEach(this::line));
         if (plan.changes() == Changes.PRESENT) {
             plan.definition().forEach(this::change);
         }
@@ -56,8 +57,8 @@ final class PlanText {
             line("  Spec for cluster " + cluster.cluster() + ":");
             cluster.specChanges().forEach(this::change);
         }
-        cluster.drift()
-                .forEach(finding -> TextReport.lines(new Located(file, finding)).forEach(this::line));
+        cluster.drift().forEach(finding -> TextReport.lines(new FileFinding(file, finding))
+                .forEach(this::line));
         if (cluster.settings() != null) {
             cluster.settings().forEach(setting -> setting(cluster.cluster(), setting));
         }
@@ -94,7 +95,7 @@ final class PlanText {
                 });
     }
 
-    private static String shortened(Object value) {
+    private static String shortened(@Nullable Object value) {
         String written = String.valueOf(value);
         return written.length() <= LONGEST_VALUE ? written : written.substring(0, LONGEST_VALUE) + "...";
     }

@@ -70,7 +70,7 @@ record SampleObjects(List<S3Location> objects) {
             return false;
         }
         Definition definition = valid.definition();
-        Source source = definition.batch().source();
+        Source source = definition.requireBatch().source();
         ObjectLayout layout = new ObjectLayout(source, definition.schema().segmentGranularity());
         return layout.matches(source.bucket(), object.key())
                 && layout.chunkOf(object.key()).isPresent();

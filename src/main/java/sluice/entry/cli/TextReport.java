@@ -4,14 +4,15 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import sluice.core.contract.FileFinding;
 import sluice.core.contract.Finding;
-import sluice.core.contract.Located;
 import sluice.core.contract.Severity;
 
 /** For people: {@code file:line:column: error SLU-1001 ...} as compilers write it, so that editors can jump there. */
-final class TextReport implements Report {
+final class TextReport implements FindingReport {
     @Override
-    public void print(List<Located> found, PrintStream out) {
+    public void print(List<FileFinding> found, PrintStream out) {
         found.forEach(located -> lines(located).forEach(out::println));
         long errors = count(found, Severity.ERROR);
         if (!found.isEmpty()) {
@@ -19,7 +20,7 @@ final class TextReport implements Report {
         }
     }
 
-    static List<String> lines(Located located) {
+    static List<String> lines(FileFinding located) {
         Finding finding = located.finding();
         List<String> lines = new ArrayList<>();
         String column = finding.column() == null ? "" : ":" + finding.column();
@@ -32,13 +33,13 @@ final class TextReport implements Report {
         return lines;
     }
 
-    private static void line(List<String> lines, String lead, String text) {
+    private static void line(List<String> lines, String lead, @Nullable String text) {
         if (text != null) {
             lines.add("    " + lead + text);
         }
     }
 
-    private static long count(List<Located> found, Severity severity) {
+    private static long count(List<FileFinding> found, Severity severity) {
         return found.stream()
                 .filter(located -> located.finding().severity() == severity)
                 .count();

@@ -3,4 +3,7 @@
  * calls the gate's API. Checking needs no AWS and no Druid. It starts plain Java without Quarkus, because it runs in
  * pre-commit hooks.
  */
+@NullMarked
 package sluice.entry.cli;
+
+import org.jspecify.annotations.NullMarked;

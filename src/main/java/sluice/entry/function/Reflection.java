@@ -1,5 +1,6 @@
 package sluice.entry.function;
 
+import io.quarkus.amazon.lambda.runtime.FunctionError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.TimeChunk;
@@ -10,7 +11,11 @@ import sluice.core.plan.DefinitionPlan;
 import sluice.core.plan.SettingChange;
 import sluice.core.spec.SpecHints;
 
-/** Registers the types of the core that Jackson binds: the core itself knows no Quarkus. */
+/**
+ * Registers the types of the core that Jackson binds, because the core itself knows no Quarkus, and the error that Quarkus
+ * reports to Lambda. Quarkus does not register that one: a function that fails would stop without a word, and Lambda would
+ * wait for its time-out.
+ */
 @RegisterForReflection(
         targets = {
             Change.class,
@@ -21,6 +26,7 @@ import sluice.core.spec.SpecHints;
             Expectation.class,
             Expectation.Bounds.class,
             Finding.class,
+            FunctionError.class,
             InputObject.class,
             SettingChange.class,
             SpecHints.class,

@@ -40,8 +40,8 @@ class ClustersEndpoint {
     private ObjectNode of(DruidCluster cluster) {
         ObjectNode node = mapper.createObjectNode()
                 .put("name", cluster.name())
-                .put("contract", cluster.config().druidVersion())
-                .put("objectAccess", cluster.config().objectAccess().name().toLowerCase(Locale.ROOT));
+                .put("contract", cluster.contractVersion())
+                .put("objectAccess", cluster.objectAccess().name().toLowerCase(Locale.ROOT));
         try {
             node.put("version", cluster.version()).put("workerCapacity", cluster.workerCapacity());
             return node.put("reachable", true);

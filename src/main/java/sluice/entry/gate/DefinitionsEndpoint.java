@@ -132,9 +132,8 @@ class DefinitionsEndpoint {
             String pointer = "/clusters/" + index;
             clusters.find(name)
                     .ifPresentOrElse(
-                            cluster -> findings.addAll(SpecPreview.findings(
-                                    definition,
-                                    Contract.forDruid(cluster.config().druidVersion()))),
+                            cluster -> findings.addAll(
+                                    SpecPreview.findings(definition, Contract.forDruid(cluster.contractVersion()))),
                             () -> findings.add(Finding.error(
                                     "SLU-0901",
                                     pointer,

@@ -91,6 +91,7 @@ public class Gate {
                 return route.handler()
                         .apply(new Request(
                                 id,
+                                route,
                                 call.caller(),
                                 places.get(),
                                 call.queryStringParameters(),

@@ -1,50 +1,20 @@
 package sluice.entry.gate;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
-/** A JSON object that a caller sent, read strictly: a key that nobody reads is a mistake of the caller's. */
+/** A request body that matches its operation's schema: {@link RequestBodies} has checked types, ranges and keys. */
 final class JsonBody {
-
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final ObjectNode object;
 
-    private JsonBody(ObjectNode object) {
+    JsonBody(ObjectNode object) {
         this.object = object;
-    }
-
-    /** Reads the body; an empty one is an empty object. */
-    static JsonBody of(Request request, String... keys) {
-        JsonNode node;
-        try {
-            node = request.body().isBlank() ? STRICT.createObjectNode() : STRICT.readTree(request.body());
-        } catch (JsonProcessingException exception) {
-            throw ProblemException.badRequest("The body is not JSON: " + exception.getOriginalMessage());
-        }
-        if (!(node instanceof ObjectNode object)) {
-            throw ProblemException.badRequest("The body is not a JSON object");
-        }
-        Set<String> unknown = new TreeSet<>();
-        object.fieldNames().forEachRemaining(unknown::add);
-        unknown.removeAll(Set.of(keys));
-        if (!unknown.isEmpty()) {
-            throw ProblemException.badRequest(
-                    "The body has unknown keys: " + unknown + "; known are " + String.join(", ", keys));
-        }
-        return new JsonBody(object);
     }
 
     ObjectNode node() {
@@ -52,51 +22,35 @@ final class JsonBody {
     }
 
     Optional<String> text(String key) {
-        JsonNode value = object.path(key);
-        if (value.isMissingNode() || value.isNull()) {
-            return Optional.empty();
-        }
-        if (!value.isTextual()) {
-            throw ProblemException.badRequest("'" + key + "' is not a text");
-        }
-        return Optional.of(value.textValue());
+        return Optional.ofNullable(object.path(key).textValue());
     }
 
+    /** The text of a key that the schema requires. */
     String required(String key) {
-        return text(key).orElseThrow(() -> ProblemException.badRequest("'" + key + "' is missing"));
+        return text(key).orElseThrow(() -> new IllegalStateException("The schema does not require '" + key + "'"));
     }
 
     boolean flag(String key) {
-        JsonNode value = object.path(key);
-        if (value.isMissingNode() || value.isNull()) {
-            return false;
-        }
-        if (!value.isBoolean()) {
-            throw ProblemException.badRequest("'" + key + "' is neither true nor false");
-        }
-        return value.booleanValue();
+        return object.path(key).asBoolean(false);
     }
 
-    /** A list, empty where the key is not there. */
-    List<JsonNode> list(String key, int most) {
-        JsonNode value = object.path(key);
-        if (value.isMissingNode() || value.isNull()) {
-            return List.of();
-        }
-        if (!value.isArray() || value.size() > most) {
-            throw ProblemException.badRequest("'" + key + "' is not a list of at most " + most + " entries");
-        }
+    OptionalInt number(String key) {
+        return object.path(key).isInt() ? OptionalInt.of(object.path(key).intValue()) : OptionalInt.empty();
+    }
+
+    OptionalDouble share(String key) {
+        return object.path(key).isNumber() ? OptionalDouble.of(object.path(key).doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** The entries of a list, none if the key is missing. */
+    List<JsonNode> list(String key) {
         List<JsonNode> entries = new ArrayList<>();
-        value.forEach(entries::add);
+        object.path(key).forEach(entries::add);
         return List.copyOf(entries);
     }
 
-    /** A list of texts, empty where the key is not there. */
-    List<String> texts(String key, int most) {
-        List<JsonNode> entries = list(key, most);
-        if (!entries.stream().allMatch(JsonNode::isTextual)) {
-            throw ProblemException.badRequest("'" + key + "' is not a list of texts");
-        }
-        return entries.stream().map(JsonNode::textValue).toList();
+    /** The entries of a list of texts, none if the key is missing. */
+    List<String> texts(String key) {
+        return list(key).stream().map(JsonNode::textValue).toList();
     }
 }

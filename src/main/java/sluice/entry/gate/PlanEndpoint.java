@@ -10,7 +10,7 @@ import java.util.Map;
 import sluice.core.batch.S3Location;
 import sluice.core.plan.DefinitionPlan;
 import sluice.core.plan.DefinitionPlan.Changes;
-import sluice.core.plan.Markdown;
+import sluice.core.plan.PlanMarkdown;
 import sluice.govern.plan.DefinitionPlanner;
 import sluice.govern.plan.Sarif;
 
@@ -18,16 +18,16 @@ import sluice.govern.plan.Sarif;
 @ApplicationScoped
 class PlanEndpoint {
 
-    private static final int MOST_DEFINITIONS = 20;
-    private static final int MOST_OBJECTS = 10;
     private static final String MARKDOWN = "text/markdown";
     private static final String SARIF = "application/sarif+json";
 
     private final DefinitionPlanner planner;
+    private final RequestBodies bodies;
     private final ObjectMapper mapper;
 
-    PlanEndpoint(DefinitionPlanner planner, ObjectMapper mapper) {
+    PlanEndpoint(DefinitionPlanner planner, RequestBodies bodies, ObjectMapper mapper) {
         this.planner = planner;
+        this.bodies = bodies;
         this.mapper = mapper;
     }
 
@@ -42,23 +42,16 @@ class PlanEndpoint {
         List<String> texts = List.of(request.body());
         List<S3Location> sample = List.of();
         if (!DocumentKind.isDefinition(request.body())) {
-            JsonBody body = JsonBody.of(request, "definitions", "objects");
-            texts = body.list("definitions", MOST_DEFINITIONS).stream()
-                    .map(PlanEndpoint::text)
-                    .toList();
-            sample = body.list("objects", MOST_OBJECTS).stream()
-                    .map(RunsEndpoint::location)
-                    .toList();
-        }
-        if (texts.isEmpty()) {
-            throw ProblemException.badRequest("'definitions' is missing or empty");
+            JsonBody body = bodies.read(request);
+            texts = body.list("definitions").stream().map(PlanEndpoint::text).toList();
+            sample = body.list("objects").stream().map(RunsEndpoint::location).toList();
         }
         List<S3Location> objects = sample;
         List<DefinitionPlan> plans =
                 texts.stream().map(text -> planner.plan(text, objects)).toList();
         String accept = request.header("accept").orElse(Answer.JSON);
         if (accept.contains(MARKDOWN)) {
-            return new Answer(200, MARKDOWN, Markdown.of(plans), Map.of());
+            return new Answer(200, MARKDOWN, PlanMarkdown.of(plans), Map.of());
         }
         if (accept.contains(SARIF)) {
             return new Answer(200, SARIF, Sarif.of(plans), Map.of());

@@ -7,6 +7,7 @@ import java.util.Optional;
  * A call as handlers see it.
  *
  * @param id API Gateway's id of the call
+ * @param operation the route that the call matched
  * @param author who calls
  * @param path values of the places of the route's template
  * @param query parameters of the query string
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 record Request(
         String id,
+        Route operation,
         String author,
         Map<String, String> path,
         Map<String, String> query,

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import sluice.platform.druid.DruidClusters;
 import sluice.upkeep.retention.SweepException;
@@ -28,13 +29,21 @@ class RetentionEndpoint {
     private final Sweeps sweeps;
     private final SweepReports reports;
     private final DruidClusters clusters;
+    private final RequestBodies bodies;
     private final ObjectMapper mapper;
     private final Clock clock;
 
-    RetentionEndpoint(Sweeps sweeps, SweepReports reports, DruidClusters clusters, ObjectMapper mapper, Clock clock) {
+    RetentionEndpoint(
+            Sweeps sweeps,
+            SweepReports reports,
+            DruidClusters clusters,
+            RequestBodies bodies,
+            ObjectMapper mapper,
+            Clock clock) {
         this.sweeps = sweeps;
         this.reports = reports;
         this.clusters = clusters;
+        this.bodies = bodies;
         this.mapper = mapper;
         this.clock = clock;
     }
@@ -47,7 +56,7 @@ class RetentionEndpoint {
     }
 
     private Answer plan(Request request) {
-        JsonBody body = JsonBody.of(request, "cluster", "datasource");
+        JsonBody body = bodies.read(request);
         Sweeps.Plan plan = known(() -> sweeps.plan(
                 body.text("cluster").orElse(null),
                 body.text("datasource").orElse(null),
@@ -58,7 +67,7 @@ class RetentionEndpoint {
     }
 
     private Answer sweep(Request request) {
-        JsonBody body = JsonBody.of(request, "cluster", "datasource", "reason", "mostShare", "orphan", "notLoaded");
+        JsonBody body = bodies.read(request);
         SweepOrder order = new SweepOrder(
                 request.author(), body.required("reason"), share(body), body.flag("orphan"), body.flag("notLoaded"));
         String cluster = cluster(body.text("cluster").orElse(null));
@@ -104,14 +113,8 @@ class RetentionEndpoint {
     }
 
     private static Double share(JsonBody body) {
-        JsonNode share = body.node().path("mostShare");
-        if (share.isMissingNode() || share.isNull()) {
-            return null;
-        }
-        if (!share.isNumber() || share.doubleValue() < 0 || share.doubleValue() > 1) {
-            throw ProblemException.badRequest("'mostShare' is " + share + ", not a number from 0 to 1");
-        }
-        return share.doubleValue();
+        OptionalDouble share = body.share("mostShare");
+        return share.isPresent() ? share.getAsDouble() : null;
     }
 
     private static <T> T known(Supplier<T> call) {

@@ -1,11 +1,11 @@
 package sluice.entry.gate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import sluice.govern.registry.Active;
 import sluice.govern.registry.ContendedException;
 import sluice.govern.registry.Registry;
@@ -21,12 +21,19 @@ class RollbackEndpoint {
     private final Registry registry;
     private final Rollbacks rollbacks;
     private final Reconciliations alignments;
+    private final RequestBodies bodies;
     private final ObjectMapper mapper;
 
-    RollbackEndpoint(Registry registry, Rollbacks rollbacks, Reconciliations alignments, ObjectMapper mapper) {
+    RollbackEndpoint(
+            Registry registry,
+            Rollbacks rollbacks,
+            Reconciliations alignments,
+            RequestBodies bodies,
+            ObjectMapper mapper) {
         this.registry = registry;
         this.rollbacks = rollbacks;
         this.alignments = alignments;
+        this.bodies = bodies;
         this.mapper = mapper;
     }
 
@@ -37,7 +44,7 @@ class RollbackEndpoint {
     }
 
     private Answer start(Request request) {
-        JsonBody body = JsonBody.of(request, "to", "data", "reason");
+        JsonBody body = bodies.read(request);
         String datasource = request.inPath("datasource");
         Active read = registry.active(datasource)
                 .orElseThrow(() -> ProblemException.notFound("The registry has no definition of '" + datasource + "'"));
@@ -71,14 +78,8 @@ class RollbackEndpoint {
     }
 
     private static Integer to(JsonBody body) {
-        JsonNode to = body.node().path("to");
-        if (to.isMissingNode() || to.isNull()) {
-            return null;
-        }
-        if (!to.isInt() || to.intValue() < 1) {
-            throw ProblemException.badRequest("'to' is not the number of a version");
-        }
-        return to.intValue();
+        OptionalInt version = body.number("to");
+        return version.isPresent() ? version.getAsInt() : null;
     }
 
     private ObjectNode view(Rollback rollback) {

@@ -26,8 +26,6 @@ class RunsEndpoint {
 
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 200;
-    private static final int MOST_OBJECTS = 1_000;
-    private static final int MOST_CLUSTERS = 10;
     private static final int LONGEST_KEY = 255;
 
     private final RunStore store;
@@ -35,6 +33,7 @@ class RunsEndpoint {
     private final LoadRequests orders;
     private final Cancellation cancellation;
     private final RunView view;
+    private final RequestBodies bodies;
     private final ObjectMapper mapper;
 
     RunsEndpoint(
@@ -43,12 +42,14 @@ class RunsEndpoint {
             LoadRequests orders,
             Cancellation cancellation,
             RunView view,
+            RequestBodies bodies,
             ObjectMapper mapper) {
         this.store = store;
         this.index = index;
         this.orders = orders;
         this.cancellation = cancellation;
         this.view = view;
+        this.bodies = bodies;
         this.mapper = mapper;
     }
 
@@ -61,19 +62,15 @@ class RunsEndpoint {
     }
 
     private Answer order(Request request) {
-        JsonBody body = JsonBody.of(request, "datasource", "clusters", "objects", "interval", "reason");
-        List<S3Location> objects = body.list("objects", MOST_OBJECTS).stream()
-                .map(RunsEndpoint::location)
-                .toList();
+        JsonBody body = bodies.read(request);
+        List<S3Location> objects =
+                body.list("objects").stream().map(RunsEndpoint::location).toList();
         TimeChunk span = body.text("interval").map(RunsEndpoint::span).orElse(null);
-        if (objects.isEmpty() == (span == null)) {
-            throw ProblemException.badRequest("Name 'objects' or an 'interval', one of the two");
-        }
         String key = request.header("idempotency-key").orElse(null);
         if (key != null && key.length() > LONGEST_KEY) {
             throw ProblemException.badRequest("The Idempotency-Key has more than " + LONGEST_KEY + " characters");
         }
-        List<String> clusters = body.texts("clusters", MOST_CLUSTERS);
+        List<String> clusters = body.texts("clusters");
         LoadRequest order = new LoadRequest(
                 body.required("datasource"),
                 clusters,
@@ -129,7 +126,7 @@ class RunsEndpoint {
 
     private Answer cancel(Request request) {
         Run run = known(request);
-        String reason = JsonBody.of(request, "reason").text("reason").orElse("no reason given");
+        String reason = bodies.read(request).text("reason").orElse("no reason given");
         Run cancelled = cancellation
                 .cancel(run.id(), reason + ", asked for by " + request.author())
                 .orElseThrow();
@@ -149,12 +146,8 @@ class RunsEndpoint {
     }
 
     static S3Location location(JsonNode object) {
-        String bucket = object.path("bucket").textValue();
-        String key = object.path("key").textValue();
-        if (bucket == null || bucket.isEmpty() || key == null || key.isEmpty() || object.size() != 2) {
-            throw ProblemException.badRequest("An object is {\"bucket\": ..., \"key\": ...}, but this is " + object);
-        }
-        return new S3Location(bucket, key);
+        return new S3Location(
+                object.path("bucket").textValue(), object.path("key").textValue());
     }
 
     private static TimeChunk span(String interval) {

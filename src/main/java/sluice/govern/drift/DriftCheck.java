@@ -3,7 +3,7 @@ package sluice.govern.drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import sluice.core.contract.Nearest;
+import sluice.core.contract.NearestWord;
 
 /**
  * Compares the columns of new files with what the definition says and with what earlier files had. A column that the
@@ -34,7 +34,8 @@ final class DriftCheck {
             if (!now.has(name)) {
                 boolean isCertain = isTabular || name.equals(declared.timestamp());
                 List<String> unused = List.copyOf(now.without(declared.mentioned(), List.of()));
-                drift.add(new ColumnDrift.Missing(name, pointer, known.has(name), isCertain, Nearest.of(name, unused)));
+                drift.add(new ColumnDrift.Missing(
+                        name, pointer, known.has(name), isCertain, NearestWord.of(name, unused)));
                 continue;
             }
             ColumnKind kind = now.kind(name);

@@ -7,7 +7,6 @@ import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 import sluice.core.definition.Definition;
 import sluice.platform.druid.DruidCluster;
-import sluice.platform.druid.SqlQuery;
 
 /** Compares what a definition stores with the columns that the live datasource has. */
 public final class LiveColumns {
@@ -20,13 +19,7 @@ public final class LiveColumns {
      * @throws sluice.platform.druid.DruidException when the cluster does not answer
      */
     public static List<Finding> compare(DruidCluster cluster, Definition definition) {
-        TreeMap<String, String> live = new TreeMap<>();
-        SqlQuery query = SqlQuery.of("SELECT \"COLUMN_NAME\", \"DATA_TYPE\" FROM INFORMATION_SCHEMA.COLUMNS"
-                        + " WHERE \"TABLE_SCHEMA\" = 'druid' AND \"TABLE_NAME\" = ?")
-                .with(definition.datasource());
-        cluster.query(query)
-                .forEach(row -> live.put(
-                        row.path("COLUMN_NAME").asText(), row.path("DATA_TYPE").asText()));
+        TreeMap<String, String> live = new TreeMap<>(cluster.queries().columns(definition.datasource()));
         live.remove("__time");
         return live.isEmpty() ? List.of() : differences(live, definition);
     }

@@ -14,9 +14,8 @@ import sluice.core.plan.DefinitionPlan.Preview;
 import sluice.core.plan.DefinitionPlan.Replaced;
 import sluice.core.spec.SamplerRequest;
 import sluice.ingest.submission.Sampler;
+import sluice.platform.druid.ActiveSegment;
 import sluice.platform.druid.DruidCluster;
-import sluice.platform.druid.SegmentId;
-import sluice.platform.druid.SqlQuery;
 
 /** What a cluster says to a plan: what its time chunks hold now, and what it would make of a sample. */
 @ApplicationScoped
@@ -37,23 +36,14 @@ class ClusterView {
         if (definition.batch().mode() == Mode.APPEND) {
             return List.of();
         }
-        List<JsonNode> segments = cluster.query(
-                SqlQuery.of("SELECT \"segment_id\", \"num_rows\" FROM sys.segments WHERE \"datasource\" = ?"
-                                + " AND \"is_active\" = 1")
-                        .with(definition.datasource()));
+        List<ActiveSegment> segments = cluster.servedSegments().active(definition.datasource());
         List<Replaced> replaced = new ArrayList<>();
         for (TimeChunk chunk : batch.chunks()) {
-            List<JsonNode> own = segments.stream()
-                    .filter(row -> SegmentId.of(
-                                    definition.datasource(),
-                                    row.path("segment_id").asText())
-                            .filter(segment -> segment.overlaps(chunk.start(), chunk.end()))
-                            .isPresent())
+            List<ActiveSegment> own = segments.stream()
+                    .filter(segment -> segment.overlaps(chunk.start(), chunk.end()))
                     .toList();
             if (!own.isEmpty()) {
-                long rows = own.stream()
-                        .mapToLong(row -> row.path("num_rows").asLong())
-                        .sum();
+                long rows = own.stream().mapToLong(ActiveSegment::rows).sum();
                 replaced.add(new Replaced(chunk.interval(), own.size(), rows));
             }
         }

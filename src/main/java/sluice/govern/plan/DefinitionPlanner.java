@@ -96,7 +96,7 @@ public class DefinitionPlanner {
                 continue;
             }
             findings.addAll(sizes(definition, cluster.get()));
-            Contract contract = Contract.forDruid(cluster.get().config().druidVersion());
+            Contract contract = Contract.forDruid(cluster.get().contractVersion());
             findings.addAll(SettingsPreview.findings(definition, contract, defaults));
             ClusterPlan plan = definition.batch() == null
                     ? ClusterPlan.of(name, null)
@@ -165,8 +165,8 @@ public class DefinitionPlanner {
             return ClusterPlan.of(cluster.name(), null);
         }
         ObjectNode spec = generated.spec().spec();
-        findings.addAll(SpecPreview.located(
-                Contract.forDruid(cluster.config().druidVersion()).check(spec), definition));
+        findings.addAll(
+                SpecPreview.located(Contract.forDruid(cluster.contractVersion()).check(spec), definition));
         List<Change> specChanges = before.filter(other -> other.batch() != null)
                 .map(other -> SpecGenerator.generate(other, batch, hints, defaults))
                 .filter(Generation.Generated.class::isInstance)

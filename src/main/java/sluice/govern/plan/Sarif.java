@@ -2,7 +2,7 @@ package sluice.govern.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import sluice.core.contract.Located;
+import sluice.core.contract.FileFinding;
 import sluice.core.contract.SarifLog;
 import sluice.core.plan.DefinitionPlan;
 
@@ -13,10 +13,10 @@ public final class Sarif {
 
     /** The log; the artifact of a finding is {@code <datasource>.yaml}, for the caller to map to the file's path. */
     public static String of(List<DefinitionPlan> plans) {
-        List<Located> found = new ArrayList<>();
+        List<FileFinding> found = new ArrayList<>();
         for (DefinitionPlan plan : plans) {
             String file = (plan.datasource() == null ? "definition" : plan.datasource()) + ".yaml";
-            plan.findings().forEach(finding -> found.add(new Located(file, finding)));
+            plan.findings().forEach(finding -> found.add(new FileFinding(file, finding)));
         }
         return SarifLog.of(found);
     }

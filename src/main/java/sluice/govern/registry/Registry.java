@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.platform.event.CloudEvent;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
+import sluice.platform.state.Query;
 import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Write;
 
 /**
  * Versions of definitions and which of them are active. A new version, the pointer, the entry in the history, the event
@@ -31,7 +32,6 @@ public class Registry {
     private static final String HASH = "hash";
     private static final String ACTIVATION = "activation";
     private static final String LATEST = "latest";
-    private static final String NEW = "attribute_not_exists(pk)";
 
     private final StateTable table;
     private final StateJson json;
@@ -57,7 +57,7 @@ public class Registry {
 
     /** The pointers of all datasources. */
     public List<Active> actives() {
-        return query(Key.activeVersion("").pk(), null, true, Integer.MAX_VALUE).stream()
+        return table.all(Query.partition(Key.activeVersion("").pk())).stream()
                 .map(Registry::active)
                 .toList();
     }
@@ -72,16 +72,14 @@ public class Registry {
 
     /** Versions of a datasource, newest first. */
     public List<Version> versions(String datasource, int most) {
-        String pk = Key.definitionVersion(datasource, 1).pk();
-        return query(pk, Key.VERSION_PREFIX, false, most).stream()
+        return newest(datasource, Key.VERSION_PREFIX, most).stream()
                 .map(item -> body(item, Version.class))
                 .toList();
     }
 
     /** Moves of the active pointer, newest first. */
     public List<Activation> history(String datasource, int most) {
-        String pk = Key.definitionVersion(datasource, 1).pk();
-        return query(pk, Key.ACTIVATION_PREFIX, false, most).stream()
+        return newest(datasource, Key.ACTIVATION_PREFIX, most).stream()
                 .map(item -> body(item, Activation.class))
                 .toList();
     }
@@ -126,7 +124,7 @@ public class Registry {
                         proposal.author(),
                         proposal.note(),
                         now),
-                List.of(table.put(item, NEW, Item.values())));
+                List.of(Write.put(item, Condition.absent())));
         return next;
     }
 
@@ -135,7 +133,7 @@ public class Registry {
      *
      * @throws ContendedException when the pointer is another one by now
      */
-    public Active rollBack(Active read, Version to, String author, String reason, List<TransactWriteItem> with) {
+    public Active rollBack(Active read, Version to, String author, String reason, List<Write> with) {
         Active next = new Active(read.datasource(), to.number(), to.hash(), read.activation() + 1, read.latest());
         move(
                 Optional.of(read),
@@ -152,49 +150,35 @@ public class Registry {
         return next;
     }
 
-    private void move(Optional<Active> read, Active next, Activation activation, List<TransactWriteItem> with) {
-        List<TransactWriteItem> writes = new ArrayList<>(with);
+    private void move(Optional<Active> read, Active next, Activation activation, List<Write> with) {
+        List<Write> writes = new ArrayList<>(with);
         Item pointer = Item.at(Key.activeVersion(next.datasource()))
                 .with(VERSION, next.version())
                 .with(HASH, next.hash())
                 .with(ACTIVATION, next.activation())
                 .with(LATEST, next.latest());
-        writes.add(
-                read.isEmpty()
-                        ? table.put(pointer, NEW, Item.values())
-                        : table.put(
-                                pointer,
-                                "activation = :read",
-                                Item.values().with(":read", read.get().activation())));
-        writes.add(table.put(
+        writes.add(Write.put(
+                pointer,
+                read.map(known -> Condition.equal(ACTIVATION, known.activation()))
+                        .orElseGet(Condition::absent)));
+        writes.add(Write.put(
                 Item.at(Key.activation(next.datasource(), activation.number()))
                         .withCompressed(BODY, json.write(activation)),
-                NEW,
-                Item.values()));
+                Condition.absent()));
         CloudEvent event = events.of(next, activation);
         writes.add(outbox.stored(event));
         listeners.forEach(listener -> writes.addAll(listener.writes(next, activation)));
         try {
             table.transact(writes);
             outbox.send(List.of(event));
-        } catch (TransactionCanceledException exception) {
+        } catch (TransactionCancelledException exception) {
             throw new ContendedException(next.datasource(), exception);
         }
     }
 
-    private List<Item> query(String pk, String prefix, boolean forward, int most) {
-        Item values = Item.values().with(":pk", pk).with(":prefix", prefix);
-        QueryRequest query = QueryRequest.builder()
-                .tableName(table.name())
-                .consistentRead(true)
-                .keyConditionExpression("pk = :pk" + (prefix == null ? "" : " AND begins_with(sk, :prefix)"))
-                .expressionAttributeValues(values.attributes())
-                .scanIndexForward(forward)
-                .build();
-        return table.client().queryPaginator(query).items().stream()
-                .limit(most)
-                .map(Item::of)
-                .toList();
+    private List<Item> newest(String datasource, String prefix, int most) {
+        String pk = Key.definitionVersion(datasource, 1).pk();
+        return table.first(Query.partition(pk).startingWith(prefix).highestFirst(), most);
     }
 
     private static Active active(Item item) {

@@ -101,14 +101,15 @@ class DataRestore {
         before.removeAll(created);
         String datasource = rollback.datasource();
         Set<String> served = newest(datasource, before);
-        Set<String> used = cluster.usedSegments(datasource, List.copyOf(intervals));
+        Set<String> used = cluster.segmentUsage().used(datasource, List.copyOf(intervals));
         List<String> absent = served.stream().filter(id -> !used.contains(id)).toList();
-        absent.forEach(id -> cluster.markUsed(datasource, id));
-        Set<String> usedAgain = absent.isEmpty() ? used : cluster.usedSegments(datasource, List.copyOf(intervals));
+        absent.forEach(id -> cluster.segmentUsage().markUsed(datasource, id));
+        Set<String> usedAgain =
+                absent.isEmpty() ? used : cluster.segmentUsage().used(datasource, List.copyOf(intervals));
         Set<String> gone = new TreeSet<>(served);
         gone.removeAll(usedAgain);
         Set<TimeChunk> lost = lost(datasource, bad, served, gone);
-        int takenBack = created.isEmpty() ? 0 : cluster.markUnused(datasource, created);
+        int takenBack = created.isEmpty() ? 0 : cluster.segmentUsage().markUnused(datasource, created);
         next = next.restored(new Rollback.Restored(
                 cluster.name(),
                 takenBack,

@@ -3,11 +3,12 @@ package sluice.govern.rollback;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import sluice.platform.state.Write;
 
 /** Rollbacks in the state table; one that is not done stands in the due index. */
 @ApplicationScoped
@@ -34,8 +35,8 @@ class RollbackStore {
     }
 
     /** The write of a new rollback, for the transaction that moves the pointer. */
-    TransactWriteItem created(Rollback rollback, Instant due) {
-        return table.put(item(rollback.written(), due), "attribute_not_exists(pk)", Item.values());
+    Write created(Rollback rollback, Instant due) {
+        return Write.put(item(rollback.written(), due), Condition.absent());
     }
 
     /**
@@ -45,13 +46,14 @@ class RollbackStore {
      * @return whether nobody else wrote it since it was read
      */
     boolean save(Rollback rollback, Instant due) {
-        return table.putIf(
-                item(rollback.written(), due), "version = :read", Item.values().with(":read", rollback.version()));
+        return table.putIf(item(rollback.written(), due), Condition.equal(VERSION, rollback.version()));
     }
 
     private Item item(Rollback written, Instant due) {
         Key key = Key.rollback(written.datasource(), written.number());
-        Item item = Item.at(key).with(BODY, json.write(written)).with(VERSION, written.version());
-        return StateTable.due(item, key.pk(), due);
+        return Item.at(key)
+                .with(BODY, json.write(written))
+                .with(VERSION, written.version())
+                .due(key.pk(), due);
     }
 }

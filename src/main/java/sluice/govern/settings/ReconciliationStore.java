@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.platform.event.CloudEvent;
+import sluice.platform.state.Changes;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
 import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Write;
 
 /**
  * Alignments in the state table: one item for each datasource, in the due index while there is something to do or to look
@@ -25,7 +27,7 @@ class ReconciliationStore {
 
     private static final String BODY = "alignment";
     private static final String APPLIED = "applied";
-    private static final String SET = "SET alignment = :alignment, version = if_not_exists(version, :zero) + :one";
+    private static final String VERSION = "version";
     private static final TypeReference<Map<String, ManagedSettings>> BY_CLUSTER = new TypeReference<>() {};
 
     private final StateTable table;
@@ -71,16 +73,12 @@ class ReconciliationStore {
                         item.text(APPLIED)
                                 .map(applied -> json.read(applied, BY_CLUSTER))
                                 .orElse(Map.of()),
-                        item.number("version", 0)));
+                        item.number(VERSION, 0)));
     }
 
     /** The write that begins an alignment, whatever was there before. */
-    TransactWriteItem begun(Reconciliation alignment, Instant due) {
-        return table.update(
-                Key.settings(alignment.datasource()),
-                SET + ", dueShard = :shard, dueAt = :due",
-                "attribute_exists(pk) OR attribute_not_exists(pk)",
-                values(alignment, due).with(":zero", 0));
+    Write begun(Reconciliation alignment, Instant due) {
+        return Write.update(Key.settings(alignment.datasource()), changes(alignment, due), Condition.ALWAYS);
     }
 
     void begin(Reconciliation alignment, Instant due) {
@@ -94,32 +92,23 @@ class ReconciliationStore {
      * @return as it is stored then; empty when somebody else has written it since
      */
     Optional<Stored> save(Stored next, Instant due, List<CloudEvent> events) {
-        Item values = values(next.alignment(), due)
-                .with(":zero", 0)
-                .with(":applied", json.write(next.applied()))
-                .with(":read", next.version());
-        List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(table.update(
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.update(
                 Key.settings(next.alignment().datasource()),
-                SET + ", applied = :applied"
-                        + (due == null ? " REMOVE dueShard, dueAt" : ", dueShard = :shard, dueAt = :due"),
-                "version = :read",
-                values));
+                changes(next.alignment(), due).set(APPLIED, json.write(next.applied())),
+                Condition.equal(VERSION, next.version())));
         events.forEach(event -> writes.add(outbox.stored(event)));
         try {
             table.transact(writes);
-        } catch (TransactionCanceledException exception) {
+        } catch (TransactionCancelledException exception) {
             return Optional.empty();
         }
         outbox.send(events);
         return Optional.of(new Stored(next.alignment(), next.applied(), next.version() + 1));
     }
 
-    private Item values(Reconciliation alignment, Instant due) {
-        Item values = Item.values().with(":alignment", json.write(alignment)).with(":one", 1);
-        return due == null
-                ? values
-                : values.with(":shard", StateTable.shard(alignment.datasource()))
-                        .with(":due", due);
+    private Changes changes(Reconciliation alignment, Instant due) {
+        Changes changes = Changes.NONE.set(BODY, json.write(alignment)).add(VERSION, 1);
+        return due == null ? changes.notDue() : changes.due(alignment.datasource(), due);
     }
 }

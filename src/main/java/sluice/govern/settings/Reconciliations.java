@@ -37,7 +37,7 @@ import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventType;
 import sluice.platform.state.Item;
 import sluice.platform.state.PollSettings;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import sluice.platform.state.Write;
 
 /**
  * Brings the settings of clusters in line with the definition in force, and looks after them. Noted in the transaction that
@@ -88,7 +88,7 @@ public class Reconciliations implements ActivationListener {
     }
 
     @Override
-    public List<TransactWriteItem> writes(Active next, Activation activation) {
+    public List<Write> writes(Active next, Activation activation) {
         Reconciliation alignment =
                 begun(next.datasource(), activation.number(), next.version(), next.hash(), activation.author());
         // A tick leaves it to the caller for a moment, who tries at once.

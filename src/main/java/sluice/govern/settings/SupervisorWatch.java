@@ -65,7 +65,8 @@ class SupervisorWatch {
             case STARTING -> {
                 Watched looked = look(cluster.settings().supervisorStatus(supervisor.id()), supervisor.id(), late);
                 yield looked.state() == Watched.State.RUNNING
-                        ? cluster.streamFailure(datasource, since, now)
+                        ? cluster.taskTable()
+                                .streamFailure(datasource, since, now)
                                 .map(error -> new Watched(
                                         supervisor.id(),
                                         Watched.State.FAILED,
@@ -80,7 +81,7 @@ class SupervisorWatch {
     }
 
     private Watched ending(String datasource, DruidCluster cluster, Watched supervisor, boolean late) {
-        List<String> tasks = cluster.runningStreamTasks(datasource);
+        List<String> tasks = cluster.taskTable().runningStreamTasks(datasource);
         if (tasks.isEmpty()) {
             return new Watched(supervisor.id(), Watched.State.ENDED, null, supervisor.reason());
         }
@@ -90,7 +91,7 @@ class SupervisorWatch {
         LOG.warnf(
                 "Tasks %s are shut down: their supervisor has ended, and they have not after %s",
                 tasks, settings.endLimit());
-        tasks.forEach(cluster::shutdown);
+        tasks.forEach(cluster.tasks()::shutdown);
         return new Watched(
                 supervisor.id(),
                 Watched.State.ENDING,

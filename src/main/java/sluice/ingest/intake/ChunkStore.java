@@ -4,26 +4,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.batch.TimeChunk;
+import sluice.platform.state.Changes;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.StateException;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import sluice.platform.state.Write;
 
 /** Time chunks in the state table. An arrival is one atomic update, however many come at once. */
 @ApplicationScoped
 class ChunkStore {
 
-    private static final String ALWAYS = "attribute_not_exists(pk) OR attribute_exists(pk)";
-    private static final String TOUCH =
-            """
-            SET chunkCluster = :cluster, chunkDatasource = :datasource, chunkStart = :start, chunkEnd = :end, \
-            dueShard = :shard, dueAt = :due, waitingSince = if_not_exists(waitingSince, :now), \
-            lastEventAt = if_not_exists(lastEventAt, :at) ADD generation :one""";
+    private static final String GENERATION = "generation";
+    private static final String LAST_EVENT_AT = "lastEventAt";
+    private static final String SEEN = "seen";
+    private static final String WAITING_SINCE = "waitingSince";
 
     private final StateTable table;
     private final Clock clock;
@@ -40,79 +39,63 @@ class ChunkStore {
     /** Notes an arrival; the chunk is due once it has been quiet for that long. */
     ChunkState touch(ChunkId id, Arrival arrival, Duration settle) {
         Instant now = clock.instant();
-        Item values = Item.values()
-                .with(":cluster", id.cluster())
-                .with(":datasource", id.datasource())
-                .with(":start", id.chunk().start())
-                .with(":end", id.chunk().end())
-                .with(":shard", StateTable.shard(id.toString()))
-                .with(":due", now.plus(settle))
-                .with(":now", now)
-                .with(":at", arrival.at())
-                .with(":one", 1);
-        Item touched = noted(id.key(), values, arrival.etag() + " " + arrival.key());
+        Changes touch = Changes.NONE
+                .set("chunkCluster", id.cluster())
+                .set("chunkDatasource", id.datasource())
+                .set("chunkStart", id.chunk().start())
+                .set("chunkEnd", id.chunk().end())
+                .due(id.toString(), now.plus(settle))
+                .setIfAbsent(WAITING_SINCE, now)
+                .setIfAbsent(LAST_EVENT_AT, arrival.at())
+                .add(GENERATION, 1);
+        Item touched = noted(id.key(), touch, arrival.etag() + " " + arrival.key());
         table.updateIf(
-                id.key(),
-                "SET lastEventAt = :at",
-                "lastEventAt < :at",
-                Item.values().with(":at", arrival.at()));
+                id.key(), Changes.NONE.set(LAST_EVENT_AT, arrival.at()), Condition.before(LAST_EVENT_AT, arrival.at()));
         return state(touched);
     }
 
     /** The objects seen are a help to name objects that vanish; a chunk with more than fit into an item does without. */
-    private Item noted(Key key, Item values, String seen) {
+    private Item noted(Key key, Changes touch, String seen) {
         try {
-            return table.updateIf(
-                            key,
-                            TOUCH + ", seen :seen",
-                            ALWAYS,
-                            Item.of(new HashMap<>(values.attributes())).with(":seen", List.of(seen)))
+            return table.updateIf(key, touch.add(SEEN, List.of(seen)), Condition.ALWAYS)
                     .orElseThrow();
-        } catch (DynamoDbException exception) {
-            if (exception.statusCode() != 400
-                    || !String.valueOf(exception.getMessage()).contains("size")) {
+        } catch (StateException exception) {
+            if (exception.code() != StateException.Code.ITEM_TOO_LARGE) {
                 throw exception;
             }
-            return table.updateIf(key, TOUCH, ALWAYS, values).orElseThrow();
+            return table.updateIf(key, touch, Condition.ALWAYS).orElseThrow();
         }
     }
 
     /** The write that makes a plan of this generation final, for the transaction that stores its run. */
-    TransactWriteItem planned(ChunkId id, ChunkState state, String runId) {
-        return table.update(
-                id.key(),
-                "SET planned = :generation, lastRun = :run REMOVE dueShard, dueAt, waitingSince, seen",
-                "generation = :generation",
-                Item.values().with(":generation", state.generation()).with(":run", runId));
+    Write planned(ChunkId id, ChunkState state, String runId) {
+        return Write.update(id.key(), planned(state).set("lastRun", runId), isUnchanged(state));
     }
 
     /** Ends a generation that needs no run; says whether nothing has arrived meanwhile. */
     boolean consumed(ChunkId id, ChunkState state) {
-        return table.updateIf(
-                        id.key(),
-                        "SET planned = :generation REMOVE dueShard, dueAt, waitingSince, seen",
-                        "generation = :generation",
-                        Item.values().with(":generation", state.generation()))
-                .isPresent();
+        return table.updateIf(id.key(), planned(state), isUnchanged(state)).isPresent();
     }
 
     void ledgerWritten(ChunkId id, String runId) {
-        table.updateIf(
-                id.key(),
-                "SET ledgerRun = :run",
-                "attribute_exists(pk)",
-                Item.values().with(":run", runId));
+        table.updateIf(id.key(), Changes.NONE.set("ledgerRun", runId), Condition.present());
     }
 
     /** Looks at the chunk again later, unless an arrival has set another time meanwhile. */
     void postpone(ChunkId id, ChunkState state, Duration pause) {
         table.updateIf(
                 id.key(),
-                "SET dueAt = :due",
-                "generation = :generation AND attribute_exists(dueAt)",
-                Item.values()
-                        .with(":generation", state.generation())
-                        .with(":due", clock.instant().plus(pause)));
+                Changes.NONE.set(StateTable.DUE_AT, clock.instant().plus(pause)),
+                isUnchanged(state).and(Condition.has(StateTable.DUE_AT)));
+    }
+
+    private static Changes planned(ChunkState state) {
+        return Changes.NONE.set("planned", state.generation()).notDue().remove(WAITING_SINCE, SEEN);
+    }
+
+    /** Nothing has arrived since the state was read. */
+    private static Condition isUnchanged(ChunkState state) {
+        return Condition.equal(GENERATION, state.generation());
     }
 
     /** The chunk of an item of the due index, or nothing when the item is not a chunk. */
@@ -128,11 +111,11 @@ class ChunkStore {
 
     static ChunkState state(Item item) {
         return new ChunkState(
-                item.number("generation", 0),
+                item.number(GENERATION, 0),
                 item.number("planned", 0),
-                item.texts("seen"),
-                item.time("lastEventAt").orElse(Instant.EPOCH),
-                item.time("waitingSince").orElse(null),
+                item.texts(SEEN),
+                item.time(LAST_EVENT_AT).orElse(Instant.EPOCH),
+                item.time(WAITING_SINCE).orElse(null),
                 item.text("lastRun").orElse(null),
                 item.text("ledgerRun").orElse(null));
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import sluice.platform.state.Write;
 
 /** A run that is ready to be stored, and what it will do. */
 record DraftedRun(Run run, Plan plan) {
 
     /** The writes of both, for one transaction. */
-    List<TransactWriteItem> writes(RunStore store) {
+    List<Write> writes(RunStore store) {
         return List.of(store.write(run), store.writePlan(run.id(), run.plan(), plan));
     }
 }

@@ -18,12 +18,13 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Write;
 
 /**
  * Makes runs of orders, one for each cluster. What a key stands for is written in one transaction with its runs, so two
@@ -34,7 +35,6 @@ public class LoadRequests {
 
     private static final Logger LOG = Logger.getLogger(LoadRequests.class);
     private static final int TRIES = 4;
-    private static final String NEW = "attribute_not_exists(pk)";
     private static final String INTENT = "intent";
     private static final String RUNS = "runs";
 
@@ -127,7 +127,7 @@ public class LoadRequests {
         Definition definition = definition(order);
         List<DraftedRun> made = new ArrayList<>();
         List<Run> all = new ArrayList<>();
-        List<TransactWriteItem> writes = new ArrayList<>();
+        List<Write> writes = new ArrayList<>();
         for (DruidCluster cluster : clusters(order, definition)) {
             Run run = run(order, definition, cluster, made);
             all.add(run);
@@ -135,20 +135,20 @@ public class LoadRequests {
         try {
             made.forEach(drafted -> {
                 writes.addAll(drafted.writes(runs));
-                writes.add(table.put(order(drafted.run(), order), NEW, Item.values()));
+                writes.add(Write.put(order(drafted.run(), order), Condition.absent()));
             });
         } catch (PlanTooLargeException exception) {
             throw impossible(exception.getMessage());
         }
         if (order.key() != null) {
-            writes.add(table.put(intent(order, all), NEW, Item.values()));
+            writes.add(Write.put(intent(order, all), Condition.absent()));
         }
         if (writes.isEmpty()) {
             return Optional.of(new Placed(all, false));
         }
         try {
             table.transact(writes);
-        } catch (TransactionCanceledException exception) {
+        } catch (TransactionCancelledException exception) {
             LOG.infof("Another call made the same run at the same moment: %s", exception.getMessage());
             return Optional.empty();
         }
@@ -216,7 +216,7 @@ public class LoadRequests {
     }
 
     private Item expiring(Item item) {
-        return item.with(StateTable.TTL, clock.instant().plus(keep).getEpochSecond());
+        return item.expiring(clock.instant().plus(keep));
     }
 
     private static LoadRequestException impossible(String message) {

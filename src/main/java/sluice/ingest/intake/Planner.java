@@ -33,8 +33,8 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Write;
 
 /**
  * Turns what has gathered for a time chunk into one planned run.
@@ -171,7 +171,7 @@ class Planner {
             }
             DraftedRun drafted = drafts.draft(runId, definition, batch, cluster, existing);
             Run run = drafted.run();
-            List<TransactWriteItem> writes = new ArrayList<>();
+            List<Write> writes = new ArrayList<>();
             writes.add(chunks.planned(id, state, runId));
             writes.addAll(drafted.writes(runs));
             Optional<Run> superseded = last.filter(earlier -> !earlier.id().equals(runId))
@@ -187,7 +187,7 @@ class Planner {
             transitions.flush(run);
             superseded.ifPresent(transitions::flush);
             return true;
-        } catch (TransactionCanceledException exception) {
+        } catch (TransactionCancelledException exception) {
             LOG.infof("%s changed while it was planned and is looked at again", id);
             return false;
         } catch (PlanTooLargeException exception) {

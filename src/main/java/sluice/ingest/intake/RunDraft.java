@@ -94,7 +94,7 @@ class RunDraft {
                 generation instanceof Generation.Generated generated ? Optional.of(generated.spec()) : Optional.empty();
         List<Finding> findings = new ArrayList<>(generation.findings());
         spec.map(GeneratedSpec::spec)
-                .map(Contract.forDruid(cluster.config().druidVersion())::check)
+                .map(Contract.forDruid(cluster.contractVersion())::check)
                 .ifPresent(findings::addAll);
         return new Draft(definition, hints, spec, findings, Problem.Code.CONTRACT);
     }

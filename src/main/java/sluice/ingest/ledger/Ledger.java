@@ -5,16 +5,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.batch.InputObject;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.Query;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Per input object: which run loads it and how that went. It answers "was this file loaded?", and it is what keeps an
@@ -45,19 +45,8 @@ public class Ledger {
 
     /** Everything the ledger knows of an object: its versions, and each version's datasources and clusters. */
     public List<ObjectRecord> history(String bucket, String key) {
-        List<ObjectRecord> records = new ArrayList<>();
-        QueryRequest query = QueryRequest.builder()
-                .tableName(table.name())
-                .consistentRead(true)
-                .keyConditionExpression("pk = :pk")
-                .expressionAttributeValues(Item.values()
-                        .with(":pk", Key.object(bucket, key, "", "", "").pk())
-                        .attributes())
-                .build();
-        for (var page : table.client().queryPaginator(query)) {
-            page.items().forEach(attributes -> records.add(objectRecord(Item.of(attributes))));
-        }
-        return List.copyOf(records);
+        String pk = Key.object(bucket, key, "", "", "").pk();
+        return table.all(Query.partition(pk)).stream().map(Ledger::objectRecord).toList();
     }
 
     private static ObjectRecord objectRecord(Item item) {
@@ -99,17 +88,14 @@ public class Ledger {
             LedgerEntry.Outcome outcome,
             Instant eventAt) {
         Item item = item(Key.object(bucket, key, etag, cluster, datasource), LedgerEntry.of(outcome, eventAt, null));
-        table.putIf(item, "attribute_not_exists(runId)", Item.values());
+        table.putIf(item, Condition.lacks(RUN));
     }
 
     /** Assigns objects to a run, unless the ledger knows more about them and this run already. */
     public void assign(Run run, List<InputObject> objects) {
         for (InputObject object : objects) {
             Item item = item(key(run, object), new LedgerEntry(run.state().label(), run.id(), null, null, null));
-            table.putIf(
-                    item,
-                    "attribute_not_exists(runId) OR runId <> :run",
-                    Item.values().with(":run", run.id()));
+            table.putIf(item, Condition.lacks(RUN).or(Condition.differs(RUN, run.id())));
         }
     }
 
@@ -118,8 +104,7 @@ public class Ledger {
         for (InputObject object : objects) {
             LedgerEntry entry = new LedgerEntry(
                     end.label(), run.id(), null, null, end.problem().message());
-            table.putIf(
-                    item(key(run, object), entry), "runId = :run", Item.values().with(":run", run.id()));
+            table.putIf(item(key(run, object), entry), Condition.equal(RUN, run.id()));
         }
     }
 
@@ -155,10 +140,7 @@ public class Ledger {
                 .with(EVENT_AT, entry.eventAt())
                 .with(ERROR, entry.error())
                 .with("updatedAt", clock.instant());
-        if (entry.rows() != null) {
-            item.with(ROWS, entry.rows());
-        }
-        return item;
+        return entry.rows() == null ? item : item.with(ROWS, entry.rows());
     }
 
     private static Key key(Run run, InputObject object) {

@@ -1,35 +1,16 @@
 package sluice.ingest.run;
 
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/**
- * Looks at many runs at once. A look is mostly waiting for Druid and DynamoDB, so a few threads make one function fast
- * enough for thousands of runs; more would only crowd its connections.
- */
-@ApplicationScoped
-public class ParallelExecutor {
+/** Works on many elements at once. The work is mostly waiting for Druid, S3 and the state table. */
+public interface ParallelExecutor {
 
-    private static final int THREADS = 8;
-
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-
-    /** Calls the consumer with each element, several at a time, and returns when all have been looked at. */
-    public <T> void each(Collection<T> elements, Consumer<T> consumer) {
-        List<CompletableFuture<Void>> looks = elements.stream()
-                .map(element -> CompletableFuture.runAsync(() -> consumer.accept(element), threads))
-                .toList();
-        CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new)).join();
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        threads.shutdown();
-    }
+    /**
+     * Calls the consumer with each element, several at a time, and returns when all are done. A failure does not stop the
+     * others.
+     *
+     * @throws java.util.concurrent.CompletionException around the first failure, after all elements are done
+     */
+    <T> void each(Collection<T> elements, Consumer<T> consumer);
 }

@@ -1,5 +1,6 @@
 package sluice.ingest.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Objects;
@@ -74,6 +75,7 @@ public record Problem(Code code, String message) {
     }
 
     /** Whether the same task may succeed when it is tried once more, with nothing changed by a person. */
+    @JsonIgnore
     public boolean isWorthRetrying() {
         return switch (code) {
             case TASK_LOST, ROWS_MISMATCH, SERVERS_RESTARTED -> true;

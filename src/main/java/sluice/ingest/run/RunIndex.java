@@ -6,13 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import sluice.platform.state.Item;
+import sluice.platform.state.ItemPage;
+import sluice.platform.state.Key;
+import sluice.platform.state.Query;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * The runs of a datasource, newest first. They are read from a sparse index that holds a few attributes of runs and
@@ -22,11 +21,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 @ApplicationScoped
 public class RunIndex {
 
-    static final String INDEX = "runs";
     /** A filter may pass over many runs; after this many reads the page is given as it is, with the place to go on. */
     private static final int MOST_READS = 10;
 
     private static final int READ_SIZE = 500;
+    private static final String RUN_PREFIX = "run#";
 
     private final StateTable table;
 
@@ -61,55 +60,40 @@ public class RunIndex {
      */
     public Page page(Filter filter, int size, String from) {
         List<RunSummary> runs = new ArrayList<>();
-        Map<String, AttributeValue> start = from == null ? null : start(filter, from);
+        Query.Position start = from == null ? null : start(from);
         for (int read = 0; read < MOST_READS; read++) {
-            QueryResponse response = table.client().query(query(filter, start));
-            for (Map<String, AttributeValue> attributes : response.items()) {
-                Item item = Item.of(attributes);
+            ItemPage page = table.query(query(filter).after(start));
+            for (Item item : page.items()) {
                 if (filter.state() == null || item.text("state").equals(Optional.of(filter.state()))) {
                     runs.add(summary(item));
                 }
                 if (runs.size() == size) {
-                    return new Page(runs, place(item));
+                    return new Page(runs, place(positionOf(item)));
                 }
             }
-            start = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : Map.of();
-            if (start.isEmpty()) {
+            start = page.next();
+            if (start == null) {
                 return new Page(runs, null);
             }
         }
-        return new Page(runs, place(Item.of(start)));
+        return new Page(runs, place(start));
     }
 
     /** All runs of a datasource, however many. */
     public List<RunSummary> all(String datasource) {
-        List<RunSummary> runs = new ArrayList<>();
-        for (var response : table.client().queryPaginator(query(new Filter(datasource, null, null), null))) {
-            response.items().forEach(attributes -> runs.add(summary(Item.of(attributes))));
-        }
-        return List.copyOf(runs);
+        return table.all(query(new Filter(datasource, null, null))).stream()
+                .map(RunIndex::summary)
+                .toList();
     }
 
-    private QueryRequest query(Filter filter, Map<String, AttributeValue> start) {
-        Item values = Item.values()
-                .with(":datasource", filter.datasource())
-                .with(":since", filter.since() == null ? Instant.EPOCH : filter.since());
-        QueryRequest.Builder query = QueryRequest.builder()
-                .tableName(table.name())
-                .indexName(INDEX)
-                .keyConditionExpression("datasource = :datasource AND createdAt >= :since")
-                .expressionAttributeValues(values.attributes())
-                .scanIndexForward(false)
+    private static Query query(Filter filter) {
+        return Query.runs(filter.datasource(), filter.since() == null ? Instant.EPOCH : filter.since())
                 .limit(READ_SIZE);
-        if (start != null) {
-            query.exclusiveStartKey(start);
-        }
-        return query.build();
     }
 
     private static RunSummary summary(Item item) {
         return new RunSummary(
-                item.text("pk").orElseThrow().substring("run#".length()),
+                item.text("pk").orElseThrow().substring(RUN_PREFIX.length()),
                 item.text("cluster").orElseThrow(),
                 item.text("datasource").orElseThrow(),
                 item.text("kind").orElseThrow(),
@@ -118,21 +102,20 @@ public class RunIndex {
                 item.text("definitionHash").orElse(""));
     }
 
-    private static String place(Item item) {
-        String text =
-                item.text("createdAt").orElseThrow() + " " + item.text("pk").orElseThrow();
+    private static Query.Position positionOf(Item item) {
+        return new Query.Position(Key.of(item), item.text("createdAt").orElseThrow());
+    }
+
+    private static String place(Query.Position position) {
+        String text = position.sort() + " " + position.key().pk();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Map<String, AttributeValue> start(Filter filter, String place) {
+    private static Query.Position start(String place) {
         String[] parts = new String(Base64.getUrlDecoder().decode(place), StandardCharsets.UTF_8).split(" ");
-        if (parts.length != 2 || !parts[1].startsWith("run#")) {
+        if (parts.length != 2 || !parts[1].startsWith(RUN_PREFIX)) {
             throw new IllegalArgumentException("not a place in a list of runs: " + place);
         }
-        return Map.of(
-                "pk", AttributeValue.fromS(parts[1]),
-                "sk", AttributeValue.fromS("run"),
-                "datasource", AttributeValue.fromS(filter.datasource()),
-                "createdAt", AttributeValue.fromS(parts[0]));
+        return new Query.Position(Key.run(parts[1].substring(RUN_PREFIX.length())), parts[0]);
     }
 }

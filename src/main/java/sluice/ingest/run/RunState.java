@@ -135,7 +135,7 @@ public sealed interface RunState {
             return new Succeeded(now, taskId(), submittedAt(), counts);
         }
 
-        public default TimedOut timedOut(Instant now, Problem problem) {
+        default TimedOut timedOut(Instant now, Problem problem) {
             return new TimedOut(now, problem);
         }
 
@@ -169,7 +169,7 @@ public sealed interface RunState {
     /**
      * Another run writes one of the time chunks.
      *
-     * @param holder id of that run
+     * @param holder id of that run, or null where both asked for the chunk at the same moment
      */
     @RegisterForReflection
     record Waiting(Instant since, String holder) implements Unsubmitted {}
@@ -220,7 +220,7 @@ public sealed interface RunState {
             return new TimedOut(now, problem);
         }
 
-        RolledBack rolledBack(Instant now, Problem problem) {
+        public RolledBack rolledBack(Instant now, Problem problem) {
             return new RolledBack(now, problem);
         }
     }

@@ -3,33 +3,24 @@ package sluice.ingest.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
-import sluice.core.batch.TimeChunk;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateJson;
 import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Write;
 
 /** Runs in the state table. Every write of a run is conditional on the version that was read. */
 @ApplicationScoped
 public class RunStore {
 
-    private static final Logger LOG = Logger.getLogger(RunStore.class);
     private static final String BODY = "body";
     private static final String VERSION = "version";
-    static final String HOLDER = "holder";
-    /** Stands for the holder when two runs asked at the same moment and neither got the lease. */
-    public static final String CONTENDED = "contended";
 
-    private static final String ABSENT = "attribute_not_exists(pk)";
-    private static final String AS_READ = "version = :read";
     /** DynamoDB takes items of 400 KB; the rest is room for keys and attributes. */
     private static final int LARGEST_PLAN = 380_000;
 
@@ -83,13 +74,13 @@ public class RunStore {
      *
      * @throws PlanTooLargeException when its objects and findings do not fit into an item
      */
-    public TransactWriteItem writePlan(String runId, int number, Plan plan) {
+    public Write writePlan(String runId, int number, Plan plan) {
         Item item = Item.at(Key.plan(runId, number)).withCompressed(BODY, json.write(plan));
         int bytes = item.bytes(BODY);
         if (bytes > LARGEST_PLAN) {
             throw new PlanTooLargeException(runId, plan.objects().size(), bytes);
         }
-        return table.write(expiring(item));
+        return Write.put(expiring(item));
     }
 
     /** The run of an item of the due index, or nothing when the item is not a run. */
@@ -104,10 +95,7 @@ public class RunStore {
      */
     public Run save(Run run) {
         Run written = run.written();
-        boolean saved = written.version() == 1
-                ? table.putIf(item(written), ABSENT, Item.values())
-                : table.putIf(item(written), AS_READ, Item.values().with(":read", run.version()));
-        if (!saved) {
+        if (!table.putIf(item(written), isAsRead(written))) {
             throw new StaleRunException(run.id());
         }
         return written;
@@ -122,21 +110,24 @@ public class RunStore {
         Run written = run.written();
         try {
             table.transact(List.of(write(written), writePlan(run.id(), run.plan(), plan)));
-        } catch (TransactionCanceledException exception) {
+        } catch (TransactionCancelledException exception) {
             throw new StaleRunException(run.id());
         }
         return written;
     }
 
     /** The write of a run's next version, for a transaction; {@code written} has its version counted up already. */
-    public TransactWriteItem write(Run written) {
-        return written.version() == 1
-                ? table.put(item(written), ABSENT, Item.values())
-                : table.put(item(written), AS_READ, Item.values().with(":read", written.version() - 1));
+    public Write write(Run written) {
+        return Write.put(item(written), isAsRead(written));
+    }
+
+    /** Nobody has written the run since this version's predecessor was read. */
+    private static Condition isAsRead(Run written) {
+        return written.version() == 1 ? Condition.absent() : Condition.equal(VERSION, written.version() - 1);
     }
 
     private Item item(Run written) {
-        Item item = Item.at(Key.run(written.id()))
+        return expiring(Item.at(Key.run(written.id()))
                 .with(BODY, json.write(written))
                 .with(VERSION, written.version())
                 .with("state", written.state().label())
@@ -144,81 +135,12 @@ public class RunStore {
                 .with("datasource", written.datasource())
                 .with("kind", written.kind())
                 .with("createdAt", written.createdAt())
-                .with("definitionHash", written.definitionHash());
-        return expiring(StateTable.due(item, written.id(), written.dueAt()));
-    }
-
-    /**
-     * Takes the leases on all time chunks of the run, all or none; a run that holds them already keeps them.
-     *
-     * @return the run that holds one of them, or nothing when all are taken
-     */
-    public Optional<String> lease(Run run) {
-        List<TransactWriteItem> writes = new ArrayList<>();
-        for (TimeChunk chunk : run.chunks()) {
-            writes.add(table.put(
-                    Item.at(Key.lease(run.cluster(), run.datasource(), chunk.start()))
-                            .with(HOLDER, run.id()),
-                    "attribute_not_exists(pk) OR holder = :run",
-                    Item.values().with(":run", run.id())));
-        }
-        try {
-            table.transact(writes);
-            return Optional.empty();
-        } catch (TransactionCanceledException exception) {
-            return Optional.of(exception.cancellationReasons().stream()
-                    .filter(CancellationReason::hasItem)
-                    .flatMap(reason -> Item.of(reason.item()).text(HOLDER).stream())
-                    .filter(holder -> !holder.equals(run.id()))
-                    .findFirst()
-                    .orElse(CONTENDED));
-        }
-    }
-
-    /** Writes the next version of a run that has ended, and gives its leases back with it. */
-    Run saveAndRelease(Run run) {
-        Run written = run.written();
-        List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(write(written));
-        Item values = Item.values().with(":run", run.id());
-        for (TimeChunk chunk : run.chunks()) {
-            writes.add(table.delete(
-                    Key.lease(run.cluster(), run.datasource(), chunk.start()),
-                    "attribute_not_exists(pk) OR holder = :run",
-                    values));
-        }
-        try {
-            table.transact(writes);
-            return written;
-        } catch (TransactionCanceledException exception) {
-            if (isConditionFailure(exception.cancellationReasons().get(0))) {
-                throw new StaleRunException(run.id());
-            }
-            // A run that never got its turn ends while another holds the chunk: there is nothing to give back.
-            return save(run);
-        }
-    }
-
-    /** Takes leases away from a run that has ended without giving them back. */
-    public void releaseFor(Run run, String endedHolder) {
-        Item values = Item.values().with(":holder", endedHolder);
-        for (TimeChunk chunk : run.chunks()) {
-            Key key = Key.lease(run.cluster(), run.datasource(), chunk.start());
-            try {
-                table.transact(List.of(table.delete(key, "attribute_not_exists(pk) OR holder = :holder", values)));
-            } catch (TransactionCanceledException exception) {
-                // Another submitter did the same and has the lease by now; asking for it will tell.
-                LOG.debugf("The lease on %s of run %s was taken over already", chunk.interval(), endedHolder);
-            }
-        }
-    }
-
-    private static boolean isConditionFailure(CancellationReason reason) {
-        return "ConditionalCheckFailed".equals(reason.code());
+                .with("definitionHash", written.definitionHash())
+                .due(written.id(), written.dueAt()));
     }
 
     private Item expiring(Item item) {
-        return item.with(StateTable.TTL, clock.instant().plus(keep).getEpochSecond());
+        return item.expiring(clock.instant().plus(keep));
     }
 
     private Run run(Item item) {

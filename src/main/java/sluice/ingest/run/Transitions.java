@@ -16,13 +16,15 @@ public class Transitions {
     private static final Logger LOG = Logger.getLogger(Transitions.class);
 
     private final RunStore store;
+    private final LeaseStore leases;
     private final RunEvents events;
     private final EventBus bus;
     private final PollSchedule pace;
     private final Clock clock;
 
-    Transitions(RunStore store, RunEvents events, EventBus bus, PollSchedule pace, Clock clock) {
+    Transitions(RunStore store, LeaseStore leases, RunEvents events, EventBus bus, PollSchedule pace, Clock clock) {
         this.store = store;
+        this.leases = leases;
         this.events = events;
         this.bus = bus;
         this.pace = pace;
@@ -32,7 +34,7 @@ public class Transitions {
     /** Moves the run, stores it, and sends its events. */
     public Run move(Run run, RunState next) {
         Run moved = prepared(run, next);
-        Run stored = moved.hasEnded() ? store.saveAndRelease(moved) : store.save(moved);
+        Run stored = moved.hasEnded() ? leases.release(moved) : store.save(moved);
         announce(run.state(), stored);
         return flush(stored);
     }

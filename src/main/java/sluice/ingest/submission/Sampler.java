@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import sluice.core.batch.InputObject;
 import sluice.core.spec.SpecBinding;
-import sluice.platform.druid.ClusterConfig.ObjectAccess;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.ObjectAccess;
 
 /** Druid's sampler, on objects that the cluster may or may not be able to read by itself. */
 @ApplicationScoped
@@ -30,9 +30,9 @@ public class Sampler {
      * @throws sluice.platform.druid.DruidException when the cluster cannot be reached or refuses the request
      */
     public JsonNode sample(DruidCluster cluster, ObjectNode request, List<InputObject> objects) {
-        ObjectNode bound = cluster.config().objectAccess() == ObjectAccess.S3
+        ObjectNode bound = cluster.objectAccess() == ObjectAccess.S3
                 ? request
                 : SpecBinding.presigned(request, presigned.addresses(objects, LIFE));
-        return cluster.sample(bound.toString());
+        return cluster.tasks().sample(bound.toString());
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import sluice.core.spec.SpecBinding;
+import sluice.ingest.run.LeaseAnswer;
+import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
@@ -19,10 +21,10 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.run.Transitions;
-import sluice.platform.druid.ClusterConfig.ObjectAccess;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
+import sluice.platform.druid.ObjectAccess;
 import sluice.platform.druid.SubmitAnswer;
 
 /**
@@ -41,14 +43,21 @@ public class Submitter {
     private static final Duration LONGEST_OUTAGE = Duration.ofDays(2);
 
     private final RunStore store;
+    private final LeaseStore leases;
     private final Transitions transitions;
     private final DruidClusters clusters;
     private final PresignedObjects presigned;
     private final Clock clock;
 
     Submitter(
-            RunStore store, Transitions transitions, DruidClusters clusters, PresignedObjects presigned, Clock clock) {
+            RunStore store,
+            LeaseStore leases,
+            Transitions transitions,
+            DruidClusters clusters,
+            PresignedObjects presigned,
+            Clock clock) {
         this.store = store;
+        this.leases = leases;
         this.transitions = transitions;
         this.clusters = clusters;
         this.presigned = presigned;
@@ -66,7 +75,7 @@ public class Submitter {
         if (run.state() instanceof RunState.Cancelled) {
             // Its task may have been posted by a submitter that lost the state write to the cancellation, and then
             // died.
-            clusters.find(run.cluster()).ifPresent(cluster -> cluster.shutdown(run.taskId()));
+            clusters.find(run.cluster()).ifPresent(cluster -> cluster.tasks().shutdown(run.taskId()));
         }
         if (!(run.state() instanceof RunState.Unsubmitted state)) {
             LOG.infof(
@@ -92,26 +101,21 @@ public class Submitter {
     }
 
     private boolean isLeased(Run run, RunState.Unsubmitted state) {
-        Optional<String> holder = store.lease(run);
-        if (holder.isPresent() && hasEnded(holder.get())) {
-            // Its end was stored and its leases were not given back: nobody else would ever do it.
-            store.releaseFor(run, holder.get());
-            holder = store.lease(run);
+        LeaseAnswer answer = leases.take(run);
+        if (answer instanceof LeaseAnswer.HeldBy held) {
+            waiting(run, state, held.runId(), "run " + held.runId() + " writes the same time chunk");
+        } else if (answer instanceof LeaseAnswer.Contended) {
+            waiting(run, state, null, "another run asked for the same time chunk at the same moment");
         }
-        if (holder.isEmpty()) {
-            return true;
-        }
-        if (state instanceof RunState.Waiting) {
-            transitions.setBack(run, "run " + holder.get() + " writes the same time chunk");
-        } else {
-            transitions.move(run, state.waiting(clock.instant(), holder.get()));
-        }
-        return false;
+        return answer instanceof LeaseAnswer.Acquired;
     }
 
-    private boolean hasEnded(String runId) {
-        return !runId.equals(RunStore.CONTENDED)
-                && store.find(runId).map(Run::hasEnded).orElse(true);
+    private void waiting(Run run, RunState.Unsubmitted state, String holder, String reason) {
+        if (state instanceof RunState.Waiting) {
+            transitions.setBack(run, reason);
+        } else {
+            transitions.move(run, state.waiting(clock.instant(), holder));
+        }
     }
 
     private void send(Run run, RunState.Unsubmitted state, DruidCluster cluster) {
@@ -119,7 +123,8 @@ public class Submitter {
         SubmitAnswer answer;
         try {
             noteSegments(run, plan, cluster);
-            answer = cluster.submit(run.taskId(), task(run, plan, cluster).toString());
+            answer = cluster.tasks()
+                    .submit(run.taskId(), task(run, plan, cluster).toString());
         } catch (DruidException exception) {
             handle(run, state, exception);
             return;
@@ -142,7 +147,7 @@ public class Submitter {
             if (store.find(run.id())
                     .filter(now -> now.state() instanceof RunState.Cancelled)
                     .isPresent()) {
-                cluster.shutdown(taskId);
+                cluster.tasks().shutdown(taskId);
             }
             throw exception;
         }
@@ -150,7 +155,7 @@ public class Submitter {
 
     private ObjectNode task(Run run, Plan plan, DruidCluster cluster) {
         ObjectNode task = SpecBinding.bind(plan.spec(), run.taskId(), run.id(), run.specHash());
-        return cluster.config().objectAccess() == ObjectAccess.S3 || !run.isBatch()
+        return cluster.objectAccess() == ObjectAccess.S3 || !run.isBatch()
                 ? task
                 : SpecBinding.presigned(task, presigned.addresses(plan.objects(), run.timeLimit()));
     }
@@ -158,7 +163,7 @@ public class Submitter {
     /** The note is made once an attempt: after the POST it would hold the run's own segments. */
     private void noteSegments(Run run, Plan plan, DruidCluster cluster) {
         if (store.segmentMark(run).isEmpty()) {
-            Set<String> before = cluster.usedSegments(run.datasource(), run.intervals());
+            Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
             store.mark(run, SegmentSnapshot.before(before, plan.isMultiPhase() ? cluster.workers() : Map.of()));
         }
     }
@@ -166,7 +171,7 @@ public class Submitter {
     private void adopt(Run run, RunState.Unsubmitted state, DruidCluster cluster, String taskId) {
         Optional<JsonNode> task;
         try {
-            task = cluster.task(taskId);
+            task = cluster.tasks().find(taskId);
         } catch (DruidException exception) {
             handle(run, state, exception);
             return;

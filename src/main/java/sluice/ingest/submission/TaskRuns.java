@@ -126,7 +126,6 @@ public class TaskRuns {
         return clusters.find(draft.cluster())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The environment has no cluster " + draft.cluster() + ", only " + clusters.names()))
-                .config()
-                .druidVersion();
+                .contractVersion();
     }
 }

@@ -29,7 +29,7 @@ class BatchVerification implements Verification {
     @Override
     public Outcome verify(Run run, Plan plan, SegmentSnapshot mark, Counts counts, DruidCluster cluster) {
         Map<String, SegmentState> segments =
-                mark.created().isEmpty() ? Map.of() : cluster.segments(run.datasource(), mark.created());
+                mark.created().isEmpty() ? Map.of() : cluster.servedSegments().states(run.datasource(), mark.created());
         List<String> missing = SegmentState.notServed(mark.created(), segments);
         if (!missing.isEmpty()) {
             return new Outcome.NotYet(missing.size() + " segments were published and are not served, the first "

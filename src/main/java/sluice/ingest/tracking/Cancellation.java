@@ -48,7 +48,8 @@ public class Cancellation {
         } else if (run.isPresent() && run.get().state() instanceof RunState.InDruid state) {
             // Noted first: should the request to Druid be lost, the next look at the run makes it again.
             transitions.postpone(run.get().changed(state.cancelling(now, reason)));
-            clusters.find(run.get().cluster()).ifPresent(cluster -> cluster.shutdown(state.taskId()));
+            clusters.find(run.get().cluster())
+                    .ifPresent(cluster -> cluster.tasks().shutdown(state.taskId()));
         }
         return run.isEmpty() ? run : store.find(runId);
     }

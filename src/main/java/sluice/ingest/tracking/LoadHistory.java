@@ -6,6 +6,8 @@ import sluice.core.spec.SpecHints.History;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Run;
+import sluice.platform.state.Changes;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateTable;
@@ -52,15 +54,13 @@ public class LoadHistory {
         String granularity = plan.rolledUpTo().orElse(NONE);
         boolean added = table.updateIf(
                         key,
-                        "SET rolledUpTo = :granularity ADD inputBytes :bytes, rowsRead :read, rowsStored :stored,"
-                                + " segmentBytes :size",
-                        "attribute_not_exists(rolledUpTo) OR rolledUpTo = :granularity",
-                        Item.values()
-                                .with(":granularity", granularity)
-                                .with(":bytes", plan.inputBytes())
-                                .with(":read", counts.read())
-                                .with(":stored", counts.rows())
-                                .with(":size", counts.bytes()))
+                        Changes.NONE
+                                .set(GRANULARITY, granularity)
+                                .add(INPUT_BYTES, plan.inputBytes())
+                                .add(ROWS_READ, counts.read())
+                                .add(ROWS_STORED, counts.rows())
+                                .add(SEGMENT_BYTES, counts.bytes()),
+                        Condition.lacks(GRANULARITY).or(Condition.equal(GRANULARITY, granularity)))
                 .isPresent();
         if (!added) {
             table.put(Item.at(key)

@@ -1,18 +1,15 @@
 package sluice.ingest.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.RowTotals;
 import sluice.platform.druid.SegmentState;
-import sluice.platform.druid.SqlQuery;
 
 /** Whether a run's rows add up: in the task's report, in its segments, and in what a query returns. */
 class RowCheck {
@@ -54,31 +51,22 @@ class RowCheck {
     /** Asks Druid SQL; only where the chunks hold this run's segments alone can its rows be told from others. */
     private Optional<String> queried(long stored, Long read) {
         if (run.mode() != Mode.REPLACE
-                || !cluster.usedSegments(run.datasource(), run.intervals()).equals(mark.created())
+                || !cluster.segmentUsage()
+                        .used(run.datasource(), run.intervals())
+                        .equals(mark.created())
                 || mark.created().isEmpty()) {
             return Optional.empty();
         }
         Optional<String> countColumn = plan.countColumn();
-        String sum = countColumn
-                .map(column -> ", SUM(" + SqlQuery.identifier(column) + ") AS \"read\"")
-                .orElse("");
-        List<JsonNode> answer = cluster.query(SqlQuery.of("SELECT COUNT(*) AS \"stored\"" + sum + " FROM "
-                + SqlQuery.identifier(run.datasource()) + " WHERE " + chunks()));
-        long queriedRows = answer.get(0).path("stored").asLong();
-        long queriedRead = answer.get(0).path("read").asLong();
-        if (queriedRows != stored) {
-            return Optional.of("the segments hold " + stored + " rows, a query counts " + queriedRows);
+        RowTotals totals = cluster.queries()
+                .totals(run.datasource(), run.chunks(), countColumn.stream().toList());
+        if (totals.rows() != stored) {
+            return Optional.of("the segments hold " + stored + " rows, a query counts " + totals.rows());
         }
+        long queriedRead =
+                countColumn.map(column -> totals.sums().get(column).longValue()).orElse(0L);
         return read == null || countColumn.isEmpty() || queriedRead == read
                 ? Optional.empty()
                 : Optional.of("the task reports " + read + " rows, a query sums up " + queriedRead);
-    }
-
-    private String chunks() {
-        return run.chunks().stream()
-                .map(chunk -> "(\"__time\" >= MILLIS_TO_TIMESTAMP("
-                        + chunk.start().toEpochMilli() + ") AND \"__time\" < MILLIS_TO_TIMESTAMP("
-                        + chunk.end().toEpochMilli() + "))")
-                .collect(Collectors.joining(" OR "));
     }
 }

@@ -85,12 +85,11 @@ class RunCompletion {
             return;
         }
         if (run.mode() == Mode.REPLACE) {
-            Set<String> used = cluster.usedSegments(run.datasource(), run.intervals());
-            mark.before().stream()
-                    .filter(id -> !used.contains(id))
-                    .forEach(id -> cluster.markUsed(run.datasource(), id));
+            Set<String> used = cluster.segmentUsage().used(run.datasource(), run.intervals());
+            mark.before().stream().filter(id -> !used.contains(id)).forEach(id -> cluster.segmentUsage()
+                    .markUsed(run.datasource(), id));
         }
-        cluster.markUnused(run.datasource(), mark.created());
+        cluster.segmentUsage().markUnused(run.datasource(), mark.created());
     }
 
     void available(Run run, RunState.Available end, SegmentSnapshot mark) {

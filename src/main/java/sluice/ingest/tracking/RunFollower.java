@@ -24,7 +24,7 @@ import sluice.platform.druid.DruidException;
 import sluice.platform.druid.TaskStatus;
 import sluice.platform.objects.ObjectStoreException;
 import sluice.platform.state.Item;
-import software.amazon.awssdk.core.exception.SdkException;
+import sluice.platform.state.StateException;
 
 /**
  * One look at all runs that are due. Druid is asked in bulk: one status call for a thousand tasks, and one query for
@@ -101,12 +101,12 @@ public class RunFollower {
         Map<String, TaskStatus> statuses = new HashMap<>();
         Map<String, TaskStatus.Code> table = new HashMap<>();
         try {
-            statuses.putAll(taskIds.isEmpty() ? Map.of() : cluster.statuses(taskIds));
+            statuses.putAll(taskIds.isEmpty() ? Map.of() : cluster.tasks().statuses(taskIds));
             List<String> ended = statuses.values().stream()
                     .filter(status -> !status.isRunning())
                     .map(TaskStatus::id)
                     .toList();
-            table.putAll(ended.isEmpty() ? Map.of() : cluster.taskTable(ended));
+            table.putAll(ended.isEmpty() ? Map.of() : cluster.taskTable().codes(ended));
         } catch (DruidException exception) {
             LOG.warnf(
                     "Cluster %s gave no task statuses, its %d runs stay due: %s",
@@ -142,7 +142,7 @@ public class RunFollower {
         } catch (DruidException exception) {
             LOG.warnf("Druid gave no answer, the run stays due: %s", exception.getMessage());
             setBack(run, exception);
-        } catch (SdkException | ObjectStoreException | IllegalStateException exception) {
+        } catch (StateException | ObjectStoreException | IllegalStateException exception) {
             LOG.errorf(exception, "The run could not be followed and stays due");
         } finally {
             MDC.remove("runId");

@@ -104,7 +104,7 @@ class TaskFollower {
             LOG.warnf(
                     "Task %s %s and is shut down",
                     state.taskId(), cancelled ? "is not wanted" : "is over its time limit of " + run.timeLimit());
-            cluster.shutdown(state.taskId());
+            cluster.tasks().shutdown(state.taskId());
             transitions.postpone(run.changed(state.shuttingDown(now)));
         } else if (state instanceof RunState.Submitted) {
             transitions.move(run, state.running(now));
@@ -122,7 +122,7 @@ class TaskFollower {
             endings.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
             return;
         }
-        Optional<TaskReport> report = cluster.report(state.taskId());
+        Optional<TaskReport> report = cluster.tasks().report(state.taskId());
         List<String> errors = report.map(TaskReport::errors).orElse(List.of());
         String message = report.map(TaskReport::failure)
                 .or(() -> Optional.ofNullable(status.error()))
@@ -134,7 +134,7 @@ class TaskFollower {
     }
 
     private void succeeded(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
-        Optional<TaskReport> report = cluster.report(state.taskId());
+        Optional<TaskReport> report = cluster.tasks().report(state.taskId());
         if (report.isEmpty() && run.setbacks() < PATIENCE) {
             transitions.setBack(run, "Druid has no report of the ended task yet");
             return;
@@ -144,10 +144,10 @@ class TaskFollower {
         Plan plan = store.plan(run);
         if (availability.of(run).createsSegments()) {
             mark = mark.after(
-                    cluster.usedSegments(run.datasource(), run.intervals()),
+                    cluster.segmentUsage().used(run.datasource(), run.intervals()),
                     // A compaction's segments are told by its own proof, from what is appended to them meanwhile.
                     run.isBatch() && plan.isConcurrent()
-                            ? cluster.otherWriters(run.datasource(), state.taskId(), run.attemptPlannedAt())
+                            ? cluster.taskTable().otherWriters(run.datasource(), state.taskId(), run.attemptPlannedAt())
                             : List.of());
             store.mark(run, mark);
         }

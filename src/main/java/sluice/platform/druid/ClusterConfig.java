@@ -54,10 +54,4 @@ public interface ClusterConfig {
         OFF,
         UNKNOWN
     }
-
-    /** How Druid gets at input objects. */
-    enum ObjectAccess {
-        S3,
-        PRESIGNED
-    }
 }

@@ -1,97 +1,64 @@
 package sluice.platform.druid;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /** What a cluster keeps for a datasource beside its data: supervisors, load and drop rules, automatic compaction. */
-public final class DatasourceSettings {
+public interface DatasourceSettings {
 
-    private final DruidCluster cluster;
-    private final ClusterApis apis;
+    /** The supervisor as Druid returns it: all fields with their defaults, and some that it does not accept. */
+    Optional<ObjectNode> supervisor(String id);
 
-    DatasourceSettings(DruidCluster cluster, ClusterApis apis) {
-        this.cluster = cluster;
-        this.apis = apis;
-    }
-
-    /** The supervisor as Druid tells it: all fields with their defaults, and some that it does not take. */
-    public Optional<ObjectNode> supervisor(String id) {
-        return cluster.found("read supervisor", () -> apis.overlord().supervisor(id))
-                .map(ObjectNode.class::cast);
-    }
-
-    public Optional<SupervisorStatus> supervisorStatus(String id) {
-        return cluster.found("read supervisor status", () -> apis.overlord().supervisorStatus(id))
-                .map(SupervisorStatus::of);
-    }
+    /** How the supervisor is, or empty where there is none. */
+    Optional<SupervisorStatus> supervisorStatus(String id);
 
     /**
-     * Posts a supervisor; one that is the same goes on undisturbed ({@code skipRestartIfUnmodified}), so posting it again
-     * is safe.
+     * Posts a supervisor. Posting is idempotent: an unchanged one goes on undisturbed ({@code skipRestartIfUnmodified}).
      *
-     * @return why Druid refuses it, or nothing
+     * @return why Druid refuses it, or empty
      */
-    public Optional<String> postSupervisor(ObjectNode spec) {
-        return refusal(cluster.call("post supervisor", () -> apis.overlord().postSupervisor(true, spec.toString())));
-    }
+    Optional<String> postSupervisor(ObjectNode spec);
 
-    /** Ends a supervisor; its tasks publish what they have read. One that is not there is no error. */
-    public void terminateSupervisor(String id) {
-        cluster.found("terminate supervisor", () -> apis.overlord().terminateSupervisor(id, "{}"));
-    }
+    /** Ends a supervisor; its tasks publish what they have read. A missing one is no error. */
+    void terminateSupervisor(String id);
 
     /** The datasource's own rules, empty where it has none and the cluster's apply. */
-    public ArrayNode rules(String datasource) {
-        return cluster.found("read rules", () -> apis.coordinator().rules(datasource, null))
-                .map(ArrayNode.class::cast)
-                .orElseGet(JsonNodeFactory.instance::arrayNode);
-    }
+    ArrayNode rules(String datasource);
+
+    /** The rules that the coordinator applies to a datasource, in their order: its own, then the cluster's. */
+    List<JsonNode> effectiveRules(String datasource);
 
     /**
-     * Sets the datasource's own rules; none to have the cluster's apply.
+     * Sets the datasource's own rules; an empty list makes the cluster's apply.
      *
      * @param author for Druid's audit log
      * @param comment for Druid's audit log
-     * @return why Druid refuses them, or nothing
+     * @return why Druid refuses them, or empty
      */
-    public Optional<String> postRules(String datasource, ArrayNode rules, String author, String comment) {
-        return refusal(cluster.call(
-                "post rules", () -> apis.coordinator().postRules(datasource, author, comment, rules.toString())));
-    }
+    Optional<String> postRules(String datasource, ArrayNode rules, String author, String comment);
 
     /** Whether the overlord compacts, by supervisors; otherwise the coordinator does, by its duty. */
-    public boolean compactsBySupervisors() {
-        return cluster.call("read compaction config", apis.overlord()::compactionConfig)
-                .json()
-                .path("useSupervisors")
-                .asBoolean();
-    }
+    boolean compactsBySupervisors();
 
     /** The datasource's automatic compaction, from whichever of the two compacts. */
-    public Optional<ObjectNode> compaction(String datasource) {
-        return cluster.found("read compaction config", () -> apis.overlord().compactionConfig(datasource))
-                .map(ObjectNode.class::cast);
-    }
+    Optional<ObjectNode> compaction(String datasource);
 
-    /** Sets the datasource's automatic compaction; the overlord passes it to whichever of the two compacts. */
-    public Optional<String> postCompaction(String datasource, ObjectNode config, String author, String comment) {
-        return refusal(cluster.call("post compaction config", () -> apis.overlord()
-                .postCompactionConfig(datasource, author, comment, config.toString())));
-    }
+    /**
+     * How far automatic compaction is, one entry per datasource that has it, in Druid's words:
+     * {@code {dataSource, scheduleStatus, bytesAwaitingCompaction, bytesCompacted, bytesSkipped, ...}}.
+     */
+    List<JsonNode> compactionStatus();
 
-    /** Ends the datasource's automatic compaction. Where there is none it is no error. */
-    public void deleteCompaction(String datasource, String author, String comment) {
-        cluster.found(
-                "delete compaction config", () -> apis.overlord().deleteCompactionConfig(datasource, author, comment));
-    }
+    /**
+     * Sets the datasource's automatic compaction; the overlord passes it to whichever of the two compacts.
+     *
+     * @return why Druid refuses it, or empty
+     */
+    Optional<String> postCompaction(String datasource, ObjectNode config, String author, String comment);
 
-    private static Optional<String> refusal(DruidAnswer answer) {
-        if (answer.isRefusal()) {
-            return Optional.of(answer.message());
-        }
-        answer.requireSuccess();
-        return Optional.empty();
-    }
+    /** Ends the datasource's automatic compaction. A missing one is no error. */
+    void deleteCompaction(String datasource, String author, String comment);
 }

@@ -9,21 +9,21 @@ import java.util.Collections;
 import java.util.List;
 
 /** A Druid SQL query whose values are parameters, never text inside the statement. */
-public record SqlQuery(String statement, List<String> parameters) {
+record SqlQuery(String statement, List<String> parameters) {
 
-    public SqlQuery {
+    SqlQuery {
         parameters = List.copyOf(parameters);
     }
 
-    public static SqlQuery of(String statement) {
+    static SqlQuery of(String statement) {
         return new SqlQuery(statement, List.of());
     }
 
-    public SqlQuery with(String value) {
+    SqlQuery with(String value) {
         return withAll(List.of(value));
     }
 
-    public SqlQuery withAll(Collection<String> values) {
+    SqlQuery withAll(Collection<String> values) {
         List<String> all = new ArrayList<>(parameters);
         all.addAll(values);
         return new SqlQuery(statement, all);
@@ -35,7 +35,7 @@ public record SqlQuery(String statement, List<String> parameters) {
     }
 
     /** An identifier, quoted, so that any datasource or column name can stand in a statement. */
-    public static String identifier(String name) {
+    static String identifier(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 

@@ -3,7 +3,6 @@ package sluice.platform.state;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Primary key of an item: every kind of item has its factory here.
@@ -13,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public record Key(String pk, String sk) {
 
-    static final String PK = "pk";
-    static final String SK = "sk";
+    public static final String PK = "pk";
+    public static final String SK = "sk";
 
     /** The key of an item that was read. */
     public static Key of(Item item) {
@@ -144,7 +143,8 @@ public record Key(String pk, String sk) {
         return new Key("retention#" + cluster, REPORT_PREFIX + id + "#" + datasource);
     }
 
-    public Map<String, AttributeValue> attributes() {
-        return Map.of(PK, AttributeValue.fromS(pk), SK, AttributeValue.fromS(sk));
+    /** The attributes of the key. */
+    public Map<String, Value> attributes() {
+        return Map.of(PK, Value.of(pk), SK, Value.of(sk));
     }
 }

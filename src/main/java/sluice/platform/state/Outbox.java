@@ -7,8 +7,6 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Events that are stored by the write which makes them true and go to the bus afterwards: at once where that works, and
@@ -35,13 +33,11 @@ public class Outbox {
     }
 
     /** The write that stores an event, for the transaction that makes it true; repeated, it is the same event. */
-    public TransactWriteItem stored(CloudEvent event) {
+    public Write stored(CloudEvent event) {
         Key key = Key.outbox(event.id());
-        Item item = StateTable.due(
-                Item.at(key).with(BODY, json.write(event)),
-                event.id(),
-                clock.instant().plus(settings.minInterval()));
-        return table.put(item, "attribute_exists(pk) OR attribute_not_exists(pk)", Item.values());
+        return Write.put(Item.at(key)
+                .with(BODY, json.write(event))
+                .due(event.id(), clock.instant().plus(settings.minInterval())));
     }
 
     /** Sends events that are stored; what the bus does not take stays for {@link #flush}. */
@@ -51,7 +47,7 @@ public class Outbox {
         }
         try {
             bus.publish(events).forEach(id -> table.remove(Key.outbox(id)));
-        } catch (SdkException exception) {
+        } catch (StateException exception) {
             LOG.warnf("Events stay in the outbox: %s", exception.getMessage());
         }
     }

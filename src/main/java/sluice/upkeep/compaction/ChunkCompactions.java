@@ -9,10 +9,10 @@ import java.util.Optional;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.Query;
 import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
 import sluice.upkeep.compaction.ChunkCompaction.State;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Where the compactions after ingestion stand, in the state table. Those that wait are in its due index. */
 @ApplicationScoped
@@ -36,17 +36,10 @@ public class ChunkCompactions {
 
     /** Chunks of a datasource that have been looked at, the newest first. */
     public List<ChunkCompaction> newest(String datasource, int most) {
-        QueryRequest query = QueryRequest.builder()
-                .tableName(table.name())
-                .keyConditionExpression("pk = :pk")
-                .expressionAttributeValues(Item.values()
-                        .with(":pk", Key.compaction(datasource, Instant.EPOCH).pk())
-                        .attributes())
-                .scanIndexForward(false)
-                .limit(most)
-                .build();
-        return table.client().query(query).items().stream()
-                .flatMap(attributes -> read(Item.of(attributes)).stream())
+        String pk = Key.compaction(datasource, Instant.EPOCH).pk();
+        Query query = Query.partition(pk).highestFirst().limit(most);
+        return table.first(query, most).stream()
+                .flatMap(item -> read(item).stream())
                 .toList();
     }
 
@@ -85,9 +78,9 @@ public class ChunkCompactions {
                 .with("reason", compaction.reason())
                 .with("compactionRun", compaction.runId())
                 .with("since", compaction.since())
-                .with(StateTable.TTL, now.plus(keep).getEpochSecond());
+                .expiring(now.plus(keep));
         String spreadBy = compaction.datasource() + compaction.chunk().start();
-        table.put(StateTable.due(item, spreadBy, live ? now.plus(pause(compaction.since(), now)) : null));
+        table.put(item.due(spreadBy, live ? now.plus(pause(compaction.since(), now)) : null));
     }
 
     private Duration pause(Instant since, Instant now) {

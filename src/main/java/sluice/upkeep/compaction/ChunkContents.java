@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
+import sluice.platform.druid.ChunkSegment;
 
 /**
  * The segments that serve a time chunk now; those that newer ones overshadow are not among them.

@@ -18,7 +18,7 @@ import sluice.core.json.CanonicalJson;
 import sluice.core.spec.SegmentTarget;
 import sluice.core.spec.SpecDefaults;
 import sluice.ingest.intake.PendingChunks;
-import sluice.ingest.run.Leases;
+import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
@@ -43,7 +43,7 @@ class ClusterChunk {
     private final ChunkView view;
     private final PendingChunks pending;
     private final RunStore runs;
-    private final Leases leases;
+    private final LeaseStore leases;
     private final TaskRuns taskRuns;
     private final SpecDefaults defaults;
 
@@ -52,7 +52,7 @@ class ClusterChunk {
             ChunkView view,
             PendingChunks pending,
             RunStore runs,
-            Leases leases,
+            LeaseStore leases,
             TaskRuns taskRuns) {
         this.clusters = clusters;
         this.view = view;
@@ -86,7 +86,7 @@ class ClusterChunk {
     private Standing standing(Definition definition, DruidCluster cluster, TimeChunk chunk) {
         String datasource = definition.datasource();
         ChunkContents contents = view.contents(cluster, datasource, chunk);
-        if (!cluster.usedSegments(datasource, List.of(chunk.interval())).containsAll(contents.ids())) {
+        if (!cluster.segmentUsage().used(datasource, List.of(chunk.interval())).containsAll(contents.ids())) {
             // A broker learns a moment later than the metadata store what a failed compaction has given back.
             return new Standing.Busy("brokers still show segments that are no longer used");
         }

@@ -12,6 +12,7 @@ import sluice.ingest.run.Plan;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.tracking.Verification;
+import sluice.platform.druid.ChunkSegment;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.SegmentState;
 
@@ -38,7 +39,7 @@ class CompactVerification implements Verification {
         if (mark.created().isEmpty()) {
             return new Outcome.Wrong("the task has ended and there is no new segment", false);
         }
-        Map<String, SegmentState> states = cluster.segments(run.datasource(), mark.created());
+        Map<String, SegmentState> states = cluster.servedSegments().states(run.datasource(), mark.created());
         List<String> missing = SegmentState.notServed(mark.created(), states);
         if (!missing.isEmpty()) {
             return new Outcome.NotYet(

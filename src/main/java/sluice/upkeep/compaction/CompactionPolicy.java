@@ -3,6 +3,7 @@ package sluice.upkeep.compaction;
 import java.util.List;
 import java.util.Locale;
 import sluice.core.spec.SegmentTarget;
+import sluice.platform.druid.ChunkSegment;
 
 /**
  * Whether it pays to compact a time chunk.

@@ -20,7 +20,6 @@ import sluice.govern.registry.DefinitionCatalog;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
-import sluice.platform.druid.SqlQuery;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.event.EventSource;
@@ -93,7 +92,8 @@ public class CompactionWatch {
 
     private void look(DruidCluster cluster, Set<String> datasources, Instant now) {
         Map<String, JsonNode> statuses = new TreeMap<>();
-        cluster.compactionStatus()
+        cluster.settings()
+                .compactionStatus()
                 .forEach(status -> statuses.put(status.path("dataSource").asText(), status));
         for (String datasource : datasources) {
             JsonNode status = statuses.getOrDefault(datasource, MissingNode.getInstance());
@@ -120,18 +120,11 @@ public class CompactionWatch {
                 .orElseGet(() -> Progress.begun(awaiting, compacted, now))
                 .seen(awaiting, compacted, now);
         if (progress.isStalled(settings.patience(), now) && !progress.alarmed()) {
-            progress = awaiting == Progress.UNKNOWN && !hasSegments(cluster, datasource)
+            progress = awaiting == Progress.UNKNOWN && !cluster.servedSegments().anyActive(datasource)
                     ? Progress.begun(awaiting, compacted, now)
                     : told(cluster, datasource, status, progress, now);
         }
         store.write(cluster.name(), datasource, progress);
-    }
-
-    private static boolean hasSegments(DruidCluster cluster, String datasource) {
-        return !cluster.query(SqlQuery.of("SELECT \"segment_id\" FROM sys.segments WHERE \"datasource\" = ?"
-                                + " AND \"is_active\" = 1 LIMIT 1")
-                        .with(datasource))
-                .isEmpty();
     }
 
     private Progress told(DruidCluster cluster, String datasource, JsonNode status, Progress progress, Instant now) {

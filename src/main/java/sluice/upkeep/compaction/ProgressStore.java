@@ -3,6 +3,7 @@ package sluice.upkeep.compaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateTable;
@@ -21,7 +22,7 @@ class ProgressStore {
 
     /** Makes sure that the next look is in the due index; one that stands there already stays. */
     void begin(Instant due) {
-        table.putIf(watch(due), "attribute_not_exists(pk)", Item.values());
+        table.putIf(watch(due), Condition.absent());
     }
 
     void next(Instant due) {
@@ -50,6 +51,6 @@ class ProgressStore {
     }
 
     private static Item watch(Instant due) {
-        return StateTable.due(Item.at(Key.compactionWatch()).with(WATCH, "all"), WATCH, due);
+        return Item.at(Key.compactionWatch()).with(WATCH, "all").due(WATCH, due);
     }
 }

@@ -62,7 +62,7 @@ class KillVerification implements Verification {
         }
         Set<String> gone =
                 mark.before().stream().filter(id -> isWithin(run, id)).collect(Collectors.toCollection(HashSet::new));
-        gone.removeAll(cluster.usedSegments(run.datasource(), run.intervals()));
+        gone.removeAll(cluster.segmentUsage().used(run.datasource(), run.intervals()));
         unused.forEach(segment -> gone.remove(segment.id()));
         if (!gone.isEmpty()) {
             return new Outcome.Wrong(
@@ -70,7 +70,7 @@ class KillVerification implements Verification {
                             + gone.iterator().next(),
                     false);
         }
-        int killed = cluster.segmentCatalog()
+        int killed = cluster.tasks()
                 .segmentsKilled(run.taskId())
                 .orElse(task.path("limit").asInt());
         return new Outcome.Proven(new Counts(

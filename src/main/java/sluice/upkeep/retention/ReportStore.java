@@ -1,17 +1,18 @@
 package sluice.upkeep.retention;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import sluice.platform.event.CloudEvent;
+import sluice.platform.state.Changes;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
 import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Write;
 
 /**
  * Reports of sweeps, and how the sweeps of a datasource stand, in the state table. A report, the event about it and the
@@ -22,8 +23,8 @@ class ReportStore {
 
     private static final String BODY = "report";
     private static final String SWEPT_AT = "lastSweptAt";
-    private static final String ABSENT = "attribute_not_exists(pk)";
-    private static final String PRESENT = "attribute_exists(pk)";
+    private static final String ACTING = "acting";
+    private static final String PHASE = "phase";
 
     private final StateTable table;
     private final StateJson json;
@@ -43,7 +44,7 @@ class ReportStore {
                         item.time(SWEPT_AT).orElse(null),
                         item.text("policy").orElse(null),
                         item.time("orphanSince").orElse(null),
-                        item.text("acting").orElse(null)))
+                        item.text(ACTING).orElse(null)))
                 .orElse(SweepState.NEW);
     }
 
@@ -59,22 +60,21 @@ class ReportStore {
      */
     boolean begin(SweepReport report, SweepState next, SweepState read) {
         return isWritten(
-                List.of(table.put(item(report), ABSENT, Item.values()), indexed(report), standing(report, next, read)));
+                List.of(Write.put(item(report), Condition.absent()), indexed(report), standing(report, next, read)));
     }
 
     /** Writes that a sweep has acted, with its event in the outbox. */
     void acted(SweepReport report, CloudEvent event) {
         boolean written = isWritten(List.of(
-                table.put(item(report), PRESENT, Item.values()),
+                Write.put(item(report), Condition.present()),
                 outbox.stored(event),
-                table.update(
+                Write.update(
                         Key.sweeps(report.cluster(), report.datasource()),
-                        "REMOVE acting",
-                        "acting = :id",
-                        Item.values().with(":id", report.id()))));
+                        Changes.NONE.remove(ACTING),
+                        Condition.equal(ACTING, report.id()))));
         if (!written) {
             // Another sweep has begun meanwhile; the standing is its own.
-            table.transact(List.of(table.put(item(report), PRESENT, Item.values()), outbox.stored(event)));
+            table.transact(List.of(Write.put(item(report), Condition.present()), outbox.stored(event)));
         }
     }
 
@@ -85,43 +85,41 @@ class ReportStore {
      */
     boolean looked(SweepReport report, SweepState next, SweepState read, CloudEvent event) {
         return isWritten(List.of(
-                table.put(item(report), ABSENT, Item.values()),
+                Write.put(item(report), Condition.absent()),
                 outbox.stored(event),
                 indexed(report),
                 standing(report, next, read)));
     }
 
-    private boolean isWritten(List<TransactWriteItem> writes) {
+    private boolean isWritten(List<Write> writes) {
         try {
             table.transact(writes);
             return true;
-        } catch (TransactionCanceledException exception) {
+        } catch (TransactionCancelledException exception) {
             return false;
         }
     }
 
-    private TransactWriteItem indexed(SweepReport report) {
+    private Write indexed(SweepReport report) {
         Item item = Item.at(Key.sweepOfCluster(report.cluster(), report.id(), report.datasource()));
-        return table.put(expiring(item, report), ABSENT, Item.values());
+        return Write.put(expiring(item, report), Condition.absent());
     }
 
-    private TransactWriteItem standing(SweepReport report, SweepState next, SweepState read) {
+    private Write standing(SweepReport report, SweepState next, SweepState read) {
         Item item = Item.at(Key.sweeps(report.cluster(), report.datasource()))
                 .with(SWEPT_AT, next.lastSweptAt())
                 .with("policy", next.policy())
                 .with("orphanSince", next.orphanSince())
-                .with("acting", next.acting());
-        return read.lastSweptAt() == null
-                ? table.put(item, ABSENT, Item.values())
-                : table.put(item, "lastSweptAt = :read", Item.values().with(":read", read.lastSweptAt()));
+                .with(ACTING, next.acting());
+        return Write.put(
+                item, read.lastSweptAt() == null ? Condition.absent() : Condition.equal(SWEPT_AT, read.lastSweptAt()));
     }
 
     /** Writes that another sweep has finished this one, unless it says by now that it is done itself. */
     void interrupted(SweepReport report) {
         table.putIf(
                 item(report.in(SweepReport.Phase.INTERRUPTED)),
-                "phase = :acting",
-                Item.values().with(":acting", SweepReport.Phase.ACTING.name()));
+                Condition.equal(PHASE, SweepReport.Phase.ACTING.name()));
     }
 
     SweepReport report(Item item) {
@@ -132,12 +130,11 @@ class ReportStore {
         return expiring(
                 Item.at(Key.sweepReport(report.cluster(), report.datasource(), report.id()))
                         .withCompressed(BODY, json.write(report))
-                        .with("phase", report.phase().name()),
+                        .with(PHASE, report.phase().name()),
                 report);
     }
 
     private Item expiring(Item item, SweepReport report) {
-        Instant end = report.sweptAt().plus(settings.keepReports());
-        return item.with(StateTable.TTL, end.getEpochSecond());
+        return item.expiring(report.sweptAt().plus(settings.keepReports()));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import sluice.core.batch.TimeChunk;
-import sluice.ingest.run.Leases;
+import sluice.ingest.run.LeaseStore;
 import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.SegmentCatalog;
@@ -27,11 +27,11 @@ class SnapshotReader {
 
     private static final int MOST_CHUNKS = 200_000;
 
-    private final Leases leases;
+    private final LeaseStore leases;
     private final RetentionSettings settings;
     private final Clock clock;
 
-    SnapshotReader(Leases leases, RetentionSettings settings, Clock clock) {
+    SnapshotReader(LeaseStore leases, RetentionSettings settings, Clock clock) {
         this.leases = leases;
         this.settings = settings;
         this.clock = clock;
@@ -61,7 +61,7 @@ class SnapshotReader {
         Set<String> served = unused.isEmpty() ? Set.of() : catalog.unusedButServed(datasource, most);
         // Last: whoever begins to write now is seen.
         List<TimeChunk> leased = leases.held(cluster.name(), datasource);
-        List<TimeChunk> locked = catalog.locks(datasource).stream()
+        List<TimeChunk> locked = cluster.tasks().locks(datasource).stream()
                 .map(lock -> new TimeChunk(lock.start(), lock.end()))
                 .toList();
         return new Snapshot(
@@ -76,8 +76,8 @@ class SnapshotReader {
                 served,
                 leased,
                 locked,
-                catalog.effectiveRules(datasource),
-                catalog.autoKill(),
+                cluster.settings().effectiveRules(datasource),
+                cluster.autoKill(),
                 expired.size() < most
                         && overshadowed.size() < most
                         && notLoaded.size() < most

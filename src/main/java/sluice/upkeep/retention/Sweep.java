@@ -122,7 +122,7 @@ class Sweep {
     }
 
     private void act(Target target, Decisions decisions) {
-        target.cluster().markUnused(target.datasource(), decisions.mark());
+        target.cluster().segmentUsage().markUnused(target.datasource(), decisions.mark());
         decisions.kills().forEach(kill -> runs.planAgain(draft(target, kill)));
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.Query;
 import sluice.platform.state.StateTable;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Reports of sweeps in pages, newest first. */
 @ApplicationScoped
@@ -40,25 +40,15 @@ public class SweepReports {
      */
     public Page page(String cluster, String datasource, int size, String from) {
         Key any = datasource == null ? Key.sweepOfCluster(cluster, "", "") : Key.sweepReport(cluster, datasource, "");
-        Item values = Item.values()
-                .with(":pk", any.pk())
-                .with(":first", Key.REPORT_PREFIX)
-                // Times begin with a digit, and what follows the last digit follows all of them.
-                .with(":before", Key.REPORT_PREFIX + (from == null ? ":" : from));
-        List<Item> items = table
-                .client()
-                .query(QueryRequest.builder()
-                        .tableName(table.name())
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :before")
-                        .expressionAttributeValues(values.attributes())
-                        .scanIndexForward(false)
-                        // BETWEEN includes the place to go on from, and one more tells whether there is more.
-                        .limit(size + 2)
-                        .build())
-                .items()
-                .stream()
-                .map(Item::of)
+        // Times begin with a digit, and what follows the last digit follows all of them.
+        String last = Key.REPORT_PREFIX + (from == null ? ":" : from);
+        // The place to go on from is included, and one more tells whether there is more.
+        int most = size + 2;
+        Query query = Query.partition(any.pk())
+                .between(Key.REPORT_PREFIX, last)
+                .highestFirst()
+                .limit(most);
+        List<Item> items = table.first(query, most).stream()
                 .filter(item -> from == null || !place(item).equals(from))
                 .toList();
         List<SweepReport> reports = new ArrayList<>();

@@ -21,7 +21,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.objects.ObjectStoreException;
-import software.amazon.awssdk.core.exception.SdkException;
+import sluice.platform.state.StateException;
 
 /**
  * Sweeps by schedule and by order, and plans of them. The first sweep of a datasource by schedule, and the first after
@@ -144,7 +144,7 @@ public class Sweeps {
             return scheduled(definitions, candidate);
         } catch (DruidException exception) {
             LOG.errorf("Sweep of %s ended early: %s", candidate.datasource(), exception.getMessage());
-        } catch (SdkException | ObjectStoreException | IllegalStateException | IllegalArgumentException exception) {
+        } catch (StateException | ObjectStoreException | IllegalStateException | IllegalArgumentException exception) {
             LOG.errorf(exception, "Sweep of %s ended early", candidate.datasource());
         }
         return false;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import sluice.core.spec.SegmentTarget;
+import sluice.platform.druid.ChunkSize;
 
 /** Sums and medians over the time chunks of a datasource that have rows; those of which rows are not known are left out. */
 record Sizes(List<ChunkSize> chunks, SegmentTarget target) {

@@ -9,6 +9,7 @@ import sluice.core.definition.Definition;
 import sluice.core.spec.SegmentTarget;
 import sluice.core.spec.SpecDefaults;
 import sluice.core.spec.SpecHints.History;
+import sluice.platform.druid.ChunkSize;
 
 /** What to say about the sizes of a datasource: a pure function of what is stored, how it was loaded and how it is asked. */
 public final class SizingAdvice {

@@ -1,8 +1,6 @@
 package sluice.upkeep.sizing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
@@ -11,7 +9,6 @@ import sluice.core.spec.SpecDefaults;
 import sluice.govern.plan.PlanAdvisor;
 import sluice.ingest.tracking.LoadHistory;
 import sluice.platform.druid.DruidCluster;
-import sluice.platform.druid.SqlQuery;
 
 /** Measures a datasource on a cluster and gives advice about its sizes. */
 @ApplicationScoped
@@ -38,7 +35,7 @@ public class SizingAdvisor implements PlanAdvisor {
     public List<Finding> advice(Definition definition, DruidCluster cluster) {
         List<Finding> findings = SizingAdvice.of(
                 definition,
-                chunks(cluster, definition.datasource()),
+                cluster.servedSegments().sizes(definition.datasource(), SegmentTarget.of(defaults), NEWEST_CHUNKS),
                 history.find(cluster.name(), definition.datasource()).orElse(null),
                 defaults);
         return definition.clusters().size() < 2
@@ -58,27 +55,5 @@ public class SizingAdvisor implements PlanAdvisor {
                 finding.expected(),
                 finding.suggestion(),
                 finding.url());
-    }
-
-    private List<ChunkSize> chunks(DruidCluster cluster, String datasource) {
-        SegmentTarget target = SegmentTarget.of(defaults);
-        SqlQuery query = SqlQuery.of("SELECT \"start\", \"end\", COUNT(*) AS \"segments\","
-                        + " SUM(CASE WHEN \"num_rows\" < " + target.smallRows() + " AND \"size\" < "
-                        + target.leastBytes() + " THEN 1 ELSE 0 END) AS \"small\", SUM(\"num_rows\") AS \"stored\","
-                        + " SUM(\"size\") AS \"bytes\" FROM sys.segments WHERE \"datasource\" = ?"
-                        + " AND \"is_active\" = 1 AND \"is_published\" = 1"
-                        + " GROUP BY \"start\", \"end\" ORDER BY \"start\" DESC LIMIT " + NEWEST_CHUNKS)
-                .with(datasource);
-        return cluster.query(query).stream().map(SizingAdvisor::chunk).toList();
-    }
-
-    private static ChunkSize chunk(JsonNode row) {
-        return new ChunkSize(
-                Instant.parse(row.path("start").asText()),
-                Instant.parse(row.path("end").asText()),
-                row.path("segments").asLong(),
-                row.path("small").asLong(),
-                row.path("stored").asLong(),
-                row.path("bytes").asLong());
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import sluice.sandbox.component.Components;
 import sluice.sandbox.component.FunctionPackage;
@@ -29,16 +30,24 @@ public final class FunctionLauncher {
     private final Map<String, String> environment;
     private final ProcessGuard guard;
     private final Executor threads;
+    private final DebugPorts debug;
+
+    public FunctionLauncher(Path folder, Map<String, String> environment, ProcessGuard guard, Executor threads) {
+        this(folder, environment, guard, threads, DebugPorts.NONE);
+    }
 
     /**
      * @param folder      where the deployment package is unpacked before the first launch
      * @param environment what the deployment sets for every function
+     * @param debug       which functions listen for a debugger; only on the JVM
      */
-    public FunctionLauncher(Path folder, Map<String, String> environment, ProcessGuard guard, Executor threads) {
+    public FunctionLauncher(
+            Path folder, Map<String, String> environment, ProcessGuard guard, Executor threads, DebugPorts debug) {
         this.functions = new FunctionPackage(folder);
         this.environment = Map.copyOf(environment);
         this.guard = guard;
         this.threads = threads;
+        this.debug = debug;
     }
 
     FunctionProcess launch(String name, Routes.FunctionSettings settings, LogFile log) {
@@ -46,15 +55,21 @@ public final class FunctionLauncher {
         return new FunctionProcess(
                 api,
                 address -> guard.start(
-                        name, command(settings), environment(name, settings, address), functions.folder(), log));
+                        name, command(name, settings), environment(name, settings, address), functions.folder(), log));
     }
 
-    private List<String> command(Routes.FunctionSettings settings) {
+    private List<String> command(String name, Routes.FunctionSettings settings) {
+        Optional<String> debugger = debug.option(name);
         if (functions.isNative()) {
+            if (debugger.isPresent()) {
+                throw new IllegalStateException("Function " + name + " is a native executable, without a port for a"
+                        + " debugger: build it for the JVM with ./mvnw package -DskipTests");
+            }
             return List.of(functions.bootstrap().toString());
         }
-        return new JavaCommand()
-                .heap((int) (settings.memoryMegabytes() * HEAP_SHARE))
+        JavaCommand command = new JavaCommand();
+        debugger.ifPresent(command::option);
+        return command.heap((int) (settings.memoryMegabytes() * HEAP_SHARE))
                 .option("-D" + LIBRARY_PROPERTY + "=" + Components.runtimeClientLibrary())
                 .main(
                         List.of(

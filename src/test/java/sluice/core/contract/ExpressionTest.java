@@ -34,7 +34,7 @@ class ExpressionTest {
     @Test
     void takesWhatDruidTakesAndRefusesWhatDruidRefuses() throws IOException {
         // Given
-        Set<String> functions = new Functions(new SchemaFiles("33")).names();
+        Set<String> functions = new ExpressionFunctions(new SchemaFiles("33")).names();
         List<String> differences = new ArrayList<>();
         int compared = 0;
         try (Oracle oracle = new Oracle("33")) {

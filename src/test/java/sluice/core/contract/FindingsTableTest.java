@@ -27,7 +27,7 @@ class FindingsTableTest {
 
     @Test
     void givesEveryCodeOnce() {
-        assertThat(Arrays.stream(Code.values()).map(Code::id)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(ContractCode.values()).map(ContractCode::id)).doesNotHaveDuplicates();
     }
 
     private static String table() {
@@ -45,7 +45,7 @@ class FindingsTableTest {
                 | code | severity | meaning |
                 |---|---|---|
                 """);
-        for (Code code : Code.values()) {
+        for (ContractCode code : ContractCode.values()) {
             table.append("| ")
                     .append(code.id())
                     .append(" | ")

@@ -21,7 +21,7 @@ import sluice.core.contract.Oracle;
 import sluice.entry.cli.CliProcess.Ended;
 import sluice.entry.cli.api.FakeApi;
 import sluice.entry.cli.importer.ImportOptions;
-import sluice.entry.cli.importer.Imported;
+import sluice.entry.cli.importer.ImportResult;
 import sluice.entry.cli.importer.RoundTrip;
 import sluice.entry.cli.importer.SpecImport;
 import sluice.ingest.DefinitionText;
@@ -146,7 +146,7 @@ class CliIT {
         assertThat(yaml).contains("timeChunk: \"'dt='yyyy-MM-dd\"", "maxRowsInMemory: 77777");
         try (Oracle druid = new Oracle("33")) {
             JsonNode payload = JSON.readTree(answer).path("payload");
-            Imported again = SpecImport.of(answer, new ImportOptions(List.of("main"), null, null));
+            ImportResult again = SpecImport.of(answer, new ImportOptions(List.of("main"), null, null));
             assertThat(new RoundTrip(druid).differences(payload.toString(), RoundTrip.definition(again)))
                     .isEmpty();
         }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sluice.core.spec.SegmentTarget;
+import sluice.platform.druid.ChunkSegment;
 
 class CompactionPolicyTest {
 

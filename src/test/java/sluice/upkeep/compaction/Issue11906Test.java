@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.core.spec.SegmentTarget;
+import sluice.platform.druid.ChunkSegment;
 
 /** Compaction to a coarser granularity breaks the tasks that append by the finer one: it is not done. */
 class Issue11906Test {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import sluice.core.batch.TimeChunk;
+import sluice.platform.druid.ChunkSegment;
 
 /** Time chunks of invented segments. */
 final class Segments {

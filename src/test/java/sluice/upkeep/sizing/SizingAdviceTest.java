@@ -14,6 +14,7 @@ import sluice.core.definition.Definition;
 import sluice.core.definition.Definitions;
 import sluice.core.spec.SpecDefaults;
 import sluice.core.spec.SpecHints.History;
+import sluice.platform.druid.ChunkSize;
 
 class SizingAdviceTest {
 

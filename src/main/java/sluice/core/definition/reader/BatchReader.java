@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.BatchDefinition;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.BatchDefinition.OnViolation;
@@ -48,11 +49,11 @@ final class BatchReader {
 
     private final StrictFields batch;
     private final LocatedFindings findings;
-    private final Schema schema;
+    private final @Nullable Schema schema;
     private final boolean isObject;
 
     /** @param schema the schema, or null where it has errors */
-    BatchReader(StrictFields definition, Schema schema) {
+    BatchReader(StrictFields definition, @Nullable Schema schema) {
         this.isObject = definition.any("batch").isObject();
         this.batch = definition.fields("batch", KEYS);
         this.findings = definition.findings();
@@ -60,6 +61,7 @@ final class BatchReader {
     }
 
     /** The batch part, or null where an error keeps it from being one. */
+    @Nullable
     BatchDefinition read() {
         if (!isObject) {
             return null;
@@ -67,7 +69,7 @@ final class BatchReader {
         Source source =
                 batch.require("source", "{type: s3, bucket: ..., prefix: ..., timeChunk: ...}") ? source() : null;
         Mode mode = batch.require("mode", "replace or append; there is no safe default")
-                ? batch.choice("mode", Mode.class, null)
+                ? batch.choice("mode", Mode.class).orElse(null)
                 : null;
         JsonNode inputFormat = batch.wordOrObject("inputFormat", Schema.AUTO);
         typed("inputFormat", inputFormat);
@@ -114,12 +116,12 @@ final class BatchReader {
         }
     }
 
-    private Source source() {
+    private @Nullable Source source() {
         StrictFields source = batch.fields("source", SOURCE_KEYS);
         if (!batch.any("source").isObject()) {
             return null;
         }
-        if (source.require("type", Source.S3) && !Source.S3.equals(source.text("type", Source.S3))) {
+        if (source.require("type", Source.S3) && !Source.S3.equals(source.text("type"))) {
             findings.error(
                     DefinitionCode.UNKNOWN_VALUE,
                     source.pointer("type"),
@@ -127,7 +129,7 @@ final class BatchReader {
                     Source.S3,
                     Source.S3);
         }
-        String bucket = source.require("bucket", "the bucket's name") ? source.text("bucket", null) : null;
+        String bucket = source.require("bucket", "the bucket's name") ? source.text("bucket") : null;
         if (bucket != null && !BUCKET.matcher(bucket).matches()) {
             findings.error(
                     DefinitionCode.UNKNOWN_VALUE,
@@ -136,7 +138,7 @@ final class BatchReader {
                     "3 to 63 lower-case letters, digits, dots and hyphens, without s3://");
         }
         String prefix = source.text("prefix", "");
-        if (prefix != null && prefix.startsWith("s3:")) {
+        if (prefix.startsWith("s3:")) {
             findings.error(
                     DefinitionCode.UNKNOWN_VALUE,
                     source.pointer("prefix"),
@@ -146,10 +148,13 @@ final class BatchReader {
         String suffix = source.text("suffix", "");
         TimeChunkPattern timeChunk =
                 source.require("timeChunk", "a pattern such as \"'dt='yyyy-MM-dd\"") ? timeChunk(source) : null;
-        return findings.anyError() ? null : new Source(Source.S3, bucket, prefix, timeChunk, suffix);
+        if (bucket == null || timeChunk == null || findings.anyError()) {
+            return null;
+        }
+        return new Source(Source.S3, bucket, prefix, timeChunk, suffix);
     }
 
-    private TimeChunkPattern timeChunk(StrictFields source) {
+    private @Nullable TimeChunkPattern timeChunk(StrictFields source) {
         TimeChunkPattern pattern = source.parsed(
                         "timeChunk",
                         DefinitionCode.TIME_CHUNK,
@@ -167,7 +172,7 @@ final class BatchReader {
         return pattern;
     }
 
-    private Trigger trigger() {
+    private @Nullable Trigger trigger() {
         if (!batch.has("trigger")) {
             return new Trigger.OnObject(Trigger.DEFAULT_SETTLE);
         }
@@ -186,7 +191,7 @@ final class BatchReader {
                             .orElse(null)
                     : null;
         }
-        if (!"object".equals(trigger.text("on", null))) {
+        if (!"object".equals(trigger.text("on"))) {
             findings.error(
                     DefinitionCode.UNKNOWN_VALUE,
                     trigger.pointer("on"),
@@ -257,7 +262,7 @@ final class BatchReader {
         return new Expectation.Bounds(min, max);
     }
 
-    private Duration duration(StrictFields fields, String key, Duration shortest, Duration longest) {
+    private @Nullable Duration duration(StrictFields fields, String key, Duration shortest, Duration longest) {
         String expected = "ISO-8601 of days and shorter, from " + shortest + " to " + longest + ", for example PT5M";
         String text = fields.span(key, DURATION, expected);
         if (text == null) {

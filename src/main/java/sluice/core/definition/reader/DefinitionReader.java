@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.BatchDefinition;
 import sluice.core.definition.Compaction;
 import sluice.core.definition.Compatibility;
@@ -72,7 +73,7 @@ public final class DefinitionReader {
                 : new ReadResult.Valid(definition, findings.inOrder());
     }
 
-    private Definition definition(String text, String name) {
+    private @Nullable Definition definition(String text, String name) {
         if (text.length() > LONGEST) {
             findings.error(
                     DefinitionCode.UNREADABLE,
@@ -111,7 +112,7 @@ public final class DefinitionReader {
         }
     }
 
-    private Definition definition(ObjectNode object) {
+    private @Nullable Definition definition(ObjectNode object) {
         StrictFields fields = new StrictFields(findings, "", object, KEYS);
         apiVersion(fields);
         String datasource = datasource(fields);
@@ -127,7 +128,7 @@ public final class DefinitionReader {
         List<TypicalQuery> queries = new QueriesReader(fields).queries();
         Drift drift = fields.choice("drift", Drift.class, Drift.WARN);
         Compatibility compatibility = fields.choice("compatibility", Compatibility.class, Compatibility.NONE);
-        if (findings.anyError()) {
+        if (findings.anyError() || datasource == null || schema == null) {
             return null;
         }
         return new Definition(
@@ -146,7 +147,7 @@ public final class DefinitionReader {
     }
 
     private void apiVersion(StrictFields fields) {
-        String version = fields.require("apiVersion", Definition.API_VERSION) ? fields.text("apiVersion", null) : null;
+        String version = fields.require("apiVersion", Definition.API_VERSION) ? fields.text("apiVersion") : null;
         if (version != null && !version.equals(Definition.API_VERSION)) {
             findings.error(
                     DefinitionCode.UNKNOWN_VALUE,
@@ -157,8 +158,8 @@ public final class DefinitionReader {
         }
     }
 
-    private String datasource(StrictFields fields) {
-        String name = fields.require("datasource", "the name in Druid") ? fields.text("datasource", null) : null;
+    private @Nullable String datasource(StrictFields fields) {
+        String name = fields.require("datasource", "the name in Druid") ? fields.text("datasource") : null;
         if (name == null) {
             return null;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.Compaction;
 import sluice.core.definition.Retention;
 import sluice.core.definition.StreamDefinition;
@@ -96,10 +97,10 @@ final class LifecycleReader {
         boolean kinesis = "kinesis".equals(object.path("type").textValue());
         StrictFields fields = new StrictFields(findings, pointer, object, kinesis ? KINESIS : KAFKA);
         StreamDefinition.Type type = fields.require("type", "kafka or kinesis")
-                ? fields.choice("type", StreamDefinition.Type.class, null)
+                ? fields.choice("type", StreamDefinition.Type.class).orElse(null)
                 : null;
         ObjectNode tuningConfig = fields.object("tuningConfig");
-        String id = fields.text("id", null);
+        String id = fields.text("id");
         if (type == null) {
             return;
         }
@@ -107,8 +108,8 @@ final class LifecycleReader {
             case KAFKA -> {
                 fields.require("consumerProperties", "{bootstrap.servers: ...}");
                 fields.object("consumerProperties");
-                fields.text("topic", null);
-                fields.text("topicPattern", null);
+                fields.text("topic");
+                fields.text("topicPattern");
                 if (fields.has("topic") == fields.has("topicPattern")) {
                     findings.error(
                             DefinitionCode.CONTRADICTION,
@@ -119,7 +120,7 @@ final class LifecycleReader {
             }
             case KINESIS -> {
                 fields.require("stream", "the stream's name");
-                fields.text("stream", null);
+                fields.text("stream");
             }
         }
         ObjectNode ioConfig = object.deepCopy();
@@ -128,6 +129,7 @@ final class LifecycleReader {
     }
 
     /** The retention part, or null where nothing is said. */
+    @Nullable
     Retention retention() {
         if (!definition.has("retention")) {
             return null;

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 import sluice.core.json.JsonPointers;
@@ -34,7 +35,12 @@ final class LocatedFindings {
         add(code, Severity.ERROR, pointer, positionOfValue(pointer), message, expected, null);
     }
 
-    void error(DefinitionCode code, String pointer, String message, String expected, String suggestion) {
+    void error(
+            DefinitionCode code,
+            String pointer,
+            String message,
+            @Nullable String expected,
+            @Nullable String suggestion) {
         add(code, Severity.ERROR, pointer, positionOfValue(pointer), message, expected, suggestion);
     }
 
@@ -44,12 +50,22 @@ final class LocatedFindings {
     }
 
     /** An error about the key rather than its value. */
-    void keyError(DefinitionCode code, String pointer, String message, String expected, String suggestion) {
+    void keyError(
+            DefinitionCode code,
+            String pointer,
+            String message,
+            @Nullable String expected,
+            @Nullable String suggestion) {
         Position position = keys.containsKey(pointer) ? keys.get(pointer) : positionOfValue(pointer);
         add(code, Severity.ERROR, pointer, position, message, expected, suggestion);
     }
 
-    void error(DefinitionCode code, Position position, String pointer, String message, String expected) {
+    void error(
+            DefinitionCode code,
+            @Nullable Position position,
+            String pointer,
+            String message,
+            @Nullable String expected) {
         add(code, Severity.ERROR, pointer, position, message, expected, null);
     }
 
@@ -70,10 +86,10 @@ final class LocatedFindings {
             DefinitionCode code,
             Severity severity,
             String pointer,
-            Position position,
+            @Nullable Position position,
             String message,
-            String expected,
-            String suggestion) {
+            @Nullable String expected,
+            @Nullable String suggestion) {
         if (withoutValue.contains(pointer)) {
             return; // what is wrong with a value that a variable failed to give is known already
         }
@@ -88,7 +104,7 @@ final class LocatedFindings {
         withoutValue.add(pointer);
     }
 
-    private Position positionOfValue(String pointer) {
+    private @Nullable Position positionOfValue(String pointer) {
         String place = pointer;
         while (!values.containsKey(place) && !place.isEmpty()) {
             place = JsonPointers.parent(place);

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import sluice.core.contract.Nearest;
+import org.jspecify.annotations.Nullable;
+import sluice.core.contract.NearestWord;
 import sluice.core.definition.SegmentGranularity;
 import sluice.core.definition.TypicalQuery;
 import sluice.core.json.JsonPointers;
@@ -55,8 +56,8 @@ final class QueriesReader {
                 filters(fields));
     }
 
-    private String granularity(StrictFields fields) {
-        String text = fields.text("granularity", null);
+    private @Nullable String granularity(StrictFields fields) {
+        String text = fields.text("granularity");
         String name = text == null ? null : text.toUpperCase(Locale.ROOT);
         if (name != null
                 && !name.equals("ALL")
@@ -69,7 +70,7 @@ final class QueriesReader {
                     fields.pointer("granularity"),
                     "Druid has no granularity '" + text + "'",
                     "ALL, NONE or one of " + String.join(", ", names),
-                    Nearest.of(name, names));
+                    NearestWord.of(name, names));
             return null;
         }
         return name;

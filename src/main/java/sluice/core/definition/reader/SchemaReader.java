@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sluice.core.contract.Nearest;
+import org.jspecify.annotations.Nullable;
+import sluice.core.contract.NearestWord;
 import sluice.core.definition.Rollup;
 import sluice.core.definition.Schema;
 import sluice.core.definition.SegmentGranularity;
@@ -46,7 +47,7 @@ final class SchemaReader {
     }
 
     /** The schema, or null where an error keeps it from being one. */
-    static Schema read(StrictFields definition) {
+    static @Nullable Schema read(StrictFields definition) {
         if (!definition.any("schema").isObject()) {
             definition.wrongType("schema", "an object with the keys " + String.join(", ", KEYS));
             return null;
@@ -54,7 +55,7 @@ final class SchemaReader {
         return new SchemaReader(definition.fields("schema", KEYS)).read(definition.object("schema"));
     }
 
-    private Schema read(ObjectNode dataSchema) {
+    private @Nullable Schema read(ObjectNode dataSchema) {
         // Druid takes a spec without dimensionsSpec and fails at run time with a NullPointerException.
         if (schema.require("timestampSpec", "{column: ..., format: ...}")) {
             schema.object("timestampSpec");
@@ -80,7 +81,7 @@ final class SchemaReader {
         }
         StrictFields granularity =
                 new StrictFields(findings, schema.pointer("granularitySpec"), spec, GRANULARITY_KEYS);
-        if (granularity.has("type") && !"uniform".equals(granularity.text("type", null))) {
+        if (granularity.has("type") && !"uniform".equals(granularity.text("type"))) {
             findings.error(
                     DefinitionCode.UNKNOWN_VALUE,
                     granularity.pointer("type"),
@@ -122,7 +123,7 @@ final class SchemaReader {
         Optional<SegmentGranularity> found = chunkLength(value);
         if (found.isEmpty()) {
             String suggestion = value.isTextual()
-                    ? Nearest.of(
+                    ? NearestWord.of(
                             value.textValue(),
                             Arrays.stream(SegmentGranularity.values())
                                     .map(Enum::name)
@@ -160,7 +161,7 @@ final class SchemaReader {
         if (value.isObject()) {
             return value;
         }
-        String name = granularity.text("queryGranularity", null);
+        String name = granularity.text("queryGranularity");
         if (name == null) {
             return none;
         }
@@ -171,7 +172,7 @@ final class SchemaReader {
                     granularity.pointer("queryGranularity"),
                     "'" + name + "' is no granularity",
                     "auto or one of " + String.join(", ", QUERY_GRANULARITIES.subList(1, QUERY_GRANULARITIES.size())),
-                    Nearest.of(name, QUERY_GRANULARITIES));
+                    NearestWord.of(name, QUERY_GRANULARITIES));
         }
         return JsonNodeFactory.instance.textNode(upperCase.equals("AUTO") ? Schema.AUTO : upperCase);
     }

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import sluice.core.contract.Nearest;
+import org.jspecify.annotations.Nullable;
+import sluice.core.contract.NearestWord;
 import sluice.core.json.JsonPointers;
 
 /**
@@ -35,7 +36,7 @@ final class StrictFields {
                         pointer(key),
                         "Nothing reads the key '" + key + "' here",
                         "one of " + String.join(", ", known),
-                        Nearest.of(key, known));
+                        NearestWord.of(key, known));
             }
         });
     }
@@ -64,16 +65,19 @@ final class StrictFields {
         return node.get(key);
     }
 
+    /** The text, or null where there is none. */
+    @Nullable
+    String text(String key) {
+        if (has(key) && !node.get(key).isTextual()) {
+            wrongType(key, "a text; put it in quotes");
+        }
+        return node.path(key).textValue();
+    }
+
     /** The text, or the fallback where there is none. */
     String text(String key, String fallback) {
-        if (!has(key)) {
-            return fallback;
-        }
-        if (!node.get(key).isTextual()) {
-            wrongType(key, "a text; put it in quotes");
-            return null;
-        }
-        return node.get(key).textValue();
+        String text = text(key);
+        return text == null ? fallback : text;
     }
 
     boolean flag(String key, boolean fallback) {
@@ -84,6 +88,7 @@ final class StrictFields {
     }
 
     /** The whole number within the range, or null. */
+    @Nullable
     Long number(String key, long min, long max) {
         if (!has(key)) {
             return null;
@@ -129,7 +134,7 @@ final class StrictFields {
                     pointer(key),
                     "'" + value.textValue() + "' is not known here",
                     word + " or an object",
-                    Nearest.of(value.textValue(), List.of(word)));
+                    NearestWord.of(value.textValue(), List.of(word)));
         } else {
             wrongType(key, word + " or an object");
         }
@@ -138,9 +143,14 @@ final class StrictFields {
 
     /** The constant of that name in lower case, or the fallback. */
     <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
-        String text = text(key, null);
+        return choice(key, type).orElse(fallback);
+    }
+
+    /** The constant of that name in lower case. */
+    <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
+        String text = text(key);
         if (text == null) {
-            return fallback;
+            return Optional.empty();
         }
         List<String> names = Arrays.stream(type.getEnumConstants())
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
@@ -152,15 +162,16 @@ final class StrictFields {
                     pointer(key),
                     "'" + text + "' is not known here",
                     "one of " + String.join(", ", names),
-                    Nearest.of(text, names));
-            return fallback;
+                    NearestWord.of(text, names));
+            return Optional.empty();
         }
-        return type.getEnumConstants()[index];
+        return Optional.of(type.getEnumConstants()[index]);
     }
 
     /** The ISO-8601 span of time, or null. */
+    @Nullable
     String span(String key, Pattern shape, String expected) {
-        String text = text(key, null);
+        String text = text(key);
         if (text != null && !shape.matcher(text).matches()) {
             findings.error(
                     DefinitionCode.DURATION, pointer(key), "'" + text + "' is no ISO-8601 span of time", expected);
@@ -171,14 +182,14 @@ final class StrictFields {
 
     /** What the text means to the parser; its IllegalArgumentException or DateTimeException becomes a finding. */
     <T> Optional<T> parsed(String key, DefinitionCode code, String expected, Function<String, T> parser) {
-        String text = text(key, null);
+        String text = text(key);
         if (text == null) {
             return Optional.empty();
         }
         try {
             return Optional.of(parser.apply(text));
         } catch (IllegalArgumentException | DateTimeException refused) {
-            findings.error(code, pointer(key), refused.getMessage(), expected);
+            findings.error(code, pointer(key), String.valueOf(refused.getMessage()), expected);
             return Optional.empty();
         }
     }

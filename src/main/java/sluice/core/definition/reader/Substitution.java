@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import sluice.core.contract.Nearest;
+import sluice.core.contract.NearestWord;
 import sluice.core.json.JsonPointers;
 import sluice.core.json.LocatedDocument;
-import sluice.core.json.Scalars;
+import sluice.core.json.YamlScalars;
 
 /**
  * Puts the values of variables into the texts of a document. It works on the parsed document, so that a value can never
@@ -58,7 +58,7 @@ final class Substitution {
             findings.valueMissing(pointer);
             failed = false;
         }
-        return document.plain().contains(pointer) ? Scalars.plain(text) : JsonNodeFactory.instance.textNode(text);
+        return document.plain().contains(pointer) ? YamlScalars.plain(text) : JsonNodeFactory.instance.textNode(text);
     }
 
     private String text(String written, String pointer) {
@@ -97,7 +97,7 @@ final class Substitution {
                     variables.allowed().isEmpty()
                             ? "no variables: this environment allows none"
                             : "one of " + String.join(", ", variables.sorted()),
-                    Nearest.of(name, variables.sorted()));
+                    NearestWord.of(name, variables.sorted()));
             return failure();
         }
         String value = variables.values().getOrDefault(name, "");

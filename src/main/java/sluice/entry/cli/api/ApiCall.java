@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call to the API.
@@ -22,7 +23,7 @@ public record ApiCall(
         String path,
         Map<String, String> query,
         Map<String, String> headers,
-        String body,
+        @Nullable String body,
         boolean isSafe) {
 
     public ApiCall {
@@ -54,12 +55,12 @@ public record ApiCall(
     }
 
     /** The call with a further parameter, or as it is where there is no value. */
-    public ApiCall query(String name, String value) {
+    public ApiCall query(String name, @Nullable String value) {
         return new ApiCall(method, path, with(query, name, value), headers, body, isSafe);
     }
 
     /** The call with a further header, or as it is where there is no value. */
-    public ApiCall header(String name, String value) {
+    public ApiCall header(String name, @Nullable String value) {
         return new ApiCall(method, path, query, with(headers, name, value), body, isSafe);
     }
 
@@ -73,7 +74,7 @@ public record ApiCall(
                                 .collect(Collectors.joining("&"));
     }
 
-    private static Map<String, String> with(Map<String, String> map, String name, String value) {
+    private static Map<String, String> with(Map<String, String> map, String name, @Nullable String value) {
         if (value == null) {
             return map;
         }

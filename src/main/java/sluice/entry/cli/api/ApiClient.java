@@ -45,7 +45,7 @@ public final class ApiClient {
     }
 
     /** @throws ApiException where there is no answer, or the answer is an error */
-    public ApiAnswer call(ApiCall call) throws ApiException {
+    public ApiResponse call(ApiCall call) throws ApiException {
         for (int attempt = 1; ; attempt++) {
             boolean isLast = !call.isSafe() || attempt == ATTEMPTS;
             try {
@@ -84,13 +84,13 @@ public final class ApiClient {
         }
     }
 
-    private ApiAnswer answer(ApiCall call, HttpResponse<byte[]> response) throws ApiException, IOException {
+    private ApiResponse answer(ApiCall call, HttpResponse<byte[]> response) throws ApiException, IOException {
         String text = text(response);
         String from = call.method() + " " + response.uri();
         if (response.statusCode() >= 300) {
             throw ProblemText.of(response.statusCode(), text, from);
         }
-        return ApiAnswer.of(response.statusCode(), response.headers().firstValue("etag"), text, from);
+        return ApiResponse.of(response.statusCode(), response.headers().firstValue("etag"), text, from);
     }
 
     private static String text(HttpResponse<byte[]> response) throws IOException {

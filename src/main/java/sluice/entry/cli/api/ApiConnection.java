@@ -3,6 +3,7 @@ package sluice.entry.cli.api;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line and the environment say about the way to the API.
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param region region of the signature, or null for the one that the address or the AWS chain names
  * @param isUnsigned whether calls go out without a signature
  */
-public record ApiConnection(String url, String region, boolean isUnsigned) {
+public record ApiConnection(@Nullable String url, @Nullable String region, boolean isUnsigned) {
 
     public static final String URL_VARIABLE = "SLUICE_URL";
     public static final String TOKEN_VARIABLE = "SLUICE_TOKEN";

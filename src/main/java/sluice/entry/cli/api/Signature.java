@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -45,7 +46,7 @@ final class Signature implements CallAuthorization {
     }
 
     /** @param region null for that of the usual AWS chain */
-    static Signature ofAwsChain(String region) throws ApiException {
+    static Signature ofAwsChain(@Nullable String region) throws ApiException {
         // The SDK logs to nobody here, and SLF4J should not say so.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         return new Signature(
@@ -87,10 +88,11 @@ final class Signature implements CallAuthorization {
         try {
             return credentials.resolveCredentials();
         } catch (SdkClientException nobody) {
+            String reason = String.valueOf(nobody.getMessage());
             throw ApiException.unreached("There are no AWS credentials to sign the call with. Set AWS_ACCESS_KEY_ID and"
                     + " AWS_SECRET_ACCESS_KEY, or run: eval \"$(aws configure export-credentials --format env)\". For an"
                     + " API with tokens set SLUICE_TOKEN; for one that asks nobody give --no-sign."
-                    + (nobody.getMessage().startsWith(NONE_HAS_ANY) ? "" : " (" + nobody.getMessage() + ")"));
+                    + (reason.startsWith(NONE_HAS_ANY) ? "" : " (" + reason + ")"));
         }
     }
 }

@@ -27,9 +27,9 @@ final class BatchImport {
     private final DruidSpec spec;
     private final SourceImport source;
     private final SchemaImport schema;
-    private final Notes notes;
+    private final ImportNotes notes;
 
-    BatchImport(DruidSpec spec, SchemaImport schema, ImportOptions options, Notes notes) {
+    BatchImport(DruidSpec spec, SchemaImport schema, ImportOptions options, ImportNotes notes) {
         this.spec = spec;
         this.schema = schema;
         this.source = new SourceImport(spec, options, notes);

@@ -1,5 +1,6 @@
 package sluice.entry.cli.importer;
 
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 
@@ -28,7 +29,7 @@ public enum ImportCode {
         return code;
     }
 
-    Finding finding(String pointer, String message, String suggestion) {
+    Finding finding(String pointer, String message, @Nullable String suggestion) {
         return new Finding(code, severity, pointer, null, null, message, null, suggestion, null);
     }
 }

@@ -20,9 +20,9 @@ final class SchemaImport {
 
     private final ObjectNode dataSchema;
     private final String pointer;
-    private final Notes notes;
+    private final ImportNotes notes;
 
-    SchemaImport(DruidSpec spec, Notes notes) {
+    SchemaImport(DruidSpec spec, ImportNotes notes) {
         this.dataSchema = spec.part("dataSchema");
         this.pointer = spec.pointer("dataSchema");
         this.notes = notes;

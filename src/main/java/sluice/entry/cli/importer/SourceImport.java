@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.SegmentGranularity;
 
 /** From the files of one load to the place where the files of all loads lie. */
@@ -26,11 +27,11 @@ final class SourceImport {
     private final JsonNode inputSource;
     private final String pointer;
     private final ImportOptions options;
-    private final Notes notes;
-    private String bucket;
+    private final ImportNotes notes;
+    private @Nullable String bucket;
     private final List<String> keys = new ArrayList<>();
 
-    SourceImport(DruidSpec spec, ImportOptions options, Notes notes) {
+    SourceImport(DruidSpec spec, ImportOptions options, ImportNotes notes) {
         this.inputSource = spec.part("ioConfig").path("inputSource");
         this.pointer = spec.pointer("ioConfig") + "/inputSource";
         this.options = options;

@@ -26,7 +26,7 @@ public final class SpecImport {
     private SpecImport() {}
 
     /** @param text a task or supervisor as its author wrote it, or as Druid's API returns it */
-    public static Imported of(String text, ImportOptions options) {
+    public static ImportResult of(String text, ImportOptions options) {
         JsonNode document;
         try {
             document = JSON.readTree(text);
@@ -42,8 +42,8 @@ public final class SpecImport {
         return of(found.get(), options);
     }
 
-    private static Imported of(DruidSpec spec, ImportOptions options) {
-        Notes notes = new Notes();
+    private static ImportResult of(DruidSpec spec, ImportOptions options) {
+        ImportNotes notes = new ImportNotes();
         ObjectNode definition = JsonNodeFactory.instance.objectNode();
         definition.put("apiVersion", "sluice/v1");
         definition.set("datasource", spec.part("dataSchema").path("dataSource"));
@@ -57,10 +57,10 @@ public final class SpecImport {
             definition.putArray("stream").add(new StreamImport(spec, notes).stream());
             StreamKeys.keepKnown(definition, spec, notes);
         }
-        return new Imported(VariableNode.escaped(definition), notes.comments(), notes.findings());
+        return new ImportResult(VariableNode.escaped(definition), notes.comments(), notes.findings());
     }
 
-    private static Imported refused(String reason) {
-        return new Imported(null, Map.of(), List.of(ImportCode.NOT_IMPORTABLE.finding("", reason, null)));
+    private static ImportResult refused(String reason) {
+        return new ImportResult(null, Map.of(), List.of(ImportCode.NOT_IMPORTABLE.finding("", reason, null)));
     }
 }

@@ -17,9 +17,9 @@ final class StreamImport {
     private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|jaas|credential).*");
 
     private final DruidSpec spec;
-    private final Notes notes;
+    private final ImportNotes notes;
 
-    StreamImport(DruidSpec spec, Notes notes) {
+    StreamImport(DruidSpec spec, ImportNotes notes) {
         this.spec = spec;
         this.notes = notes;
     }

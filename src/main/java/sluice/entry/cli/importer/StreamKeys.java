@@ -15,7 +15,7 @@ final class StreamKeys {
     private StreamKeys() {}
 
     /** Takes away what the reader does not know, and says so. */
-    static void keepKnown(ObjectNode definition, DruidSpec spec, Notes notes) {
+    static void keepKnown(ObjectNode definition, DruidSpec spec, ImportNotes notes) {
         ObjectNode stream = (ObjectNode) definition.at("/stream/0");
         String text = VariableNode.escaped(definition).toString();
         for (Finding finding :

@@ -58,7 +58,7 @@ public final class RoundTrip {
     }
 
     /** The definition as a user would get it: through its YAML. */
-    public static Definition definition(Imported imported) {
+    public static Definition definition(ImportResult imported) {
         ReadResult result = DefinitionReader.read(imported.yaml(), "imported.yaml", Map.of());
         if (result instanceof ReadResult.Valid valid) {
             return valid.definition();

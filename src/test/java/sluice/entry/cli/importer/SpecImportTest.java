@@ -97,7 +97,7 @@ class SpecImportTest {
     void whatWasGeneratedFromADefinitionIsImportedWithoutAWord(Path file) throws IOException {
         String spec = JSON.readTree(file.toFile()).path("spec").toString();
 
-        Imported imported = SpecImport.of(spec, PLAIN);
+        ImportResult imported = SpecImport.of(spec, PLAIN);
 
         assertThat(imported.findings()).isEmpty();
         assertThat(new RoundTrip(druid).differences(spec, RoundTrip.definition(imported)))
@@ -114,7 +114,7 @@ class SpecImportTest {
             try (Stream<Path> files = Files.list(EXAMPLES.resolve(folder))) {
                 for (Path file : files.sorted().toList()) {
                     String spec = Files.readString(file);
-                    Imported imported = SpecImport.of(spec, TO_S3);
+                    ImportResult imported = SpecImport.of(spec, TO_S3);
                     List<String> lacking = lacking(imported);
                     if (!lacking.isEmpty() || !isRead(folder.startsWith("index") ? "task" : "supervisor", spec)) {
                         notTaken.add(file.getFileName() + " " + lacking);
@@ -141,7 +141,7 @@ class SpecImportTest {
         }
     }
 
-    private static List<String> lacking(Imported imported) {
+    private static List<String> lacking(ImportResult imported) {
         return imported.findings().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .map(finding -> finding.pointer() + ": " + finding.message())
@@ -150,7 +150,7 @@ class SpecImportTest {
 
     /** Differences between the spec and what comes of the text that is imported, but for those that were told. */
     private static List<String> differences(String spec, String text) throws IOException {
-        Imported imported = SpecImport.of(text, TO_S3);
+        ImportResult imported = SpecImport.of(text, TO_S3);
         List<String> told = imported.findings().stream()
                 .map(finding -> finding.pointer().replaceFirst("^/(dataSchema|ioConfig|tuningConfig)/", "/spec/$1/"))
                 .toList();
@@ -184,7 +184,7 @@ class SpecImportTest {
                 .withObject(pointer.substring(0, last))
                 .set(pointer.substring(last + 1), JSON.readTree(value));
 
-        Imported imported = SpecImport.of(spec.toString(), PLAIN);
+        ImportResult imported = SpecImport.of(spec.toString(), PLAIN);
 
         assertThat(imported.findings())
                 .extracting(Finding::code, Finding::pointer)
@@ -213,7 +213,7 @@ class SpecImportTest {
             delimiter = '|',
             value = {"{\"type\": \"kill\"} | kill", "[1] | no type", "{broken | not JSON"})
     void whatIsNoSpecIsRefused(String text, String ignored) {
-        Imported imported = SpecImport.of(text, PLAIN);
+        ImportResult imported = SpecImport.of(text, PLAIN);
 
         assertThat(imported.definition()).isNull();
         assertThat(imported.findings()).extracting(Finding::code).containsExactly("SLU-0201");
@@ -226,7 +226,7 @@ class SpecImportTest {
                         "\"max.poll.records\": 500",
                         "\"sasl.jaas.config\": \"password=geheim\", \"note\": \"costs ${x}\"");
 
-        Imported imported = SpecImport.of(spec, PLAIN);
+        ImportResult imported = SpecImport.of(spec, PLAIN);
 
         assertThat(imported.findings()).extracting(Finding::code).containsExactly("SLU-0205");
         assertThat(imported.yaml()).contains("${SASL_JAAS_CONFIG}", "$${x}").doesNotContain("geheim");
@@ -250,8 +250,8 @@ class SpecImportTest {
     @ParameterizedTest
     @MethodSource("minimalSpecs")
     void ofAMinimalSpecNothingButItsOwnFieldsIsLeft(String kind, String spec) throws IOException {
-        Imported own = SpecImport.of(spec, PLAIN);
-        Imported druids = SpecImport.of(druid.written(kind, spec).toString(), PLAIN);
+        ImportResult own = SpecImport.of(spec, PLAIN);
+        ImportResult druids = SpecImport.of(druid.written(kind, spec).toString(), PLAIN);
 
         assertThat(druids.definition().toString())
                 .isEqualTo(own.definition().toString().replace("\"queryGranularity\":\"NONE\",", ""));

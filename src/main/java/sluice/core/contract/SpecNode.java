@@ -1,0 +1,80 @@
+package sluice.core.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sluice.core.json.JsonPointers;
+
+/**
+ * A part of a spec and where it is. A part that is not there is a section too, of a missing node. Its pointer is made only
+ * when it is asked for: most sections have no finding.
+ */
+final class SpecNode {
+    private final @Nullable SpecNode parent;
+    private final Object step;
+    private final JsonNode node;
+
+    private SpecNode(@Nullable SpecNode parent, Object step, JsonNode node) {
+        this.parent = parent;
+        this.step = step;
+        this.node = node;
+    }
+
+    static SpecNode root(JsonNode document) {
+        return new SpecNode(null, "", document);
+    }
+
+    JsonNode node() {
+        return node;
+    }
+
+    /** JSON Pointer of the part. */
+    String pointer() {
+        return parent == null ? "" : parent.pointer() + '/' + JsonPointers.escape(step.toString());
+    }
+
+    SpecNode get(String key) {
+        return new SpecNode(this, key, node.path(key));
+    }
+
+    SpecNode get(int index) {
+        return new SpecNode(this, index, node.path(index));
+    }
+
+    /** There, and not null. */
+    boolean present() {
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    boolean has(String key) {
+        return get(key).present();
+    }
+
+    /** The text of a field, or null. */
+    @Nullable
+    String text(String key) {
+        return node.path(key).textValue();
+    }
+
+    @Nullable
+    String type() {
+        return text("type");
+    }
+
+    boolean isTrue(String key) {
+        JsonNode value = node.path(key);
+        return value.asBoolean();
+    }
+
+    /** The entries of a list; empty for anything else. */
+    List<SpecNode> entries() {
+        List<SpecNode> entries = new ArrayList<>(node.isArray() ? node.size() : 0);
+        if (node.isArray()) {
+            for (int index = 0; index < node.size(); index++) {
+                entries.add(get(index));
+            }
+        }
+        return entries;
+    }
+}
