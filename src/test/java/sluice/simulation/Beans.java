@@ -5,11 +5,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -102,18 +106,26 @@ public final class Beans {
     }
 
     private static Constructor<?> constructor(Class<?> bean) {
-        Constructor<?>[] constructors = bean.getDeclaredConstructors();
-        if (constructors.length != 1) {
-            throw new IllegalStateException(bean.getName() + " has " + constructors.length + " constructors");
+        List<Constructor<?>> all = List.of(bean.getDeclaredConstructors());
+        List<Constructor<?>> candidates = all.size() == 1
+                ? all
+                : all.stream()
+                        .filter(each -> each.isAnnotationPresent(Inject.class))
+                        .toList();
+        if (candidates.size() != 1) {
+            throw new IllegalStateException(bean.getName() + " has " + all.size() + " constructors");
         }
-        constructors[0].setAccessible(true);
-        return constructors[0];
+        candidates.get(0).setAccessible(true);
+        return candidates.get(0);
     }
 
     private Object argument(Parameter parameter) {
         ConfigProperty property = parameter.getAnnotation(ConfigProperty.class);
         if (property != null) {
             return setting(property, parameter.getParameterizedType());
+        }
+        if (parameter.getType() == Instance.class) {
+            return instance(elementType(parameter.getParameterizedType()));
         }
         if (parameter.isAnnotationPresent(All.class)) {
             return all(elementType(parameter.getParameterizedType()));
@@ -123,6 +135,18 @@ public final class Beans {
             return DefaultSettings.of(parameter.getType(), properties);
         }
         return get(parameter.getType());
+    }
+
+    /** All beans of a type, made when they are first iterated. */
+    private Instance<?> instance(Class<?> type) {
+        return (Instance<?>) Proxy.newProxyInstance(
+                Beans.class.getClassLoader(),
+                new Class<?>[] {Instance.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "iterator" -> all(type).iterator();
+                    case "stream" -> all(type).stream();
+                    default -> InvocationHandler.invokeDefault(proxy, method, arguments);
+                });
     }
 
     /** As ArC orders them: the highest priority first. */
