@@ -2,7 +2,9 @@ package sluice.nativeimage;
 
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.configuration.AbstractConfigBuilder;
+import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.DefaultValuesConfigSource;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -59,7 +62,7 @@ final class PreparedConfig {
             ImageMode.current() == ImageMode.NATIVE_BUILD ? new PreparedConfig() : null;
 
     private final List<PreparedMapping> mappings = new ArrayList<>();
-    /** Mapped at each start: they are ours, or depend on the process. */
+    /** Mapped at each start: they need a property that the environment has to set, or depend on the process. */
     private final List<ConfigClass> unprepared = new ArrayList<>();
 
     private final List<ConfigSource> sources;
@@ -73,7 +76,8 @@ final class PreparedConfig {
         Thread.currentThread().setContextClassLoader(PreparedConfig.class.getClassLoader());
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();
         AbstractConfigBuilder.withCustomizer(builder, RUNTIME_CONFIG);
-        builder.withCustomizers(new OnlyWhatIsRecorded());
+        List<ConfigClass> ours = new ArrayList<>();
+        builder.withCustomizers(new OnlyWhatIsRecorded(ours));
         SmallRyeConfig config = builder.build();
         requireThatAllIsCarriedOver(builder);
         converters = builder.getConverters();
@@ -91,11 +95,26 @@ final class PreparedConfig {
             PreparedMapping.of(mapping, instance, builder.getDefaultValues())
                     .ifPresentOrElse(mappings::add, () -> unprepared.add(mapping));
         }
+        for (ConfigClass mapping : ours) {
+            withoutEnvironment(config, mapping)
+                    .flatMap(instance -> PreparedMapping.of(mapping, instance, builder.getDefaultValues()))
+                    .ifPresentOrElse(mappings::add, () -> unprepared.add(mapping));
+        }
         // Every look-up of any property would be compared with these.
         mappings.forEach(
                 mapping -> defaults.keySet().removeAll(mapping.defaultsOfMaps().keySet()));
         sources = new ArrayList<>(builder.getSources());
         sources.add(new DefaultValuesConfigSource(defaults, "defaults", DefaultValuesConfigSource.ORDINAL));
+    }
+
+    /** Nothing where a property of the mapping has no value yet, because the function's environment has to set it. */
+    private static Optional<Object> withoutEnvironment(SmallRyeConfig config, ConfigClass mapping) {
+        try {
+            ConfigMappings.registerConfigMappings(config, Set.of(mapping));
+            return Optional.of(config.getConfigMapping(mapping.getType(), mapping.getPrefix()));
+        } catch (ConfigValidationException exception) {
+            return Optional.empty();
+        }
     }
 
     /** The mapping as the executable has it. Only while the executable is built. */
@@ -158,8 +177,15 @@ final class PreparedConfig {
         }
     }
 
-    /** The environment of the builder is not that of the function. */
+    /** The environment of the builder is not that of the function: our mappings may need properties that it does not have. */
     private static final class OnlyWhatIsRecorded implements SmallRyeConfigBuilderCustomizer {
+
+        private final List<ConfigClass> ours;
+
+        /** @param ours gets our mappings, which the builder's configuration is made without */
+        OnlyWhatIsRecorded(List<ConfigClass> ours) {
+            this.ours = ours;
+        }
 
         @Override
         public int priority() {
@@ -176,6 +202,11 @@ final class PreparedConfig {
                 }
             }
             builder.getSourceProviders().clear();
+            Set<ConfigClass> all = builder.getMappingsBuilder().getMappings();
+            all.stream()
+                    .filter(mapping -> (mapping.getPrefix() + ".").startsWith(PreparedMapping.OWN + "."))
+                    .forEach(ours::add);
+            ours.forEach(all::remove);
         }
     }
 }

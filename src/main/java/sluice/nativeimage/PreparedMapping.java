@@ -19,17 +19,20 @@ record PreparedMapping(
         ConfigClass mapping, Object instance, List<String> dependsOn, Map<String, String> defaultsOfMaps) {
 
     static final String ROOT = "quarkus";
+    /** Root of our own settings. */
+    static final String OWN = "sluice";
+
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^:}]+)");
 
     /**
-     * Nothing for mappings that are not Quarkus' own, or have a default that names something of the running process.
+     * Nothing for mappings that are neither Quarkus' nor ours, or have a default that names something of the running process.
      *
      * @param defaults of all mappings
      */
     static Optional<PreparedMapping> of(ConfigClass mapping, Object instance, Map<String, String> defaults) {
         List<String> dependsOn = new ArrayList<>();
-        // Almost any variable has the root's name in its own.
-        if (mapping.getPrefix().equals(ROOT)) {
+        // Almost any variable has a root's name in its own.
+        if (isRoot(mapping.getPrefix())) {
             dependsOn.addAll(mapping.getProperties().keySet());
         } else {
             dependsOn.add(mapping.getPrefix());
@@ -40,7 +43,7 @@ record PreparedMapping(
                 dependsOn.add(expression.group(1));
             }
         }
-        if (!dependsOn.stream().allMatch(name -> name.startsWith(ROOT + "."))) {
+        if (!dependsOn.stream().allMatch(name -> name.startsWith(ROOT + ".") || name.startsWith(OWN + "."))) {
             return Optional.empty();
         }
         Map<String, String> defaultsOfMaps = new HashMap<>(defaults);
@@ -67,6 +70,10 @@ record PreparedMapping(
     }
 
     private static boolean isUnder(String prefix, String property) {
-        return !prefix.equals(ROOT) && property.startsWith(prefix) && property.startsWith(".", prefix.length());
+        return !isRoot(prefix) && property.startsWith(prefix) && property.startsWith(".", prefix.length());
+    }
+
+    private static boolean isRoot(String prefix) {
+        return prefix.equals(ROOT) || prefix.equals(OWN);
     }
 }

@@ -232,9 +232,9 @@ public final class Sandbox implements AutoCloseable {
                 "QUARKUS_TLS_DRUID_TRUST_STORE_PEM_CERTS",
                 secureDruid.authority().toString());
         // The schedule ticks every second here, so pauses that are made for minutes shrink with it.
-        environment.put("SLUICE_PACE_SHORTEST", "PT1S");
-        environment.put("SLUICE_PACE_LONGEST", "PT5S");
-        environment.put("SLUICE_PACE_AGAIN", "PT8S");
+        environment.put("SLUICE_POLL_MIN_INTERVAL", "PT1S");
+        environment.put("SLUICE_POLL_MAX_INTERVAL", "PT5S");
+        environment.put("SLUICE_POLL_RETRY_DELAY", "PT8S");
         environment.put("SLUICE_AVAILABILITY_PATIENCE", "PT20S");
         environment.put("SLUICE_DEFINITIONS_REFRESH", "PT0.5S");
         environment.put("SLUICE_ROLLBACK_SETTLE", "PT3S");
@@ -245,7 +245,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_RETENTION_PAUSE", "PT0S");
         environment.put("SLUICE_RETENTION_OVERSHADOWED_AFTER", "PT0S");
         environment.put("SLUICE_RETENTION_ORPHAN_PURGE_AFTER", "PT1S");
-        environment.put("SLUICE_COMPACTION_AGAIN", "PT2S");
+        environment.put("SLUICE_COMPACTION_RETRY_DELAY", "PT2S");
         environment.put("SLUICE_COMPACTION_WATCH", "PT2S");
         environment.put("SLUICE_COMPACTION_PATIENCE", "PT10S");
         environment.putAll(options.environment());
