@@ -36,7 +36,7 @@ record Workload(
                 1 + random.nextInt(2),
                 1 + random.nextInt(5),
                 30 + random.nextInt(120),
-                random.nextInt(3) == 0,
+                Boolean.getBoolean("overwrites") && random.nextInt(3) == 0,
                 random.nextInt(6) == 0,
                 random.nextInt(6) == 0,
                 quiet ? 0 : random.nextInt(20),
