@@ -1,6 +1,5 @@
 package sluice.simulation;
 
-import io.smallrye.config.ConfigMapping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import sluice.entry.function.PollFunction;
 
-/** The classes of src/main that a container would know: beans and mappings of settings. */
+/** The classes of src/main that a container would know as beans. */
 final class BeanClasses {
 
     private static final Path CLASSES = classes();
@@ -31,13 +30,6 @@ final class BeanClasses {
                         each.isAnnotationPresent(ApplicationScoped.class) || each.isAnnotationPresent(Singleton.class))
                 .filter(wanted::isAssignableFrom)
                 .toList());
-    }
-
-    /** The interfaces of settings whose prefix is {@code sluice...}. */
-    static List<Class<?>> mappings() {
-        return ALL.stream()
-                .filter(each -> each.isAnnotationPresent(ConfigMapping.class))
-                .toList();
     }
 
     private static Path classes() {

@@ -132,7 +132,7 @@ public final class Beans {
         }
         if (parameter.getType().isAnnotationPresent(ConfigMapping.class)
                 && !instances.containsKey(parameter.getType())) {
-            return config().getConfigMapping(parameter.getType());
+            return DefaultSettings.of(parameter.getType(), properties);
         }
         return get(parameter.getType());
     }
@@ -181,14 +181,9 @@ public final class Beans {
     }
 
     private SmallRyeConfig config() {
-        return CONFIGS.computeIfAbsent(properties, values -> {
-            SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
-                    .addDiscoveredConverters()
-                    .withDefaultValues(values)
-                    .withValidateUnknown(false);
-            BeanClasses.mappings().forEach(builder::withMapping);
-            return builder.build();
-        });
+        return CONFIGS.computeIfAbsent(
+                properties,
+                values -> new SmallRyeConfigBuilder().addDiscoveredConverters().build());
     }
 
     private static Class<?> elementType(Type list) {

@@ -2,11 +2,9 @@ package sluice.entry.function;
 
 import io.quarkus.funqy.Funq;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sluice.govern.rollback.Rollbacks;
 import sluice.govern.settings.FileDefinitions;
 import sluice.govern.settings.Reconciliations;
@@ -14,6 +12,7 @@ import sluice.ingest.intake.Intake;
 import sluice.ingest.tracking.RunFollower;
 import sluice.platform.state.Item;
 import sluice.platform.state.Outbox;
+import sluice.platform.state.PollSettings;
 import sluice.platform.state.StateTable;
 import sluice.upkeep.compaction.CompactionWatch;
 import sluice.upkeep.compaction.Compactor;
@@ -32,8 +31,7 @@ public class PollFunction {
     private final Outbox outbox;
     private final FirstTick firstTick;
     private final Clock clock;
-    private final int most;
-    private final Duration timeLimit;
+    private final PollSettings settings;
 
     PollFunction(
             StateTable table,
@@ -47,8 +45,7 @@ public class PollFunction {
             Outbox outbox,
             FirstTick firstTick,
             Clock clock,
-            @ConfigProperty(name = "sluice.poll.most", defaultValue = "16000") int most,
-            @ConfigProperty(name = "sluice.poll.time-limit", defaultValue = "PT45S") Duration timeLimit) {
+            PollSettings settings) {
         this.table = table;
         this.runs = runs;
         this.intake = intake;
@@ -60,16 +57,15 @@ public class PollFunction {
         this.outbox = outbox;
         this.firstTick = firstTick;
         this.clock = clock;
-        this.most = most;
-        this.timeLimit = timeLimit;
+        this.settings = settings;
     }
 
     @Funq("poll")
     public Polled poll() {
         Instant begun = clock.instant();
-        Instant deadline = begun.plus(timeLimit);
+        Instant deadline = begun.plus(settings.timeLimit());
         List<Item> due = new ArrayList<>();
-        Steps steps = new Steps().then("due items", () -> due.addAll(table.due(begun, most)));
+        Steps steps = new Steps().then("due items", () -> due.addAll(table.due(begun, settings.maxItems())));
         // Nothing is made ready for a look that has nothing to look at.
         if (!due.isEmpty()) {
             steps.then("waiting files", () -> intake.wake(due))

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.definition.Definition;
 import sluice.core.plan.SettingChange;
@@ -37,6 +36,7 @@ import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventType;
 import sluice.platform.state.Item;
+import sluice.platform.state.PollSettings;
 import sluice.platform.state.Write;
 
 /**
@@ -58,10 +58,8 @@ public class Reconciliations implements ActivationListener {
     private final DefinitionCatalog catalog;
     private final DruidClusters clusters;
     private final Clock clock;
-    private final Duration pause;
-    private final Duration longestPause;
-    private final Duration checkInterval;
-    private final Duration patience;
+    private final PollSettings poll;
+    private final ReconciliationSettings settings;
     private final ExecutorService callers = Executors.newCachedThreadPool();
 
     Reconciliations(
@@ -74,10 +72,8 @@ public class Reconciliations implements ActivationListener {
             DefinitionCatalog catalog,
             DruidClusters clusters,
             Clock clock,
-            @ConfigProperty(name = "sluice.pace.shortest", defaultValue = "PT5S") Duration pause,
-            @ConfigProperty(name = "sluice.pace.longest", defaultValue = "PT5M") Duration longestPause,
-            @ConfigProperty(name = "sluice.settings.check-interval", defaultValue = "PT15M") Duration checkInterval,
-            @ConfigProperty(name = "sluice.settings.patience", defaultValue = "PT10S") Duration patience) {
+            PollSettings poll,
+            ReconciliationSettings settings) {
         this.store = store;
         this.aligner = aligner;
         this.watch = watch;
@@ -87,10 +83,8 @@ public class Reconciliations implements ActivationListener {
         this.catalog = catalog;
         this.clusters = clusters;
         this.clock = clock;
-        this.pause = pause;
-        this.longestPause = longestPause;
-        this.checkInterval = checkInterval;
-        this.patience = patience;
+        this.poll = poll;
+        this.settings = settings;
     }
 
     @Override
@@ -98,7 +92,7 @@ public class Reconciliations implements ActivationListener {
         Reconciliation alignment =
                 begun(next.datasource(), activation.number(), next.version(), next.hash(), activation.author());
         // A tick leaves it to the caller for a moment, who tries at once.
-        return List.of(store.begun(alignment, clock.instant().plus(pause)));
+        return List.of(store.begun(alignment, clock.instant().plus(poll.minInterval())));
     }
 
     public Optional<Reconciliation> find(String datasource) {
@@ -109,7 +103,7 @@ public class Reconciliations implements ActivationListener {
     public void again(Active active, String author) {
         store.begin(
                 begun(active.datasource(), active.activation(), active.version(), active.hash(), author),
-                clock.instant().plus(pause));
+                clock.instant().plus(poll.minInterval()));
     }
 
     /** For a definition that lies in a file and has changed. */
@@ -125,7 +119,7 @@ public class Reconciliations implements ActivationListener {
         CompletableFuture<Void> step =
                 CompletableFuture.runAsync(() -> store.find(datasource).ifPresent(this::isolated), callers);
         try {
-            step.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            step.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException exception) {
             LOG.warnf("Settings of %s are left to the next tick: %s", datasource, exception);
         } catch (InterruptedException exception) {
@@ -269,7 +263,10 @@ public class Reconciliations implements ActivationListener {
                 .anyMatch(supervisor ->
                         supervisor.state() == Watched.State.STARTING || supervisor.state() == Watched.State.ENDING);
         if (isOnItsWay) {
-            store.save(stored.with(alignment.phase(Phase.STARTING, looked, null)), now.plus(pause), List.of());
+            store.save(
+                    stored.with(alignment.phase(Phase.STARTING, looked, null)),
+                    now.plus(poll.minInterval()),
+                    List.of());
         } else {
             end(stored.with(alignment.phase(Phase.STARTING, looked, null)), now);
         }
@@ -286,7 +283,7 @@ public class Reconciliations implements ActivationListener {
                 : List.of(events.ended(
                         wrong ? EventType.DEFINITION_MISALIGNED : EventType.DEFINITION_ALIGNED, ended, now));
         LOG.infof("Settings of %s are %s", ended.datasource(), phase);
-        store.save(stored.with(ended), silent ? null : now.plus(checkInterval), about);
+        store.save(stored.with(ended), silent ? null : now.plus(settings.checkInterval()), about);
     }
 
     private void check(Stored stored, Definition definition) {
@@ -295,12 +292,13 @@ public class Reconciliations implements ActivationListener {
         if (found.mayBeWell()) {
             end(stored.with(found.alignment()), now);
         } else {
-            store.save(stored.with(found.alignment()), now.plus(checkInterval), found.events());
+            store.save(stored.with(found.alignment()), now.plus(settings.checkInterval()), found.events());
         }
     }
 
     private Instant later(Stored stored) {
-        Duration wait = pause.multipliedBy(1L << Math.min(stored.alignment().tries(), 12));
-        return clock.instant().plus(wait.compareTo(longestPause) > 0 ? longestPause : wait);
+        Duration wait = poll.minInterval()
+                .multipliedBy(1L << Math.min(stored.alignment().tries(), 12));
+        return clock.instant().plus(wait.compareTo(poll.maxInterval()) > 0 ? poll.maxInterval() : wait);
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.batch.Batch;
 import sluice.core.batch.RunId;
@@ -23,6 +22,7 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.TransactionCancelledException;
 import sluice.platform.state.Write;
@@ -60,7 +60,7 @@ public class LoadRequests {
             Ledger ledger,
             StateTable table,
             Clock clock,
-            @ConfigProperty(name = "sluice.state.keep", defaultValue = "P400D") Duration keep) {
+            StateSettings settings) {
         this.definitions = definitions;
         this.clusters = clusters;
         this.batches = batches;
@@ -70,7 +70,7 @@ public class LoadRequests {
         this.ledger = ledger;
         this.table = table;
         this.clock = clock;
-        this.keep = keep;
+        this.keep = settings.keep();
     }
 
     /**

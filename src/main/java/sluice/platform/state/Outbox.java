@@ -2,10 +2,8 @@ package sluice.platform.state;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
@@ -24,19 +22,14 @@ public class Outbox {
     private final EventBus bus;
     private final StateJson json;
     private final Clock clock;
-    private final Duration again;
+    private final PollSettings settings;
 
-    Outbox(
-            StateTable table,
-            EventBus bus,
-            StateJson json,
-            Clock clock,
-            @ConfigProperty(name = "sluice.pace.shortest", defaultValue = "PT5S") Duration again) {
+    Outbox(StateTable table, EventBus bus, StateJson json, Clock clock, PollSettings settings) {
         this.table = table;
         this.bus = bus;
         this.json = json;
         this.clock = clock;
-        this.again = again;
+        this.settings = settings;
     }
 
     /** The write that stores an event, for the transaction that makes it true; repeated, it is the same event. */
@@ -44,7 +37,7 @@ public class Outbox {
         Key key = Key.outbox(event.id());
         return Write.put(Item.at(key)
                 .with(BODY, json.write(event))
-                .due(event.id(), clock.instant().plus(again)));
+                .due(event.id(), clock.instant().plus(settings.minInterval())));
     }
 
     /** Sends events that are stored; what the bus does not take stays for {@link #flush}. */

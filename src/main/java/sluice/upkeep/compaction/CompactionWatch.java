@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.definition.Compaction.Engine;
 import sluice.core.definition.Definition;
@@ -45,8 +43,7 @@ public class CompactionWatch {
     private final EventSource source;
     private final ObjectMapper mapper;
     private final Clock clock;
-    private final Duration interval;
-    private final Duration patience;
+    private final CompactionSettings settings;
     private boolean begun;
 
     CompactionWatch(
@@ -57,8 +54,7 @@ public class CompactionWatch {
             EventSource source,
             ObjectMapper mapper,
             Clock clock,
-            @ConfigProperty(name = "sluice.compaction.watch", defaultValue = "PT15M") Duration interval,
-            @ConfigProperty(name = "sluice.compaction.patience", defaultValue = "PT6H") Duration patience) {
+            CompactionSettings settings) {
         this.store = store;
         this.catalog = catalog;
         this.clusters = clusters;
@@ -66,8 +62,7 @@ public class CompactionWatch {
         this.source = source;
         this.mapper = mapper;
         this.clock = clock;
-        this.interval = interval;
-        this.patience = patience;
+        this.settings = settings;
     }
 
     /** Has the first look become due, if there never was one. */
@@ -85,7 +80,7 @@ public class CompactionWatch {
             return;
         }
         // First, so that a cluster that takes long to say nothing is not asked at every tick.
-        store.next(now.plus(interval));
+        store.next(now.plus(settings.watch()));
         watched().forEach((name, datasources) -> clusters.find(name).ifPresent(cluster -> {
             try {
                 look(cluster, datasources, now);
@@ -124,7 +119,7 @@ public class CompactionWatch {
         Progress progress = store.find(cluster.name(), datasource)
                 .orElseGet(() -> Progress.begun(awaiting, compacted, now))
                 .seen(awaiting, compacted, now);
-        if (progress.isStalled(patience, now) && !progress.alarmed()) {
+        if (progress.isStalled(settings.patience(), now) && !progress.alarmed()) {
             progress = awaiting == Progress.UNKNOWN && !cluster.servedSegments().anyActive(datasource)
                     ? Progress.begun(awaiting, compacted, now)
                     : told(cluster, datasource, status, progress, now);

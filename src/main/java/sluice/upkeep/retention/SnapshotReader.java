@@ -29,19 +29,19 @@ class SnapshotReader {
     private static final int MOST_CHUNKS = 200_000;
 
     private final LeaseStore leases;
-    private final Limits limits;
+    private final RetentionSettings settings;
     private final Clock clock;
 
-    SnapshotReader(LeaseStore leases, Limits limits, Clock clock) {
+    SnapshotReader(LeaseStore leases, RetentionSettings settings, Clock clock) {
         this.leases = leases;
-        this.limits = limits;
+        this.settings = settings;
         this.clock = clock;
     }
 
     Snapshot take(DruidCluster cluster, String datasource, Policy policy) {
         SegmentCatalog catalog = cluster.segmentCatalog();
         Instant now = clock.instant();
-        int most = limits.mostSegments();
+        int most = settings.maxSegments();
         List<ChunkTotals> totals = totals(cluster, datasource);
         List<UsedSegment> expired = List.of();
         if (policy.orphan()) {
