@@ -1,5 +1,6 @@
 package sluice.ingest.tracking;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.TaskStatus;
 import sluice.platform.objects.ObjectStoreException;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 import sluice.platform.state.StateException;
 
@@ -31,7 +33,8 @@ import sluice.platform.state.StateException;
  * those that have ended. A run that fails here stays due and does not keep the others from their turn.
  */
 @ApplicationScoped
-public class RunFollower {
+@Priority(60)
+public class RunFollower implements DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(RunFollower.class);
 
@@ -68,7 +71,8 @@ public class RunFollower {
      *
      * @param deadline no look is begun after it; what is left stays due
      */
-    public void follow(List<Item> due, Instant deadline) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         Map<String, Queue<Run>> byCluster = new ConcurrentHashMap<>();
         List<Run> runs =
                 due.stream().flatMap(item -> store.runOf(item).stream()).toList();
