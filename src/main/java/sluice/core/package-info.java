@@ -1,6 +1,6 @@
 /**
- * The pure core: definitions, specs, Druid's contract and what a plan says. It decides and computes. It may use the JDK
- * and Jackson, and it knows neither CDI nor AWS, does no I/O and is told the time.
+ * The pure core: definitions, specs, Druid's contract and plans. It decides and computes, does no I/O, and gets the
+ * time as an argument. It may use the JDK and Jackson; it knows neither CDI nor AWS.
  */
 @NullMarked
 package sluice.core;

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The input of one run: objects that belong to one or more whole time chunks of one datasource. Whatever order the parts
- * are given in, the batch holds them sorted and without repetition, so equal batches are equal.
+ * The input of one run: objects that belong to one or more whole time chunks of one datasource. Chunks and objects are
+ * sorted and deduplicated, so two batches with the same content are equal.
  *
  * @param datasource Druid's datasource name
  * @param chunks at least one; they do not overlap
- * @param objects at most one version of an object
+ * @param objects at most one version of each object
  */
 public record Batch(String datasource, List<TimeChunk> chunks, List<InputObject> objects) {
 
@@ -19,7 +19,7 @@ public record Batch(String datasource, List<TimeChunk> chunks, List<InputObject>
         chunks = chunks.stream().sorted().distinct().toList();
         objects = objects.stream().sorted().distinct().toList();
         if (chunks.isEmpty()) {
-            throw new IllegalArgumentException("A batch of " + datasource + " covers at least one time chunk");
+            throw new IllegalArgumentException("A batch of " + datasource + " needs at least one time chunk");
         }
         for (int index = 1; index < chunks.size(); index++) {
             if (chunks.get(index).start().isBefore(chunks.get(index - 1).end())) {
@@ -36,12 +36,12 @@ public record Batch(String datasource, List<TimeChunk> chunks, List<InputObject>
         }
     }
 
-    /** Size of all objects together, as stored. */
+    /** Returns the total stored size of all objects. */
     public long bytes() {
         return objects.stream().mapToLong(InputObject::size).sum();
     }
 
-    /** The chunks as Druid writes intervals, in order of time. */
+    /** Returns the chunks in Druid's interval notation, ordered by time. */
     public List<String> intervals() {
         return chunks.stream().map(TimeChunk::interval).collect(Collectors.toUnmodifiableList());
     }

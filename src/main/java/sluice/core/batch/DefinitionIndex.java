@@ -8,7 +8,7 @@ import sluice.core.definition.BatchDefinition;
 import sluice.core.definition.Definition;
 import sluice.core.definition.Trigger;
 
-/** Which definitions an object concerns. One object may feed several datasources. */
+/** Finds the definitions that an object belongs to. One object may feed several datasources. */
 public final class DefinitionIndex {
 
     private final List<Entry> entries;
@@ -17,7 +17,7 @@ public final class DefinitionIndex {
         this.entries = List.copyOf(entries);
     }
 
-    /** Definitions without a batch part are passed over. */
+    /** Indexes all definitions that have a batch part. */
     public static DefinitionIndex of(Collection<Definition> definitions) {
         List<Entry> entries = new ArrayList<>();
         for (Definition definition : definitions) {
@@ -32,7 +32,7 @@ public final class DefinitionIndex {
         return new DefinitionIndex(entries);
     }
 
-    /** Every definition that the object concerns, in order of the datasource; empty when it concerns none. */
+    /** Returns every definition that the object belongs to, ordered by datasource. */
     public List<Match> match(String bucket, String key) {
         List<Match> matches = new ArrayList<>();
         for (Entry entry : entries) {
@@ -46,20 +46,19 @@ public final class DefinitionIndex {
         return List.copyOf(matches);
     }
 
-    /** What an object is to a definition. */
+    /** The role of an object for a definition. */
     public enum Role {
-        /** Rows to load. */
+        /** A file with rows to load. */
         INPUT,
-        /** The sign that a chunk's objects are complete. */
+        /** The signal that a chunk's objects are complete. */
         MARKER
     }
 
     /**
-     * One definition that an object concerns.
+     * One definition that an object belongs to.
      *
-     * @param definition the definition
-     * @param layout its layout, for the time chunk of the key
-     * @param role what the object is to it
+     * @param layout the definition's layout, which tells the time chunk of a key
+     * @param role the role of the object for this definition
      */
     public record Match(Definition definition, ObjectLayout layout, Role role) {}
 

@@ -9,9 +9,9 @@ import sluice.core.definition.Definition;
 /**
  * All definitions at one moment.
  *
- * @param index the valid ones, by the objects that concern them
- * @param byDatasource the valid ones
- * @param invalid the others
+ * @param index finds the valid definitions by object
+ * @param byDatasource the valid definitions
+ * @param invalid the definitions that cannot be read
  */
 public record DefinitionSnapshot(
         DefinitionIndex index, Map<String, Definition> byDatasource, List<InvalidDefinition> invalid) {
@@ -31,7 +31,7 @@ public record DefinitionSnapshot(
         return Optional.ofNullable(byDatasource.get(datasource));
     }
 
-    /** The first unreadable definition that the object seems to belong to. */
+    /** Returns the first unreadable definition that the object probably belongs to. */
     public Optional<InvalidDefinition> invalidFor(String key) {
         return invalid.stream().filter(definition -> definition.mayOwn(key)).findFirst();
     }

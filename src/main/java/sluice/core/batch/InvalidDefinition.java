@@ -11,12 +11,11 @@ import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 
 /**
- * A definition that cannot be read. What it says about its place in S3, as far as that can be made out, tells which
- * objects wait for it in vain.
+ * A definition that cannot be read. Its S3 prefix, if recognisable, tells which objects wait for it.
  *
- * @param name its file
+ * @param name the file's name
  * @param findings why it cannot be read
- * @param prefix prefix of its objects as written, or null where even that cannot be made out
+ * @param prefix prefix of its objects as written; null if not recognisable
  */
 public record InvalidDefinition(String name, List<Finding> findings, @Nullable String prefix) {
 
@@ -26,17 +25,17 @@ public record InvalidDefinition(String name, List<Finding> findings, @Nullable S
         findings = List.copyOf(findings);
     }
 
-    /** Keeps what can be made out of a text that is no definition. */
+    /** Keeps what can be recognised in a text that is not a valid definition. */
     public static InvalidDefinition of(String name, String text, List<Finding> findings) {
         return new InvalidDefinition(name, findings, prefix(text));
     }
 
-    /** Whether the object looks as if it belonged to this definition. */
+    /** Returns true if the object probably belongs to this definition. */
     public boolean mayOwn(String key) {
         return prefix != null && !prefix.isEmpty() && key.startsWith(prefix);
     }
 
-    /** The errors, in a line. */
+    /** Returns the first three errors on one line. */
     public String summary() {
         return name + ": "
                 + findings.stream()

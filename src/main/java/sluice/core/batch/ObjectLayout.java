@@ -13,10 +13,10 @@ import sluice.core.definition.SegmentGranularity;
 import sluice.core.definition.Source;
 
 /**
- * How the objects of one datasource lie in their bucket: prefix, then time, then anything. The time in the key may be
- * finer than the segmentGranularity: hour folders under DAY segments belong to the whole day.
+ * Where the objects of one datasource lie in their bucket: prefix, then time, then anything. The time in the key may be
+ * finer than segmentGranularity: with DAY segments, all hour folders of a day belong to the same chunk.
  *
- * @param source where the objects lie
+ * @param source bucket, prefix, time pattern and suffix
  * @param granularity length of a time chunk
  */
 public record ObjectLayout(Source source, SegmentGranularity granularity) {
@@ -25,15 +25,15 @@ public record ObjectLayout(Source source, SegmentGranularity granularity) {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(granularity, "granularity");
         if (!granularity.contains(source.timeChunk().unit())) {
-            throw new IllegalArgumentException("timeChunk '" + source.timeChunk() + "' tells "
-                    + source.timeChunk().unit() + ", too coarse for chunks of " + granularity);
+            throw new IllegalArgumentException("timeChunk '" + source.timeChunk() + "' ends at "
+                    + source.timeChunk().unit() + ", too coarse for time chunks of one " + granularity);
         }
     }
 
     /**
-     * Whether the object is input of the datasource: its bucket, prefix and suffix are right and it is neither a folder nor
-     * hidden. Hidden are, as for Hive and Spark, parts of the key after the prefix that begin with {@code .} or {@code _}
-     * ({@code _SUCCESS}, {@code _temporary/}), but for partition folders such as {@code _year=2026}.
+     * Returns true if the object is input of the datasource: bucket, prefix and suffix match, and it is neither a
+     * folder nor hidden. As in Hive and Spark, a part of the key after the prefix that begins with {@code .} or {@code
+     * _} hides the object ({@code _SUCCESS}, {@code _temporary/}). Partition folders such as {@code _year=2026} do not.
      */
     public boolean matches(String bucket, String key) {
         return lies(bucket, key)
@@ -42,12 +42,12 @@ public record ObjectLayout(Source source, SegmentGranularity granularity) {
                 && !hidden(key.substring(source.prefix().length()));
     }
 
-    /** Whether the object is the marker of that name in a folder of the datasource. */
+    /** Returns true if the object is the marker of that name in a folder of the datasource. */
     public boolean isMarker(String bucket, String key, String name) {
         return lies(bucket, key) && key.substring(key.lastIndexOf('/') + 1).equals(name);
     }
 
-    /** The time chunk that a key tells, empty when there is no time after the prefix. */
+    /** Returns the time chunk that the key names, if a time follows the prefix. */
     public Optional<TimeChunk> chunkOf(String key) {
         if (!key.startsWith(source.prefix())) {
             return Optional.empty();
@@ -58,8 +58,8 @@ public record ObjectLayout(Source source, SegmentGranularity granularity) {
     }
 
     /**
-     * The few key prefixes which, listed, show every object of the chunk. They may show others too: filter by
-     * {@link #chunkOf}.
+     * Returns the key prefixes under which all objects of the chunk lie. A listing may also contain other objects:
+     * filter it with {@link #chunkOf}.
      */
     public List<String> prefixes(TimeChunk chunk) {
         Map<ChronoUnit, String> first = source.timeChunk().prefixes(chunk.start());

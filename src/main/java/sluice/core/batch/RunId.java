@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of an intent: the same work for the same cluster is always the same run, however often and however late its
- * event comes. The definition's version is not part of it, so an event that is delivered again after the definition has
- * changed loads nothing twice.
+ * Identifies an intent: the same work for the same cluster is always the same run, however often and however late its
+ * event arrives. The definition's version is not part of the id, so an event that is redelivered after the definition
+ * has changed loads nothing twice.
  */
 public final class RunId {
 
-    /** Characters of a run id: 130 of the hash's 256 bits. */
+    /** Length of a run id: 130 of the hash's 256 bits. */
     public static final int LENGTH = 26;
 
     private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
@@ -23,25 +23,25 @@ public final class RunId {
     private RunId() {}
 
     /**
-     * The id: 26 lower-case characters of RFC 4648 base32, from the SHA-256 of the parts. Each part is written with its
-     * length before it, so no two intents have the same bytes. The order of chunks and objects does not matter.
+     * Returns the id: 26 lower-case characters of RFC 4648 base32, from the SHA-256 of the parts. Each part is preceded
+     * by its length, so no two intents encode to the same bytes. The order of chunks and objects does not matter.
      *
      * @param cluster the cluster's name
-     * @param kind {@code batch}, {@code compact}, {@code kill} ...
+     * @param kind what the run's task does
      * @param datasource Druid's datasource name
-     * @param chunks what the run covers
-     * @param objects what it loads; place and version count, size and date do not
-     * @param idempotencyKey the caller's own name for the intent, or null
+     * @param chunks the time chunks that the run covers
+     * @param objects the objects that it loads; location and version count, size and date do not
+     * @param idempotencyKey the caller's own id of the intent
      */
     public static String of(
             String cluster,
-            String kind,
+            RunKind kind,
             String datasource,
             List<TimeChunk> chunks,
             List<InputObject> objects,
             @Nullable String idempotencyKey) {
         Encoding encoding = new Encoding();
-        encoding.text(cluster).text(kind).text(datasource);
+        encoding.text(cluster).text(kind.label()).text(datasource);
         List<TimeChunk> sortedChunks = chunks.stream().sorted().distinct().toList();
         encoding.count(sortedChunks.size());
         sortedChunks.forEach(chunk -> encoding.text(chunk.interval()));

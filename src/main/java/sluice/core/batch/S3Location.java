@@ -3,7 +3,7 @@ package sluice.core.batch;
 import java.util.Comparator;
 import java.util.Objects;
 
-/** Where an object lies, whatever its version. Ordered by bucket, then key, by UTF-16 code unit. */
+/** The location of an object, whatever its version. Ordered by bucket, then key, by UTF-16 code unit. */
 public record S3Location(String bucket, String key) implements Comparable<S3Location> {
 
     private static final Comparator<S3Location> ORDER =
@@ -19,7 +19,7 @@ public record S3Location(String bucket, String key) implements Comparable<S3Loca
         return ORDER.compare(this, other);
     }
 
-    /** {@code s3://bucket/key}, for people. */
+    /** Returns {@code s3://bucket/key}, for display. */
     @Override
     public String toString() {
         return "s3://" + bucket + "/" + key;

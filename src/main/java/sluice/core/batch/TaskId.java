@@ -1,8 +1,8 @@
 package sluice.core.batch;
 
 /**
- * The id of the Druid task of one attempt at a run, known before the task exists, so that a task whose answer was lost is
- * found again instead of started twice.
+ * The id of the Druid task for one attempt at a run. It is known before the task exists, so a task whose submission got
+ * no answer is found again instead of submitted twice.
  */
 public final class TaskId {
 
@@ -11,8 +11,8 @@ public final class TaskId {
     private TaskId() {}
 
     /**
-     * {@code sluice_<datasource>_<runId>_<attempt>}: under 200 characters, only {@code A-Z a-z 0-9 . _ -}. Other characters
-     * of the datasource become {@code -}, and it is cut at 120; the run id alone tells runs apart.
+     * Returns {@code sluice_<datasource>_<runId>_<attempt>}: under 200 characters of {@code A-Z a-z 0-9 . _ -}. Other
+     * characters of the datasource become {@code -}, and it is cut at 120 characters; the run id keeps ids unique.
      *
      * @param attempt from 1
      */

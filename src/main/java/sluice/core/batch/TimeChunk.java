@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.Locale;
 import sluice.core.definition.SegmentGranularity;
 
-/** A span of time that Druid stores, locks and replaces as a whole; the end is exclusive. Ordered by start, then end. */
+/**
+ * A span of time that Druid stores, locks and replaces as a whole; the end is exclusive. Ordered by start, then end.
+ */
 public record TimeChunk(Instant start, Instant end) implements Comparable<TimeChunk> {
 
     private static final Comparator<TimeChunk> ORDER =
@@ -19,17 +21,17 @@ public record TimeChunk(Instant start, Instant end) implements Comparable<TimeCh
 
     public TimeChunk {
         if (!start.isBefore(end)) {
-            throw new IllegalArgumentException("A time chunk ends after it starts: " + start + "/" + end);
+            throw new IllegalArgumentException("A time chunk must end after it starts: " + start + "/" + end);
         }
     }
 
-    /** The chunk of that granularity which holds the instant. */
+    /** Returns the chunk of that granularity that contains the instant. */
     public static TimeChunk holding(Instant instant, SegmentGranularity granularity) {
         Instant start = granularity.floor(instant);
         return new TimeChunk(start, granularity.end(start));
     }
 
-    /** As Druid writes it: {@code 2026-01-01T00:00:00.000Z/2026-01-02T00:00:00.000Z}. */
+    /** Returns Druid's notation: {@code 2026-01-01T00:00:00.000Z/2026-01-02T00:00:00.000Z}. */
     public String interval() {
         return DRUID.format(start) + "/" + DRUID.format(end);
     }

@@ -1,6 +1,6 @@
 /**
- * From an object's key to what a run is to load: which definition it belongs to, which time chunk it tells, which
- * objects make a whole batch. Also the deterministic names of a run and of its Druid task. Pure functions.
+ * From an object's key to the input of a run: the definition that the object belongs to, its time chunk, and the
+ * objects that make up a batch. Also derives the deterministic ids of a run and of its Druid task. Pure functions.
  */
 @NullMarked
 package sluice.core.batch;

@@ -3,7 +3,10 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
-/** What Jackson, as Druid uses it, reads although it is written as another kind: {@code "100"} for 100. */
+/**
+ * The values that Druid's Jackson accepts although they are written as another JSON type, such as {@code "100"} for
+ * 100.
+ */
 final class Coercion {
     private Coercion() {}
 
@@ -27,7 +30,7 @@ final class Coercion {
         }
     }
 
-    /** The same value as it should be written. */
+    /** Returns advice to write the value in its proper form. */
     static String rightForm(JsonNode node, int allowed) {
         return "write " + (node.isTextual() ? node.textValue() : '"' + node.asText() + '"');
     }

@@ -8,26 +8,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One definition of Druid's schemas, made ready for checking many documents. Immutable, so it can be shared between
- * threads without care.
+ * One definition of Druid's schemas, compiled for checking many documents. It is immutable and safe to share between
+ * threads.
  *
  * @param name the definition's name, which is Druid's class name
- * @param page Druid's documentation page, or null
- * @param description what it is, in words, or null
- * @param extension the Druid extension that must be loaded for it, or null
- * @param kinds which JSON kinds are allowed, bits of {@link JsonKinds}
- * @param properties by name; empty where there are none
- * @param required names that must be there
- * @param additional what any other property must be, or null where no other is allowed
- * @param items what each entry of a list must be, or null for anything
- * @param minItems least number of entries
- * @param values the texts that are allowed, empty for any
- * @param pattern what a text must look like, or null
- * @param minLength least length of a text
- * @param minimum least number, or null
- * @param exclusiveMinimum number that must be exceeded, or null
- * @param maximum greatest number, or null
- * @param choice which other shape applies, by a type name, or null where there is no choice
+ * @param page Druid's documentation page
+ * @param description what the definition describes
+ * @param extension the Druid extension that must be loaded for it; null for core Druid
+ * @param kinds the allowed JSON types, bits of {@link JsonKinds}
+ * @param properties schemas by property name; may be empty
+ * @param required names of the required properties
+ * @param additional schema of any other property; null if no other is allowed
+ * @param items schema of each list entry; null for any entry
+ * @param minItems smallest number of entries
+ * @param values the allowed texts; empty for any
+ * @param pattern the pattern that a text must match
+ * @param minLength smallest length of a text
+ * @param minimum smallest number
+ * @param exclusiveMinimum the number that a value must exceed
+ * @param maximum greatest number
+ * @param choice selects another schema by a type name; null if there is no choice
  */
 record CompiledSchema(
         String name,
@@ -49,14 +49,14 @@ record CompiledSchema(
         @Nullable Choice choice) {
 
     /**
-     * Selection by a type name.
+     * Selects a schema by a type name.
      *
      * @param key the property that holds the name
-     * @param branches shape by name
-     * @param fallback what Druid takes when there is no name, or null where it refuses that
+     * @param branches schemas by name
+     * @param fallback what Druid uses if the name is missing; null if Druid refuses that
      */
     record Choice(String key, Map<String, PropertySchema> branches, @Nullable PropertySchema fallback) {
-        /** The branch for the object, or null where its type name is missing without need or not known. */
+        /** Returns the branch for the object; null if its type name is unknown, or missing without a fallback. */
         @Nullable
         PropertySchema of(JsonNode object) {
             JsonNode name = object.get(key);
@@ -64,14 +64,14 @@ record CompiledSchema(
         }
     }
 
-    /** Whether the text is one of the values and has the form that this shape wants. */
+    /** Returns true if the text is an allowed value and has the required form. */
     boolean takes(String text) {
         return (values.isEmpty() || values.contains(text))
                 && (pattern == null || pattern.matcher(text).find())
                 && text.length() >= minLength;
     }
 
-    /** Names that may stand here, in the schema's order. */
+    /** Returns the property names in the schema's order. */
     List<String> names() {
         return List.copyOf(properties.keySet());
     }

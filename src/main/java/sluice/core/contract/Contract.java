@@ -10,13 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Druid of one version takes as an ingestion task, a supervisor, a compaction configuration or a list of retention
- * rules. Says of a document everything that Druid would refuse, ignore or silently do otherwise than its author means;
- * an empty answer means that nothing of the kind was found. Which of the four a document is, is taken from its
- * {@code type}.
+ * What one version of Druid accepts as an ingestion task, a supervisor, a compaction configuration or a list of
+ * retention rules. It finds everything that Druid would refuse, ignore or silently interpret differently from its
+ * author's intention. An empty result means that nothing was found. The kind of document follows from its {@code type}.
  *
- * <p>Instances are made once per version and are safe to share between threads. Nothing is read from the network or from
- * disk, and the document is not changed.
+ * <p>There is one instance per version. Instances are safe to share between threads. They read nothing from the network
+ * or disk and do not change the document.
  */
 public final class Contract {
     private static final Set<String> VERSIONS = Set.of("33", "37");
@@ -37,10 +36,10 @@ public final class Contract {
     }
 
     /**
-     * The contract of a Druid version.
+     * Returns the contract of a Druid version.
      *
      * @param version Druid's major version, {@code "33"} or {@code "37"}
-     * @throws IllegalArgumentException for a version that is not known, naming those that are
+     * @throws IllegalArgumentException for an unknown version; the message names the known ones
      */
     public static Contract forDruid(String version) {
         Objects.requireNonNull(version, "version");
@@ -51,26 +50,27 @@ public final class Contract {
         return BY_VERSION.computeIfAbsent(version, known -> new Contract(known, new SchemaFiles(known), null));
     }
 
-    /** The Druid versions there is a contract of, in order. */
+    /** Returns the Druid versions that have a contract, in order. */
     public static Set<String> versions() {
         return new TreeSet<>(VERSIONS);
     }
 
     /**
-     * The same contract for a cluster that loads these extensions only ({@code druid.extensions.loadList}): a type of any
-     * other is an error, as it is for Druid. Without this, every extension that the contract knows counts as loaded.
+     * Returns the same contract for a cluster that loads only these extensions ({@code druid.extensions.loadList}).
+     * Types of other extensions then become errors, as they are for Druid. By default, every known extension counts as
+     * loaded.
      */
     public Contract loading(Set<String> loaded) {
         return new Contract(version, files, Set.copyOf(loaded));
     }
 
-    /** Checks a document that has been read already: the findings have no line and column. */
+    /** Checks a parsed document. The findings have no line and column. */
     public List<Finding> check(JsonNode document) {
         return check(documents.kindOf(document), document);
     }
 
     /**
-     * Checks a document whose kind is known.
+     * Checks a document of a known kind.
      *
      * @param kind {@code task}, {@code supervisor}, {@code compactionConfig} or {@code rules}
      */
@@ -84,8 +84,8 @@ public final class Contract {
     }
 
     /**
-     * Checks a task or supervisor that appends against the compaction of the same datasource; pointers are into the first.
-     * Empty where they are of different datasources, or where nothing appends.
+     * Checks a task or supervisor that appends against the compaction of the same datasource. Pointers refer to the
+     * first document. Empty if the datasources differ or the first does not append.
      */
     public List<Finding> checkTogether(JsonNode appending, JsonNode compaction) {
         FindingCollector findings = new FindingCollector();
@@ -97,7 +97,7 @@ public final class Contract {
     }
 
     /**
-     * The JSON Schema (draft 2020-12) of a kind of document, whole in one.
+     * Returns the JSON Schema (draft 2020-12) of a kind of document as one self-contained document.
      *
      * @param kind {@code task}, {@code supervisor}, {@code compactionConfig} or {@code rules}
      */
@@ -105,7 +105,7 @@ public final class Contract {
         return new SchemaBundle(files).of(kind);
     }
 
-    /** Checks a document as text: findings have line and column, and doubled keys and text behind the end are found. */
+    /** Checks a document as text. Findings have line and column; duplicate keys and trailing text are also found. */
     public List<Finding> check(String text) {
         return new TextCheck(this).check(text);
     }

@@ -1,6 +1,9 @@
 package sluice.core.contract;
 
-/** Looks at fields together and says what Druid would refuse, lose or do otherwise than meant. */
+/**
+ * Checks fields together and reports what Druid would refuse, lose or interpret differently from its author's
+ * intention.
+ */
 @FunctionalInterface
 interface ContractRule {
     void check(SpecView spec, FindingCollector findings);

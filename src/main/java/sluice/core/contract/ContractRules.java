@@ -2,7 +2,7 @@ package sluice.core.contract;
 
 import java.util.List;
 
-/** All rules, in the order in which their findings are told. */
+/** All rules, in the order in which their findings are reported. */
 final class ContractRules {
     private static final List<ContractRule> ALL = List.of(
             TimeRules::possibleIntervals,

@@ -1,12 +1,12 @@
 package sluice.core.contract;
 
-/** What two documents of one datasource do to each other. */
+/** Checks two documents of one datasource against each other. */
 final class CrossDocumentRules {
     private CrossDocumentRules() {}
 
     /**
-     * Appending allocates segments in the chunks that are there: where compaction has made finer ones than the appending
-     * spec wants, Druid cannot allocate (apache/druid #11906).
+     * An appending task allocates segments in existing time chunks. If compaction has created finer chunks than the
+     * appending spec wants, Druid cannot allocate them (apache/druid #11906).
      */
     static void granularities(SpecView appending, SpecView compaction, FindingCollector findings) {
         boolean appends = appending.isStream()
@@ -28,7 +28,7 @@ final class CrossDocumentRules {
             findings.add(
                     ContractCode.APPEND_COARSER_THAN_REPLACE,
                     place,
-                    "appends by " + append.name() + " what is compacted by " + compacted.name(),
+                    "appends by " + append.name() + " to data that is compacted by " + compacted.name(),
                     "segmentGranularity " + compacted.name() + " or finer",
                     null);
         }

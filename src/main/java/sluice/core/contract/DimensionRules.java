@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The dimensionsSpec with itself and with the metrics. */
+/** Checks the dimensionsSpec, alone and against the metrics. */
 final class DimensionRules {
     private DimensionRules() {}
 
@@ -27,7 +27,7 @@ final class DimensionRules {
             findings.add(
                     ContractCode.SCHEMALESS,
                     dimensions,
-                    "no dimensions are named",
+                    "no dimensions are listed",
                     "the dimensions, or useSchemaDiscovery: true for typed columns",
                     null);
         }
@@ -47,24 +47,24 @@ final class DimensionRules {
                 findings.add(
                         ContractCode.DIMENSION_TWICE,
                         dimension,
-                        "'" + name + "' is there twice",
+                        "'" + name + "' occurs twice",
                         "each dimension once",
                         null);
             } else if (name.equals("__time") && !forcesOtherOrder(spec)) {
                 findings.add(
-                        ContractCode.TIME_COLUMN_NAME, dimension, "a dimension is called __time", "another name", null);
+                        ContractCode.TIME_COLUMN_NAME, dimension, "a dimension is named __time", "another name", null);
             } else if (metrics.contains(name)) {
                 findings.add(
                         ContractCode.DIMENSION_IS_METRIC,
                         dimension,
-                        "'" + name + "' is a dimension and a metric",
-                        "two names",
+                        "'" + name + "' is both a dimension and a metric",
+                        "different names",
                         null);
             }
         }
     }
 
-    /** Segments that are not sorted by time first name __time among the dimensions. */
+    /** Segments that are not sorted by time first list __time among the dimensions. */
     private static boolean forcesOtherOrder(SpecView spec) {
         SpecNode forced = spec.dataSchema().get("dimensionsSpec").get("forceSegmentSortByTime");
         return forced.present() && !forced.node().asBoolean(true);
@@ -79,7 +79,7 @@ final class DimensionRules {
                 findings.add(
                         ContractCode.DIMENSION_EXCLUDED,
                         exclusion,
-                        "'" + exclusion.node().asText() + "' is a dimension and excluded",
+                        "'" + exclusion.node().asText() + "' is both a dimension and excluded",
                         "one of the two",
                         null);
             }
@@ -94,7 +94,7 @@ final class DimensionRules {
                         ContractCode.DIMENSION_IS_TIMESTAMP,
                         dimension,
                         "'" + column + "' is the timestamp column",
-                        "the time in __time only",
+                        "the time only in __time",
                         null);
             }
         }

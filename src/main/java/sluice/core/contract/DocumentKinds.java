@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
-/** Which kind of document this is, from its {@code type}. */
+/** Determines the kind of a document from its {@code type}. */
 final class DocumentKinds {
     private static final Set<String> COMPACTION_TYPES = Set.of("inline", "catalog", "reindexCascade");
 
@@ -34,7 +34,7 @@ final class DocumentKinds {
             case "supervisor" -> supervisor;
             case "compactionConfig" -> compactionConfig;
             case "rules" -> rules;
-            default -> throw new IllegalArgumentException("no kind of document: " + kind);
+            default -> throw new IllegalArgumentException("unknown kind of document: " + kind);
         };
     }
 
@@ -43,7 +43,7 @@ final class DocumentKinds {
         return byType == null ? Set.of() : byType.branches().keySet();
     }
 
-    /** A list is a list of rules; an object goes by its type, and without one by whether it has the look of a task. */
+    /** A list is a list of rules. An object is classified by its type; without one, by whether it looks like a task. */
     String kindOf(JsonNode document) {
         if (document.isArray()) {
             return "rules";

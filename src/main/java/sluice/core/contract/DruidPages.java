@@ -2,7 +2,7 @@ package sluice.core.contract;
 
 import org.jspecify.annotations.Nullable;
 
-/** Druid's documentation page about what a rule speaks of. */
+/** Druid's documentation page for each rule. */
 final class DruidPages {
     private static final String DOCS = "https://druid.apache.org/docs/latest/";
 

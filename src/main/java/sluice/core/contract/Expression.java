@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reads Druid's expression language (math/expr/antlr/Expr.g4) far enough to say whether Druid's parser would take a
- * text: operators with their operands, calls of known functions, lambdas as first argument of apply functions, literals and
- * identifiers. Nothing is evaluated.
+ * Parses Druid's expression language (math/expr/antlr/Expr.g4) far enough to tell whether Druid's parser accepts a
+ * text: operators with operands, calls of known functions, lambdas as first arguments of apply functions, literals and
+ * identifiers. It evaluates nothing.
  */
 final class Expression {
     private final ExpressionTokens tokens;
@@ -18,7 +18,7 @@ final class Expression {
         this.functions = functions;
     }
 
-    /** Why Druid would not take the expression. */
+    /** Why Druid would not accept the expression. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
         private final boolean unknownFunction;
@@ -28,19 +28,19 @@ final class Expression {
             this.unknownFunction = unknownFunction;
         }
 
-        /** What is wrong, never null. */
+        /** Says what is wrong; never null. */
         @Override
         public String getMessage() {
             return Objects.requireNonNull(super.getMessage());
         }
 
-        /** The name of a function that Druid does not have is the message then. */
+        /** Returns true if the message is the name of a function that Druid does not have. */
         boolean unknownFunction() {
             return unknownFunction;
         }
     }
 
-    /** Returns without a word where Druid would take it. */
+    /** Returns normally if Druid would accept the expression. */
     static void check(String text, Set<String> functions) throws Malformed {
         Expression expression = new Expression(text, functions);
         expression.binary();
@@ -49,7 +49,7 @@ final class Expression {
         }
     }
 
-    /** Operands between operators: which binds closer makes no difference to whether it can be read. */
+    /** Operands between operators. Precedence does not matter for whether the text can be parsed. */
     private void binary() throws Malformed {
         operand();
         while (tokens.takeBinaryOperator()) {
@@ -59,7 +59,7 @@ final class Expression {
 
     private void operand() throws Malformed {
         while (tokens.take("-") || tokens.take("!")) {
-            // signs before an operand, as many as one likes
+            // Any number of signs may precede an operand.
         }
         if (tokens.take("(")) {
             binary();

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that expressions of one Druid version can call, as its own parser knows them. */
+/** The functions that expressions of one Druid version can call, according to Druid's own parser. */
 final class ExpressionFunctions {
     private final SchemaFiles files;
     private volatile @Nullable Set<String> names;

@@ -2,14 +2,14 @@ package sluice.core.contract;
 
 import java.util.Set;
 
-/** The columns that an expression of Druid's language may read. */
+/** The columns that an expression in Druid's language may read. */
 public final class ExpressionIdentifiers {
 
     private ExpressionIdentifiers() {}
 
     /**
-     * Every identifier that is not a function's name; names of lambda arguments are among them. Of a text that is no
-     * expression, none.
+     * Returns every identifier that is not a function name, including the arguments of lambdas. Empty for a text that
+     * is not an expression.
      */
     public static Set<String> of(String expression) {
         try {

@@ -3,7 +3,7 @@ package sluice.core.contract;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Transforms and every expression in the document. */
+/** Checks transforms, and every expression in the document. */
 final class ExpressionRules {
     private ExpressionRules() {}
 
@@ -14,11 +14,7 @@ final class ExpressionRules {
             String name = transform.text("name");
             if (name != null && !names.add(name)) {
                 findings.add(
-                        ContractCode.TRANSFORM_TWICE,
-                        transform,
-                        "'" + name + "' is there twice",
-                        "each name once",
-                        null);
+                        ContractCode.TRANSFORM_TWICE, transform, "'" + name + "' occurs twice", "each name once", null);
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words of an expression. */
+/** The tokens of an expression. */
 final class ExpressionTokens {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:"
@@ -47,7 +47,7 @@ final class ExpressionTokens {
         while (position < end) {
             if (!matcher.region(position, text.length()).lookingAt()) {
                 throw new Expression.Malformed(
-                        "cannot be read from '" + text.substring(position).strip() + "' on", false);
+                        "cannot be parsed from '" + text.substring(position).strip() + "' on", false);
             }
             tokens.add(token(matcher));
             position = matcher.end();
@@ -64,7 +64,7 @@ final class ExpressionTokens {
         throw new IllegalStateException("a token of no kind: " + matcher.group());
     }
 
-    /** Names that are no literals and no functions. */
+    /** Returns the names that are neither literals nor functions. */
     Set<String> identifiers() {
         Set<String> names = new TreeSet<>();
         for (int index = 0; index < tokens.size() - 1; index++) {
@@ -113,7 +113,7 @@ final class ExpressionTokens {
         return take(kind == Kind.NUMBER || kind == Kind.TEXT || kind == Kind.NAME && LITERAL_NAMES.contains(current()));
     }
 
-    /** {@code ARRAY<STRING>[}. */
+    /** Takes {@code ARRAY<STRING>[}. */
     boolean takeTypedArray() {
         if (tokens.get(at).kind() == Kind.TYPED) {
             at += 2;
@@ -131,12 +131,12 @@ final class ExpressionTokens {
         return token.text();
     }
 
-    /** Whether the name before the opening bracket just taken was in quotes. */
+    /** Returns true if the name before the parenthesis just taken was quoted. */
     boolean isQuotedBefore() {
         return at >= 2 && tokens.get(at - 2).kind() == Kind.QUOTED;
     }
 
-    /** {@code x ->}, {@code () ->} or {@code (x, y) ->}: taken whole, or not at all. */
+    /** Takes {@code x ->}, {@code () ->} or {@code (x, y) ->}, completely or not at all. */
     boolean takeLambdaHead() {
         int start = at;
         if (isName()) {

@@ -1,4 +1,4 @@
 package sluice.core.contract;
 
-/** A finding and the file that it is in; {@code -} is standard input. */
+/** A finding and its file; {@code -} is standard input. */
 public record FileFinding(String file, Finding finding) {}

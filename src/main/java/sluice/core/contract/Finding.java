@@ -6,17 +6,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One result of a check, complete enough to act on without looking anything up.
+ * One result of a check. It contains everything needed to act on it.
  *
- * @param code stable identifier, {@code SLU-} and four digits; what it means is listed in {@code docs/findings.md}
+ * @param code stable identifier, {@code SLU-} and four digits; {@code docs/findings.md} explains it
  * @param severity whether it stops a run
  * @param pointer JSON Pointer (RFC 6901) of the place, {@code ""} for the whole document
- * @param line line of the place, from 1, or null where the input was not text
- * @param column column of the place, from 1, or null where the input was not text
- * @param message what was found, in a sentence
- * @param expected what is right there, or null where the message says it all
- * @param suggestion the nearest right key, value or place, or null where there is none
- * @param url Druid's page about the place, or null
+ * @param line line of the place, from 1; null if the input was not text
+ * @param column column of the place, from 1; null if the input was not text
+ * @param message what was found
+ * @param expected what would be correct; null if the message says it all
+ * @param suggestion the nearest correct key, value or place; null if there is none
+ * @param url Druid's documentation page on the subject; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Finding(
@@ -47,7 +47,7 @@ public record Finding(
         return new Finding(code, Severity.WARNING, pointer, null, null, message, expected, suggestion, null);
     }
 
-    /** Whether any of the findings stops a run. */
+    /** Returns true if any of the findings stops a run. */
     public static boolean anyError(List<Finding> findings) {
         return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
     }

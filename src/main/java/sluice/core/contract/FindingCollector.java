@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.core.json.JsonPointers;
 
-/** Gathers findings while a document is walked, and keeps the place where the walk is. */
+/** Collects findings during a walk over a document, and tracks the current place of the walk. */
 final class FindingCollector {
     private final List<Finding> found = new ArrayList<>(0);
     private Object[] steps = new Object[16];
@@ -30,7 +30,7 @@ final class FindingCollector {
         depth--;
     }
 
-    /** JSON Pointer of where the walk is. */
+    /** Returns the JSON Pointer of the current place. */
     String pointer() {
         StringBuilder pointer = new StringBuilder();
         for (int step = 0; step < depth; step++) {
@@ -53,7 +53,7 @@ final class FindingCollector {
         found.add(new Finding(code.id(), code.severity(), pointer, null, null, message, expected, suggestion, page));
     }
 
-    /** From a rule, which knows its place and has no schema at hand. */
+    /** Adds the finding of a rule, which knows its place but has no schema at hand. */
     void add(ContractCode code, SpecNode place, String message, String expected, @Nullable String suggestion) {
         add(code, place.pointer(), message, expected, suggestion, DruidPages.of(code));
     }

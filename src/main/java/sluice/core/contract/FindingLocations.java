@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lines and columns for findings, by reading the text once more: only documents with findings pay for it. */
+/** Adds lines and columns to findings by reading the text once more. Only documents with findings pay for it. */
 final class FindingLocations {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private FindingLocations() {}
 
-    /** The findings with line and column of the place that each points to: of the key where it has one. */
+    /** Returns the findings with line and column of the place that each points to: of its key, if it has one. */
     static List<Finding> in(String text, List<Finding> findings) {
         if (findings.isEmpty()) {
             return findings;
@@ -34,14 +34,14 @@ final class FindingLocations {
                 }
                 String pointer = pointer(parser, token);
                 JsonLocation place = parser.currentTokenLocation();
-                // The first token of a pointer is its key, where it has one; of a doubled key the last one counts.
+                // The first token of a pointer is its key, if it has one. Of a duplicate key, the last one counts.
                 boolean first = wanted.containsKey(pointer) && wanted.get(pointer) == null;
                 if (first || token == JsonToken.FIELD_NAME && wanted.containsKey(pointer)) {
                     wanted.put(pointer, place);
                 }
             }
         } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible); // it has been read once before
+            throw new UncheckedIOException(impossible); // the text was parsed before
         }
         return findings.stream()
                 .map(finding -> at(finding, wanted.get(finding.pointer())))

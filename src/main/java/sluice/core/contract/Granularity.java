@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A granularity, so far as rules need to know it.
+ * A granularity, as far as the rules need to know it.
  *
- * @param name Druid's name of it, or the period
- * @param millis about how long; 0 for NONE
- * @param aligned whether its buckets start at UTC's own boundaries
+ * @param name Druid's name, or the period
+ * @param millis approximate length; 0 for NONE
+ * @param aligned whether its buckets start at natural boundaries in UTC
  */
 record Granularity(String name, long millis, boolean aligned) {
     private static final long SECOND = 1000;
@@ -58,7 +58,7 @@ record Granularity(String name, long millis, boolean aligned) {
             "P1Y",
             "YEAR");
 
-    /** The granularity that is written there, or null where there is none or none that can be read. */
+    /** Returns the granularity at that place; null if it is missing or unreadable. */
     static @Nullable Granularity of(SpecNode section) {
         if (section.node().isTextual()) {
             return named(section.node().textValue().toUpperCase(Locale.ROOT));
@@ -86,7 +86,7 @@ record Granularity(String name, long millis, boolean aligned) {
         return millis > other.millis;
     }
 
-    /** Whether a bucket starts at the instant; true where the buckets' boundaries are not known. */
+    /** Returns true if a bucket starts at the instant, or if the bucket boundaries are unknown. */
     boolean startsAt(long instant) {
         if (!aligned) {
             return true;

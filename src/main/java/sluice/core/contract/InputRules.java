@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** inputSource and inputFormat of batch tasks. */
+/** Checks inputSource and inputFormat of batch tasks. */
 final class InputRules {
     private static final Set<String> ROWS = Set.of("druid", "sql", "iceberg", "delta", "generator");
     private static final Set<String> OBJECT_STORES = Set.of("s3", "google", "azure", "azureStorage");
@@ -14,7 +14,7 @@ final class InputRules {
 
     private InputRules() {}
 
-    /** The inputSource and all that it combines. */
+    /** Returns the inputSource and all sources that it combines. */
     private static List<SpecNode> sources(SpecView spec) {
         List<SpecNode> sources = new ArrayList<>();
         if (spec.isBatch()) {
@@ -42,7 +42,7 @@ final class InputRules {
                     ContractCode.INPUT_FORMAT_MISSING,
                     spec.ioConfig(),
                     "'inputFormat' is missing",
-                    "the format of what the " + source.type() + " inputSource delivers",
+                    "the format of the data from the " + source.type() + " inputSource",
                     null);
         }
     }
@@ -80,7 +80,7 @@ final class InputRules {
             findings.add(
                     ContractCode.COLUMNS_AND_HEADER,
                     format,
-                    "there are columns and findColumnsFromHeader",
+                    "there are both columns and findColumnsFromHeader",
                     "one of the two; skipHeaderRows skips a header",
                     null);
         }
@@ -90,7 +90,7 @@ final class InputRules {
                 findings.add(
                         ContractCode.COLUMN_TWICE,
                         column,
-                        "'" + column.node().asText() + "' is there twice",
+                        "'" + column.node().asText() + "' occurs twice",
                         "each column once",
                         null);
             }
@@ -104,7 +104,7 @@ final class InputRules {
             for (SpecNode field : flatten.get("fields").entries()) {
                 boolean path = "path".equals(field.type()) || "jq".equals(field.type());
                 if (path && !field.has("expr")) {
-                    findings.add(ContractCode.FLATTEN_FIELD, field, "'expr' is missing", "as $.a.b", null);
+                    findings.add(ContractCode.FLATTEN_FIELD, field, "'expr' is missing", "for example $.a.b", null);
                 } else if ("tree".equals(field.type()) && !field.has("nodes")) {
                     findings.add(ContractCode.FLATTEN_FIELD, field, "'nodes' is missing", "a list of names", null);
                 }
@@ -121,7 +121,7 @@ final class InputRules {
                     findings.add(
                             ContractCode.LOCAL_FILES,
                             source,
-                            directory ? "'filter' is missing" : "no files are named",
+                            directory ? "'filter' is missing" : "no files are listed",
                             "baseDir with filter, or files",
                             null);
                 }
@@ -153,7 +153,9 @@ final class InputRules {
                 findings.add(
                         ContractCode.DRUID_INTERVAL,
                         source,
-                        source.has("interval") ? "there are interval and segments" : "there is no interval",
+                        source.has("interval")
+                                ? "there are both interval and segments"
+                                : "there is neither interval nor segments",
                         "an interval",
                         null);
             }
@@ -170,7 +172,7 @@ final class InputRules {
                     findings.add(
                             ContractCode.OBJECTS_ONE_WAY,
                             source,
-                            ways.isEmpty() ? "no objects are named" : "there are " + String.join(" and ", ways),
+                            ways.isEmpty() ? "no objects are listed" : "there are both " + String.join(" and ", ways),
                             "exactly one of uris, prefixes and objects",
                             null);
                 }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Instants and intervals as Druid (Joda-Time, in UTC) reads them, in milliseconds since 1970. */
+/** Parses instants and intervals like Druid (Joda-Time in UTC), to milliseconds since 1970. */
 final class IsoTime {
     private static final Pattern INSTANT = Pattern.compile("([+-]?\\d{1,9})(?:-(\\d{1,2})(?:-(\\d{1,2}))?)?"
             + "(?:T(?:(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2}))?)?(?:[.,](\\d+))?)?)?(Z|[+-]\\d{2}(?::?\\d{2})?)?");
@@ -18,13 +18,13 @@ final class IsoTime {
 
     private IsoTime() {}
 
-    /** Both ends in milliseconds. */
+    /** Start and end in milliseconds. */
     record Span(long start, long end) {}
 
     /**
-     * The interval, or null where it is written in a way that is not looked into here (week dates, a bare time).
+     * Returns the interval; null for a notation that this class does not examine (week dates, a bare time).
      *
-     * @throws DateTimeException where there is no such date or time
+     * @throws DateTimeException if there is no such date or time
      */
     static @Nullable Span interval(String text) {
         int slash = text.indexOf('/');
@@ -82,9 +82,8 @@ final class IsoTime {
                 .toEpochMilli();
     }
 
-    /** About how long the period is, in milliseconds, or null where it is not one. */
+    /** Returns the approximate length of the period in milliseconds; null if it is not a period. */
     static @Nullable Long length(String period) {
-        Long end = plus(0L, period, 1);
-        return end;
+        return plus(0L, period, 1);
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JSON's kinds of value as bits, so that "text or object, or null" is one comparison. */
+/** JSON types as bits, so that "text, object or null" is one comparison. */
 final class JsonKinds {
     static final int OBJECT = 1;
     static final int ARRAY = 2;
@@ -35,7 +35,7 @@ final class JsonKinds {
         return value == Math.rint(value) && !Double.isInfinite(value);
     }
 
-    /** From the value of the keyword {@code type}. */
+    /** Returns the bits for a value of the keyword {@code type}. */
     static int named(String name) {
         return switch (name) {
             case "object" -> OBJECT;
@@ -45,11 +45,11 @@ final class JsonKinds {
             case "number" -> NUMBER;
             case "boolean" -> BOOLEAN;
             case "null" -> NULL;
-            default -> throw new IllegalArgumentException("no JSON type: " + name);
+            default -> throw new IllegalArgumentException("unknown JSON type: " + name);
         };
     }
 
-    /** In words, for a message: {@code a text or an object}. */
+    /** Returns the types in words, for a message: {@code a text or an object}. */
     static String words(int kinds) {
         List<String> words = new ArrayList<>();
         if ((kinds & OBJECT) != 0) {

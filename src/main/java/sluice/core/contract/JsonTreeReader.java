@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a tree as Jackson does (of a doubled key the last value stays), and remembers the doubled keys. */
+/** Reads a tree like Jackson, where the last value of a duplicate key wins, and records the duplicate keys. */
 final class JsonTreeReader {
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
 

@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The metricsSpec. */
+/** Checks the metricsSpec. */
 final class MetricRules {
     private static final Set<String> SIMPLE = Set.of(
             "longSum", "longMin", "longMax", "doubleSum", "doubleMin", "doubleMax", "floatSum", "floatMin", "floatMax");
 
-    /** Aggregators that build a sketch from raw values, and what merges such sketches. */
+    /** Aggregators that build a sketch from raw values, and those that merge such sketches. */
     private static final Map<String, String> MERGED_BY = Map.of(
             "HLLSketchBuild", "HLLSketchMerge", "approxHistogram", "approxHistogramFold", "variance", "varianceFold");
 
@@ -24,9 +24,9 @@ final class MetricRules {
                 findings.add(ContractCode.NAME_EMPTY, metric, "the metric has no name", "a name", null);
             } else if (name != null && !names.add(name)) {
                 findings.add(
-                        ContractCode.METRIC_TWICE, metric, "'" + name + "' is there twice", "each metric once", null);
+                        ContractCode.METRIC_TWICE, metric, "'" + name + "' occurs twice", "each metric once", null);
             } else if ("__time".equals(name)) {
-                findings.add(ContractCode.TIME_COLUMN_NAME, metric, "a metric is called __time", "another name", null);
+                findings.add(ContractCode.TIME_COLUMN_NAME, metric, "a metric is named __time", "another name", null);
             }
         }
     }
@@ -46,7 +46,9 @@ final class MetricRules {
             findings.add(
                     ContractCode.METRIC_INPUT,
                     metric,
-                    metric.has("fieldName") ? "there are fieldName and expression" : "there is no fieldName",
+                    metric.has("fieldName")
+                            ? "the metric has both fieldName and expression"
+                            : "the metric has no fieldName",
                     "a fieldName or an expression",
                     null);
         }
@@ -82,7 +84,7 @@ final class MetricRules {
                 findings.add(
                         ContractCode.COUNT_AGAIN,
                         metric,
-                        "count reads data that is in Druid already",
+                        "count reads data that is already in Druid",
                         "{\"type\": \"longSum\", \"fieldName\": <the earlier count>}",
                         null);
             } else if (MERGED_BY.containsKey(type)) {
@@ -103,7 +105,7 @@ final class MetricRules {
         }
     }
 
-    /** Reads what Druid has stored, so that metrics meet rows that are rolled up already. */
+    /** Returns true if the spec reads data from Druid, so that its metrics meet rows that are already rolled up. */
     private static boolean rereads(SpecView spec) {
         return spec.isCompaction()
                 || "druid".equals(spec.ioConfig().get("inputSource").type());
@@ -117,7 +119,7 @@ final class MetricRules {
                         ContractCode.SKETCH_SIZE,
                         metric.get("size"),
                         size + " is not a power of two",
-                        "as 4096 or 16384",
+                        "for example 4096 or 16384",
                         Long.toString(Long.highestOneBit(size)));
             }
         }
@@ -132,7 +134,7 @@ final class MetricRules {
             findings.add(
                     ContractCode.ROLLUP_OFF_WITH_METRICS,
                     spec.dataSchema().get("metricsSpec"),
-                    "there are metrics, and rollup is false",
+                    "there are metrics, but rollup is false",
                     "dimensions, or rollup: true",
                     null);
         }

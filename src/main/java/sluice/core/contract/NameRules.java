@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names that make trouble later. */
+/** Checks for names that cause trouble later. */
 final class NameRules {
     private static final int LONGEST = 255; // druid_segments.dataSource is a VARCHAR(255)
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.~-]+");
@@ -107,7 +107,7 @@ final class NameRules {
             findings.add(
                     ContractCode.DATASOURCE_NAME,
                     place,
-                    "'" + name + "' has blanks or other special characters",
+                    "'" + name + "' has spaces or other special characters",
                     "letters, digits, '_', '-' and '.'",
                     null);
         }
@@ -117,7 +117,7 @@ final class NameRules {
                     ContractCode.DATASOURCE_TWO_WAYS,
                     beside,
                     "'" + beside.node().asText() + "' is not '" + name + "'",
-                    "the datasource in the dataSchema only",
+                    "only the datasource in the dataSchema",
                     "leave it out");
         }
     }
@@ -136,7 +136,7 @@ final class NameRules {
                 findings.add(
                         ContractCode.NAMES_DIFFER_IN_CASE,
                         column,
-                        "'" + name + "' beside '" + other + "'",
+                        "'" + name + "' and '" + other + "' differ only in case",
                         "one of them",
                         null);
             }
@@ -144,7 +144,7 @@ final class NameRules {
                 findings.add(
                         ContractCode.NAME_NEEDS_QUOTES,
                         column,
-                        "'" + name + "' is no plain SQL name",
+                        "'" + name + "' is not a plain SQL name",
                         "letters, digits and '_', and no reserved word",
                         null);
             }

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The known word that was probably meant. */
+/** Finds the known word that was probably meant. */
 public final class NearestWord {
     private NearestWord() {}
 
-    /** The nearest of the words, or null where none is near: at most a third of the letters may differ. */
+    /** Returns the nearest word; null if none is near. At most a third of the letters may differ. */
     public static @Nullable String of(String written, Collection<String> words) {
         String best = null;
         int bestDistance = Math.max(1, written.length() / 3) + 1;
@@ -22,7 +22,7 @@ public final class NearestWord {
         return best;
     }
 
-    /** Edits between the two without regard to case; a swap of neighbours counts as one edit. */
+    /** Returns the number of edits between the two, ignoring case. A swap of neighbours counts as one edit. */
     static int distance(String left, String right) {
         String a = left.toLowerCase(Locale.ROOT);
         String b = right.toLowerCase(Locale.ROOT);

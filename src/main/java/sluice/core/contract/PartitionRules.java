@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** partitionsSpec and what must go with it. */
+/** Checks the partitionsSpec and the fields that depend on it. */
 final class PartitionRules {
     private static final Set<String> RANGES = Set.of("range", "single_dim", "dimension");
 
@@ -14,7 +14,7 @@ final class PartitionRules {
         return spec.isBatch() || spec.isCompaction();
     }
 
-    /** Druid's default type is hashed. */
+    /** Returns the type; Druid's default is hashed. */
     private static String type(SpecNode partitions) {
         return partitions.type() == null ? "hashed" : partitions.type();
     }
@@ -26,8 +26,8 @@ final class PartitionRules {
                     findings.add(
                             ContractCode.ROWS_TWO_WAYS,
                             spec.tuningConfig().get(size),
-                            "'" + size + "' stands beside a partitionsSpec",
-                            "sizes in the partitionsSpec only",
+                            "'" + size + "' is set beside a partitionsSpec",
+                            "sizes only in the partitionsSpec",
                             "leave it out");
                 }
             }
@@ -86,27 +86,31 @@ final class PartitionRules {
                 || !partitions.get("partitionDimensions").entries().isEmpty();
         if (RANGES.contains(type(partitions)) && !named) {
             findings.add(
-                    ContractCode.RANGE_DIMENSION, partitions, "no dimension is named", "partitionDimensions", null);
+                    ContractCode.RANGE_DIMENSION,
+                    partitions,
+                    "no partition dimension is set",
+                    "partitionDimensions",
+                    null);
         }
         if (RANGES.contains(type(partitions)) && target == max) {
             findings.add(
                     ContractCode.RANGE_SIZE,
                     partitions,
-                    target ? "there are both sizes" : "there is no size",
+                    target ? "both sizes are set" : "no size is set",
                     "targetRowsPerSegment or maxRowsPerSegment",
                     null);
         } else if (type(partitions).equals("hashed") && isSize(partitions, "numShards") && (target || max)) {
             findings.add(
                     ContractCode.HASHED_TWO_SIZES,
                     partitions,
-                    "there are numShards and a number of rows",
+                    "both numShards and a number of rows are set",
                     "one of the two",
                     null);
         }
     }
 
     private static boolean isSize(SpecNode partitions, String key) {
-        return partitions.has(key) && partitions.node().path(key).asLong(1) != -1; // -1 is Druid's word for none
+        return partitions.has(key) && partitions.node().path(key).asLong(1) != -1; // -1 means none in Druid
     }
 
     static void splittable(SpecView spec, FindingCollector findings) {

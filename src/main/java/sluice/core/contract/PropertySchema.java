@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a shape is used: the shape itself, looked up when it is first needed (Druid's schemas refer to themselves, and
- * most documents touch few of them), and what is special to this place.
+ * The use of a schema at one place: the schema itself, and what is special to the place. The schema is compiled when it
+ * is first needed, because Druid's schemas are recursive and most documents touch few of them.
  */
 final class PropertySchema {
     private final int kinds;
@@ -14,7 +14,7 @@ final class PropertySchema {
     private final boolean answerOnly;
     private final @Nullable CompiledSchema narrower;
     private final Supplier<CompiledSchema> source;
-    private @Nullable CompiledSchema shape; // Shape is immutable: a race sets equal values.
+    private @Nullable CompiledSchema shape; // The schema is immutable: a race sets equal values.
 
     PropertySchema(
             int kinds,
@@ -40,29 +40,32 @@ final class PropertySchema {
         return known;
     }
 
-    /** Bounds that hold at this place beside those of the shape, or null. */
+    /** Returns the additional bounds of this place; null if there are none. */
     @Nullable
     CompiledSchema narrower() {
         return narrower;
     }
 
-    /** The kinds that are allowed at this place, which may be fewer than the shape allows: null, where it is required. */
+    /**
+     * Returns the JSON types allowed at this place. They may be fewer than the schema allows: no null where the field
+     * is required.
+     */
     int kinds() {
         return kinds & shape().kinds();
     }
 
-    /** What stands here, in words, or null. */
+    /** Returns what belongs here, in words. */
     @Nullable
     String description() {
         return description == null ? shape().description() : description;
     }
 
-    /** Druid still reads it, and has something better. */
+    /** Returns true if Druid still reads the field but has a replacement for it. */
     boolean deprecated() {
         return deprecated;
     }
 
-    /** Druid writes it in its answers and does not read it. */
+    /** Returns true if Druid writes the field in its responses and does not read it. */
     boolean answerOnly() {
         return answerOnly;
     }

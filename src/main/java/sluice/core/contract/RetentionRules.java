@@ -2,7 +2,7 @@ package sluice.core.contract;
 
 import java.util.List;
 
-/** The order of load and drop rules: the first that matches a segment counts (apache/druid #13080). */
+/** Checks the order of load and drop rules: the first one that matches a segment counts (apache/druid #13080). */
 final class RetentionRules {
     private RetentionRules() {}
 

@@ -20,7 +20,7 @@ public final class SarifLog {
 
     private SarifLog() {}
 
-    /** The log as text. */
+    /** Returns the log as text. */
     public static String of(List<FileFinding> found) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One schema file with everything that it refers to in other files: what an editor wants. */
+/** One schema file together with everything it refers to in other files, as editors need it. */
 final class SchemaBundle {
     private final SchemaFiles files;
 
@@ -15,7 +15,7 @@ final class SchemaBundle {
         this.files = files;
     }
 
-    /** Names of definitions are unique over all files of a version, so they can stand side by side. */
+    /** Names of definitions are unique across all files of a version, so they fit into one object. */
     ObjectNode of(String file) {
         ObjectNode bundle = files.file(file).deepCopy();
         bundle.remove("$defs");

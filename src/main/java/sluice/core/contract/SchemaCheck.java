@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Walks a document along its shape. One instance per document. */
+/** Checks a document against its schema. One instance per document. */
 final class SchemaCheck {
     private final PropertySchema root;
     private final JsonNode document;
     private final @Nullable Set<String> extensions;
     private final FindingCollector findings;
 
-    /** @param extensions the extensions that the cluster loads, or null where that is not known */
+    /** @param extensions the extensions that the cluster loads; null if unknown */
     SchemaCheck(PropertySchema root, JsonNode document, @Nullable Set<String> extensions, FindingCollector findings) {
         this.root = root;
         this.document = document;
@@ -88,7 +88,7 @@ final class SchemaCheck {
                 findings.add(
                         ContractCode.ANSWER_ONLY,
                         findings.pointer(key),
-                        "Druid writes '" + key + "' in its answers and does not read it here",
+                        "Druid returns '" + key + "' in responses and ignores it here",
                         place.description(),
                         "leave it out",
                         shape.page());
@@ -163,7 +163,7 @@ final class SchemaCheck {
         findings.add(
                 ContractCode.UNKNOWN_TYPE,
                 findings.pointer(choice.key()),
-                "no " + shape.name() + " is called '" + name.asText() + "'" + instead,
+                "no " + shape.name() + " is named '" + name.asText() + "'" + instead,
                 expected,
                 near == null ? null : "did you mean '" + near + "'?",
                 shape.page());

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a definition in a schema file to a {@link CompiledSchema}. Reads the part of draft 2020-12 in which the files under
- * {@code druid-contract/} are written; a test proves that a full JSON Schema validator says the same of them.
+ * Compiles a definition in a schema file to a {@link CompiledSchema}. It supports the part of draft 2020-12 that the
+ * files under {@code druid-contract/} use; a test proves that a full JSON Schema validator agrees with it.
  */
 final class SchemaCompiler {
     private static final List<String> BOUNDS =
@@ -116,7 +116,7 @@ final class SchemaCompiler {
         return schema.has(keyword) ? schema.get(keyword).doubleValue() : null;
     }
 
-    /** A list of "if the type is this, then that": read as a table, so that only the branch chosen is ever looked at. */
+    /** Reads a list of "if the type is this, then that" as a table, so that only the chosen branch is ever compiled. */
     private CompiledSchema.@Nullable Choice choice(JsonNode branches) {
         String key = null;
         PropertySchema fallback = null;

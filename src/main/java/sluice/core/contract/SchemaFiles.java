@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The schema files of one Druid version. A file is read when something in it is first needed, a definition is compiled
- * when it is first needed: checking one kind of spec does not pay for the others.
+ * The schema files of one Druid version. Files are read and definitions compiled when first needed: checking one kind
+ * of spec does not pay for the others.
  */
 final class SchemaFiles {
-    // No ObjectMapper: making one takes longer than reading all of these files.
+    // No ObjectMapper: creating one takes longer than reading all of these files.
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final String version;
@@ -25,7 +25,7 @@ final class SchemaFiles {
         this.version = version;
     }
 
-    /** The whole content of a file, without its ending: {@code task}, {@code functions}. */
+    /** Returns the content of a file, named without its extension: {@code task}, {@code functions}. */
     JsonNode file(String name) {
         JsonNode known = files.get(name);
         if (known == null) {
@@ -35,7 +35,7 @@ final class SchemaFiles {
         return known;
     }
 
-    /** A definition by reference, {@code other.json#/$defs/Name} or {@code #/$defs/Name} of the file it stands in. */
+    /** Returns a definition by reference: {@code other.json#/$defs/Name}, or {@code #/$defs/Name} in the same file. */
     CompiledSchema shape(String reference, String fromFile) {
         int hash = reference.indexOf('#');
         String file = hash == 0 ? fromFile : reference.substring(0, hash - ".json".length());

@@ -1,6 +1,6 @@
 package sluice.core.contract;
 
-/** How much a finding weighs: an error stops a run, a warning is shown, an info only advises. */
+/** The weight of a finding: an error stops a run, a warning is shown, an info only advises. */
 public enum Severity {
     ERROR,
     WARNING,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.json.JsonPointers;
 
 /**
- * A part of a spec and where it is. A part that is not there is a section too, of a missing node. Its pointer is made only
- * when it is asked for: most sections have no finding.
+ * A part of a spec and its place. A missing part is also a node, of a missing JSON node. The pointer is built only when
+ * needed, because most nodes have no finding.
  */
 final class SpecNode {
     private final @Nullable SpecNode parent;
@@ -29,7 +29,7 @@ final class SpecNode {
         return node;
     }
 
-    /** JSON Pointer of the part. */
+    /** Returns the JSON Pointer of the part. */
     String pointer() {
         return parent == null ? "" : parent.pointer() + '/' + JsonPointers.escape(step.toString());
     }
@@ -42,7 +42,7 @@ final class SpecNode {
         return new SpecNode(this, index, node.path(index));
     }
 
-    /** There, and not null. */
+    /** Returns true if the part exists and is not null. */
     boolean present() {
         return !node.isMissingNode() && !node.isNull();
     }
@@ -51,7 +51,7 @@ final class SpecNode {
         return get(key).present();
     }
 
-    /** The text of a field, or null. */
+    /** Returns the text of a field; null if it is missing or not a text. */
     @Nullable
     String text(String key) {
         return node.path(key).textValue();
@@ -63,11 +63,10 @@ final class SpecNode {
     }
 
     boolean isTrue(String key) {
-        JsonNode value = node.path(key);
-        return value.asBoolean();
+        return node.path(key).asBoolean();
     }
 
-    /** The entries of a list; empty for anything else. */
+    /** Returns the entries of a list; empty for anything else. */
     List<SpecNode> entries() {
         List<SpecNode> entries = new ArrayList<>(node.isArray() ? node.size() : 0);
         if (node.isArray()) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document as rules see it: its parts by Druid's names, wherever the kind of document keeps them. All parts are looked up
- * once, because some forty rules ask for the same few.
+ * A document as the rules see it: its parts under Druid's names, wherever the kind of document keeps them. All parts
+ * are looked up once, because about forty rules ask for the same few.
  */
 final class SpecView {
     private final String druid;
@@ -55,7 +55,7 @@ final class SpecView {
     /**
      * @param druid Druid's major version
      * @param kind task, supervisor, compactionConfig or rules
-     * @param functions what expressions may call
+     * @param functions the functions that expressions may call
      */
     static SpecView of(String druid, String kind, JsonNode document, ExpressionFunctions functions) {
         return new SpecView(druid, kind, SpecNode.root(document), functions);
@@ -103,7 +103,7 @@ final class SpecView {
         return functions;
     }
 
-    /** A native batch task that reads an inputSource. */
+    /** Returns true for a native batch task that reads an inputSource. */
     boolean isBatch() {
         return batch;
     }
@@ -116,12 +116,12 @@ final class SpecView {
         return kind.equals("task") && type.equals("kill");
     }
 
-    /** A compact task, or the configuration of automatic compaction in either of its forms. */
+    /** Returns true for a compact task, and for both forms of an automatic compaction configuration. */
     boolean isCompaction() {
         return compaction;
     }
 
-    /** Holds dimensionsSpec, metricsSpec, granularitySpec and transformSpec. */
+    /** Returns the part that holds dimensionsSpec, metricsSpec, granularitySpec and transformSpec. */
     SpecNode dataSchema() {
         return dataSchema;
     }
@@ -159,12 +159,14 @@ final class SpecView {
         return intervals;
     }
 
-    /** Every {@code interval} in the document that is a text. */
+    /** Returns every textual {@code interval} in the document. */
     List<SpecNode> otherIntervals() {
         return otherIntervals;
     }
 
-    /** Every {@code expression} in the document that is a text: in transforms, metrics, filters and virtual columns. */
+    /**
+     * Returns every textual {@code expression} in the document: in transforms, metrics, filters and virtual columns.
+     */
     List<SpecNode> expressions() {
         return expressions;
     }

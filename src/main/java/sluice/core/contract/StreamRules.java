@@ -1,6 +1,6 @@
 package sluice.core.contract;
 
-/** Supervisors of kafka and kinesis. */
+/** Checks kafka and kinesis supervisors. */
 final class StreamRules {
     private static final long MINUTE = 60_000;
 
@@ -23,7 +23,7 @@ final class StreamRules {
             findings.add(
                     ContractCode.TOPIC_ONE_WAY,
                     io,
-                    io.has("topic") ? "there are topic and topicPattern" : "there is no topic",
+                    io.has("topic") ? "both topic and topicPattern are set" : "there is no topic",
                     "a topic or a topicPattern",
                     null);
         }
@@ -43,7 +43,8 @@ final class StreamRules {
         long max = scaler.node().path("taskCountMax").asLong(-1);
         long start = scaler.node().path("taskCountStart").asLong(min);
         if (min < 0 || max < 0) {
-            findings.add(ContractCode.SCALER_BOUNDS, scaler, "taskCountMin and taskCountMax are needed", "both", null);
+            findings.add(
+                    ContractCode.SCALER_BOUNDS, scaler, "taskCountMin and taskCountMax are required", "both", null);
         } else if (min > max) {
             findings.add(
                     ContractCode.SCALER_BOUNDS,
@@ -55,7 +56,7 @@ final class StreamRules {
             findings.add(
                     ContractCode.SCALER_BOUNDS,
                     scaler.get("taskCountStart"),
-                    start + " is outside of the bounds",
+                    start + " is outside the bounds",
                     min + " to " + max,
                     null);
         }

@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Compact and kill tasks, and any task's context. */
+/** Checks compact and kill tasks, and the context of any task. */
 final class TaskRules {
     private static final Set<String> LOCK_TYPES = Set.of("EXCLUSIVE", "SHARED", "REPLACE", "APPEND");
     private static final long CENTURY = 100L * 366 * 24 * 60 * 60 * 1000;
@@ -20,7 +20,7 @@ final class TaskRules {
                 findings.add(
                         ContractCode.COMPACT_INPUT,
                         spec.document(),
-                        ways == 0 ? "nothing says what to compact" : "what to compact is said in " + ways + " ways",
+                        ways == 0 ? "nothing says what to compact" : ways + " fields say what to compact",
                         "ioConfig with an inputSpec",
                         null);
             }
@@ -40,11 +40,11 @@ final class TaskRules {
                         ContractCode.KILL_FOR_EVER,
                         interval,
                         "the interval spans more than a hundred years",
-                        "an interval with bounds that are meant",
+                        "an interval with the intended bounds",
                         null);
             }
         } catch (DateTimeException impossible) {
-            return; // said by TimeRules
+            return; // TimeRules reports it
         }
     }
 
@@ -55,7 +55,7 @@ final class TaskRules {
             findings.add(
                     ContractCode.LOCK_TYPE,
                     lock,
-                    "'" + lock.node().asText() + "' is no lock type",
+                    "'" + lock.node().asText() + "' is not a lock type",
                     "EXCLUSIVE, SHARED, REPLACE or APPEND",
                     NearestWord.of(lock.node().asText(), LOCK_TYPES));
         }

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a document as text: what only the text shows, then the document, then lines and columns for all findings. */
+/** Checks a document as text: first the text itself, then the document, then adds lines and columns to all findings. */
 final class TextCheck {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -36,7 +36,7 @@ final class TextCheck {
                             ContractCode.DUPLICATE_KEY,
                             duplicate.pointer(),
                             duplicate.location(),
-                            "the key is there twice: Druid keeps only the last value",
+                            "the key occurs twice: Druid keeps only the last value",
                             "each key once in an object")));
             found.addAll(FindingLocations.in(text, contract.check(document)));
             trailing(parser).ifPresent(found::add);
@@ -52,7 +52,7 @@ final class TextCheck {
     }
 
     private static java.util.Optional<Finding> trailing(JsonParser parser) {
-        String message = "the JSON document ends before this: Druid ignores what follows";
+        String message = "the JSON document ends before this text, and Druid ignores it";
         try {
             JsonToken next = parser.nextToken();
             return next == null

@@ -4,11 +4,11 @@ import java.time.DateTimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Granularities and intervals. */
+/** Checks granularities and intervals. */
 final class TimeRules {
     private TimeRules() {}
 
-    /** Wherever an interval may stand in any kind of document. */
+    /** Checks intervals wherever a document may have them. */
     static void possibleIntervals(SpecView spec, FindingCollector findings) {
         for (SpecNode interval : allIntervals(spec)) {
             try {
@@ -55,14 +55,14 @@ final class TimeRules {
             findings.add(
                     ContractCode.DROP_WITHOUT_INTERVALS,
                     granularity,
-                    "dropExisting is true and there are no intervals",
+                    "dropExisting is true, but there are no intervals",
                     "the intervals to replace",
                     "add granularitySpec.intervals");
         } else if ("arbitrary".equals(granularity.type())) {
             findings.add(
                     ContractCode.ARBITRARY_WITHOUT_INTERVALS,
                     granularity,
-                    "granularitySpec arbitrary has no intervals",
+                    "the arbitrary granularitySpec has no intervals",
                     "the time chunks as intervals",
                     null);
         } else if (!spec.ioConfig().isTrue("appendToExisting")) {
@@ -119,7 +119,7 @@ final class TimeRules {
                     ? IsoTime.interval(interval.node().textValue())
                     : null;
         } catch (DateTimeException impossible) {
-            return null; // said by possibleIntervals
+            return null; // possibleIntervals reports it
         }
     }
 

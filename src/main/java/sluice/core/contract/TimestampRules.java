@@ -3,7 +3,7 @@ package sluice.core.contract;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where a row's time comes from. */
+/** Checks the timestampSpec. */
 final class TimestampRules {
     private static final Set<String> NAMED = Set.of("auto", "iso", "posix", "millis", "micro", "nano", "ruby");
     private static final String PATTERN_LETTERS = "GCYxwyDMdaKhHkmsSzZEe";
@@ -41,13 +41,13 @@ final class TimestampRules {
             findings.add(
                     ContractCode.TIMESTAMP_FORMAT,
                     format,
-                    "'" + text + "' is no timestamp format",
+                    "'" + text + "' is not a timestamp format",
                     "auto, iso, posix, millis, micro, nano, ruby or a Joda-Time pattern",
                     near == null ? null : "did you mean '" + near + "'?");
         }
     }
 
-    /** Joda-Time's rule: outside of quotes every letter must be one that it knows. */
+    /** Joda-Time's rule: every letter outside quotes must be a known one. */
     private static boolean isPattern(String text) {
         boolean quoted = false;
         for (char letter : text.toCharArray()) {

@@ -1,6 +1,6 @@
 package sluice.core.contract;
 
-/** The rest of the tuningConfig, and the mode of writing. */
+/** Checks the rest of the tuningConfig, and the write mode. */
 final class TuningRules {
     private TuningRules() {}
 
@@ -46,7 +46,7 @@ final class TuningRules {
             findings.add(
                     ContractCode.PARSE_LOSS_HIDDEN,
                     tuning.present() ? tuning : spec.document(),
-                    "nothing limits or shows rows that cannot be read",
+                    "nothing limits or reports unreadable rows",
                     "maxParseExceptions, and maxSavedParseExceptions to see some of them",
                     null);
         }

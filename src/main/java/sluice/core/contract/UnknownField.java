@@ -7,8 +7,8 @@ import java.util.Map;
 import sluice.core.json.JsonPointers;
 
 /**
- * A field that Druid does not have at this place. It ignores such fields without a word, so the finding must say where the
- * field belongs (a tuningConfig beside spec: apache/druid #9388) or which name was meant.
+ * A field that Druid does not have at this place. Druid silently ignores it, so the finding must say where the field
+ * belongs (a tuningConfig beside spec: apache/druid #9388) or which name was meant.
  */
 final class UnknownField {
     private static final int DEEPEST = 5;
@@ -48,7 +48,9 @@ final class UnknownField {
                 shape.page());
     }
 
-    /** Places of the document, and of what it could hold, that have such a field, the shortest way first. */
+    /**
+     * Collects the places in the document, present or possible, that have such a field; the shortest path comes first.
+     */
     private void collect(
             PropertySchema place, JsonNode node, String pointer, String key, int depth, List<String> homes) {
         CompiledSchema shape = place.shape();

@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How files become rows.
  *
- * @param source where the files lie and how their keys tell the time chunk
+ * @param source where the files lie, and how their keys name the time chunk
  * @param inputFormat the text {@code auto} (from the file extension) or Druid's own inputFormat object
- * @param mode whether a run replaces its time chunks or adds to them; never defaulted, because the wrong one destroys
- *     or doubles rows (apache/druid #13784, #11025)
+ * @param mode whether a run replaces its time chunks or appends to them; it has no default, because the wrong mode
+ *     loses or duplicates rows (apache/druid #13784, #11025)
  * @param trigger what starts a run
- * @param tuningConfig Druid's own fields, laid over Sluice's; empty where the user gave none
+ * @param tuningConfig Druid's own fields, which override Sluice's; may be empty
  * @param partitions the text {@code auto} or Druid's own partitionsSpec object
- * @param expect what a run's counts have to be
- * @param onViolation what happens when they are not
- * @param timeout time limit of a run from its submission, or null for the environment's default
- * @param priority Druid's task lock priority, or null for Druid's own (50 for batch)
+ * @param expect the expected row counts of a run
+ * @param onViolation what happens if the counts are not as expected
+ * @param timeout time limit of a run from its submission; null for the environment's default
+ * @param priority Druid's task lock priority; null for Druid's default (50 for batch)
  */
 public record BatchDefinition(
         Source source,
@@ -44,7 +44,7 @@ public record BatchDefinition(
         partitions = partitions.deepCopy();
     }
 
-    /** A copy: the definition itself never changes. */
+    /** Returns a copy. */
     @Override
     public ObjectNode tuningConfig() {
         return tuningConfig.deepCopy();
@@ -58,19 +58,19 @@ public record BatchDefinition(
         return partitions.isTextual();
     }
 
-    /** What a run does to the rows that its time chunks hold already. */
+    /** What a run does to the rows that its time chunks already hold. */
     public enum Mode {
-        /** The chunk holds exactly the rows of the run's files afterwards. */
+        /** Afterwards, the chunk holds exactly the rows of the run's files. */
         REPLACE,
         /** The rows of the run's files are added. */
         APPEND
     }
 
-    /** What follows when a run's counts are not as expected. */
+    /** What happens if a run's counts are not as expected. */
     public enum OnViolation {
-        /** The run fails and the data from before it is served again. */
+        /** The run fails, and the previous data is restored. */
         ROLLBACK,
-        /** The run fails; what it loaded stays. */
+        /** The run fails; the data it loaded stays. */
         FAIL,
         /** The run succeeds with a warning. */
         WARN

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who compacts the datasource's segments, and when.
  *
- * @param engine which of Druid's engines
- * @param skipOffsetFromLatest the newest rows stay untouched this long (Druid's field of that name, ISO-8601), or
- *     null for Druid's default
- * @param afterIngestion whether the chunks of a run are compacted once they are available
+ * @param engine Druid's compaction engine
+ * @param skipOffsetFromLatest how much of the newest data compaction leaves alone (Druid's field of that name,
+ *     ISO-8601); null for Druid's default
+ * @param afterIngestion whether a run's chunks are compacted as soon as they are available
  */
 public record Compaction(Engine engine, @Nullable String skipOffsetFromLatest, boolean afterIngestion) {
 
@@ -21,7 +21,10 @@ public record Compaction(Engine engine, @Nullable String skipOffsetFromLatest, b
         Objects.requireNonNull(engine, "engine");
     }
 
-    /** Whether what ends then is older than the newest rows by {@code skipOffsetFromLatest}; always where none is given. */
+    /**
+     * Returns true if compaction may touch a chunk that ends at the given instant: it is older than the newest data by
+     * at least {@code skipOffsetFromLatest}, or no such offset is set.
+     */
     public boolean isOld(Instant end, Optional<Instant> latest) {
         if (skipOffsetFromLatest == null || latest.isEmpty()) {
             return true;

@@ -3,17 +3,17 @@ package sluice.core.definition;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which datasource names Druid takes ({@code org.apache.druid.common.utils.IdUtils#validateId}, seen in Druid 33). */
+/** Which datasource names Druid accepts ({@code org.apache.druid.common.utils.IdUtils#validateId}, Druid 33). */
 public final class DatasourceName {
 
-    /** The column of Druid's metadata store; a longer name is a database error (HTTP 500) at submission. */
+    /** Width of the column in Druid's metadata store; a longer name fails with HTTP 500 at submission. */
     private static final int LONGEST = 255;
 
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]+");
 
     private DatasourceName() {}
 
-    /** Why Druid refuses the name, as the end of a sentence that begins with "it". */
+    /** Returns why Druid refuses the name, as the end of a sentence that begins with "it". */
     public static Optional<String> problem(String name) {
         if (name.isBlank()) {
             return Optional.of("is blank");
@@ -29,10 +29,11 @@ public final class DatasourceName {
         }
         return name.chars().anyMatch(DatasourceName::refused)
                 ? Optional.of(
-                        "contains a control character, white space other than a blank, or a character beyond U+D7FF")
+                        "contains a control character, white space other than a space, or a character above U+D7FF")
                 : Optional.empty();
     }
 
+    /** Returns true if the name must be encoded in a URL. */
     public static boolean needsEncoding(String name) {
         return !SAFE.matcher(name).matches();
     }

@@ -4,24 +4,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import sluice.core.definition.reader.DefinitionReader;
 import sluice.core.json.CanonicalJson;
 
 /**
- * One datasource as its user wants it, complete and checked. Made by {@link DefinitionReader}.
+ * One datasource as its user wants it, complete and checked. {@code DefinitionReader} creates it.
  *
  * @param apiVersion {@value #API_VERSION}
  * @param datasource Druid's datasource name
- * @param clusters names of the clusters that hold the datasource, at least one, as written
+ * @param clusters names of the clusters that serve the datasource, at least one, in the user's order
  * @param schema Druid's dataSchema without the datasource
- * @param batch how files become rows, or null where there is no batch part
- * @param stream one entry per stream, empty where there is none
- * @param retention how long rows stay, or null where nothing is said
- * @param compaction who compacts; {@link Compaction#NONE} where nothing is said
- * @param queries what the datasource is asked, most often first; empty where nothing is said
- * @param drift what happens when the columns of the files change
- * @param compatibility what a new version may do to the columns
- * @param document the document as read, variables resolved; what {@link #hash()} is made of
+ * @param batch how files become rows; null without a batch part
+ * @param stream one entry per stream; may be empty
+ * @param retention how long rows are kept; null if not stated
+ * @param compaction who compacts; {@link Compaction#NONE} if not stated
+ * @param queries typical queries, most frequent first; may be empty
+ * @param drift what happens if the columns of the files change
+ * @param compatibility which column changes a new version may make
+ * @param document the document as read, with variables resolved; the input of {@link #hash()}
  */
 public record Definition(
         String apiVersion,
@@ -51,29 +50,33 @@ public record Definition(
         Objects.requireNonNull(compatibility, "compatibility");
         document = document.deepCopy();
         if (clusters.isEmpty()) {
-            throw new IllegalArgumentException("clusters: a definition names at least one cluster");
+            throw new IllegalArgumentException("clusters: a definition must name at least one cluster");
         }
     }
 
-    /** A copy: the definition itself never changes. */
+    /** Returns a copy. */
     @Override
     public ObjectNode document() {
         return document.deepCopy();
     }
 
-    /** The batch part of a definition that has one: what loads files asks for it without looking. */
+    /**
+     * Returns the batch part of a definition that has one.
+     *
+     * @throws NullPointerException if it has none
+     */
     public BatchDefinition requireBatch() {
         return Objects.requireNonNull(batch, () -> "The definition of " + datasource + " has no batch part");
     }
 
-    /** Whether rows are added to time chunks that have some, by a stream or by runs: then all writers use concurrent locks. */
+    /** Returns true if streams or runs append to existing time chunks. Then all writers use concurrent locks. */
     public boolean isAppendedTo() {
         return !stream.isEmpty() || batch != null && batch.mode() == BatchDefinition.Mode.APPEND;
     }
 
     /**
-     * SHA-256 (64 hexadecimal digits) of the canonical JSON of the resolved document: equal for two texts that differ in
-     * layout, comments, key order or YAML against JSON only.
+     * Returns the SHA-256 (64 hexadecimal digits) of the resolved document's canonical JSON. Layout, comments, key
+     * order and the choice of YAML or JSON do not change it.
      */
     public String hash() {
         return CanonicalJson.hash(document);

@@ -1,13 +1,13 @@
 package sluice.core.definition;
 
-/** What happens when the columns of new files are not what they were. */
+/** What happens if the columns of new files differ from the definition. */
 public enum Drift {
     /** The run is refused. */
     FAIL,
-    /** The run goes on, and says so. */
+    /** The run continues with a warning. */
     WARN,
-    /** New columns are added, as a new version of the definition; the rest is as with {@link #WARN}. */
+    /** New columns are added in a new version of the definition; other changes as in {@link #WARN}. */
     EVOLVE,
-    /** The run is refused, and a version that has not loaded anything yet gives way to the one before. */
+    /** The run is refused. A version that has not loaded anything yet is rolled back to the previous one. */
     ROLLBACK
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One piece of a {@link TimeChunkPattern}: a number or the text between two.
+ * One piece of a {@link TimeChunkPattern}: a number, or the text between two numbers.
  *
  * @param letter the pattern letter, or 0 for text
- * @param text the piece of the pattern for a number, the plain text otherwise
+ * @param text the pattern of a number, or the literal text
  */
 record PatternPart(char letter, String text) {
 
@@ -28,7 +28,9 @@ record PatternPart(char letter, String text) {
         return isNumber() ? DateTimeFormatter.ofPattern(text, Locale.ROOT).format(time) : text;
     }
 
-    /** The finest unit that the parts tell without a gap from the year on, empty when there is no year or a gap. */
+    /**
+     * Returns the finest unit that the parts name without a gap from the year on. Empty without a year or with a gap.
+     */
     static Optional<ChronoUnit> unit(List<PatternPart> parts) {
         Set<ChronoUnit> told = EnumSet.noneOf(ChronoUnit.class);
         for (PatternPart part : parts) {
@@ -59,7 +61,7 @@ record PatternPart(char letter, String text) {
         return told.isEmpty() ? Optional.ofNullable(finest) : Optional.empty();
     }
 
-    /** @throws IllegalArgumentException for a letter that is not known, an open quote or an empty pattern */
+    /** @throws IllegalArgumentException for an unknown letter, an unclosed quote or an empty pattern */
     static List<PatternPart> split(String pattern) {
         List<PatternPart> parts = new ArrayList<>();
         StringBuilder text = new StringBuilder();
@@ -69,7 +71,7 @@ record PatternPart(char letter, String text) {
             if (character == '\'') {
                 int close = pattern.indexOf('\'', index + 1);
                 if (close < 0) {
-                    throw new IllegalArgumentException("'" + pattern + "' has a quote that is never closed");
+                    throw new IllegalArgumentException("'" + pattern + "' has an unclosed quote");
                 }
                 text.append(close == index + 1 ? "'" : pattern.substring(index + 1, close));
                 index = close + 1;
@@ -98,7 +100,7 @@ record PatternPart(char letter, String text) {
         boolean wellFormed = letter == 'y' || letter == 'u' ? text.length() == 4 : text.length() <= longest;
         if (!known || !wellFormed) {
             throw new IllegalArgumentException("'" + pattern + "' uses " + text
-                    + "; a pattern is made of yyyy MM dd (or DDD) HH mm ss, and other text in single quotes");
+                    + "; a pattern consists of yyyy MM dd (or DDD) HH mm ss, and other text in single quotes");
         }
         return new PatternPart(letter, text);
     }

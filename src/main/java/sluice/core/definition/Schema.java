@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 
 /**
- * One truth for batch and stream: the parts of Druid's dataSchema without the datasource, as the user wrote them
- * (<a href="https://druid.apache.org/docs/latest/ingestion/ingestion-spec#dataschema">dataSchema</a>).
+ * One schema for batch and stream: the parts of Druid's dataSchema without the datasource, as the user wrote them (<a
+ * href="https://druid.apache.org/docs/latest/ingestion/ingestion-spec#dataschema">dataSchema</a>).
  *
  * @param dataSchema {@code timestampSpec, dimensionsSpec, metricsSpec, granularitySpec, transformSpec, projections}
  * @param segmentGranularity length of a time chunk
@@ -17,7 +17,7 @@ import java.util.Objects;
 public record Schema(
         ObjectNode dataSchema, SegmentGranularity segmentGranularity, JsonNode queryGranularity, Rollup rollup) {
 
-    /** The word that leaves a choice to Sluice. */
+    /** The value that leaves a choice to Sluice. */
     public static final String AUTO = "auto";
 
     public Schema {
@@ -27,7 +27,7 @@ public record Schema(
         Objects.requireNonNull(rollup, "rollup");
     }
 
-    /** A copy: the schema itself never changes. */
+    /** Returns a copy. */
     @Override
     public ObjectNode dataSchema() {
         return dataSchema.deepCopy();
@@ -37,14 +37,14 @@ public record Schema(
         return queryGranularity.isTextual() && queryGranularity.textValue().equals(AUTO);
     }
 
-    /** Druid's timestampSpec, empty where the user gave none (Druid then reads the column {@code timestamp}). */
+    /** Returns Druid's timestampSpec; empty if absent (Druid then reads the column {@code timestamp}). */
     public ObjectNode timestampSpec() {
         return dataSchema.get("timestampSpec") instanceof ObjectNode spec
                 ? spec.deepCopy()
                 : JsonNodeFactory.instance.objectNode();
     }
 
-    /** Whether rows can be aggregated at all: there is at least one metric. */
+    /** Returns true if there is at least one metric. Without metrics, rows cannot be aggregated. */
     public boolean hasMetrics() {
         return !dataSchema.path("metricsSpec").isEmpty();
     }

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The lengths of a time chunk that Sluice can tell from an object's key: Druid's simple granularities in UTC
- * ({@code org.apache.druid.java.util.common.granularity.GranularityType}). {@code ALL} and {@code NONE} have no chunk
- * length and are not here. Weeks begin on Monday, as in Druid.
+ * The lengths of a time chunk that an object's key can name: Druid's simple granularities in UTC ({@code
+ * org.apache.druid.java.util.common.granularity.GranularityType}). {@code ALL} and {@code NONE} have no chunk length
+ * and are missing here. As in Druid, weeks begin on Monday.
  */
 public enum SegmentGranularity {
     SECOND(Duration.ofSeconds(1), "PT1S"),
@@ -43,7 +43,7 @@ public enum SegmentGranularity {
         this.period = period;
     }
 
-    /** Druid's name in any case, as Druid reads it; empty for a name that is not here. */
+    /** Returns the granularity of that name, in any case, as Druid reads it. */
     public static Optional<SegmentGranularity> ofName(String name) {
         String upperCase = name.toUpperCase(Locale.ROOT);
         return Arrays.stream(values())
@@ -51,19 +51,19 @@ public enum SegmentGranularity {
                 .findFirst();
     }
 
-    /** The granularity of an ISO-8601 period as Druid's period granularity has it, for example {@code P1D}. */
+    /** Returns the granularity of an ISO-8601 period in Druid's notation, for example {@code P1D}. */
     public static Optional<SegmentGranularity> ofPeriod(String period) {
         return Arrays.stream(values())
                 .filter(granularity -> granularity.period.equals(period))
                 .findFirst();
     }
 
-    /** ISO-8601, for example {@code P1D}. */
+    /** Returns the length in ISO-8601, for example {@code P1D}. */
     public String period() {
         return period;
     }
 
-    /** Start of the time chunk that holds the instant. */
+    /** Returns the start of the time chunk that contains the instant. */
     public Instant floor(Instant instant) {
         LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         LocalDate date = time.toLocalDate();
@@ -93,12 +93,12 @@ public enum SegmentGranularity {
         return start.toInstant(ZoneOffset.UTC);
     }
 
-    /** End of the time chunk that begins at the given instant. */
+    /** Returns the end of the time chunk that begins at the given instant. */
     public Instant end(Instant start) {
         return LocalDateTime.ofInstant(start, ZoneOffset.UTC).plus(length).toInstant(ZoneOffset.UTC);
     }
 
-    /** Whether every span of the unit (a calendar day, an hour ...) lies within one chunk. */
+    /** Returns true if every span of the unit (a calendar day, an hour ...) lies within one chunk. */
     public boolean contains(ChronoUnit unit) {
         return switch (unit) {
             case SECONDS -> true;
@@ -108,7 +108,7 @@ public enum SegmentGranularity {
             case MONTHS -> compareTo(MONTH) >= 0;
             case YEARS -> this == YEAR;
             case NANOS, MICROS, MILLIS, HALF_DAYS, WEEKS, DECADES, CENTURIES, MILLENNIA, ERAS, FOREVER ->
-                throw new IllegalArgumentException("No part of an object's key tells " + unit);
+                throw new IllegalArgumentException("An object's key cannot name " + unit);
         };
     }
 

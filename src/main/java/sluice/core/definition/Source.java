@@ -7,9 +7,9 @@ import java.util.Objects;
  *
  * @param type {@value #S3}
  * @param bucket the bucket's name
- * @param prefix what every key begins with; the time chunk follows at once. May be empty
- * @param timeChunk how the key goes on after the prefix: a {@link TimeChunkPattern}
- * @param suffix what a key of an input file ends with, for example {@code .json.gz}; empty for any
+ * @param prefix the beginning of every key, directly before the time chunk; may be empty
+ * @param timeChunk how the key continues after the prefix
+ * @param suffix the end of every input file's key, for example {@code .json.gz}; empty for any
  */
 public record Source(String type, String bucket, String prefix, TimeChunkPattern timeChunk, String suffix) {
 
@@ -23,7 +23,7 @@ public record Source(String type, String bucket, String prefix, TimeChunkPattern
             throw new IllegalArgumentException("source.type: '" + type + "' is not " + S3);
         }
         if (bucket.isBlank()) {
-            throw new IllegalArgumentException("source.bucket: a bucket has a name");
+            throw new IllegalArgumentException("source.bucket: the name is blank");
         }
     }
 }

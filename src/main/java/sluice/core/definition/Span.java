@@ -8,17 +8,18 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span of the calendar in ISO-8601, such as {@code P1M} or {@code P1DT6H}, counted in UTC as Druid does.
+ * A calendar period in ISO-8601, such as {@code P1M} or {@code P1DT6H}, counted in UTC as Druid does.
  *
  * @param text as the user wrote it
  */
 public record Span(String text) {
 
-    /** Null for null. */
+    /** Returns null for null. */
     public static @Nullable Span of(@Nullable String text) {
         return text == null ? null : new Span(text);
     }
 
+    /** Returns the instant that lies one span before the end. */
     public Instant before(Instant end) {
         return LocalDateTime.ofInstant(end, ZoneOffset.UTC)
                 .minus(days())
@@ -26,14 +27,14 @@ public record Span(String text) {
                 .minus(rest());
     }
 
-    /** How long the span is from the beginning of 1970. */
+    /** Returns how long the span is from the beginning of 1970. */
     public Duration length() {
         Instant end =
                 LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus(days()).toInstant(ZoneOffset.UTC);
         return Duration.between(Instant.EPOCH, end).plus(rest());
     }
 
-    /** Whether the span is at least as long as a duration, as of now. */
+    /** Returns true if the span that ends now is at least as long as the duration. */
     public boolean isAtLeast(Duration duration, Instant now) {
         return !before(now).isAfter(now.minus(duration));
     }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * One stream that feeds the datasource.
  *
  * @param type kafka or kinesis
- * @param id id of the supervisor, or null for Druid's own, which is the datasource's name
- * @param ioConfig Druid's own ioConfig fields of that supervisor, without {@code type}
- * @param tuningConfig Druid's own tuningConfig fields of that supervisor; empty where the user gave none
+ * @param id id of the supervisor; null for Druid's own, the datasource's name
+ * @param ioConfig Druid's own ioConfig fields of the supervisor, without {@code type}
+ * @param tuningConfig Druid's own tuningConfig fields of the supervisor; may be empty
  */
 public record StreamDefinition(Type type, @Nullable String id, ObjectNode ioConfig, ObjectNode tuningConfig) {
 
@@ -20,13 +20,13 @@ public record StreamDefinition(Type type, @Nullable String id, ObjectNode ioConf
         tuningConfig = tuningConfig.deepCopy();
     }
 
-    /** A copy: the definition itself never changes. */
+    /** Returns a copy. */
     @Override
     public ObjectNode ioConfig() {
         return ioConfig.deepCopy();
     }
 
-    /** A copy: the definition itself never changes. */
+    /** Returns a copy. */
     @Override
     public ObjectNode tuningConfig() {
         return tuningConfig.deepCopy();

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How an object's key tells its time: a {@link DateTimeFormatter} pattern of numbers, for example
- * {@code 'dt='yyyy-MM-dd}, {@code yyyy/MM/dd/HH} or {@code 'dt='yyyy-MM-dd'/hr='HH}. Read as UTC, strictly (there is no
- * 30 February), in the root locale. The letters are {@code y u M d D H m s}; other text stands in single quotes.
+ * How an object's key names its time: a {@link DateTimeFormatter} pattern of numbers, for example {@code
+ * 'dt='yyyy-MM-dd}, {@code yyyy/MM/dd/HH} or {@code 'dt='yyyy-MM-dd'/hr='HH}. It is read as UTC in the root locale, and
+ * strictly: 30 February does not match. The letters are {@code y u M d D H m s}; other text is in single quotes.
  */
 public final class TimeChunkPattern {
 
@@ -42,10 +42,10 @@ public final class TimeChunkPattern {
         this.parts = parts;
         this.unit = unit;
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().appendPattern(pattern);
-        // yyyy is the year of an era; strict resolving wants to be told which.
+        // yyyy is the year of an era, and strict resolving requires the era.
         builder.parseDefaulting(ChronoField.ERA, 1);
-        FIELDS.forEach((told, field) -> {
-            if (told.compareTo(unit) < 0) {
+        FIELDS.forEach((finer, field) -> {
+            if (finer.compareTo(unit) < 0) {
                 builder.parseDefaulting(field, field.range().getMinimum());
             }
         });
@@ -54,28 +54,28 @@ public final class TimeChunkPattern {
                 .withZone(ZoneOffset.UTC);
     }
 
-    /** @throws IllegalArgumentException when the pattern cannot tell a time; the message says why */
+    /** @throws IllegalArgumentException if the pattern cannot name a time; the message says why */
     public static TimeChunkPattern of(String pattern) {
         List<PatternPart> parts = PatternPart.split(pattern);
         ChronoUnit unit = PatternPart.unit(parts)
-                .orElseThrow(() -> new IllegalArgumentException("'" + pattern + "' does not begin at the year"));
+                .orElseThrow(() -> new IllegalArgumentException("'" + pattern + "' does not begin with the year"));
         return new TimeChunkPattern(pattern, parts, unit);
     }
 
-    /** The pattern as written. */
+    /** Returns the pattern as written. */
     public String pattern() {
         return pattern;
     }
 
-    /** The finest unit that the pattern tells: YEARS, MONTHS, DAYS, HOURS, MINUTES or SECONDS. */
+    /** Returns the finest unit in the pattern: YEARS, MONTHS, DAYS, HOURS, MINUTES or SECONDS. */
     public ChronoUnit unit() {
         return unit;
     }
 
     /**
-     * The time at the given place of a key, and where the key goes on after it.
+     * Reads the time at the given position of a key.
      *
-     * @return empty when the text does not match, names no real time, or goes on with a further digit
+     * @return empty if the text does not match, names no real time, or continues with another digit
      */
     public Optional<Match> match(String key, int from) {
         ParsePosition position = new ParsePosition(from);
@@ -91,10 +91,7 @@ public final class TimeChunkPattern {
         }
     }
 
-    /**
-     * The parts of the pattern that can serve as key prefixes: for each unit from the coarsest on, the text of a key up to
-     * the next number.
-     */
+    /** Returns the beginnings of a key that can serve as S3 prefixes: for each unit, the key up to the next number. */
     public Map<ChronoUnit, String> prefixes(Instant instant) {
         LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         Map<ChronoUnit, String> prefixes = new EnumMap<>(ChronoUnit.class);
@@ -127,8 +124,8 @@ public final class TimeChunkPattern {
     /**
      * A time found in a key.
      *
-     * @param start begin of the unit that the key names
-     * @param end index of the first character after it
+     * @param start start of the unit that the key names
+     * @param end index of the first character after the time
      */
     public record Match(Instant start, int end) {}
 }

@@ -6,13 +6,13 @@ import java.util.Objects;
 /** What starts a run. */
 public sealed interface Trigger {
 
-    /** A trigger on objects waits this long where the definition does not say. */
+    /** How long a trigger on objects waits by default. */
     Duration DEFAULT_SETTLE = Duration.ofMinutes(1);
 
     /**
-     * Every object starts a run, once its time chunk has been quiet for some time: a burst of uploads becomes one run.
+     * Every object starts a run once its time chunk has been quiet for a while, so a burst of uploads becomes one run.
      *
-     * @param settle how long the chunk has to be quiet; zero starts at once
+     * @param settle how long the chunk must be quiet; zero starts the run immediately
      */
     record OnObject(Duration settle) implements Trigger {
         public OnObject {
@@ -23,7 +23,7 @@ public sealed interface Trigger {
     }
 
     /**
-     * Objects only gather; a marker object in the chunk's folder starts the run.
+     * Objects only accumulate; a marker object in the chunk's folder starts the run.
      *
      * @param name the last part of the marker's key, for example {@code _SUCCESS}
      */

@@ -4,11 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of query that the datasource is for, as its user states it; advice about sizes and partitions follows it.
+ * A kind of query that the datasource serves, as stated by its user. Advice on segment sizes and partitions is based on
+ * it.
  *
- * @param interval how much time the query looks at (ISO-8601), or null where that is not said
- * @param granularity Druid's name of the granularity that it asks by, in upper case, or null where that is not said
- * @param filters columns that it filters by, the most selective first
+ * @param interval the time range of the query (ISO-8601 period); null if not stated
+ * @param granularity Druid's name of the query's granularity, in upper case; null if not stated
+ * @param filters the columns that it filters by, the most selective first
  */
 public record TypicalQuery(@Nullable String interval, @Nullable String granularity, List<String> filters) {
 

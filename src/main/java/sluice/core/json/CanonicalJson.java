@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
- * JSON in the one form that is the same on every machine: RFC 8785 (keys sorted by UTF-16 code unit, no white space,
- * numbers as ECMAScript writes them).
+ * Canonical JSON according to RFC 8785: keys sorted by UTF-16 code unit, no white space, numbers as in ECMAScript. It
+ * is the same on every machine.
  *
- * <p>RFC 8785 carries every number as an IEEE 754 double. An integer outside ±(2^53 - 1) would silently become its
- * neighbour, so it is refused here; {@link #inexactNumber} finds it beforehand.
+ * <p>RFC 8785 represents every number as an IEEE 754 double. An integer outside ±(2^53 - 1) would silently change, so
+ * this class refuses it; {@link #inexactNumber} finds it beforehand.
  */
 public final class CanonicalJson {
 
@@ -25,14 +25,14 @@ public final class CanonicalJson {
     private CanonicalJson() {}
 
     /**
-     * The canonical text.
+     * Returns the canonical text.
      *
-     * @throws IllegalArgumentException when {@link #inexactNumber} finds a number, naming its place
+     * @throws IllegalArgumentException if {@link #inexactNumber} finds a number; the message names its place
      */
     public static String text(JsonNode node) {
         requireExact(node);
         try {
-            // The library takes objects and arrays only at the top.
+            // The library accepts only objects and arrays at the top.
             String canonical = new JsonCanonicalizer("[" + node + "]").getEncodedString();
             return canonical.substring(1, canonical.length() - 1);
         } catch (IOException unreadable) {
@@ -40,19 +40,19 @@ public final class CanonicalJson {
         }
     }
 
-    /** @throws IllegalArgumentException when {@link #inexactNumber} finds a number, naming its place */
+    /** @throws IllegalArgumentException if {@link #inexactNumber} finds a number; the message names its place */
     public static void requireExact(JsonNode node) {
         inexactNumber(node).ifPresent(pointer -> {
             throw new IllegalArgumentException("The number at '" + pointer + "' has no exact form in canonical JSON");
         });
     }
 
-    /** SHA-256 of the canonical text in UTF-8, 64 lower-case hexadecimal digits. */
+    /** Returns the SHA-256 of the canonical text in UTF-8, as 64 lower-case hexadecimal digits. */
     public static String hash(JsonNode node) {
         return sha256(text(node));
     }
 
-    /** SHA-256 of a text in UTF-8, 64 lower-case hexadecimal digits. */
+    /** Returns the SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits. */
     public static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -62,7 +62,10 @@ public final class CanonicalJson {
         }
     }
 
-    /** JSON Pointer of the first number that canonical JSON cannot carry: a huge integer, an infinity, not-a-number. */
+    /**
+     * Returns the JSON Pointer of the first number that canonical JSON cannot represent: a huge integer, an infinity or
+     * not-a-number.
+     */
     public static Optional<String> inexactNumber(JsonNode node) {
         return inexactNumber(node, "");
     }

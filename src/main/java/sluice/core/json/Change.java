@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * One difference between two documents.
  *
  * @param kind what happened
- * @param pointer JSON Pointer of the place; of something removed, in the document before
- * @param before null where it is new
- * @param after null where it is gone
+ * @param pointer JSON Pointer of the value; for a removed value, in the old document
+ * @param before the old value; null if added
+ * @param after the new value; null if removed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Change(Kind kind, String pointer, @Nullable JsonNode before, @Nullable JsonNode after) {

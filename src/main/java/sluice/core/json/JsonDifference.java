@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import sluice.core.json.Change.Kind;
 
 /**
- * How two JSON documents differ, in the fewest words a reader needs: objects by their keys; lists by their entries,
- * because a dimension that comes first is one new dimension and not a change of all.
+ * Compares two JSON documents: objects by key, lists by entry. A new first dimension is thus one added entry, not a
+ * change of every entry.
  */
 public final class JsonDifference {
 
@@ -17,6 +17,7 @@ public final class JsonDifference {
 
     private JsonDifference() {}
 
+    /** Returns the differences, empty for equal documents. */
     public static List<Change> between(JsonNode before, JsonNode after) {
         JsonDifference difference = new JsonDifference();
         difference.compare("", before, after);
@@ -32,7 +33,7 @@ public final class JsonDifference {
             left.fieldNames().forEachRemaining(keys::add);
             right.fieldNames().forEachRemaining(keys::add);
             for (String key : keys) {
-                String place = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+                String place = JsonPointers.child(pointer, key);
                 if (!left.has(key)) {
                     changes.add(new Change(Kind.ADDED, place, null, right.get(key)));
                 } else if (!right.has(key)) {

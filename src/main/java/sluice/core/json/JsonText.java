@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads JSON with places. Duplicate keys and anything after the document are errors, unlike in Druid. */
+/** Reads JSON with positions. Unlike in Druid, text after the document is an error and duplicate keys are reported. */
 public final class JsonText {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -39,7 +39,7 @@ public final class JsonText {
             JsonNode root = reading.value("", 0);
             if (parser.nextToken() != null) {
                 throw new UnreadableTextException(
-                        "The document ends here, but the text goes on", position(parser.currentTokenLocation()));
+                        "The document ends here, but the text continues", position(parser.currentTokenLocation()));
             }
             return new LocatedDocument(root, reading.values, reading.keys, Set.of());
         } catch (JsonProcessingException malformed) {

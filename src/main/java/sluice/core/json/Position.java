@@ -1,4 +1,4 @@
 package sluice.core.json;
 
-/** A place in a text, both from 1. */
+/** A position in a text; line and column count from 1. */
 public record Position(int line, int column) {}

@@ -10,29 +10,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hides credentials in what is shown. Definitions take them from variables, and Druid tells them again with a supervisor, in
- * Kafka's consumer properties above all: a comment on a pull request is no place for them.
+ * Hides credentials in what is shown. Definitions take credentials from variables, and Druid returns them with the
+ * supervisor, above all in Kafka's consumer properties; they must not end up in a comment on a pull request.
  */
 public final class Secrets {
 
-    /** What stands in the place of a secret. */
+    /** What is shown in place of a secret. */
     public static final String HIDDEN = "(hidden)";
 
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(password|passwd|secret|jaas|token|credential|private.?key|keystore\\.key|externalid).*");
-    /** They are called like secrets and are none: Druid's password provider names its type. */
+    /** Names beside secrets that are not secret: Druid's password provider names its type. */
     private static final Set<String> PLAIN = Set.of("type", "variable");
 
     private Secrets() {}
 
-    /** A copy in which every value under a name such as {@code sasl.jaas.config} or {@code password} is hidden. */
+    /** Returns a copy that hides every value under a name such as {@code sasl.jaas.config} or {@code password}. */
     public static <T extends JsonNode> T hidden(T document) {
         T copy = document.deepCopy();
         hide(copy, false);
         return copy;
     }
 
-    /** The changes with their secrets hidden; that one has changed is still told. */
+    /** Returns the changes with their secrets hidden. That a secret changed remains visible. */
     public static List<Change> hidden(List<Change> changes) {
         List<Change> hidden = new ArrayList<>();
         for (Change change : changes) {

@@ -3,7 +3,7 @@ package sluice.core.json;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The text is not one YAML or JSON document. */
+/** The text is not a single YAML or JSON document. */
 public final class UnreadableTextException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -15,13 +15,13 @@ public final class UnreadableTextException extends Exception {
         this.position = position;
     }
 
-    /** What is wrong, never null. */
+    /** Says what is wrong; never null. */
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /** Where reading stopped, or null where nobody knows. */
+    /** Returns where reading stopped; null if unknown. */
     public @Nullable Position position() {
         return position;
     }

@@ -6,8 +6,9 @@ import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /**
- * What an unquoted scalar means: the core schema of YAML 1.2, which is JSON's. The surprises of YAML 1.1 are all texts
- * here: {@code on}, {@code yes}, {@code 12:30:00}, {@code 2026-01-01}, {@code 0777}, {@code 1_000}, {@code .inf}.
+ * What an unquoted YAML scalar means: the core schema of YAML 1.2, which equals JSON's. The surprises of YAML 1.1 are
+ * plain texts here: {@code on}, {@code yes}, {@code 12:30:00}, {@code 2026-01-01}, {@code 0777}, {@code 1_000}, {@code
+ * .inf}.
  */
 public final class YamlScalars {
 
@@ -18,6 +19,7 @@ public final class YamlScalars {
 
     private YamlScalars() {}
 
+    /** Returns the value of an unquoted scalar. */
     public static JsonNode plain(String text) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (text) {

@@ -26,8 +26,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads YAML with places. Scalars mean what {@link YamlScalars} says, anchors and merge keys work, tags other than
- * {@code !!str} do not, and a document that aliases blow up is refused before it takes memory.
+ * Reads YAML with positions. Scalars mean what {@link YamlScalars} says. Anchors and merge keys work; tags other than
+ * {@code !!str} do not. A document that aliases inflate is refused before it fills the memory.
  */
 public final class YamlText {
 
@@ -64,7 +64,7 @@ public final class YamlText {
             Node root = composer.getNode();
             if (composer.checkNode()) {
                 throw new UnreadableTextException(
-                        "A second document begins here; a definition is one document",
+                        "A second document begins here; a definition is a single document",
                         position(composer.getNode().getStartMark()));
             }
             return root;
@@ -83,7 +83,7 @@ public final class YamlText {
             throw new UnreadableTextException("Nested deeper than " + DEEPEST + " levels", position);
         }
         if (++nodes > MOST_NODES) {
-            throw new UnreadableTextException("More than " + MOST_NODES + " values, aliases counted out", position);
+            throw new UnreadableTextException("More than " + MOST_NODES + " values, with aliases expanded", position);
         }
         if (node instanceof MappingNode mapping) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -124,7 +124,7 @@ public final class YamlText {
         }
     }
 
-    /** Keys of the merged mappings that the object does not have itself; of several mappings the first wins. */
+    /** Adds the keys of the merged mappings that the object lacks. Of several mappings, the first wins. */
     private void merge(Node merged, ObjectNode object, String pointer, int depth) throws UnreadableTextException {
         if (merged instanceof SequenceNode sequence) {
             for (Node element : sequence.getValue()) {
@@ -133,7 +133,8 @@ public final class YamlText {
             return;
         }
         if (!(value(merged, pointer, depth) instanceof ObjectNode source)) {
-            throw new UnreadableTextException("'<<' merges objects, and this is none", position(merged.getStartMark()));
+            throw new UnreadableTextException(
+                    "'<<' merges objects, and this is not an object", position(merged.getStartMark()));
         }
         source.properties().forEach(property -> {
             if (!object.has(property.getKey())) {
@@ -152,7 +153,7 @@ public final class YamlText {
         if (key instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
-        throw new UnreadableTextException("A key is a text", position(key.getStartMark()));
+        throw new UnreadableTextException("A key must be a text", position(key.getStartMark()));
     }
 
     private JsonNode scalar(ScalarNode scalar, String pointer) throws UnreadableTextException {
@@ -167,7 +168,7 @@ public final class YamlText {
     private static void checkTag(Node node, Tag expected) throws UnreadableTextException {
         if (!node.getTag().equals(expected)) {
             throw new UnreadableTextException(
-                    "The tag " + node.getTag() + " means nothing here", position(node.getStartMark()));
+                    "The tag " + node.getTag() + " is not supported", position(node.getStartMark()));
         }
     }
 
@@ -175,7 +176,7 @@ public final class YamlText {
         return new Position(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    /** Leaves unquoted scalars undecided, in place of YAML 1.1's guesses. */
+    /** Leaves unquoted scalars untyped, instead of YAML 1.1's guesses. */
     private static final class PlainResolver extends Resolver {
         @Override
         public Tag resolve(NodeId kind, String value, boolean implicit) {

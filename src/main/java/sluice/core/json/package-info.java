@@ -1,6 +1,6 @@
 /**
- * JSON and YAML as Sluice needs them: the canonical form that is hashed, readers that know lines and columns, JSON Pointers
- * and differences. It uses nothing else of Sluice.
+ * JSON and YAML tools: the canonical form for hashes, readers that know line and column, JSON Pointers and differences.
+ * The package uses nothing else of Sluice.
  */
 @NullMarked
 package sluice.core.json;

@@ -11,12 +11,12 @@ import sluice.core.json.Change;
 /**
  * What applying one definition would change.
  *
- * @param datasource null where the definition does not tell
- * @param changes in a word
- * @param activeVersion number of the registry's active version, or null where the registry has none
- * @param findings what is wrong with the definition, and with what it makes
- * @param definition how it differs from the definition in force; all of it where none is
- * @param clusters what it means for each cluster
+ * @param datasource null if the definition does not name it
+ * @param changes the overall result
+ * @param activeVersion number of the registry's active version; null if the registry has none
+ * @param findings what is wrong with the definition, and with what is generated from it
+ * @param definition the differences from the active definition; if there is none, everything is added
+ * @param clusters the changes of each cluster
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DefinitionPlan(
@@ -27,11 +27,11 @@ public record DefinitionPlan(
         List<Change> definition,
         List<ClusterPlan> clusters) {
 
-    /** What applying would do, in a word. */
+    /** The overall result of applying. */
     public enum Changes {
-        /** The content is in force already, and the clusters have what it wants. */
+        /** The content is already active, and the clusters match it. */
         NONE,
-        /** A version would be made, or a cluster's settings would be changed. */
+        /** A version would be created, or a cluster's settings would change. */
         PRESENT,
         /** The definition has errors and would be refused. */
         REFUSED
@@ -40,13 +40,14 @@ public record DefinitionPlan(
     /**
      * What the definition means for one cluster.
      *
-     * @param spec the task that it makes of the sample objects, or of an invented one where none were given
-     * @param specChanges how that task differs from the one that the definition in force makes of the same objects
-     * @param settings what would be done about supervisors, rules and compaction; null where the cluster gave no answer
-     * @param drift how the columns differ from those of the live datasource and of the sample objects
-     * @param replaced what the sample's time chunks hold now and would lose
-     * @param preview what Druid's sampler made of the sample objects, or null where none were given
-     * @param problem why some of it is missing, or null
+     * @param spec the task generated for the sample objects, or for a hypothetical one without samples
+     * @param specChanges the differences between that task and the one from the active definition, for the same
+     *     objects
+     * @param settings changes of supervisors, rules and compaction; null if the cluster did not respond
+     * @param drift the differences from the columns of the live datasource and of the sample objects
+     * @param replaced the current content of the sample's time chunks, which a run would replace
+     * @param preview the sampler's result for the sample objects; null without samples
+     * @param problem why the plan is incomplete; null if it is complete
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ClusterPlan(
@@ -83,7 +84,7 @@ public record DefinitionPlan(
      * The first rows as they would be stored.
      *
      * @param read rows that the sampler read
-     * @param stored rows that it made of them, after filters
+     * @param stored rows that it would store, after filters and rollup
      * @param errors the first errors, in Druid's words
      */
     public record Preview(long read, long stored, List<JsonNode> rows, List<String> errors) {}

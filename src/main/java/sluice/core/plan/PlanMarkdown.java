@@ -6,7 +6,7 @@ import sluice.core.contract.Finding;
 import sluice.core.json.Change;
 import sluice.core.plan.DefinitionPlan.ClusterPlan;
 
-/** Plans as text for a comment on a pull request. */
+/** Renders plans as Markdown, for a comment on a pull request. */
 public final class PlanMarkdown {
 
     private static final int LONGEST_VALUE = 200;
@@ -22,12 +22,12 @@ public final class PlanMarkdown {
     }
 
     private void plan(DefinitionPlan plan) {
-        line("### " + (plan.datasource() == null ? "a definition that cannot be read" : plan.datasource()) + ": "
+        line("### " + (plan.datasource() == null ? "an unreadable definition" : plan.datasource()) + ": "
                 + switch (plan.changes()) {
                     case NONE -> "no changes";
                     case PRESENT ->
                         plan.activeVersion() == null
-                                ? "would come into force"
+                                ? "would become active"
                                 : "would follow version " + plan.activeVersion();
                     case REFUSED -> "refused";
                 });
@@ -104,7 +104,7 @@ public final class PlanMarkdown {
                 line(change.document().toPrettyString());
                 line("```");
             }
-            changes("What is there, and what would be", change.changes());
+            changes("Live and wanted", change.changes());
         }
     }
 

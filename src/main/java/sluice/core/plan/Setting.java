@@ -1,13 +1,13 @@
 package sluice.core.plan;
 
 /**
- * One thing that a cluster keeps for a datasource.
+ * A setting of a datasource in a cluster.
  *
  * @param id the supervisor's id; otherwise the datasource's name
  */
 public record Setting(Kind kind, String id) {
 
-    /** What kind of thing. */
+    /** The kind of a setting. */
     public enum Kind {
         SUPERVISOR,
         RULES,

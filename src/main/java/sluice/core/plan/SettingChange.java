@@ -9,15 +9,15 @@ import sluice.core.json.Change;
 import sluice.core.json.Secrets;
 
 /**
- * A {@link SettingsOperation} as people see it, in plans, events and the state: secrets are hidden.
+ * A {@link SettingsOperation} for display in plans, events and the state: secrets are hidden.
  *
  * @param operation create, update, restart, replace, remove or none
  * @param kind supervisor, rules or compaction
  * @param id the supervisor's id; otherwise the datasource's name
- * @param restart whether running tasks are ended and started anew
- * @param changes how what is there differs from what is wanted
- * @param document what is created, or null
- * @param note what a person should know about it, or null
+ * @param restart whether running tasks are stopped and started again
+ * @param changes the differences between the live setting and the wanted one
+ * @param document what is created; null for other operations
+ * @param note what the reader should know
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SettingChange(
@@ -29,7 +29,7 @@ public record SettingChange(
         @Nullable JsonNode document,
         @Nullable String note) {
 
-    /** Whether the cluster would be changed. */
+    /** Returns true if the operation changes the cluster. */
     public boolean changesCluster() {
         return !operation.equals("none");
     }
@@ -44,7 +44,7 @@ public record SettingChange(
         } else if (operation instanceof SettingsOperation.Restart restart) {
             return of("restart", setting, true, restart.changes(), null, null);
         } else if (operation instanceof SettingsOperation.Replace replace) {
-            String note = "what stands there is not of Sluice's making and is taken over";
+            String note = "Sluice did not create the existing one and takes it over";
             return of("replace", setting, tasks, replace.changes(), null, note);
         } else if (operation instanceof SettingsOperation.None none) {
             return of("none", setting, false, List.of(), null, none.note());
@@ -73,12 +73,12 @@ public record SettingChange(
         return new SettingChange(operation, kind, id, restart, changes, document, newNote);
     }
 
-    /** Without the whole document, for a record of what was done. */
+    /** Returns a copy without the document, for a record of what was done. */
     public SettingChange withoutDocument() {
         return new SettingChange(operation, kind, id, restart, changes, null, note);
     }
 
-    /** In a few words, for a log or a list. */
+    /** Returns a short form for a log or a list. */
     public String summary() {
         return operation + " " + kind + " " + id;
     }

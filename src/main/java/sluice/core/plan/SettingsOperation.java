@@ -5,30 +5,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.core.json.Change;
 
-/** What has to be done so that a cluster has one setting as a definition wants it. */
+/** An operation that brings one setting of a cluster in line with a definition. */
 public sealed interface SettingsOperation {
 
     Setting setting();
 
-    /** What is to be posted, or null where nothing is. */
+    /** Returns what is posted; null if nothing is. */
     default @Nullable JsonNode document() {
         return null;
     }
 
-    /** What stands there and would be lost, or null. */
+    /** Returns what exists and would be lost; null if nothing is. */
     default @Nullable JsonNode live() {
         return null;
     }
 
-    /** Whether it would change the cluster. */
+    /** Returns true if the operation changes the cluster. */
     default boolean changesCluster() {
         return true;
     }
 
-    /** It is not there. */
+    /** The setting does not exist. */
     record Create(Setting setting, JsonNode document) implements SettingsOperation {}
 
-    /** It is another one; changing it disturbs nobody. */
+    /** The setting differs; changing it disturbs nobody. */
     record Update(Setting setting, JsonNode document, List<Change> changes) implements SettingsOperation {
         public Update {
             changes = List.copyOf(changes);
@@ -36,10 +36,10 @@ public sealed interface SettingsOperation {
     }
 
     /**
-     * A supervisor of Sluice's that is another one. Druid ends its tasks, which publish what they have read, and starts new
-     * ones where they stopped.
+     * A supervisor of Sluice differs. Druid stops its tasks, which publish what they have read, and starts new ones
+     * from there.
      *
-     * @param live as it is, to be put back if Druid refuses the new one
+     * @param live the current supervisor, which is restored if Druid refuses the new one
      */
     record Restart(Setting setting, JsonNode document, List<Change> changes, JsonNode live)
             implements SettingsOperation {
@@ -49,9 +49,9 @@ public sealed interface SettingsOperation {
     }
 
     /**
-     * Something that somebody else made stands in the place, and is another one.
+     * Something that Sluice did not create exists and differs.
      *
-     * @param live as it is
+     * @param live the current setting
      */
     record Replace(Setting setting, JsonNode document, List<Change> changes, JsonNode live)
             implements SettingsOperation {
@@ -60,13 +60,13 @@ public sealed interface SettingsOperation {
         }
     }
 
-    /** Sluice made it, and the definition does not want it any more. */
+    /** Sluice created the setting, and the definition no longer wants it. */
     record Remove(Setting setting) implements SettingsOperation {}
 
     /**
-     * Nothing is to be done.
+     * There is nothing to do.
      *
-     * @param note what a person should know about it, or null
+     * @param note what the reader should know
      */
     record None(Setting setting, @Nullable String note) implements SettingsOperation {
         @Override

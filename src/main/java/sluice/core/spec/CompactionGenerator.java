@@ -9,18 +9,18 @@ import sluice.core.definition.Definition;
 import sluice.core.definition.Rollup;
 
 /**
- * Makes Druid's automatic compaction of a definition's datasource
- * (<a href="https://druid.apache.org/docs/latest/data-management/automatic-compaction">automatic compaction</a>).
+ * Generates Druid's automatic compaction of a definition's datasource (<a
+ * href="https://druid.apache.org/docs/latest/data-management/automatic-compaction">automatic compaction</a>).
  *
  * <ul>
- *   <li>Time chunks stay those of the definition; where it says rollup, rows that batch and stream left apart become one, by
- *       the metrics that the segments have. Without it nothing is combined, and where the definition leaves rollup open to a
+ *   <li>Time chunks remain those of the definition. With rollup, compaction combines rows that batch and stream left
+ *       apart, by the metrics of the segments. Without rollup it combines nothing. If the definition leaves rollup to a
  *       measurement, compaction keeps what the segments have.
- *   <li>Metrics are never given: aggregators such as {@code count} would count rolled-up rows again.
- *   <li>Partitions are the batch part's own where it has some, so that compaction does not undo them. Otherwise segments
- *       hold the rows that {@link SpecDefaults#targetRows} says: hashed with rollup, because only then equal rows meet, and
+ *   <li>Metrics are never set: aggregators such as {@code count} would count rolled-up rows again.
+ *   <li>Partitions are those of the batch part, if it has any, so that compaction does not undo them. Otherwise,
+ *       segments hold {@link SpecDefaults#targetRows} rows: hashed with rollup, because only then equal rows meet, and
  *       dynamic without.
- *   <li>Beside a stream, or a batch part that appends, locks are concurrent.
+ *   <li>Beside a stream or an appending batch part, locks are concurrent.
  * </ul>
  */
 public final class CompactionGenerator {
@@ -28,9 +28,9 @@ public final class CompactionGenerator {
     private CompactionGenerator() {}
 
     /**
-     * Druid's configuration {@code {dataSource, engine, skipOffsetFromLatest?, granularitySpec, tuningConfig,
-     * taskContext}}, the same bytes whenever definition and defaults are the same; empty where the definition wants no
-     * automatic compaction.
+     * Returns Druid's configuration {@code {dataSource, engine, skipOffsetFromLatest?, granularitySpec, tuningConfig,
+     * taskContext}}. The same definition and defaults give the same bytes. Empty if the definition wants no automatic
+     * compaction.
      */
     public static Optional<GeneratedSpec> generate(Definition definition, SpecDefaults defaults) {
         Compaction compaction = definition.compaction();
@@ -66,7 +66,7 @@ public final class CompactionGenerator {
         return Optional.of(new GeneratedSpec(config));
     }
 
-    /** The configuration with the marks that say who made it; they are no part of its hash. */
+    /** Returns the configuration with the marks of its origin, which are not part of its hash. */
     public static ObjectNode bound(GeneratedSpec config, String definitionHash) {
         ObjectNode bound = config.spec();
         SettingsMarks.put(bound.withObjectProperty("taskContext"), config.hash(), definitionHash);

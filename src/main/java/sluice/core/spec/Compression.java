@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The compressions that Druid undoes by itself, told by the end of the name, in lower case only
- * ({@code org.apache.druid.utils.CompressionUtils.Format}, Druid 33).
+ * The compressions that Druid decompresses, recognised by a lower-case extension ({@code
+ * org.apache.druid.utils.CompressionUtils.Format}, Druid 33).
  */
 enum Compression {
     GZ("gz", 6),
@@ -39,7 +39,7 @@ enum Compression {
         return Arrays.stream(values()).map(compression -> compression.suffix).toList();
     }
 
-    /** How many bytes come out of one, roughly, for text. */
+    /** Returns the approximate number of bytes of text in one compressed byte. */
     int expansion() {
         return expansion;
     }

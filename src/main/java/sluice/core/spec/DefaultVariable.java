@@ -36,17 +36,17 @@ public enum DefaultVariable {
         this.expected = expected;
     }
 
-    /** Name of the environment variable. */
+    /** Returns the name of the environment variable. */
     public String variable() {
         return PREFIX + name();
     }
 
-    /** What holds where the variable is not set, or null for Druid's own default. */
+    /** Returns the value if the variable is not set; null for Druid's own default. */
     public @Nullable String standard() {
         return standard;
     }
 
-    /** What the variable takes, in words. */
+    /** Describes the accepted values. */
     public String expected() {
         return expected;
     }

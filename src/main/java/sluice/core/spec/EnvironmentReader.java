@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link DefaultVariable}s and remembers what is wrong with them, to say it all at once. */
+/** Reads {@link DefaultVariable}s and collects all problems, to report them at once. */
 final class EnvironmentReader {
 
     private final Map<String, String> environment;
@@ -26,7 +26,7 @@ final class EnvironmentReader {
         environment.keySet().stream()
                 .filter(name -> name.startsWith(DefaultVariable.PREFIX) && !known.contains(name))
                 .sorted()
-                .forEach(name -> problems.add(name + " is not known; known are " + String.join(", ", known)));
+                .forEach(name -> problems.add(name + " is unknown; known are " + String.join(", ", known)));
     }
 
     Duration duration(DefaultVariable variable) {
@@ -37,7 +37,7 @@ final class EnvironmentReader {
                 return duration;
             }
         } catch (DateTimeParseException notADuration) {
-            // Said below, as for a duration that is not above zero.
+            // Reported below, like a duration that is not above zero.
         }
         refuse(variable, value);
         return Duration.parse(standard(variable));
@@ -54,27 +54,27 @@ final class EnvironmentReader {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // Said below, as for a number out of range.
+            // Reported below, like a number out of range.
         }
         refuse(variable, value);
         return Long.parseLong(fallback);
     }
 
-    /** The number, or null where the variable is not set and Druid's own default holds. */
+    /** Returns the number; null if the variable is not set, so that Druid's own default applies. */
     @Nullable
     Integer optional(DefaultVariable variable) {
         String value = value(variable);
         return value == null ? null : (int) number(variable, value, "1");
     }
 
-    /** @throws IllegalArgumentException when there was a problem */
+    /** @throws IllegalArgumentException if there was a problem */
     void refuseProblems() {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
     }
 
-    /** An empty variable counts as one that is not set. */
+    /** An empty variable counts as not set. */
     private @Nullable String value(DefaultVariable variable) {
         String value = environment.getOrDefault(variable.variable(), "").trim();
         return value.isEmpty() ? variable.standard() : value;

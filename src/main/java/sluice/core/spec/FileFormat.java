@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The formats that a file's extension tells, with Druid's inputFormat
- * (<a href="https://druid.apache.org/docs/latest/ingestion/data-formats">data formats</a>). Parquet, ORC and Avro want
- * their extension loaded in the cluster.
+ * The formats that a file's extension names, with Druid's inputFormat (<a
+ * href="https://druid.apache.org/docs/latest/ingestion/data-formats">data formats</a>). The cluster must load the
+ * extensions of Parquet, ORC and Avro.
  */
 enum FileFormat {
     JSON("json", List.of("json", "jsonl", "ndjson"), 1),
@@ -20,7 +20,7 @@ enum FileFormat {
     ORC("orc", List.of("orc"), 6),
     AVRO("avro_ocf", List.of("avro"), 3);
 
-    /** How many bytes of JSON text a byte of the file stands for, roughly. */
+    /** Approximate number of bytes of JSON text in one byte of the file. */
     private final int expansion;
 
     private final String type;
@@ -32,7 +32,7 @@ enum FileFormat {
         this.expansion = expansion;
     }
 
-    /** The format that the key's extension tells, before a {@link Compression} if there is one. */
+    /** Returns the format that the key's extension names, before that of a {@link Compression} if there is one. */
     static Optional<FileFormat> of(String key) {
         String name = Compression.strip(key.substring(key.lastIndexOf('/') + 1));
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -43,7 +43,7 @@ enum FileFormat {
                         .findFirst();
     }
 
-    /** All extensions, for a message. */
+    /** Returns all extensions, for a message. */
     static String known() {
         List<String> all = Arrays.stream(values())
                 .flatMap(format -> format.extensions.stream())

@@ -6,44 +6,44 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import sluice.core.json.CanonicalJson;
 
 /**
- * What Druid is to be given, without what is known only when it is: a task without its id, a supervisor or a compaction
+ * A document for Druid, without what is only known at submission: a task without its id, a supervisor or a compaction
  * configuration without the marks in its context.
  *
- * <p>Its text is made when it is asked for: who only checks the document does not pay for that.
+ * <p>The text is produced on demand, so checking only the document does not pay for it.
  *
- * @param document as generated, of a task {@code {type: index_parallel, spec: {dataSchema, ioConfig, tuningConfig},
- *     context}}; its keys stand in no order
+ * @param document as generated; for a task, {@code {type: index_parallel, spec: {dataSchema, ioConfig, tuningConfig},
+ *     context}}; its keys are in no particular order
  */
 public record GeneratedSpec(ObjectNode document) {
 
-    /** Made when first used: lint only checks documents, and a mapper costs a third of its start. */
+    /** Created on first use: lint only checks documents, and a mapper costs a third of its start. */
     private static final class Reader {
         static final JsonMapper JSON = JsonMapper.builder().build();
     }
 
-    /** @throws IllegalArgumentException when the document has a number that canonical JSON cannot carry */
+    /** @throws IllegalArgumentException if the document has a number that canonical JSON cannot represent */
     public GeneratedSpec {
         CanonicalJson.requireExact(document);
         document = document.deepCopy();
     }
 
-    /** A copy: change it freely. */
+    /** Returns a copy, which you may change. */
     @Override
     public ObjectNode document() {
         return document.deepCopy();
     }
 
-    /** The canonical JSON (RFC 8785) of the document. */
+    /** Returns the canonical JSON (RFC 8785) of the document. */
     public String json() {
         return CanonicalJson.text(document);
     }
 
-    /** SHA-256 of {@link #json}, 64 hexadecimal digits. */
+    /** Returns the SHA-256 of {@link #json}, 64 hexadecimal digits. */
     public String hash() {
         return CanonicalJson.sha256(json());
     }
 
-    /** The document as {@link #json} tells it, keys in order: bind and change it freely. */
+    /** Returns the document with its keys in the order of {@link #json}, as a copy which you may change. */
     public ObjectNode spec() {
         try {
             return (ObjectNode) Reader.JSON.readTree(json());

@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * A supervisor that a definition wants.
  *
- * @param id under which Druid runs it
- * @param stream its place among the definition's streams, from 0
+ * @param id the supervisor's id in Druid
+ * @param stream its index among the definition's streams, from 0
  * @param spec the supervisor: {@code {type, id?, spec: {dataSchema, ioConfig, tuningConfig}, context}}
  */
 public record GeneratedSupervisor(String id, int stream, GeneratedSpec spec) {
@@ -17,7 +17,7 @@ public record GeneratedSupervisor(String id, int stream, GeneratedSpec spec) {
         Objects.requireNonNull(spec, "spec");
     }
 
-    /** The spec with the marks that say who made it; they are no part of its hash. */
+    /** Returns the spec with the marks of its origin, which are not part of its hash. */
     public ObjectNode bound(String definitionHash) {
         ObjectNode bound = spec.spec();
         SettingsMarks.put(bound.withObjectProperty("context"), spec.hash(), definitionHash);

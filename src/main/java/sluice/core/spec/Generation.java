@@ -3,7 +3,7 @@ package sluice.core.spec;
 import java.util.List;
 import sluice.core.contract.Finding;
 
-/** What came of generating a spec: the spec, or why there can be none. */
+/** The result of generating a spec: the spec, or the reasons why there is none. */
 public sealed interface Generation {
 
     List<Finding> findings();
@@ -23,7 +23,7 @@ public sealed interface Generation {
         public Refused {
             findings = List.copyOf(findings);
             if (!Finding.anyError(findings)) {
-                throw new IllegalArgumentException("A batch is refused for a reason");
+                throw new IllegalArgumentException("A refused batch needs at least one error");
             }
         }
     }

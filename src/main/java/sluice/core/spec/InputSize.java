@@ -11,12 +11,12 @@ import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Definition;
 
 /**
- * How much a batch is, estimated from the sizes and names of its objects.
+ * The size of a batch, estimated from the sizes and names of its objects.
  *
- * @param stored bytes as they lie in S3
- * @param uncompressed bytes of text that they come to: size times the usual factor of the compression, and of the format
- *     for Parquet, ORC (6) and Avro (3)
- * @param largestChunkStored bytes as they lie in S3 of the largest time chunk
+ * @param stored bytes as stored in S3
+ * @param uncompressed bytes of text: the size times the usual factor of the compression, or of the format for Parquet,
+ *     ORC (6) and Avro (3)
+ * @param largestChunkStored bytes of the largest time chunk, as stored in S3
  * @param largestChunkUncompressed bytes of text of the largest time chunk
  */
 record InputSize(long stored, long uncompressed, long largestChunkStored, long largestChunkUncompressed) {
@@ -50,7 +50,7 @@ record InputSize(long stored, long uncompressed, long largestChunkStored, long l
         int format = FileFormat.of(object.key()).map(FileFormat::expansion).orElse(1);
         int compression =
                 Compression.of(object.key()).map(Compression::expansion).orElse(1);
-        // Parquet and the like are compressed inside already; gzip around them gains nothing more.
+        // Parquet and similar formats are already compressed; gzip around them gains nothing.
         return object.size() * Math.max(format, compression);
     }
 

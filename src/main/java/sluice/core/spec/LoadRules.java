@@ -9,32 +9,32 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.definition.Retention;
 
 /**
- * Druid's load and drop rules of a retention
- * (<a href="https://druid.apache.org/docs/latest/operations/rule-configuration">rules</a>). Of a list Druid applies to each
- * segment the first rule that matches, and one that no rule matches is neither loaded nor dropped (apache/druid #13080,
- * #14330); so the list always ends in a rule for ever:
+ * Druid's load and drop rules for a retention (<a
+ * href="https://druid.apache.org/docs/latest/operations/rule-configuration">rules</a>). Druid applies the first
+ * matching rule to each segment. A segment that no rule matches is neither loaded nor dropped (apache/druid #13080,
+ * #14330), so the list always ends with a rule that matches everything:
  *
  * <ol>
- *   <li>{@code hot} long, all {@code tiers};
- *   <li>{@code keep} long, the default tier; for ever where nothing is said;
- *   <li>after {@code keep}, nowhere.
+ *   <li>for the period {@code hot}: all {@code tiers};
+ *   <li>for the period {@code keep}, or for ever if it is not set: the default tier;
+ *   <li>after {@code keep}: drop.
  * </ol>
  *
- * Without {@code hot}, or without tiers besides the default one, there is no difference and the first rule is left out.
+ * <p>The first rule is omitted without {@code hot}, or if there is no tier besides the default one.
  */
 public final class LoadRules {
 
     /** The tier that every cluster has. */
     public static final String DEFAULT_TIER = "_default_tier";
 
-    /** What Druid itself loads where a rule names no tiers. */
+    /** Druid's own default for a rule without tiers. */
     private static final int DEFAULT_REPLICAS = 2;
 
     private LoadRules() {}
 
     /**
-     * The rules in the form in which Druid tells them: {@code [{type: loadByPeriod, period: P30D, includeFuture: true,
-     * tieredReplicants: {hot: 2, _default_tier: 1}, useDefaultTierForNull: true}, ...]}.
+     * Returns the rules in the form in which Druid returns them: {@code [{type: loadByPeriod, period: P30D,
+     * includeFuture: true, tieredReplicants: {hot: 2, _default_tier: 1}, useDefaultTierForNull: true}, ...]}.
      */
     public static ArrayNode of(Retention retention) {
         Map<String, Integer> tiers = new TreeMap<>(retention.tiers());

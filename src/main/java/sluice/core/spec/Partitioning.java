@@ -10,26 +10,26 @@ import sluice.core.definition.Definition;
 import sluice.core.spec.SpecHints.History;
 
 /**
- * How a time chunk is cut into segments.
+ * How a time chunk is split into segments.
  *
  * <p>The rule of {@code partitions: auto}:
  *
  * <ul>
- *   <li>Rows per segment: the target (5 million); if earlier runs show that so many rows would come to more than 1.4 times
- *       the target size (700 MB), as many as fill the target size (500 MB).
+ *   <li>Rows per segment: the target (5 million). If earlier runs show that so many rows would exceed 1.4 times the
+ *       target size (700 MB), as many rows as fill the target size (500 MB).
  *   <li>Without rollup, and always when appending (Druid appends with nothing else): {@code dynamic} with {@code
  *       maxRowsPerSegment}. It reads the input once.
- *   <li>Replacing with rollup: {@code hashed} with {@code numShards}, so that equal rows meet and rollup is perfect. The
- *       number is given, not {@code targetRowsPerSegment}, because then Druid need not read the input once more to count.
- *       It comes from the largest chunk: stored rows to be expected, divided by rows per segment.
- *   <li>Rows to be expected: bytes as stored times what earlier runs read per byte; without earlier runs one row per 400
- *       bytes of uncompressed text. Times the rollup ratio, where known.
+ *   <li>Replacing with rollup: {@code hashed} with {@code numShards}, so that equal rows meet and rollup is perfect.
+ *       With {@code numShards} instead of {@code targetRowsPerSegment}, Druid need not read the input twice to count
+ *       it. The number is the expected number of stored rows of the largest chunk, divided by the rows per segment.
+ *   <li>Expected rows: stored bytes times the rows per byte of earlier runs; without earlier runs, one row per 400
+ *       bytes of uncompressed text. Times the rollup ratio, if known.
  * </ul>
  *
- * Druid refuses {@code hashed} and {@code range} without {@code forceGuaranteedRollup} and {@code dynamic} with it.
+ * <p>Druid refuses {@code hashed} and {@code range} without {@code forceGuaranteedRollup} and {@code dynamic} with it.
  *
  * @param spec Druid's partitionsSpec
- * @param reason why, in a sentence; null where the definition said it
+ * @param reason explains the choice in a sentence; null if the definition made it
  */
 record Partitioning(ObjectNode spec, @Nullable String reason) {
 
@@ -58,7 +58,7 @@ record Partitioning(ObjectNode spec, @Nullable String reason) {
                         + rowsPerSegment + " rows a segment");
     }
 
-    /** Whether Druid has to guarantee perfect rollup, which all but dynamic partitions want. */
+    /** Returns true if Druid must guarantee perfect rollup, as all partitions except dynamic ones require. */
     boolean isPerfect() {
         return !spec.path("type").asText().equals("dynamic");
     }

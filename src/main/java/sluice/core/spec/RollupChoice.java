@@ -16,25 +16,25 @@ import sluice.core.definition.SegmentGranularity;
 import sluice.core.spec.SpecHints.History;
 
 /**
- * Whether and to what granularity rows are rolled up.
+ * Whether rows are rolled up, and to what granularity.
  *
- * <p>The rule, for what the definition leaves to {@code auto}:
+ * <p>The rule for what the definition leaves to {@code auto}:
  *
  * <ul>
- *   <li>The ratio of a granularity (rows stored per row read) is the one that earlier runs measured on all of their data,
- *       else the sampler's.
- *   <li>{@code queryGranularity: auto} is the finest granularity, not coarser than the segmentGranularity, which at least
- *       halves the rows; if none does, the finest that saves a fifth of them; if none does that either, {@code NONE}. With
- *       nothing measured it is {@code MINUTE} (or the segmentGranularity, if that is finer). Without rollup it is {@code
+ *   <li>The ratio of a granularity (rows stored per row read) is the one that earlier runs measured on all of their
+ *       data, otherwise that of the sampler.
+ *   <li>{@code queryGranularity: auto} is the finest granularity, not coarser than segmentGranularity, that at least
+ *       halves the rows. If there is none, it is the finest that saves a fifth of them; failing that, {@code NONE}.
+ *       Without measurements it is {@code MINUTE}, or segmentGranularity if that is finer. Without rollup it is {@code
  *       NONE}, because truncated times would gain nothing.
- *   <li>{@code rollup: auto} is true when that granularity saves at least a fifth of the rows. With nothing measured it is
- *       true when there are metrics. Without metrics it is false: rows that are equal would vanish uncounted.
+ *   <li>{@code rollup: auto} is true if that granularity saves at least a fifth of the rows. Without measurements it is
+ *       true if there are metrics. Without metrics it is false: equal rows would vanish uncounted.
  * </ul>
  *
  * @param rollup Druid's rollup
  * @param queryGranularity Druid's queryGranularity, a name or an object
- * @param ratio rows stored per row read that are to be expected, empty where nothing was measured
- * @param reason why, in a sentence
+ * @param ratio expected rows stored per row read; empty without measurements
+ * @param reason explains the choice in a sentence
  */
 record RollupChoice(boolean rollup, JsonNode queryGranularity, OptionalDouble ratio, String reason) {
 
@@ -47,8 +47,8 @@ record RollupChoice(boolean rollup, JsonNode queryGranularity, OptionalDouble ra
     private static final Comparator<String> FINEST_FIRST = Comparator.comparing(RollupChoice::rank);
 
     /**
-     * The choice for a definition. With a stream, what was measured does not count: a supervisor whose spec followed the
-     * measurements would be restarted by them, and batch and stream have to agree.
+     * Returns the choice for a definition. With a stream, measurements do not count: they would change the supervisor's
+     * spec and so restart it, and batch and stream must agree.
      */
     static RollupChoice of(Definition definition, SpecHints hints) {
         return of(definition.schema(), definition.stream().isEmpty() ? hints : SpecHints.NONE);
@@ -70,12 +70,12 @@ record RollupChoice(boolean rollup, JsonNode queryGranularity, OptionalDouble ra
         };
     }
 
-    /** Whether there was anything to decide. */
+    /** Returns true if the schema leaves anything to decide. */
     static boolean isOpen(Schema schema) {
         return schema.rollup() == Rollup.AUTO || schema.queryGranularityIsAuto();
     }
 
-    /** Druid's dataSchema of the definition, without intervals. */
+    /** Returns Druid's dataSchema of the definition, without intervals. */
     ObjectNode dataSchema(Definition definition) {
         ObjectNode dataSchema = definition.schema().dataSchema();
         dataSchema.put("dataSource", definition.datasource());

@@ -10,23 +10,23 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What Druid's sampler ({@code POST /druid/indexer/v1/sampler}) takes, made from a spec, and what its answer says about
- * rollup. The sampler takes the type {@code index} and refuses {@code index_parallel}.
+ * Requests for Druid's sampler ({@code POST /druid/indexer/v1/sampler}), made from a spec, and the rollup ratio in its
+ * response. The sampler accepts the type {@code index} and refuses {@code index_parallel}.
  */
 public final class SamplerRequest {
 
-    /** Druid refuses to sample more. */
+    /** Druid's limit for a sample. */
     public static final int MOST_ROWS = 5_000;
 
-    /** A sample reads at most so many objects, spread evenly over the batch. */
+    /** A sample reads at most this many objects, spread evenly over the batch. */
     private static final int MOST_OBJECTS = 10;
 
     private SamplerRequest() {}
 
     /**
-     * One request per queryGranularity, each with rollup on, in the order given.
+     * Returns one request per queryGranularity, each with rollup, in the given order.
      *
-     * @param spec a generated spec, bound to presigned addresses or not
+     * @param spec a generated spec, with or without presigned addresses
      * @param numRows rows to read, 1 to 5000
      * @param timeoutMs how long Druid may read
      * @return {@code {type: index, spec: {...}, samplerConfig: {numRows, timeoutMs}}} by queryGranularity
@@ -55,10 +55,10 @@ public final class SamplerRequest {
     }
 
     /**
-     * Rows stored per row read in a sampler's answer. Druid shows each row that it stored beside the first of the input
-     * rows that went into it; the other input rows stand there without a {@code parsed} part.
+     * Returns the rows stored per row read in a sampler's response. Druid shows each stored row beside the first of its
+     * input rows; the other input rows appear without a {@code parsed} part.
      *
-     * @return 0 to 1, empty when no row of the sample could be read
+     * @return 0 to 1; empty if no row of the sample could be read
      */
     public static OptionalDouble rollupRatio(JsonNode answer) {
         long read = answer.path("numRowsIndexed").asLong();

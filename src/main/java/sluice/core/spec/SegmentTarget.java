@@ -1,8 +1,8 @@
 package sluice.core.spec;
 
 /**
- * What a segment should hold: so many rows after rollup, unless that comes to far more than the target size; then as many
- * as fill that.
+ * What a segment should hold: a number of rows after rollup. If those rows would be far larger than the target size, as
+ * many rows as fill the target size.
  *
  * @param rows rows of a segment
  * @param bytes size of a segment; 40 % less or more is as good
@@ -17,12 +17,12 @@ public record SegmentTarget(long rows, long bytes) {
         return new SegmentTarget(defaults.targetRows(), defaults.targetSegmentBytes());
     }
 
-    /** Rows per segment, for rows of this size. */
+    /** Returns the rows per segment, for rows of this size. */
     public long rowsPerSegment(double bytesPerRow) {
         return bytesPerRow * rows > STILL_GOOD * bytes ? Math.max(1, (long) (bytes / bytesPerRow)) : rows;
     }
 
-    /** How many segments the rows should be cut into, at least one. */
+    /** Returns the number of segments for that many rows, at least one. */
     public long segments(long storedRows, long storedBytes) {
         if (storedRows <= 0) {
             return 1;
@@ -31,22 +31,22 @@ public record SegmentTarget(long rows, long bytes) {
         return Math.max(1, (storedRows + each - 1) / each);
     }
 
-    /** Whether a segment of that much is neither full of rows nor of a good size. */
+    /** Returns true if such a segment has both too few rows and too few bytes. */
     public boolean isSmall(long storedRows, long storedBytes) {
         return storedRows < smallRows() && storedBytes < leastBytes();
     }
 
-    /** With fewer rows than these a segment is small, unless its rows are large. */
+    /** Returns the number of rows below which a segment is small, unless its rows are large. */
     public long smallRows() {
         return (long) (STILL_ENOUGH * rows);
     }
 
-    /** The least size that is as good as the target. */
+    /** Returns the smallest size that is as good as the target. */
     public long leastBytes() {
         return (long) (STILL_ENOUGH * bytes);
     }
 
-    /** The greatest size that is as good as the target. */
+    /** Returns the largest size that is as good as the target. */
     public long mostBytes() {
         return (long) (STILL_GOOD * bytes);
     }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * The marks in the context of a supervisor or a compaction configuration, by which Sluice knows its own. What a person
- * made has none.
+ * The marks by which Sluice recognises its own supervisors and compaction configurations. They are in the context of
+ * the document; what a person created has none.
  */
 public final class SettingsMarks {
 
-    /** Hash of the definition that was in force when the document was posted; a later one may have made the same. */
+    /**
+     * Hash of the definition that was active when the document was posted. A later one may generate the same document.
+     */
     public static final String DEFINITION_HASH = "sluice.definitionHash";
 
     private SettingsMarks() {}
@@ -19,12 +21,12 @@ public final class SettingsMarks {
         context.put(SpecBinding.SPEC_HASH, specHash).put(DEFINITION_HASH, definitionHash);
     }
 
-    /** Hash of the spec that was posted, or nothing where Sluice did not post it. */
+    /** Returns the hash of the posted spec; empty if Sluice did not post it. */
     public static Optional<String> specHash(JsonNode context) {
         return Optional.ofNullable(context.path(SpecBinding.SPEC_HASH).textValue());
     }
 
-    /** Takes the marks away. */
+    /** Removes the marks. */
     public static void remove(ObjectNode context) {
         context.remove(SpecBinding.SPEC_HASH);
         context.remove(DEFINITION_HASH);

@@ -9,15 +9,15 @@ import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
 
 /**
- * What is wrong with the supervisors and the automatic compaction of a definition, before Druid is asked: it stops a running
- * supervisor for a new one and only then finds that it cannot make it (apache/druid #18827). Findings name the place in the
+ * Checks the supervisors and the automatic compaction of a definition before Druid is asked: Druid stops a running
+ * supervisor and only then finds that it cannot create the new one (apache/druid #18827). Findings point into the
  * definition.
  */
 public final class SettingsPreview {
 
     private SettingsPreview() {}
 
-    /** What generating them found, what the contract finds, and what they do to each other. */
+    /** Returns the findings of generating them, of the contract, and of checking them against each other. */
     public static List<Finding> findings(Definition definition, Contract contract, SpecDefaults defaults) {
         SupervisorGenerator.Result streams = SupervisorGenerator.generate(definition, defaults);
         Optional<GeneratedSpec> compaction = CompactionGenerator.generate(definition, defaults);

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Map;
 import sluice.core.batch.S3Location;
 
-/** What is added to a generated spec at submission, outside its hash. The given spec is never changed. */
+/** Adds to a generated spec what is only known at submission, outside its hash. The given spec never changes. */
 public final class SpecBinding {
 
     public static final String RUN_ID = "sluice.runId";
@@ -15,7 +15,10 @@ public final class SpecBinding {
 
     private SpecBinding() {}
 
-    /** The spec with the task's id, and the run id and spec hash in its context, by which a lost task is recognised. */
+    /**
+     * Returns the spec with the task's id, and with the run id and spec hash in its context, which identify a lost
+     * task.
+     */
     public static ObjectNode bind(ObjectNode spec, String taskId, String runId, String specHash) {
         ObjectNode bound = spec.deepCopy();
         bound.put("id", taskId);
@@ -24,11 +27,11 @@ public final class SpecBinding {
     }
 
     /**
-     * The spec with Druid's {@code http} inputSource in place of {@code s3}, same objects in the same order, for a cluster
-     * that has no access to S3. The result holds secrets: never log or store it.
+     * Returns the spec with Druid's {@code http} inputSource instead of {@code s3}, with the same objects in the same
+     * order, for a cluster without access to S3. The result contains secrets: never log or store it.
      *
      * @param addresses a presigned address for every object of the spec
-     * @throws IllegalArgumentException when the spec does not read s3 objects, or one has no address
+     * @throws IllegalArgumentException if the spec does not read S3 objects, or an object has no address
      */
     public static ObjectNode presigned(ObjectNode spec, Map<S3Location, URI> addresses) {
         ObjectNode bound = spec.deepCopy();

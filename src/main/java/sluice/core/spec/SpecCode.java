@@ -5,29 +5,29 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 
-/** The findings that generating a spec can have, each with its stable code. */
+/** The findings of generating a spec, each with its stable code. */
 public enum SpecCode {
-    /** An object whose key ends with no extension that tells a format. */
+    /** An object whose extension names no format. */
     UNKNOWN_FORMAT("SLU-0101", Severity.ERROR),
-    /** Objects of several formats in one batch: a Druid task reads one. */
+    /** Objects of several formats in one batch: a Druid task reads only one. */
     MIXED_FORMATS("SLU-0102", Severity.ERROR),
-    /** Nothing to load. */
+    /** There is nothing to load. */
     NO_INPUT("SLU-0103", Severity.ERROR),
-    /** An object without a byte: it is not given to Druid. */
+    /** An empty object, which is not passed to Druid. */
     EMPTY_OBJECT("SLU-0104", Severity.WARNING),
-    /** A time chunk that is not whole: Druid would silently widen it. */
+    /** An interval that is not made of whole time chunks: Druid would silently widen it. */
     MISALIGNED_CHUNK("SLU-0105", Severity.ERROR),
-    /** A number that canonical JSON cannot carry. */
+    /** A number that canonical JSON cannot represent. */
     INEXACT_NUMBER("SLU-0106", Severity.ERROR),
-    /** Two streams of a definition whose supervisors would have one id. */
+    /** Two streams of a definition whose supervisors would share an id. */
     SUPERVISOR_ID_TWICE("SLU-0107", Severity.ERROR),
-    /** A number of tasks that the autoscaler decides. */
+    /** A number of tasks, although the autoscaler decides it. */
     TASK_COUNT_SCALED("SLU-0108", Severity.WARNING),
-    /** What {@code rollup: auto} or {@code queryGranularity: auto} came to. */
+    /** The outcome of {@code rollup: auto} or {@code queryGranularity: auto}. */
     ROLLUP_CHOSEN("SLU-0110", Severity.INFO),
-    /** What {@code partitions: auto} came to. */
+    /** The outcome of {@code partitions: auto}. */
     PARTITIONS_CHOSEN("SLU-0111", Severity.INFO),
-    /** How the messages of a stream are read where the definition does not say it. */
+    /** The default format of a stream's messages. */
     MESSAGE_FORMAT_CHOSEN("SLU-0112", Severity.INFO);
 
     private final String code;
@@ -44,7 +44,7 @@ public enum SpecCode {
 
     static Finding inexactNumber(String pointer, JsonNode document) {
         return INEXACT_NUMBER.finding(
-                pointer, document.at(pointer) + " cannot be carried exactly", "a number within +-(2^53 - 1)");
+                pointer, document.at(pointer) + " cannot be represented exactly", "a number within +-(2^53 - 1)");
     }
 
     Finding finding(String pointer, String message, @Nullable String expected) {

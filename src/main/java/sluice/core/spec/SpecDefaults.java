@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.definition.BatchDefinition;
 
 /**
- * The defaults of an environment, for what a definition leaves open. {@code docs/defaults.md} lists the variables.
+ * The defaults of an environment for what a definition leaves open. {@code docs/defaults.md} lists the variables.
  *
  * @param timeout time limit of a run from its submission
- * @param priority Druid's task lock priority, or null for Druid's own
+ * @param priority Druid's task lock priority; null for Druid's own default
  * @param targetRows rows that a segment should hold, after rollup
  * @param targetSegmentBytes size that a segment should have; 40 % less or more is as good
- * @param maxSubTasks most subtasks of one task at a time
- * @param bytesPerSubTask uncompressed input that is worth a subtask of its own
- * @param maxRowsInMemory Druid's field of that name, or null for Druid's own default
- * @param maxSavedParseExceptions how many unparseable rows a task's report shows; without any, nobody learns which row
- *     it was
- * @param taskStatusCheckPeriodMs how often a parallel task looks after its subtasks, or null for Druid's own default
+ * @param maxSubTasks largest number of concurrent subtasks of a task
+ * @param bytesPerSubTask uncompressed input that justifies another subtask
+ * @param maxRowsInMemory Druid's field of that name; null for Druid's own default
+ * @param maxSavedParseExceptions number of unparseable rows in a task's report; with 0, nobody learns which rows they
+ *     were
+ * @param taskStatusCheckPeriodMs how often a parallel task polls its subtasks; null for Druid's own default
  */
 public record SpecDefaults(
         Duration timeout,
@@ -31,17 +31,17 @@ public record SpecDefaults(
         int maxSavedParseExceptions,
         @Nullable Integer taskStatusCheckPeriodMs) {
 
-    /** What holds where the environment says nothing. */
+    /** The defaults without any environment variable. */
     public static final SpecDefaults STANDARD = fromEnvironment(Map.of());
 
     public SpecDefaults {
         Objects.requireNonNull(timeout, "timeout");
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout: " + timeout + " is no time");
+            throw new IllegalArgumentException("timeout: " + timeout + " is not above zero");
         }
         if (targetRows < 1 || targetSegmentBytes < 1 || maxSubTasks < 1 || bytesPerSubTask < 1) {
-            throw new IllegalArgumentException("targetRows, targetSegmentBytes, maxSubTasks and bytesPerSubTask are at"
-                    + " least 1: " + targetRows + ", " + targetSegmentBytes + ", " + maxSubTasks + ", "
+            throw new IllegalArgumentException("targetRows, targetSegmentBytes, maxSubTasks and bytesPerSubTask must be"
+                    + " at least 1: " + targetRows + ", " + targetSegmentBytes + ", " + maxSubTasks + ", "
                     + bytesPerSubTask);
         }
     }
@@ -49,8 +49,8 @@ public record SpecDefaults(
     /**
      * Reads the variables of {@link DefaultVariable}.
      *
-     * @throws IllegalArgumentException naming every variable that begins with {@code SLUICE_DEFAULT_} and is unknown, and
-     *     every one whose value is not what it takes
+     * @throws IllegalArgumentException naming every unknown variable that begins with {@code SLUICE_DEFAULT_}, and
+     *     every one with an invalid value
      */
     public static SpecDefaults fromEnvironment(Map<String, String> environment) {
         EnvironmentReader reader = new EnvironmentReader(environment);
@@ -76,13 +76,13 @@ public record SpecDefaults(
                 taskStatusCheckPeriodMs);
     }
 
-    /** How many subtasks are worth their while for so many bytes, which come in so many pieces. */
+    /** Returns how many subtasks are worthwhile for so many bytes in so many pieces. */
     public long subTasks(long bytes, int pieces) {
         long worthIt = (bytes + bytesPerSubTask - 1) / bytesPerSubTask;
         return Math.max(1, Math.min(Math.min(worthIt, pieces), maxSubTasks));
     }
 
-    /** The time limit of the definition, or this environment's. */
+    /** Returns the time limit of the definition, or else that of the environment. */
     public Duration timeout(BatchDefinition batch) {
         return batch.timeout() == null ? timeout : batch.timeout();
     }

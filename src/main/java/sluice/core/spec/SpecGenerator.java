@@ -20,12 +20,12 @@ import sluice.core.definition.SegmentGranularity;
 import sluice.core.json.CanonicalJson;
 
 /**
- * Makes the Druid task that loads a batch: {@code index_parallel} with explicit intervals and explicit objects
- * (<a href="https://druid.apache.org/docs/latest/ingestion/native-batch">native batch</a>).
+ * Generates the Druid task that loads a batch: {@code index_parallel} with explicit intervals and objects (<a
+ * href="https://druid.apache.org/docs/latest/ingestion/native-batch">native batch</a>).
  *
- * <p>The objects stand as bucket and path, not as {@code s3://} URIs, because those would have to be URL-encoded. Replacing
- * drops whole chunks ({@code dropExisting}) under Druid's exclusive lock; appending, and replacing beside a stream, use
- * concurrent locks ({@code useConcurrentLocks}), so that they do not wait for each other.
+ * <p>Objects are listed by bucket and path, not as {@code s3://} URIs, which would need URL encoding. Replacing drops
+ * whole chunks ({@code dropExisting}) under Druid's exclusive lock. Appending, and replacing beside a stream, use
+ * concurrent locks ({@code useConcurrentLocks}), so that the writers do not wait for each other.
  */
 public final class SpecGenerator {
 
@@ -45,10 +45,10 @@ public final class SpecGenerator {
     }
 
     /**
-     * The task for the batch: the same bytes whenever definition, batch, hints and defaults are the same. The codes of its
-     * findings are {@link SpecCode}.
+     * Returns the task for the batch. The same definition, batch, hints and defaults give the same bytes. The codes of
+     * its findings are {@link SpecCode}.
      *
-     * @throws IllegalArgumentException when the definition has no batch part or is another datasource's
+     * @throws IllegalArgumentException if the definition has no batch part or belongs to another datasource
      */
     public static Generation generate(Definition definition, Batch batch, SpecHints hints, SpecDefaults defaults) {
         if (definition.batch() == null || !definition.datasource().equals(batch.datasource())) {
@@ -83,7 +83,7 @@ public final class SpecGenerator {
                 .orElseGet(() -> new Generation.Generated(new GeneratedSpec(task), findings));
     }
 
-    /** Druid widens an interval that is not aligned, and would replace rows that nobody named. */
+    /** Druid widens a misaligned interval, and would replace rows that nobody named. */
     private void checkChunks(Batch batch) {
         SegmentGranularity granularity = definition.schema().segmentGranularity();
         for (TimeChunk chunk : batch.chunks()) {
@@ -92,7 +92,7 @@ public final class SpecGenerator {
             if (!aligned) {
                 findings.add(SpecCode.MISALIGNED_CHUNK.finding(
                         "/schema/granularitySpec/segmentGranularity",
-                        chunk.interval() + " is not made of whole time chunks of " + granularity,
+                        chunk.interval() + " does not consist of whole time chunks of one " + granularity,
                         "the interval of whole chunks, from "
                                 + TimeChunk.holding(chunk.start(), granularity).interval()));
             }
@@ -107,13 +107,13 @@ public final class SpecGenerator {
             } else {
                 findings.add(SpecCode.EMPTY_OBJECT.finding(
                         "/batch/source",
-                        object.location() + " is empty and is not given to Druid",
+                        object.location() + " is empty and is not passed to Druid",
                         "an object with rows"));
             }
         }
         if (objects.isEmpty()) {
             findings.add(SpecCode.NO_INPUT.finding(
-                    "/batch/source", "There is nothing to load: no object with a byte in it", "at least one object"));
+                    "/batch/source", "There is nothing to load: all objects are empty", "at least one object"));
         }
         return new Batch(batch.datasource(), batch.chunks(), objects);
     }
@@ -135,18 +135,18 @@ public final class SpecGenerator {
         if (!unknown.isEmpty()) {
             findings.add(SpecCode.UNKNOWN_FORMAT.finding(
                     "/batch/inputFormat",
-                    "The extension tells no format: " + named(unknown),
-                    "one of " + FileFormat.known() + "; or an inputFormat of the definition, or a source.suffix"));
+                    "The extension names no known format: " + named(unknown),
+                    "one of " + FileFormat.known() + "; or an inputFormat or source.suffix in the definition"));
         }
         if (keys.size() > 1) {
-            StringBuilder message = new StringBuilder("A task reads one format, and these are several:");
+            StringBuilder message = new StringBuilder("A task reads one format, but the objects have several:");
             keys.forEach((format, places) -> message.append(' ')
                     .append(format)
                     .append(" (")
                     .append(named(places))
                     .append(')'));
             findings.add(SpecCode.MIXED_FORMATS.finding(
-                    "/batch/inputFormat", message.toString(), "files of one format; source.suffix can choose them"));
+                    "/batch/inputFormat", message.toString(), "files of one format; source.suffix can select them"));
         }
         return keys.keySet().stream().findFirst().map(FileFormat::inputFormat);
     }

@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.definition.SegmentGranularity;
 
 /**
- * What was measured, for the parts of a definition that say {@code auto}. All of it is optional. Stored with the run as
- * JSON, so that generating again gives the same bytes:
- * {@code {rollupRatios: {MINUTE: 0.7, HOUR: 0.3}, history: {inputBytes, rowsRead, rowsStored, segmentBytes,
- * queryGranularity}}}.
+ * Measurements, for the parts of a definition that say {@code auto}. All of them are optional. They are stored with the
+ * run as JSON, so that generating again gives the same bytes: {@code {rollupRatios: {MINUTE: 0.7, HOUR: 0.3}, history:
+ * {inputBytes, rowsRead, rowsStored, segmentBytes, queryGranularity}}}.
  *
- * @param rollupRatios rows stored per row read (0 to 1; 1 = nothing combined) by queryGranularity, as Druid's sampler
- *     counted them; a small sample combines less than the whole does, so these are upper bounds
- * @param history what earlier runs of the datasource produced, or null where there is none
+ * @param rollupRatios rows stored per row read (0 to 1; 1 = nothing combined) by queryGranularity, as counted by
+ *     Druid's sampler; a small sample combines less than all the data, so these are upper bounds
+ * @param history the results of earlier runs of the datasource; null if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SpecHints(Map<String, Double> rollupRatios, @Nullable History history) {
@@ -34,23 +33,23 @@ public record SpecHints(Map<String, Double> rollupRatios, @Nullable History hist
         boolean known = granularity.equals("NONE")
                 || SegmentGranularity.ofName(granularity).isPresent();
         if (!known) {
-            throw new IllegalArgumentException("rollupRatios: '" + granularity + "' is no queryGranularity");
+            throw new IllegalArgumentException("rollupRatios: '" + granularity + "' is not a queryGranularity");
         }
         if (!(ratio >= 0 && ratio <= 1)) {
             throw new IllegalArgumentException(
-                    "rollupRatios." + granularity + ": " + ratio + " is not a share of rows between 0 and 1");
+                    "rollupRatios." + granularity + ": " + ratio + " is not between 0 and 1");
         }
     }
 
     /**
-     * What earlier runs of the datasource produced, summed over them.
+     * The results of earlier runs of the datasource, summed up.
      *
-     * @param inputBytes size of the objects loaded, as stored
+     * @param inputBytes size of the loaded objects, as stored
      * @param rowsRead rows that Druid processed
      * @param rowsStored rows in the segments, after rollup
      * @param segmentBytes size of the segments
-     * @param queryGranularity Druid's name of the granularity that they were all rolled up to, or null where they
-     *     were not, or not all to the same: then they tell nothing about rollup
+     * @param queryGranularity Druid's name of the granularity that all of them were rolled up to; null if there is no
+     *     such granularity, so that they tell nothing about rollup
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record History(
@@ -63,7 +62,7 @@ public record SpecHints(Map<String, Double> rollupRatios, @Nullable History hist
             }
         }
 
-        /** Runs that were rolled up to several granularities, or nobody knows to which. */
+        /** Runs that were rolled up to different or unknown granularities. */
         public History(long inputBytes, long rowsRead, long rowsStored, long segmentBytes) {
             this(inputBytes, rowsRead, rowsStored, segmentBytes, null);
         }

@@ -16,13 +16,13 @@ import sluice.core.definition.Definition;
 import sluice.core.definition.Source;
 
 /**
- * Generates the spec of a definition for a file that need not exist, so that the contract can be asked about what the
- * user wrote in Druid's own words. Findings name the place in the definition where it has one.
+ * Generates the spec of a definition for a hypothetical file, so that the contract can check what the user wrote in
+ * Druid's own words. Findings point into the definition where possible.
  */
 public final class SpecPreview {
 
     private static final Instant DAY = Instant.parse("2026-01-05T00:00:00Z");
-    /** Where parts of the definition stand in the spec; the longer prefix first. */
+    /** Parts of the spec and their place in the definition; a longer prefix precedes a shorter one. */
     private static final List<Map.Entry<String, String>> PLACES = List.of(
             Map.entry("/spec/dataSchema", "/schema"),
             Map.entry("/spec/tuningConfig/partitionsSpec", "/batch/partitions"),
@@ -31,7 +31,9 @@ public final class SpecPreview {
 
     private SpecPreview() {}
 
-    /** The contract's findings about the tasks of the batch part, the supervisors and the automatic compaction. */
+    /**
+     * Returns the contract's findings about the tasks of the batch part, the supervisors and the automatic compaction.
+     */
     public static List<Finding> findings(Definition definition, Contract contract) {
         List<Finding> findings = new ArrayList<>(SettingsPreview.findings(definition, contract, SpecDefaults.STANDARD));
         if (definition.batch() == null) {
@@ -47,12 +49,12 @@ public final class SpecPreview {
         return findings.stream().distinct().toList();
     }
 
-    /** The findings about a generated spec, with the place in the definition that the part of the spec comes from. */
+    /** Returns the findings about a generated spec, pointing into the definition where the part comes from it. */
     public static List<Finding> located(List<Finding> findings, Definition definition) {
         return located(findings, definition, PLACES);
     }
 
-    /** @param places of the parts of the document, the longer prefix first */
+    /** @param places parts of the document and their place in the definition; a longer prefix precedes a shorter one */
     static List<Finding> located(
             List<Finding> findings, Definition definition, List<Map.Entry<String, String>> places) {
         JsonNode document = definition.document();
@@ -82,7 +84,7 @@ public final class SpecPreview {
                 .findFirst();
     }
 
-    /** A batch of one file that need not exist. */
+    /** Returns a batch of one hypothetical file. */
     public static Batch example(Definition definition) {
         Source source = definition.requireBatch().source();
         TimeChunk chunk = TimeChunk.holding(DAY, definition.schema().segmentGranularity());

@@ -14,17 +14,17 @@ import sluice.core.definition.StreamDefinition;
 import sluice.core.json.CanonicalJson;
 
 /**
- * Makes the supervisors of a definition's streams
- * (<a href="https://druid.apache.org/docs/latest/ingestion/supervisor">supervisor</a>): the schema that batch has too, and
- * over Sluice's fields the ones that the definition gives.
+ * Generates the supervisors of a definition's streams (<a
+ * href="https://druid.apache.org/docs/latest/ingestion/supervisor">supervisor</a>): the schema that batch uses too, and
+ * Sluice's fields, which those of the definition override.
  *
- * <p>Sluice's own fields: messages are JSON; the first supervisor of a stream begins with the earliest message, because
- * Druid's default, the latest, passes over what is there already; rows that cannot be parsed are logged and a few of them
- * kept for the report. Where something else writes the datasource too, a batch part or compaction, locks are concurrent
- * (apache/druid #9466). All other fields are Druid's own defaults.
+ * <p>Sluice's own fields: messages are JSON. A stream's first supervisor begins with the earliest message, because
+ * Druid's default (the latest) would skip existing messages. Unparseable rows are logged, and a few are kept for the
+ * report. If something else also writes the datasource, a batch part or compaction, locks are concurrent (apache/druid
+ * #9466). All other fields are Druid's defaults.
  *
- * <p>The id is Druid's own, the datasource's name, unless the stream has one; Druid knows the field {@code id} from version
- * 34 on, which the contract checks.
+ * <p>The id is that of the stream, or else Druid's own: the datasource's name. Druid supports the field {@code id} from
+ * version 34 on, which the contract checks.
  */
 public final class SupervisorGenerator {
 
@@ -40,8 +40,8 @@ public final class SupervisorGenerator {
     /**
      * The supervisors, in the order of the streams.
      *
-     * @param supervisors none where a finding is an error
-     * @param findings what was decided, and what is wrong, in places of the definition
+     * @param supervisors empty if a finding is an error
+     * @param findings what was decided, and what is wrong, pointing into the definition
      */
     public record Result(List<GeneratedSupervisor> supervisors, List<Finding> findings) {
         public Result {
@@ -50,7 +50,7 @@ public final class SupervisorGenerator {
         }
     }
 
-    /** The same bytes whenever definition and defaults are the same. */
+    /** Generates the supervisors. The same definition and defaults give the same bytes. */
     public static Result generate(Definition definition, SpecDefaults defaults) {
         return new SupervisorGenerator(definition, defaults).generate();
     }
@@ -65,8 +65,8 @@ public final class SupervisorGenerator {
             if (!ids.add(id)) {
                 findings.add(SpecCode.SUPERVISOR_ID_TWICE.finding(
                         pointer,
-                        "A stream before it has the supervisor '" + id + "' already",
-                        "an 'id' of its own (Druid 34 and later; before, a datasource has one supervisor)"));
+                        "An earlier stream already uses the supervisor '" + id + "'",
+                        "a different 'id' (Druid 34 and later; earlier versions run one supervisor per datasource)"));
             }
             ObjectNode supervisor = supervisor(stream, pointer);
             CanonicalJson.inexactNumber(supervisor)

@@ -8,11 +8,11 @@ import sluice.core.definition.BatchDefinition.OnViolation;
 import sluice.core.definition.Definition;
 
 /**
- * The tuningConfig: Sluice's fields first, Druid's fields of the definition over them.
+ * The tuningConfig of a batch task: Sluice's fields, which Druid's fields in the definition override.
  *
- * <p>The number of subtasks is one per {@code bytesPerSubTask} of uncompressed input, at most one per object and at most
- * {@code maxSubTasks}; the input is split evenly among them, because Druid's own split size (1 GiB as stored) would leave
- * all of a small input to one. {@code maxParseExceptions} is what the definition expects, so that a task stops as soon as
+ * <p>There is one subtask per {@code bytesPerSubTask} of uncompressed input, at most one per object and at most {@code
+ * maxSubTasks}. The input is split evenly among them; with Druid's own split size (1 GiB as stored), one subtask would
+ * read all of a small input. {@code maxParseExceptions} is what the definition expects, so that a task stops as soon as
  * too many rows are unparseable, unless the definition only warns. It counts per subtask; the run checks the sum.
  */
 final class TuningConfig {

@@ -4,7 +4,7 @@ import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiConnection;
 import sluice.entry.cli.api.ApiException;
 
-/** The options that all commands share which call the API. */
+/** The options of all commands that call the API. */
 final class ApiOptions {
 
     private ApiOptions() {}

@@ -14,14 +14,19 @@ import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
 import sluice.entry.cli.api.ApiResponse;
 
-/** {@code apply}: brings definitions into force, one by one, and says of each what has become of it. */
+/** {@code apply}: activates definitions one by one, and reports the outcome of each. */
 final class ApplyCommand {
 
     private final Arguments arguments;
     private final Console console;
     private final boolean asJson;
 
-    /** @param match and none the preconditions, or null */
+    /**
+     * One definition to apply.
+     *
+     * @param match the {@code If-Match} header; null for none
+     * @param none the {@code If-None-Match} header; null for none
+     */
     private record Change(String file, String datasource, String text, @Nullable String match, @Nullable String none) {}
 
     ApplyCommand(Arguments arguments, Console console) throws UsageException {
@@ -47,12 +52,12 @@ final class ApplyCommand {
         } else if (results.isEmpty()) {
             console.out().println("Nothing to apply: the plan has no changes.");
         }
-        return results.stream().allMatch(ApplyResult::isInForce) ? Main.GOOD : Main.FAILED;
+        return results.stream().allMatch(ApplyResult::isActive) ? Main.GOOD : Main.FAILED;
     }
 
     private List<Change> planned() throws UsageException, IOException {
         if (!arguments.operands().isEmpty() || arguments.has("--if-match")) {
-            throw new UsageException("--plan says what to apply: give neither a FILE nor --if-match");
+            throw new UsageException("--plan says what to apply: pass neither a FILE nor --if-match");
         }
         String name = arguments.value("--plan").orElseThrow();
         return PlanFile.read(Files.readString(Path.of(name)), name).definitions().stream()
@@ -69,8 +74,8 @@ final class ApplyCommand {
         List<SourceFile> definitions = DefinitionSources.read(arguments, console);
         String match = arguments.value("--if-match").orElse(null);
         if (match != null && definitions.size() > 1) {
-            throw new UsageException("--if-match is of one definition, and these are " + definitions.size()
-                    + "; 'plan --out' and 'apply --plan' take many");
+            throw new UsageException("--if-match applies to one definition, but there are " + definitions.size()
+                    + "; 'plan --out' and 'apply --plan' accept several");
         }
         List<Change> changes = new ArrayList<>();
         Map<String, String> files = new HashMap<>();

@@ -12,12 +12,12 @@ import sluice.entry.cli.api.ApiException;
 import sluice.entry.cli.api.ApiResponse;
 
 /**
- * What has become of a definition.
+ * The outcome of applying a definition.
  *
- * @param outcome created, changed, unchanged, stale (the datasource has changed since it was looked at) or refused
- * @param version the one in force, or null where the API did not say
- * @param etag for a later {@code --if-match}, or null
- * @param problem why it was not applied, or null
+ * @param outcome created, changed, unchanged, stale (the datasource has changed in the meantime) or refused
+ * @param version the active version; null if not applied
+ * @param etag for a later {@code --if-match}; null if not applied
+ * @param problem why it was not applied; null if it was
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ApplyResult(
@@ -65,25 +65,25 @@ record ApplyResult(
         }
     }
 
-    boolean isInForce() {
+    boolean isActive() {
         return !outcome.equals(STALE) && !outcome.equals(REFUSED);
     }
 
     List<String> lines() {
         String about = file + " (" + datasource + "): ";
-        if (isInForce()) {
+        if (isActive()) {
             return List.of(about
                     + switch (outcome) {
-                        case "created" -> "version " + version + " is in force, the first one";
-                        case "changed" -> "version " + version + " is in force";
-                        default -> "unchanged, version " + version + " stays in force";
+                        case "created" -> "version " + version + " is active, the first one";
+                        case "changed" -> "version " + version + " is active";
+                        default -> "unchanged, version " + version + " stays active";
                     });
         }
         List<String> lines = new ArrayList<>();
         lines.add(about + "not applied. " + problem);
         findings.forEach(finding -> lines.addAll(TextReport.lines(new FileFinding(file, finding))));
         if (outcome.equals(STALE)) {
-            lines.add("    -> somebody else was faster: plan again");
+            lines.add("    -> somebody else was faster; plan again");
         }
         return lines;
     }

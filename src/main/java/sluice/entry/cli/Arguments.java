@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A command line, taken apart.
+ * A parsed command line.
  *
- * @param operands what is no option, in order
- * @param options values by option, in order; a flag that is there has no values
+ * @param operands everything that is not an option, in order
+ * @param options values by option, in order; a flag has no values
  */
 record Arguments(Command command, List<String> operands, Map<String, List<String>> options) {
 
-    /** @param given what follows the command */
+    /** @param given the arguments after the command */
     static Arguments parse(Command command, List<String> given) throws UsageException {
         List<String> operands = new ArrayList<>();
         Map<String, List<String>> options = new HashMap<>();
@@ -47,14 +47,14 @@ record Arguments(Command command, List<String> operands, Map<String, List<String
     private static String unknown(Command command, String option) {
         TreeSet<String> known = new TreeSet<>(command.options());
         known.addAll(command.flags());
-        return command.word() + " has no option " + option + ": known are " + String.join(", ", known);
+        return command.word() + " has no option " + option + "; known are " + String.join(", ", known);
     }
 
     boolean has(String option) {
         return options.containsKey(option);
     }
 
-    /** All values of an option that may come several times. */
+    /** Returns all values of an option that may occur several times. */
     List<String> all(String option) {
         return options.getOrDefault(option, List.of());
     }
@@ -70,7 +70,7 @@ record Arguments(Command command, List<String> operands, Map<String, List<String
         String value = value(option).orElse(otherwise);
         if (!known.contains(value)) {
             throw new UsageException(
-                    option + " cannot be '" + value + "': known are " + String.join(", ", new TreeSet<>(known)));
+                    option + " cannot be '" + value + "'; known are " + String.join(", ", new TreeSet<>(known)));
         }
         return value;
     }
@@ -78,16 +78,16 @@ record Arguments(Command command, List<String> operands, Map<String, List<String
     Optional<Integer> number(String option) throws UsageException {
         String value = value(option).orElse(null);
         if (value != null && !value.matches("[1-9][0-9]{0,8}")) {
-            throw new UsageException(option + " cannot be '" + value + "': a whole number from 1 on");
+            throw new UsageException(option + " cannot be '" + value + "'; it must be a whole number from 1");
         }
         return Optional.ofNullable(value).map(Integer::valueOf);
     }
 
-    /** The one operand of a command that takes one. */
+    /** Returns the operand of a command that takes exactly one. */
     String operand(String what) throws UsageException {
         if (operands.size() != 1) {
             throw new UsageException(
-                    operands.isEmpty() ? what + " is missing" : "one " + what + " is wanted, not " + operands);
+                    operands.isEmpty() ? what + " is missing" : "one " + what + " is expected, not " + operands);
         }
         return operands.get(0);
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the program can be asked to do, with the options that each takes. */
+/** The commands, each with its options. */
 enum Command {
     LINT(Main.UNUSABLE, Set.of("--druid", "--format", "--severity"), Set.of()),
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
@@ -32,7 +32,7 @@ enum Command {
         return Arrays.stream(values())
                 .filter(command -> command.word().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("no such command: '" + name + "'; known are "
+                .orElseThrow(() -> new UsageException("unknown command: '" + name + "'; known are "
                         + Arrays.stream(values()).map(Command::word).collect(Collectors.joining(", "))));
     }
 
@@ -40,22 +40,22 @@ enum Command {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Exit status where the command line cannot be understood or a file cannot be read. */
+    /** Returns the exit status for a wrong command line or an unreadable file. */
     int misuse() {
         return misuse;
     }
 
-    /** Options with a value. */
+    /** Returns the options with a value. */
     Set<String> options() {
         return options;
     }
 
-    /** Options without one. */
+    /** Returns the options without a value. */
     Set<String> flags() {
         return flags;
     }
 
-    /** What all commands take that call the API. */
+    /** The options of all commands that call the API. */
     private static final class Api {
         private static final Set<String> FLAGS = Set.of("--no-sign");
 

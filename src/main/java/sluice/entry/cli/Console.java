@@ -6,10 +6,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What the program has of the world besides files and the network. */
+/** Standard streams and environment variables. */
 record Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
 
-    /** All of standard input. */
+    /** Reads all of standard input. */
     String input() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.util.Map;
 import sluice.core.definition.reader.ReadResult;
 
-/** The datasource of a definition. The rest is the API's to judge, which knows its environment's variables. */
+/** Finds the datasource of a definition. The API judges everything else: it knows the variables of its environment. */
 final class DatasourceLookup {
 
     private DatasourceLookup() {}
 
-    /** @throws UsageException where it cannot be made out; nothing has been sent by then */
+    /** @throws UsageException if the datasource cannot be determined; nothing has been sent by then */
     static String file(SourceFile file, Map<String, String> environment) throws UsageException {
         if (file.definition(environment) instanceof ReadResult.Valid valid) {
             return valid.definition().datasource();
@@ -22,11 +22,11 @@ final class DatasourceLookup {
             name = new ObjectMapper(new YAMLFactory()).readTree(file.text()).path("datasource");
         } catch (JsonProcessingException malformed) {
             throw new UsageException("nothing was applied: " + file.name() + " cannot be read ("
-                    + malformed.getOriginalMessage() + "); 'lint' says more");
+                    + malformed.getOriginalMessage() + "); 'lint' shows details");
         }
         if (!name.isTextual() || name.textValue().isBlank() || name.textValue().contains("${")) {
             throw new UsageException(
-                    "nothing was applied: " + file.name() + " does not tell its datasource; 'lint' says more");
+                    "nothing was applied: " + file.name() + " does not name its datasource; 'lint' shows details");
         }
         return name.textValue();
     }

@@ -3,12 +3,12 @@ package sluice.entry.cli;
 import java.io.IOException;
 import java.util.List;
 
-/** The definitions that operands name. Druid specs that lie beside them in a directory are passed over. */
+/** Reads the definitions that the operands name. Druid specs beside them in a directory are skipped. */
 final class DefinitionSources {
 
     private DefinitionSources() {}
 
-    /** @throws IOException where a file cannot be read or there is no definition at all: half of them would mislead */
+    /** @throws IOException if a file cannot be read or there is no definition: a partial result would mislead */
     static List<SourceFile> read(Arguments arguments, Console console) throws IOException, UsageException {
         List<String> operands = arguments.atLeastOneOperand("a FILE");
         SourceFiles sources = SourceFiles.read(operands, console);

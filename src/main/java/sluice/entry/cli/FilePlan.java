@@ -17,17 +17,17 @@ import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
 
-/** What the API says about the definition of a file. */
+/** The API's plan for the definition in a file. */
 record FilePlan(SourceFile file, DefinitionPlan plan) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // What an older API does not tell is nothing, not a failure.
+            // A list that an older API does not send is empty.
             .withConfigOverride(List.class, list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .build();
 
-    /** One plan a file, in the order of the files, whatever calls it takes. */
+    /** Returns one plan per file, in the order of the files, with as many calls as needed. */
     static List<FilePlan> ask(ApiClient api, List<SourceFile> files, List<PlanRequest> requests) throws ApiException {
         Map<SourceFile, DefinitionPlan> plans = new HashMap<>();
         for (PlanRequest request : requests) {
@@ -54,7 +54,7 @@ record FilePlan(SourceFile file, DefinitionPlan plan) {
             return JSON.treeToValue(plan, DefinitionPlan.class);
         } catch (JsonProcessingException other) {
             throw new IllegalArgumentException(
-                    "The API's answer is not the plan that this program knows: is it of the same version? ("
+                    "The API's response is not a plan that this program understands; is it the same version? ("
                             + other.getOriginalMessage() + ")",
                     other);
         }

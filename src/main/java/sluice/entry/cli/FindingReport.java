@@ -6,7 +6,7 @@ import java.util.List;
 import sluice.core.contract.FileFinding;
 import sluice.core.contract.SarifLog;
 
-/** A way to tell findings. */
+/** A format for findings. */
 interface FindingReport {
     void print(List<FileFinding> found, PrintStream out) throws IOException;
 

@@ -10,7 +10,7 @@ import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
 
-/** {@code history}: which version came into force when, newest first, with the commit and note it was applied with. */
+/** {@code history}: lists the activations of versions, newest first, with commit and note. */
 final class HistoryCommand {
 
     private static final String ROW = "%-3s %-20s  %-8s  v%-4s %s%s%n";
@@ -58,7 +58,7 @@ final class HistoryCommand {
                             remarks(move, version));
             isNewest = false;
         }
-        console.out().println(datasource + ": version " + active + " is in force");
+        console.out().println(datasource + ": version " + active + " is active");
         return Main.GOOD;
     }
 

@@ -14,7 +14,7 @@ import sluice.entry.cli.importer.ImportOptions;
 import sluice.entry.cli.importer.ImportResult;
 import sluice.entry.cli.importer.SpecImport;
 
-/** {@code import}: writes the definition that a Druid spec comes to, and says on standard error what it could not say. */
+/** {@code import}: writes the definition for a Druid spec, and reports on standard error what it cannot express. */
 final class ImportCommand {
 
     private static final String DEFAULT_CLUSTER = "main";
@@ -43,7 +43,7 @@ final class ImportCommand {
         }
         String file = arguments.value("--out").orElse(null);
         write(imported.yaml(), file);
-        // What is wrong with the definition was wrong with the spec, or is missing for a reason told above.
+        // What is wrong with the definition was wrong with the spec, or is missing for a reason reported above.
         SourceFile definition = new SourceFile(file == null ? "definition.yaml" : file, imported.yaml());
         LintCommand.ofDefinition(definition.definition(console.environment()), contract)
                 .forEach(finding -> {
@@ -65,7 +65,7 @@ final class ImportCommand {
         }
     }
 
-    /** As lint does, without advice. */
+    /** As lint does, without infos. */
     private void tell(String file, Finding finding) {
         if (finding.severity() == Severity.INFO) {
             return;

@@ -16,7 +16,7 @@ import sluice.core.contract.Severity;
 import sluice.core.definition.reader.ReadResult;
 import sluice.core.spec.SpecPreview;
 
-/** Checks files and prints what was found. A file that cannot be read does not keep the others from being checked. */
+/** {@code lint}: checks files and prints the findings. An unreadable file does not block the others. */
 final class LintCommand {
 
     private final Console console;
@@ -65,7 +65,7 @@ final class LintCommand {
         return found;
     }
 
-    /** What is wrong with a definition, and with the spec that it makes of a file. */
+    /** Returns the findings about a definition, and about the spec that it generates for a file. */
     static List<Finding> ofDefinition(ReadResult result, Contract contract) {
         List<Finding> findings = new ArrayList<>(result.findings());
         if (result instanceof ReadResult.Valid valid) {
@@ -74,7 +74,7 @@ final class LintCommand {
         return List.copyOf(findings);
     }
 
-    /** What the specs of one datasource do to each other. */
+    /** Checks the specs of one datasource against each other. */
     private void together(List<FileFinding> found) throws IOException {
         if (specs.size() < 2) {
             return;

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import sluice.entry.cli.api.ApiException;
 
-/** {@code java -jar sluice-cli.jar}: see {@code help.txt}, which tells the exit statuses too. */
+/** {@code java -jar sluice-cli.jar}: {@code help.txt} lists the commands and exit statuses. */
 public final class Main {
     static final int GOOD = 0;
     static final int BAD = 1;
-    /** {@code lint}, {@code schema} and {@code import}: something cannot be read, or the command line is wrong. */
+    /** {@code lint}, {@code schema} and {@code import}: unreadable input or wrong usage. */
     static final int UNUSABLE = 2;
-    /** {@code plan}: applying would change something. As {@code terraform plan -detailed-exitcode} has it. */
+    /** {@code plan}: applying would change something, as in {@code terraform plan -detailed-exitcode}. */
     static final int CHANGES = 2;
-    /** {@code plan} and the others that call the API: an error of any kind. */
+    /** {@code plan} and the other commands that call the API: any error. */
     static final int FAILED = 1;
 
     private final Console console;
@@ -52,7 +52,7 @@ public final class Main {
             return run(Arguments.parse(command, given.subList(1, given.size())));
         } catch (UsageException | IllegalArgumentException wrong) {
             console.err().println(wrong.getMessage());
-            console.err().println("'sluice-cli --help' shows how " + command.word() + " is called");
+            console.err().println("'sluice-cli --help' shows how to use " + command.word());
             return command.misuse();
         } catch (ApiException failed) {
             console.err().println(failed.getMessage());
@@ -79,7 +79,7 @@ public final class Main {
         try (InputStream text = Main.class.getResourceAsStream("help.txt")) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException impossible) {
-            throw new IllegalStateException("The help stands beside this class", impossible);
+            throw new IllegalStateException("The help is beside this class", impossible);
         }
     }
 }

@@ -10,7 +10,7 @@ import sluice.core.plan.DefinitionPlan;
 import sluice.core.plan.DefinitionPlan.ClusterPlan;
 import sluice.core.plan.DefinitionPlan.Preview;
 
-/** Two plans of one definition on different objects as one: the spec is that of the first ones. */
+/** Merges two plans of one definition for different objects. The spec is that of the first objects. */
 final class MergedPlan {
 
     private static final int SHOWN = 5;

@@ -9,7 +9,7 @@ import sluice.core.plan.DefinitionPlan.Changes;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
 
-/** {@code plan}: asks the API what applying definitions would change, and tells it. */
+/** {@code plan}: asks the API what applying definitions would change, and prints it. */
 final class PlanCommand {
 
     private final Arguments arguments;

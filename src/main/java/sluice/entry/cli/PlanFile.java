@@ -16,8 +16,8 @@ import sluice.entry.cli.api.ApiException;
 import sluice.entry.cli.api.ApiResponse;
 
 /**
- * What was planned, to be applied later as it is:
- * {@code {version: 1, definitions: [{file, datasource, text, etag}]}}. Only what would change is in it.
+ * A plan to be applied later, unchanged: {@code {version: 1, definitions: [{file, datasource, text, etag}]}}. It
+ * contains only definitions that would change something.
  */
 record PlanFile(int version, List<Planned> definitions) {
 
@@ -27,12 +27,12 @@ record PlanFile(int version, List<Planned> definitions) {
     /**
      * One definition.
      *
-     * @param etag the state of the datasource that the plan was made on, or null where it had no version
+     * @param etag the datasource's state that the plan is based on; null if it had no version
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Planned(String file, String datasource, String text, @Nullable String etag) {}
 
-    /** @throws ApiException also where a datasource has got another version since it was planned */
+    /** @throws ApiException also if a datasource has got another version since it was planned */
     static PlanFile of(ApiClient api, List<FilePlan> plans) throws ApiException {
         List<Planned> definitions = new ArrayList<>();
         for (FilePlan plan : plans) {
@@ -52,8 +52,8 @@ record PlanFile(int version, List<Planned> definitions) {
             ApiResponse active = api.call(ApiCall.get(ApiCall.path("definitions", datasource)));
             int number = active.body().path("number").asInt();
             if (planned == null || planned != number) {
-                throw new IllegalArgumentException(datasource + " has got version " + number
-                        + " while it was planned: plan again; no plan was written");
+                throw new IllegalArgumentException(
+                        datasource + " got version " + number + " during planning: plan again; no plan was written");
             }
             return active.etag().orElseThrow();
         } catch (ApiException failed) {
@@ -64,21 +64,21 @@ record PlanFile(int version, List<Planned> definitions) {
         }
     }
 
-    /** @throws UsageException where the text is no plan, or names a datasource twice */
+    /** @throws UsageException if the text is not a plan, or names a datasource twice */
     static PlanFile read(String text, String name) throws UsageException {
         PlanFile plan;
         try {
             plan = JSON.readValue(text, PlanFile.class);
         } catch (JsonProcessingException other) {
-            throw new UsageException(name + " is no plan that 'plan --out' has written: " + other.getOriginalMessage());
+            throw new UsageException(name + " is not a plan from 'plan --out': " + other.getOriginalMessage());
         }
         if (plan.version != VERSION || plan.definitions == null) {
-            throw new UsageException(name + " is a plan of another version of this program: plan again");
+            throw new UsageException(name + " is a plan from another version of this program: plan again");
         }
         Set<String> datasources = new HashSet<>();
         for (Planned planned : plan.definitions) {
             if (!datasources.add(planned.datasource())) {
-                throw new UsageException(name + " has " + planned.datasource() + " twice");
+                throw new UsageException(name + " contains " + planned.datasource() + " twice");
             }
         }
         return plan;

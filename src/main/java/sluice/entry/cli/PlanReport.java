@@ -11,7 +11,7 @@ import sluice.core.contract.FileFinding;
 import sluice.core.contract.SarifLog;
 import sluice.core.plan.PlanMarkdown;
 
-/** A way to tell plans. */
+/** A format for plans. */
 interface PlanReport {
 
     String text(List<FilePlan> plans);
@@ -26,7 +26,7 @@ interface PlanReport {
         };
     }
 
-    /** As the API answers, with the file of each definition. */
+    /** The API's response, with the file of each definition. */
     private static String json(List<FilePlan> plans) {
         JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode body = mapper.createObjectNode();

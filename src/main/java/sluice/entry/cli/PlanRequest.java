@@ -13,10 +13,10 @@ record PlanRequest(List<SourceFile> definitions, List<S3Location> objects) {
 
     static final int MOST_DEFINITIONS = 20;
     static final int MOST_OBJECTS = 10;
-    /** The API reads 1 MiB; the rest is for what JSON adds. */
+    /** The API reads 1 MiB; the rest is for the JSON around the texts. */
     private static final int MOST_BYTES = 900_000;
 
-    /** As few requests as the limits allow. */
+    /** Returns as few requests as the limits allow. */
     static List<PlanRequest> withoutObjects(List<SourceFile> definitions) {
         List<PlanRequest> requests = new ArrayList<>();
         List<SourceFile> together = new ArrayList<>();
@@ -37,7 +37,7 @@ record PlanRequest(List<SourceFile> definitions, List<S3Location> objects) {
         return requests;
     }
 
-    /** One definition on many objects, split where they are too many for a call. */
+    /** Returns requests for one definition and many objects, split by the limit of a call. */
     static List<PlanRequest> withObjects(SourceFile definition, List<S3Location> objects) {
         List<PlanRequest> requests = new ArrayList<>();
         for (int from = 0; from < objects.size(); from += MOST_OBJECTS) {

@@ -9,7 +9,7 @@ import sluice.core.plan.DefinitionPlan.Changes;
 import sluice.core.plan.DefinitionPlan.ClusterPlan;
 import sluice.core.plan.SettingChange;
 
-/** Plans for people at a terminal. */
+/** Renders plans as text for a terminal. */
 final class PlanText {
 
     private static final int LONGEST_VALUE = 160;
@@ -38,7 +38,7 @@ final class PlanText {
                     case NONE -> "no changes";
                     case PRESENT ->
                         plan.activeVersion() == null
-                                ? "would come into force"
+                                ? "would become active"
                                 : "would follow version " + plan.activeVersion();
                     case REFUSED -> "refused";
                 });
@@ -70,7 +70,7 @@ final class PlanText {
                     + cluster.preview().stored() + " would be stored on cluster " + cluster.cluster()
                     + ", the first as:");
             cluster.preview().rows().forEach(row -> line("    " + row));
-            cluster.preview().errors().forEach(error -> line("    cannot be read: " + error));
+            cluster.preview().errors().forEach(error -> line("    unreadable: " + error));
         }
         if (cluster.problem() != null) {
             line("  Cluster " + cluster.cluster() + ": " + cluster.problem());

@@ -10,7 +10,7 @@ import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
 
-/** {@code rollback}: back to an earlier version, and where it is wanted until all that follows from it is done. */
+/** {@code rollback}: returns to an earlier version and, on request, waits until all its steps are done. */
 final class RollbackCommand {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -39,7 +39,7 @@ final class RollbackCommand {
         JsonNode rollback = api.call(ApiCall.post(ApiCall.path("definitions", datasource, "rollback"), order.toString())
                         .header("if-match", arguments.value("--if-match").orElse(null)))
                 .body();
-        say(datasource + ": version " + rollback.path("to").asText() + " is in force again, after version "
+        say(datasource + ": version " + rollback.path("to").asText() + " is active again, after version "
                 + rollback.path("from").asText());
         if (arguments.has("--wait")) {
             rollback = finished(api, rollback, patience);
@@ -64,7 +64,7 @@ final class RollbackCommand {
         while (!rollback.path("phase").asText().equals(DONE)) {
             if (System.nanoTime() > deadline) {
                 console.err()
-                        .println("not finished within " + patience + "; it goes on by itself, at "
+                        .println("not finished within " + patience + "; it continues by itself, see "
                                 + started.path("href").asText());
                 return rollback;
             }
@@ -80,23 +80,23 @@ final class RollbackCommand {
 
     private void tell(JsonNode rollback) {
         if (!rollback.path("phase").asText().equals(DONE)) {
-            say(phase(rollback) + "; watch it at " + rollback.path("href").asText() + " or with --wait");
+            say(phase(rollback) + "; follow it at " + rollback.path("href").asText() + " or with --wait");
         } else {
             say("done: " + rollback.path("stopped").size() + " runs stopped, "
-                    + rollback.path("reloaded").size() + " loaded again");
+                    + rollback.path("reloaded").size() + " reloaded");
             rollback.path("restored")
                     .forEach(cluster -> say("cluster " + cluster.path("cluster").asText() + ": "
-                            + cluster.path("takenBack").asText() + " segments taken back, "
-                            + cluster.path("putBack").asText() + " put back, "
-                            + cluster.path("gone").asText() + " gone for good"));
+                            + cluster.path("takenBack").asText() + " segments marked unused, "
+                            + cluster.path("putBack").asText() + " restored, "
+                            + cluster.path("gone").asText() + " lost for good"));
         }
-        rollback.path("problems").forEach(problem -> say("could not be done: " + problem.asText()));
+        rollback.path("problems").forEach(problem -> say("failed: " + problem.asText()));
     }
 
     private static String phase(JsonNode rollback) {
         return switch (rollback.path("phase").asText()) {
-            case "STOPPING" -> "runs of the bad version are being stopped";
-            case "RESTORING" -> "segments are being restored";
+            case "STOPPING" -> "stopping runs of the bad version";
+            case "RESTORING" -> "restoring segments";
             case DONE -> "done";
             default -> rollback.path("phase").asText();
         };
@@ -112,7 +112,7 @@ final class RollbackCommand {
             return Duration.parse(text);
         } catch (DateTimeParseException malformed) {
             throw new UsageException(
-                    "--timeout cannot be '" + text + "': an ISO-8601 duration such as PT30M is wanted");
+                    "--timeout cannot be '" + text + "'; it must be an ISO-8601 duration such as PT30M");
         }
     }
 

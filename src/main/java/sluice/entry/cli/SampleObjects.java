@@ -15,8 +15,8 @@ import sluice.core.definition.Source;
 import sluice.core.definition.reader.ReadResult;
 
 /**
- * Objects to try definitions on. The API takes an object that a definition does not read for a mistake, so each object
- * goes only to the definition that reads it.
+ * Objects to try definitions on. The API refuses an object that a definition does not read, so each object goes only to
+ * the definition that reads it.
  */
 record SampleObjects(List<S3Location> objects) {
 
@@ -27,14 +27,14 @@ record SampleObjects(List<S3Location> objects) {
         for (String address : addresses) {
             Matcher matcher = ADDRESS.matcher(address);
             if (!matcher.matches()) {
-                throw new UsageException("--object cannot be '" + address + "': s3://BUCKET/KEY is wanted");
+                throw new UsageException("--object cannot be '" + address + "'; it must be s3://BUCKET/KEY");
             }
             objects.add(new S3Location(matcher.group(1), matcher.group(2)));
         }
         return new SampleObjects(List.copyOf(objects));
     }
 
-    /** @throws UsageException where an object belongs to none of several definitions */
+    /** @throws UsageException if none of several definitions reads an object */
     List<PlanRequest> requests(List<SourceFile> definitions, Map<String, String> environment) throws UsageException {
         if (objects.isEmpty()) {
             return PlanRequest.withoutObjects(definitions);
@@ -58,13 +58,13 @@ record SampleObjects(List<S3Location> objects) {
         if (!left.isEmpty()) {
             throw new UsageException("none of the definitions reads "
                     + left.stream().map(S3Location::toString).collect(Collectors.joining(", "))
-                    + "; where a prefix stands in a variable, set the variable, or plan that definition alone");
+                    + "; if a prefix is in a variable, set the variable, or plan that definition alone");
         }
         requests.addAll(PlanRequest.withoutObjects(without));
         return requests;
     }
 
-    /** By prefix, suffix and time; the bucket is often a variable of the environment that is planned for. */
+    /** Compares prefix, suffix and time. The bucket often depends on a variable of the target environment. */
     private static boolean reads(ReadResult result, S3Location object) {
         if (!(result instanceof ReadResult.Valid valid) || valid.definition().batch() == null) {
             return false;

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.Set;
 import sluice.core.contract.Contract;
 
-/** Prints one of the schemas as one file without references to others. */
+/** {@code schema}: prints one of the schemas as a self-contained file. */
 final class SchemaCommand {
     private static final Set<String> DRUID = Set.of("task", "supervisor", "compactionConfig", "rules");
 
@@ -31,7 +31,7 @@ final class SchemaCommand {
                     .writerWithDefaultPrettyPrinter()
                     .writeValueAsString(Contract.forDruid(druid).schema(name)));
         } else {
-            throw new UsageException("no schema is called '" + name + "'");
+            throw new UsageException("unknown schema: '" + name + "'");
         }
         return Main.GOOD;
     }

@@ -23,7 +23,7 @@ record SourceFile(String name, String text) {
     private static final Pattern DEFINITION = Pattern.compile("\"apiVersion\"\\s*:\\s*\"sluice/");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)");
 
-    /** YAML is Sluice's own, and so is JSON that says so; all other JSON is Druid's. */
+    /** YAML is a Sluice definition, and so is JSON with Sluice's apiVersion; all other JSON is Druid's. */
     boolean isDefinition() {
         return isYaml(name)
                 || name.equals(STANDARD_INPUT) && !looksLikeJson()
@@ -31,8 +31,8 @@ record SourceFile(String name, String text) {
     }
 
     /**
-     * Reads the file as a definition. Values of variables belong to the environment in which the definition will run; one
-     * that is not set here stands for itself.
+     * Reads the file as a definition. Variables belong to the environment in which the definition will run; a variable
+     * that is not set here is replaced by its own name.
      */
     ReadResult definition(Map<String, String> environment) {
         String kind = looksLikeJson() && !isYaml(name) ? "definition.json" : "definition.yaml";

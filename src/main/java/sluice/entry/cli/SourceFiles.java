@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files that operands name: a file, a directory with every .json, .yaml and .yml below it, or - for standard input. */
+/**
+ * The files that operands name: a file, a directory (every .json, .yaml and .yml below it), or - for standard input.
+ */
 final class SourceFiles {
 
     private final Console console;
@@ -18,7 +20,7 @@ final class SourceFiles {
         this.console = console;
     }
 
-    /** Reads all that can be read, and says on standard error what cannot. */
+    /** Reads every readable file, and reports the others on standard error. */
     static SourceFiles read(List<String> operands, Console console) throws IOException {
         SourceFiles sources = new SourceFiles(console);
         for (String operand : operands) {

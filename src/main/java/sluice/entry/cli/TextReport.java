@@ -9,7 +9,7 @@ import sluice.core.contract.FileFinding;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 
-/** For people: {@code file:line:column: error SLU-1001 ...} as compilers write it, so that editors can jump there. */
+/** For people: {@code file:line:column: error SLU-1001 ...}, like a compiler, so that editors can jump there. */
 final class TextReport implements FindingReport {
     @Override
     public void print(List<FileFinding> found, PrintStream out) {

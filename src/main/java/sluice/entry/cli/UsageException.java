@@ -1,6 +1,6 @@
 package sluice.entry.cli;
 
-/** The command line is not one that this program understands; the message says why. */
+/** The command line is wrong; the message says why. */
 final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 

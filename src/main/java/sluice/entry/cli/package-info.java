@@ -1,6 +1,6 @@
 /**
- * The command line: checks specs and definitions on a developer's machine and in CI, makes definitions of specs, and
- * calls the gate's API. Checking needs no AWS and no Druid. It starts plain Java without Quarkus, because it runs in
+ * The command line: checks specs and definitions on a developer's machine and in CI, converts specs to definitions, and
+ * calls the gate's API. Checks need neither AWS nor Druid. It is plain Java without Quarkus, because it runs in
  * pre-commit hooks.
  */
 @NullMarked

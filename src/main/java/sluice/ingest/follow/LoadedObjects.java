@@ -95,7 +95,7 @@ class LoadedObjects implements RunFollowUp {
     }
 
     private boolean isAvailableEverywhere(Run run, InputObject object) {
-        List<ObjectRecord> records = ledger.history(object.bucket(), object.key()).stream()
+        List<ObjectRecord> records = ledger.history(object.location()).stream()
                 .filter(entry -> entry.version().equals(object.etag()) && entry.cluster() != null)
                 .toList();
         boolean onAllClusters = definitions.current().find(run.datasource()).map(Definition::clusters).stream()

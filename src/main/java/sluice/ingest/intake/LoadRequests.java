@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import sluice.core.batch.Batch;
 import sluice.core.batch.RunId;
+import sluice.core.batch.RunKind;
 import sluice.core.definition.Definition;
 import sluice.ingest.ActiveDefinitions;
 import sluice.ingest.ledger.Ledger;
@@ -161,8 +162,8 @@ public class LoadRequests {
 
     private Run run(LoadRequest order, Definition definition, DruidCluster cluster, List<DraftedRun> made) {
         Batch batch = batches.of(order, definition, cluster.name());
-        String id =
-                RunId.of(cluster.name(), Run.BATCH, order.datasource(), batch.chunks(), batch.objects(), order.key());
+        String id = RunId.of(
+                cluster.name(), RunKind.BATCH, order.datasource(), batch.chunks(), batch.objects(), order.key());
         Optional<Run> existing = runs.find(id);
         if (existing.isPresent()
                 && (!existing.get().hasEnded() || existing.get().mayHaveLoaded())) {

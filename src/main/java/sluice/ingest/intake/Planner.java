@@ -3,7 +3,6 @@ package sluice.ingest.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +17,9 @@ import sluice.core.batch.Batch;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.ObjectLayout;
+import sluice.core.batch.ObjectVersion;
 import sluice.core.batch.RunId;
+import sluice.core.batch.RunKind;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;
 import sluice.ingest.ActiveDefinitions;
@@ -146,7 +147,7 @@ class Planner {
 
     /** Whether an append must leave the object out: a run loads it, has loaded it, or may have. */
     private boolean isLoaded(ChunkId id, ChunkState state, InputObject object, Map<String, Boolean> loads) {
-        return ledger.find(object.bucket(), object.key(), object.etag(), id.cluster(), id.datasource())
+        return ledger.find(object.version(), id.feed())
                 .filter(entry -> entry.run() != null)
                 .map(entry -> loads.computeIfAbsent(entry.run(), run -> runs.find(run)
                         .map(found -> !found.hasEnded()
@@ -157,7 +158,7 @@ class Planner {
     }
 
     private boolean stored(ChunkId id, ChunkState state, Definition definition, Batch batch, DruidCluster cluster) {
-        String runId = RunId.of(id.cluster(), Run.BATCH, id.datasource(), batch.chunks(), batch.objects(), null);
+        String runId = RunId.of(id.cluster(), RunKind.BATCH, id.datasource(), batch.chunks(), batch.objects(), null);
         MDC.put("runId", runId);
         try {
             Optional<Run> existing = runs.find(runId);
@@ -237,11 +238,8 @@ class Planner {
             if (!there.contains(key)) {
                 LOG.warnf("s3://%s/%s was deleted before it could be planned", bucket, key);
                 ledger.note(
-                        bucket,
-                        key,
-                        seen.substring(0, split),
-                        id.cluster(),
-                        id.datasource(),
+                        new ObjectVersion(bucket, key, seen.substring(0, split)),
+                        id.feed(),
                         Outcome.Gone,
                         null,
                         "the object was deleted before it could be planned");
@@ -250,14 +248,6 @@ class Planner {
     }
 
     private void note(ChunkId id, InputObject object, Outcome outcome, String message) {
-        ledger.note(
-                object.bucket(),
-                object.key(),
-                object.etag(),
-                id.cluster(),
-                id.datasource(),
-                outcome,
-                (Instant) null,
-                message);
+        ledger.note(object.version(), id.feed(), outcome, null, message);
     }
 }

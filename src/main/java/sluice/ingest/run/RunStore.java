@@ -133,7 +133,7 @@ public class RunStore {
                 .with("state", written.state().label())
                 .with("cluster", written.cluster())
                 .with("datasource", written.datasource())
-                .with("kind", written.kind())
+                .with("kind", written.kind().label())
                 .with("createdAt", written.createdAt())
                 .with("definitionHash", written.definitionHash())
                 .due(written.id(), written.dueAt()));

@@ -47,9 +47,10 @@ class AvailabilityCheck {
     /** The proof that a run of this kind asks for. */
     Verification of(Run run) {
         return verifications.stream()
-                .filter(verification -> verification.kind().equals(run.kind()))
+                .filter(verification -> verification.kind() == run.kind())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nothing verifies runs of kind " + run.kind()));
+                .orElseThrow(() -> new IllegalStateException(
+                        "nothing verifies runs of kind " + run.kind().label()));
     }
 
     void check(Run run, RunState.Succeeded state, DruidCluster cluster) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
 import sluice.ingest.run.LeaseStore;
 import sluice.platform.druid.ChunkTotals;
@@ -60,7 +61,7 @@ class SnapshotReader {
                 last -> catalog.unused(datasource, null, last == null ? null : last.id(), METADATA_PAGE));
         Set<String> served = unused.isEmpty() ? Set.of() : catalog.unusedButServed(datasource, most);
         // Last: whoever begins to write now is seen.
-        List<TimeChunk> leased = leases.held(cluster.name(), datasource);
+        List<TimeChunk> leased = leases.held(new Feed(cluster.name(), datasource));
         List<TimeChunk> locked = cluster.tasks().locks(datasource).stream()
                 .map(lock -> new TimeChunk(lock.start(), lock.end()))
                 .toList();

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import sluice.ingest.run.Run;
+import sluice.core.batch.RunKind;
 import sluice.ingest.submission.TaskDraft;
 import sluice.ingest.submission.TaskRuns;
 import sluice.platform.event.CloudEvent;
@@ -128,7 +128,7 @@ class Sweep {
 
     private static TaskDraft draft(Target target, KillPlan kill) {
         return new TaskDraft(
-                Run.KILL,
+                RunKind.KILL,
                 target.cluster().name(),
                 target.datasource(),
                 null,

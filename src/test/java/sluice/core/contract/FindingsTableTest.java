@@ -35,12 +35,12 @@ class FindingsTableTest {
                 """
                 # Findings
 
-                What `lint`, `plan` and a refused run can say. A code keeps its meaning for ever. An error stops a run; a warning
-                is shown; an info only advises. This page is generated from the code.
+                What `lint`, `plan` and refused runs report. A code never changes its meaning. An error stops a run, a warning is
+                shown, and an info only advises. This page is generated from the code.
 
                 ## Druid's contract
 
-                `SLU-1xxx` is about shape, `SLU-2xxx` about fields together, `SLU-3xxx` about the text.
+                `SLU-1xxx` is about shape, `SLU-2xxx` about meaning across fields, `SLU-3xxx` about the text itself.
 
                 | code | severity | meaning |
                 |---|---|---|

@@ -45,7 +45,7 @@ class SpecDefaultsTest {
                         "SLUICE_DEFAULT_TIMEOUT: '4h' is not an ISO-8601 duration",
                         "SLUICE_DEFAULT_PRIORITY: '-1' is not a whole number from 0",
                         "SLUICE_DEFAULT_MAX_SUB_TASKS: 'many'",
-                        "SLUICE_DEFAULT_TIMEOUTS is not known");
+                        "SLUICE_DEFAULT_TIMEOUTS is unknown");
     }
 
     @Test

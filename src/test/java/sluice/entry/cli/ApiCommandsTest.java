@@ -116,7 +116,7 @@ class ApiCommandsTest {
         }
         try (FakeApi api = planning(datasource -> "present")) {
             assertThat(run(api, "plan", file)).isEqualTo(2);
-            assertThat(out()).contains("would come into force", "~ /batch/mode: \"append\" -> \"replace\"");
+            assertThat(out()).contains("would become active", "~ /batch/mode: \"append\" -> \"replace\"");
         }
         try (FakeApi api = planning(datasource -> "refused")) {
             assertThat(run(api, "plan", file, "--out", folder + "/plan.json")).isEqualTo(1);
@@ -212,7 +212,7 @@ class ApiCommandsTest {
                     .containsEntry("if-none-match", "*")
                     .containsEntry("content-type", "application/yaml");
             assertThat(asked.body()).isEqualTo(DEFINITION.formatted("a"));
-            assertThat(out()).contains("version 1 is in force, the first one");
+            assertThat(out()).contains("version 1 is active, the first one");
         }
         assertThat(run(null, "apply", "--url", "http://127.0.0.1:1", "--plan", plan, "x.yaml"))
                 .isEqualTo(1);
@@ -240,7 +240,7 @@ class ApiCommandsTest {
             assertThat(run(api, "apply", folder.toString())).isEqualTo(1);
             assertThat(out())
                     .contains(
-                            "(a): unchanged, version 4 stays in force",
+                            "(a): unchanged, version 4 stays active",
                             "(b): not applied. It has errors",
                             "b.yaml:2: error SLU-0004 unknown",
                             "(c): not applied. moved",
@@ -283,7 +283,7 @@ class ApiCommandsTest {
                 new FakeApi(asked -> asked.method().equals("POST") ? Said.json(202, started) : Said.json(200, done))) {
             assertThat(run(api, "rollback", "web logs", "--reason", "wrong", "--data", "--to", "4", "--wait"))
                     .isZero();
-            assertThat(out()).contains("version 4 is in force again, after version 5", "done: 0 runs stopped");
+            assertThat(out()).contains("version 4 is active again, after version 5", "done: 0 runs stopped");
             assertThat(api.asked().get(0).body()).isEqualTo("{\"reason\":\"wrong\",\"data\":true,\"to\":4}");
             assertThat(api.asked().get(1).path()).isEqualTo("/v1/definitions/web%20logs/rollbacks/3");
         }
@@ -291,7 +291,7 @@ class ApiCommandsTest {
                 Said.json(202, done.replace("\"problems\": []", "\"problems\": [\"a chunk has no files left\"]")))) {
             assertThat(run(api, "rollback", "web logs", "--reason", "wrong", "--wait"))
                     .isEqualTo(1);
-            assertThat(out()).contains("could not be done: a chunk has no files left");
+            assertThat(out()).contains("failed: a chunk has no files left");
         }
         try (FakeApi api = new FakeApi(asked -> Said.json(202, started))) {
             assertThat(run(api, "rollback", "web logs", "--reason", "x", "--wait", "--timeout", "PT0S"))
@@ -319,7 +319,7 @@ class ApiCommandsTest {
                     .containsExactly(
                             "* 2026-01-03T00:00:00Z rollback v1 bob wrong",
                             " 2026-01-02T00:00:00Z apply v2 ann commit 0a1b more",
-                            "wikipedia: version 1 is in force");
+                            "wikipedia: version 1 is active");
         }
     }
 }

@@ -65,25 +65,25 @@ class CliIT {
         assertThat(cli.run("plan", "cli_life.yaml").status()).isEqualTo(2);
         Ended first = cli.run("apply", "--commit", "0a1b", "--note", "first try", ".");
         assertThat(first.status()).as(first.err()).isZero();
-        assertThat(first.out()).contains("version 1 is in force");
+        assertThat(first.out()).contains("version 1 is active");
         Ended none = cli.run("plan", ".");
         assertThat(none.status()).as(none.out() + none.err()).isZero();
 
         write("cli_life.yaml", definition.batch("timeout", "PT1H"));
         assertThat(cli.run("plan", "--out", "plan.json", "cli_life.yaml").status())
                 .isEqualTo(2);
-        assertThat(cli.run("apply", "--plan", "plan.json").out()).contains("version 2 is in force");
+        assertThat(cli.run("apply", "--plan", "plan.json").out()).contains("version 2 is active");
         Ended stale = cli.run("apply", "--plan", "plan.json");
         assertThat(stale.status()).isEqualTo(1);
         assertThat(stale.out()).contains("not applied", "plan again");
 
         Ended back = cli.run("rollback", "cli_life", "--reason", "wrong timeout", "--data", "--wait");
         assertThat(back.status()).as(back.out() + back.err()).isZero();
-        assertThat(back.out()).contains("version 1 is in force again, after version 2", "done:");
+        assertThat(back.out()).contains("version 1 is active again, after version 2", "done:");
         Ended history = cli.run("history", "cli_life");
         assertThat(history.status()).isZero();
         assertThat(history.out())
-                .contains("rollback", "wrong timeout", "commit 0a1b", "first try", "version 1 is in force");
+                .contains("rollback", "wrong timeout", "commit 0a1b", "first try", "version 1 is active");
     }
 
     @Test
@@ -195,7 +195,7 @@ class CliIT {
             assertThat(comments)
                     .singleElement()
                     .asString()
-                    .contains("<!-- sluice-plan -->", "### cli_action: would come into force");
+                    .contains("<!-- sluice-plan -->", "### cli_action: would become active");
             assertThat(github.asked().get(0).path()).isEqualTo("/repos/acme/data/issues/7/comments");
             assertThat(github.asked().get(0).headers()).containsEntry("authorization", "Bearer t");
 

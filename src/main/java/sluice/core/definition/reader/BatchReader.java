@@ -52,7 +52,7 @@ final class BatchReader {
     private final @Nullable Schema schema;
     private final boolean isObject;
 
-    /** @param schema the schema, or null where it has errors */
+    /** @param schema the schema; null if it has errors */
     BatchReader(StrictFields definition, @Nullable Schema schema) {
         this.isObject = definition.any("batch").isObject();
         this.batch = definition.fields("batch", KEYS);
@@ -60,7 +60,7 @@ final class BatchReader {
         this.schema = schema;
     }
 
-    /** The batch part, or null where an error keeps it from being one. */
+    /** Returns the batch part; null if it has errors. */
     @Nullable
     BatchDefinition read() {
         if (!isObject) {
@@ -81,7 +81,7 @@ final class BatchReader {
             findings.error(
                     DefinitionCode.CONTRADICTION,
                     batch.pointer("partitions"),
-                    "Druid appends with dynamic partitions only, and these are " + partitions.path("type"),
+                    "Druid appends only with dynamic partitions, but these are " + partitions.path("type"),
                     "partitions: auto, {type: dynamic}, or mode: replace");
         }
         Trigger trigger = trigger();
@@ -108,11 +108,7 @@ final class BatchReader {
 
     private void typed(String key, JsonNode value) {
         if (value.isObject() && !value.path("type").isTextual()) {
-            findings.error(
-                    DefinitionCode.MISSING_KEY,
-                    batch.pointer(key),
-                    "Druid tells what this is by its 'type'",
-                    "type: a text");
+            findings.error(DefinitionCode.MISSING_KEY, batch.pointer(key), "Druid needs its 'type'", "type: a text");
         }
     }
 
@@ -134,7 +130,7 @@ final class BatchReader {
             findings.error(
                     DefinitionCode.UNKNOWN_VALUE,
                     source.pointer("bucket"),
-                    "'" + bucket + "' is no name of a bucket",
+                    "'" + bucket + "' is not a bucket name",
                     "3 to 63 lower-case letters, digits, dots and hyphens, without s3://");
         }
         String prefix = source.text("prefix", "");
@@ -142,7 +138,7 @@ final class BatchReader {
             findings.error(
                     DefinitionCode.UNKNOWN_VALUE,
                     source.pointer("prefix"),
-                    "'" + prefix + "' is an address, not the begin of a key",
+                    "'" + prefix + "' is an address, not the beginning of a key",
                     "the part after the bucket, for example wikipedia/");
         }
         String suffix = source.text("suffix", "");
@@ -165,7 +161,7 @@ final class BatchReader {
             findings.error(
                     DefinitionCode.TIME_CHUNK,
                     source.pointer("timeChunk"),
-                    "'" + pattern + "' tells " + pattern.unit() + ", and a time chunk is one "
+                    "'" + pattern + "' ends at " + pattern.unit() + ", but a time chunk is one "
                             + schema.segmentGranularity(),
                     "a pattern at least as fine as the segmentGranularity, or a coarser segmentGranularity");
         }
@@ -229,7 +225,7 @@ final class BatchReader {
             findings.keyError(
                     DefinitionCode.MISPLACED,
                     JsonPointers.child(pointer, key),
-                    "'" + key + "' is decided by " + place,
+                    place + " decides '" + key + "'",
                     "no '" + key + "' here",
                     place);
         }
@@ -256,14 +252,15 @@ final class BatchReader {
                     DefinitionCode.OUT_OF_RANGE,
                     bounds.pointer("min"),
                     "min " + min + " is above max " + max,
-                    "min not above max");
+                    "min at most max");
             return fallback;
         }
         return new Expectation.Bounds(min, max);
     }
 
     private @Nullable Duration duration(StrictFields fields, String key, Duration shortest, Duration longest) {
-        String expected = "ISO-8601 of days and shorter, from " + shortest + " to " + longest + ", for example PT5M";
+        String expected = "an ISO-8601 duration in days or smaller units, from " + shortest + " to " + longest
+                + ", for example PT5M";
         String text = fields.span(key, DURATION, expected);
         if (text == null) {
             return null;

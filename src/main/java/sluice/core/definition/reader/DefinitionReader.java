@@ -26,8 +26,8 @@ import sluice.core.json.UnreadableTextException;
 import sluice.core.json.YamlText;
 
 /**
- * Reads a definition, whole or not at all: whatever is wrong with it is found in one go, each finding with its place in
- * the text. It takes any text and never throws. The codes are {@link DefinitionCode}.
+ * Reads a definition, completely or not at all. One pass finds every mistake, each with its place in the text. The
+ * reader accepts any text and never throws. Its codes are {@link DefinitionCode}.
  */
 public final class DefinitionReader {
 
@@ -53,7 +53,7 @@ public final class DefinitionReader {
         this.variables = variables;
     }
 
-    /** As {@link #read(String, String, Variables)}; every name of the map is allowed. */
+    /** As {@link #read(String, String, Variables)}; every name in the map is allowed. */
     public static ReadResult read(String text, String name, Map<String, String> variables) {
         return read(text, name, Variables.of(variables));
     }
@@ -62,8 +62,8 @@ public final class DefinitionReader {
      * Reads one definition.
      *
      * @param text the document, at most 1,000,000 characters
-     * @param name name of the file; one that ends with {@code .json} is read as JSON, everything else as YAML
-     * @param variables what <code>${NAME}</code> may mean
+     * @param name name of the file; with the extension {@code .json} it is read as JSON, otherwise as YAML
+     * @param variables what <code>${NAME}</code> may refer to
      */
     public static ReadResult read(String text, String name, Variables variables) {
         LocatedFindings findings = new LocatedFindings();
@@ -101,12 +101,12 @@ public final class DefinitionReader {
                     .ifPresent(pointer -> findings.error(
                             DefinitionCode.INEXACT_NUMBER,
                             pointer,
-                            object.at(pointer) + " cannot be carried exactly",
+                            object.at(pointer) + " cannot be represented exactly",
                             "a whole number between -(2^53 - 1) and 2^53 - 1, or a finite decimal"));
             return definition(object);
         } catch (UnreadableTextException unreadable) {
-            String expected = "one document"
-                    + (text.contains("${") ? "; inside {...} and [...] of YAML, ${NAME} stands in quotes" : "");
+            String expected = "a single document"
+                    + (text.contains("${") ? "; inside {...} and [...] of YAML, ${NAME} needs quotes" : "");
             findings.error(DefinitionCode.UNREADABLE, unreadable.position(), "", unreadable.getMessage(), expected);
             return null;
         }
@@ -152,7 +152,7 @@ public final class DefinitionReader {
             findings.error(
                     DefinitionCode.UNKNOWN_VALUE,
                     "/apiVersion",
-                    "'" + version + "' is not known here",
+                    "'" + version + "' is not a known version",
                     Definition.API_VERSION,
                     Definition.API_VERSION);
         }
@@ -173,7 +173,7 @@ public final class DefinitionReader {
             findings.warning(
                     DefinitionCode.DATASOURCE_NEEDS_ENCODING,
                     "/datasource",
-                    "The name '" + name + "' has to be encoded in every URL",
+                    "The name '" + name + "' must be encoded in every URL",
                     "letters, digits, '-', '.' and '_'");
         }
         return name;
@@ -181,7 +181,7 @@ public final class DefinitionReader {
 
     private List<String> clusters(StrictFields fields) {
         Set<String> clusters = new LinkedHashSet<>();
-        if (!fields.require("clusters", "a list with at least one name of a cluster")) {
+        if (!fields.require("clusters", "a list with at least one cluster name")) {
             return List.of();
         }
         JsonNode list = fields.any("clusters");
@@ -190,16 +190,17 @@ public final class DefinitionReader {
             return List.of();
         }
         if (list.isEmpty()) {
-            findings.error(DefinitionCode.MISSING_KEY, "/clusters", "No cluster is named", "at least one name");
+            findings.error(DefinitionCode.MISSING_KEY, "/clusters", "The list names no cluster", "at least one name");
         }
         for (int index = 0; index < list.size(); index++) {
             String pointer = JsonPointers.child("/clusters", index);
             String cluster = list.get(index).textValue();
             if (cluster == null || cluster.isBlank()) {
-                findings.error(DefinitionCode.WRONG_TYPE, pointer, "This is no name", "the name of a cluster, a text");
+                findings.error(
+                        DefinitionCode.WRONG_TYPE, pointer, "This is not a name", "a text: the name of a cluster");
             } else if (!clusters.add(cluster)) {
                 findings.error(
-                        DefinitionCode.CONTRADICTION, pointer, "'" + cluster + "' is named twice", "each name once");
+                        DefinitionCode.CONTRADICTION, pointer, "'" + cluster + "' occurs twice", "each name once");
             }
         }
         return List.copyOf(clusters);

@@ -21,7 +21,9 @@ final class LifecycleReader {
 
     static final String PERIOD_EXPECTED = "an ISO-8601 period, for example P30D";
 
-    /** The supervisor's id, and fields of Druid 33's SeekableStreamSupervisorIOConfig, which Kafka and Kinesis share. */
+    /**
+     * The supervisor's id, and the fields of Druid 33's SeekableStreamSupervisorIOConfig, common to Kafka and Kinesis.
+     */
     private static final List<String> SHARED = List.of(
             "type",
             "id",
@@ -114,7 +116,7 @@ final class LifecycleReader {
                     findings.error(
                             DefinitionCode.CONTRADICTION,
                             pointer,
-                            "A Kafka stream reads one topic or the topics of one pattern",
+                            "A Kafka stream reads either one topic or the topics that match a pattern",
                             "either topic or topicPattern");
                 }
             }
@@ -128,7 +130,7 @@ final class LifecycleReader {
         streams.add(new StreamDefinition(type, id, ioConfig, tuningConfig));
     }
 
-    /** The retention part, or null where nothing is said. */
+    /** Returns the retention part; null if there is none. */
     @Nullable
     Retention retention() {
         if (!definition.has("retention")) {

@@ -14,7 +14,7 @@ import sluice.core.json.JsonPointers;
 import sluice.core.json.LocatedDocument;
 import sluice.core.json.Position;
 
-/** Collects findings and tells each its place in the text. */
+/** Collects findings and adds the position in the text to each. */
 final class LocatedFindings {
 
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
@@ -44,12 +44,12 @@ final class LocatedFindings {
         add(code, Severity.ERROR, pointer, positionOfValue(pointer), message, expected, suggestion);
     }
 
-    /** Adds an error about a key that an object has a second time. */
+    /** Adds an error about the second occurrence of a key. */
     void duplicateKey(Position position, String pointer, String key) {
-        error(DefinitionCode.DUPLICATE_KEY, position, pointer, "'" + key + "' stands here a second time", null);
+        error(DefinitionCode.DUPLICATE_KEY, position, pointer, "'" + key + "' occurs a second time here", null);
     }
 
-    /** An error about the key rather than its value. */
+    /** Adds an error about the key rather than its value. */
     void keyError(
             DefinitionCode code,
             String pointer,
@@ -77,7 +77,7 @@ final class LocatedFindings {
         return Finding.anyError(List.copyOf(findings));
     }
 
-    /** All of them, in the order of the text. */
+    /** Returns all findings in the order of the text. */
     List<Finding> inOrder() {
         return findings.stream().sorted(BY_PLACE).toList();
     }
@@ -91,7 +91,7 @@ final class LocatedFindings {
             @Nullable String expected,
             @Nullable String suggestion) {
         if (withoutValue.contains(pointer)) {
-            return; // what is wrong with a value that a variable failed to give is known already
+            return; // The missing variable has already been reported.
         }
         Integer line = position == null ? null : position.line();
         Integer column = position == null ? null : position.column();
@@ -99,7 +99,7 @@ final class LocatedFindings {
                 new Finding(code.code(), severity, pointer, line, column, message, expected, suggestion, code.url()));
     }
 
-    /** The value at the pointer is not the author's; further errors about it would only confuse. */
+    /** Suppresses further errors about the value at the pointer: it is not what the author meant. */
     void valueMissing(String pointer) {
         withoutValue.add(pointer);
     }

@@ -92,8 +92,8 @@ final class QueriesReader {
                 findings.error(
                         DefinitionCode.WRONG_TYPE,
                         JsonPointers.child(fields.pointer("filters"), index),
-                        "This is no name",
-                        "the name of a column, a text");
+                        "This is not a name",
+                        "a text: the name of a column");
             } else {
                 filters.add(column);
             }

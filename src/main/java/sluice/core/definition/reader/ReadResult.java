@@ -4,7 +4,7 @@ import java.util.List;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
 
-/** What came of reading a definition: the whole of it, or why not. */
+/** The result of reading a definition: the definition, or the reasons why there is none. */
 public sealed interface ReadResult {
 
     List<Finding> findings();
@@ -19,12 +19,12 @@ public sealed interface ReadResult {
         }
     }
 
-    /** @param findings at least one error, in the order of the text; warnings too */
+    /** @param findings at least one error, in the order of the text; also warnings */
     record Invalid(List<Finding> findings) implements ReadResult {
         public Invalid {
             findings = List.copyOf(findings);
             if (!Finding.anyError(findings)) {
-                throw new IllegalArgumentException("A definition is refused for a reason");
+                throw new IllegalArgumentException("An invalid definition needs at least one error");
             }
         }
     }

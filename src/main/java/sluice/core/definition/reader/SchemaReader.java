@@ -19,8 +19,8 @@ import sluice.core.definition.SegmentGranularity;
 import sluice.core.json.JsonPointers;
 
 /**
- * Reads the {@code schema} part. What stands inside Druid's own specs is checked against Druid's contract when a spec is
- * generated; here only what Sluice itself decides by.
+ * Reads the {@code schema} part. It checks only what Sluice itself decides by; the contract checks the contents of
+ * Druid's own specs when a spec is generated.
  */
 final class SchemaReader {
 
@@ -46,7 +46,7 @@ final class SchemaReader {
         this.findings = schema.findings();
     }
 
-    /** The schema, or null where an error keeps it from being one. */
+    /** Returns the schema; null if it has errors. */
     static @Nullable Schema read(StrictFields definition) {
         if (!definition.any("schema").isObject()) {
             definition.wrongType("schema", "an object with the keys " + String.join(", ", KEYS));
@@ -56,7 +56,7 @@ final class SchemaReader {
     }
 
     private @Nullable Schema read(ObjectNode dataSchema) {
-        // Druid takes a spec without dimensionsSpec and fails at run time with a NullPointerException.
+        // Druid accepts a spec without dimensionsSpec, and fails at run time with a NullPointerException.
         if (schema.require("timestampSpec", "{column: ..., format: ...}")) {
             schema.object("timestampSpec");
         }
@@ -74,7 +74,7 @@ final class SchemaReader {
             findings.keyError(
                     DefinitionCode.MISPLACED,
                     "/schema/granularitySpec/intervals",
-                    "Intervals are those of each batch, from the keys of its objects",
+                    "Each batch takes its intervals from the keys of its objects",
                     "no intervals in a definition",
                     null);
             spec.remove("intervals");
@@ -132,7 +132,7 @@ final class SchemaReader {
             findings.error(
                     DefinitionCode.GRANULARITY,
                     granularity.pointer("segmentGranularity"),
-                    value + " is no length of a time chunk in UTC",
+                    value + " is not the length of a time chunk in UTC",
                     CHUNK_GRANULARITIES,
                     suggestion);
         }
@@ -170,7 +170,7 @@ final class SchemaReader {
             findings.error(
                     DefinitionCode.GRANULARITY,
                     granularity.pointer("queryGranularity"),
-                    "'" + name + "' is no granularity",
+                    "'" + name + "' is not a granularity",
                     "auto or one of " + String.join(", ", QUERY_GRANULARITIES.subList(1, QUERY_GRANULARITIES.size())),
                     NearestWord.of(name, QUERY_GRANULARITIES));
         }
@@ -183,7 +183,7 @@ final class SchemaReader {
                 findings.warning(
                         DefinitionCode.SILENT_ROLLUP,
                         granularity.pointer("rollup"),
-                        "Druid's default rollup combines rows that are equal, and without metrics nothing counts them",
+                        "Druid's default rollup combines equal rows, and without metrics nothing counts them",
                         "rollup: false, or a metric such as {type: count, name: count}");
             }
             return Rollup.ON;

@@ -15,8 +15,8 @@ import sluice.core.contract.NearestWord;
 import sluice.core.json.JsonPointers;
 
 /**
- * Reads the keys of one object strictly: a key that nobody reads, a missing one and a value of the wrong type are
- * findings. A reading method gives null or its fallback where it has made one, so that reading goes on and finds the rest.
+ * Reads the keys of one object strictly: an unknown key, a missing key or a value of the wrong type becomes a finding.
+ * After a finding, a read method returns null, nothing or its fallback, so that reading continues and finds the rest.
  */
 final class StrictFields {
 
@@ -34,7 +34,7 @@ final class StrictFields {
                 findings.keyError(
                         DefinitionCode.UNKNOWN_KEY,
                         pointer(key),
-                        "Nothing reads the key '" + key + "' here",
+                        "The key '" + key + "' is unknown here",
                         "one of " + String.join(", ", known),
                         NearestWord.of(key, known));
             }
@@ -65,7 +65,7 @@ final class StrictFields {
         return node.get(key);
     }
 
-    /** The text, or null where there is none. */
+    /** Returns the text; null if there is none. */
     @Nullable
     String text(String key) {
         if (has(key) && !node.get(key).isTextual()) {
@@ -74,7 +74,7 @@ final class StrictFields {
         return node.path(key).textValue();
     }
 
-    /** The text, or the fallback where there is none. */
+    /** Returns the text, or the fallback if there is none. */
     String text(String key, String fallback) {
         String text = text(key);
         return text == null ? fallback : text;
@@ -87,7 +87,7 @@ final class StrictFields {
         return node.path(key).asBoolean(fallback);
     }
 
-    /** The whole number within the range, or null. */
+    /** Returns the whole number; null if there is none within the range. */
     @Nullable
     Long number(String key, long min, long max) {
         if (!has(key)) {
@@ -109,7 +109,7 @@ final class StrictFields {
         return value.longValue();
     }
 
-    /** Druid's own object under that key, empty where there is none. */
+    /** Returns Druid's own object under that key; empty if there is none. */
     ObjectNode object(String key) {
         if (has(key) && !node.get(key).isObject()) {
             wrongType(key, "an object");
@@ -117,12 +117,12 @@ final class StrictFields {
         return node.get(key) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
     }
 
-    /** Our own object under that key. */
+    /** Returns Sluice's own object under that key. */
     StrictFields fields(String key, List<String> known) {
         return new StrictFields(findings, pointer(key), object(key), known);
     }
 
-    /** The value that is either the given word or an object; the word where there is none. */
+    /** Returns the value, which is either the given word or an object. The word is the default. */
     JsonNode wordOrObject(String key, String word) {
         JsonNode value = has(key) ? node.get(key) : JsonNodeFactory.instance.textNode(word);
         if (value.isTextual() && value.textValue().equals(word) || value.isObject()) {
@@ -141,12 +141,12 @@ final class StrictFields {
         return JsonNodeFactory.instance.textNode(word);
     }
 
-    /** The constant of that name in lower case, or the fallback. */
+    /** Returns the constant of that name in lower case, or the fallback. */
     <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
         return choice(key, type).orElse(fallback);
     }
 
-    /** The constant of that name in lower case. */
+    /** Returns the constant of that name in lower case. */
     <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
         String text = text(key);
         if (text == null) {
@@ -168,19 +168,19 @@ final class StrictFields {
         return Optional.of(type.getEnumConstants()[index]);
     }
 
-    /** The ISO-8601 span of time, or null. */
+    /** Returns the ISO-8601 span of time; null if there is none. */
     @Nullable
     String span(String key, Pattern shape, String expected) {
         String text = text(key);
         if (text != null && !shape.matcher(text).matches()) {
             findings.error(
-                    DefinitionCode.DURATION, pointer(key), "'" + text + "' is no ISO-8601 span of time", expected);
+                    DefinitionCode.DURATION, pointer(key), "'" + text + "' is not an ISO-8601 span of time", expected);
             return null;
         }
         return text;
     }
 
-    /** What the text means to the parser; its IllegalArgumentException or DateTimeException becomes a finding. */
+    /** Parses the text; an IllegalArgumentException or DateTimeException of the parser becomes a finding. */
     <T> Optional<T> parsed(String key, DefinitionCode code, String expected, Function<String, T> parser) {
         String text = text(key);
         if (text == null) {

@@ -12,9 +12,9 @@ import sluice.core.json.LocatedDocument;
 import sluice.core.json.YamlScalars;
 
 /**
- * Puts the values of variables into the texts of a document. It works on the parsed document, so that a value can never
- * add keys. As in a shell, {@code -default} holds where the variable is unset or empty; <code>$${</code> is a plain
- * <code>${</code>.
+ * Replaces variables in the texts of a document with their values. It works on the parsed document, so a value can
+ * never add keys. As in a shell, {@code -default} applies if the variable is unset or empty; <code>$${</code> is a
+ * literal <code>${</code>.
  */
 final class Substitution {
 
@@ -84,8 +84,8 @@ final class Substitution {
             findings.error(
                     DefinitionCode.VARIABLE_MALFORMED,
                     pointer,
-                    "'${" + inside + (closed ? "}" : "") + "' is no variable",
-                    "${NAME} or ${NAME:-default}, and $${ for a plain ${");
+                    "'${" + inside + (closed ? "}" : "") + "' is not a variable",
+                    "${NAME} or ${NAME:-default}; $${ for a literal ${");
             return failure();
         }
         String name = parts.group(1);
@@ -93,7 +93,7 @@ final class Substitution {
             findings.error(
                     DefinitionCode.VARIABLE_NOT_ALLOWED,
                     pointer,
-                    "The variable " + name + " may not be used here",
+                    "The variable " + name + " is not allowed here",
                     variables.allowed().isEmpty()
                             ? "no variables: this environment allows none"
                             : "one of " + String.join(", ", variables.sorted()),

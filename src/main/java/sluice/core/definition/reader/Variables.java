@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The variables that a definition may use as <code>${NAME}</code>. Only names on the list are ever looked up, so that a
- * definition cannot read a function's credentials out of its environment.
+ * The variables that a definition may use as <code>${NAME}</code>. Only listed names are ever looked up, so a
+ * definition cannot read a function's credentials from its environment.
  *
  * @param allowed the names that may be used
  * @param values their values; a name without a value is unset
@@ -23,7 +23,7 @@ public record Variables(Set<String> allowed, Map<String, String> values) {
         values = Map.copyOf(known);
     }
 
-    /** Every name of the map is allowed. */
+    /** Allows every name in the map. */
     public static Variables of(Map<String, String> values) {
         return new Variables(values.keySet(), values);
     }

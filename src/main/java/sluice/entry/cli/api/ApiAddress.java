@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The API's address: scheme, host, port, and the stage where there is one. */
+/** The API's address: scheme, host, port, and the stage if there is one. */
 final class ApiAddress {
 
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -20,7 +20,7 @@ final class ApiAddress {
         this.uri = uri;
     }
 
-    /** @throws IllegalArgumentException saying what an address looks like */
+    /** @throws IllegalArgumentException if the text is not an address; the message shows one */
     static ApiAddress of(String text) {
         try {
             URI uri = new URI(text.replaceAll("/+$", ""));
@@ -29,9 +29,9 @@ final class ApiAddress {
                 return new ApiAddress(uri);
             }
         } catch (URISyntaxException malformed) {
-            // Said below.
+            // Reported below.
         }
-        throw new IllegalArgumentException("'" + text + "' is no address of an API, such as"
+        throw new IllegalArgumentException("'" + text + "' is not the address of an API, such as"
                 + " https://abc123.execute-api.eu-central-1.amazonaws.com or http://127.0.0.1:8080");
     }
 
@@ -43,7 +43,7 @@ final class ApiAddress {
         return "https".equals(uri.getScheme());
     }
 
-    /** The region that an address of API Gateway names. */
+    /** Returns the region in an address of API Gateway. */
     Optional<String> region() {
         Matcher matcher = AWS_HOST.matcher(uri.getHost());
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();

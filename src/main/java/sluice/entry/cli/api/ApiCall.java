@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A call to the API.
  *
  * @param method HTTP method, in upper case
- * @param path from {@code /v1} on, URL-encoded
+ * @param path the path from {@code /v1} on, URL-encoded
  * @param query parameters, not encoded
  * @param headers by lower-case name
  * @param body null for none
@@ -35,12 +35,12 @@ public record ApiCall(
         return new ApiCall("GET", path, Map.of(), Map.of(), null, true);
     }
 
-    /** A POST of JSON that changes nothing. */
+    /** Returns a POST of JSON that changes nothing. */
     public static ApiCall ask(String path, String json) {
         return new ApiCall("POST", path, Map.of(), Map.of("content-type", "application/json"), json, true);
     }
 
-    /** A POST of JSON that does something. */
+    /** Returns a POST of JSON that changes something. */
     public static ApiCall post(String path, String json) {
         return new ApiCall("POST", path, Map.of(), Map.of("content-type", "application/json"), json, false);
     }
@@ -49,22 +49,22 @@ public record ApiCall(
         return new ApiCall("PUT", path, Map.of(), Map.of("content-type", contentType), body, false);
     }
 
-    /** {@code /v1/} and the segments, encoded. */
+    /** Returns {@code /v1/} and the encoded segments. */
     public static String path(String... segments) {
         return "/v1/" + Arrays.stream(segments).map(ApiCall::encoded).collect(Collectors.joining("/"));
     }
 
-    /** The call with a further parameter, or as it is where there is no value. */
+    /** Returns the call with another parameter; unchanged for a null value. */
     public ApiCall query(String name, @Nullable String value) {
         return new ApiCall(method, path, with(query, name, value), headers, body, isSafe);
     }
 
-    /** The call with a further header, or as it is where there is no value. */
+    /** Returns the call with another header; unchanged for a null value. */
     public ApiCall header(String name, @Nullable String value) {
         return new ApiCall(method, path, query, with(headers, name, value), body, isSafe);
     }
 
-    /** Path and query as they go over the wire. */
+    /** Returns path and query as sent over the wire. */
     String target() {
         return query.isEmpty()
                 ? path
@@ -83,7 +83,7 @@ public record ApiCall(
         return more;
     }
 
-    /** As RFC 3986 and AWS want it: a blank is {@code %20}. */
+    /** Encodes as RFC 3986 and AWS require: a space is {@code %20}. */
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")

@@ -17,8 +17,8 @@ import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 
 /**
- * Calls the API. A call that changes nothing is repeated twice where the API is busy or was not reached; what changes
- * something is sent once, because nobody knows what became of a call without an answer.
+ * Calls the API. A safe call is tried up to three times if the API is busy or unreachable. A call that changes
+ * something is sent once, because nobody knows the outcome of a call without a response.
  */
 public final class ApiClient {
 
@@ -44,7 +44,7 @@ public final class ApiClient {
         this.pause = pause;
     }
 
-    /** @throws ApiException where there is no answer, or the answer is an error */
+    /** @throws ApiException if there is no response, or the response is an error */
     public ApiResponse call(ApiCall call) throws ApiException {
         for (int attempt = 1; ; attempt++) {
             boolean isLast = !call.isSafe() || attempt == ATTEMPTS;
@@ -109,20 +109,20 @@ public final class ApiClient {
     private String reason(IOException unreached) {
         String said = unreached.getMessage() == null ? "" : " (" + unreached.getMessage() + ")";
         if (isUnresolved(unreached)) {
-            return address + ": no such host. Check --url for a slip, and the network";
+            return address + ": unknown host. Check --url and the network";
         }
         if (unreached instanceof SSLException) {
             return address + ": no trusted connection" + said
-                    + ". Behind a proxy with an authority of its own, give Java"
-                    + " that: -Djavax.net.ssl.trustStore=...";
+                    + ". Behind a proxy with its own certificate authority,"
+                    + " pass it to Java: -Djavax.net.ssl.trustStore=...";
         }
         if (unreached instanceof HttpTimeoutException) {
-            return address + ": no answer in time" + said + ". What was asked may have happened: look with history"
+            return address + ": no response in time" + said + ". The request may have succeeded: check with history"
                     + " before you repeat it";
         }
         if (unreached instanceof ConnectException) {
-            return address + ": nobody answers there" + said
-                    + ". Check --url, that the API is up, and a proxy (-Dhttps.proxyHost=... -Dhttps.proxyPort=...)";
+            return address + ": cannot connect" + said
+                    + ". Check --url, whether the API is up, and the proxy (-Dhttps.proxyHost=... -Dhttps.proxyPort=...)";
         }
         return address + ": the connection broke (" + unreached.getClass().getSimpleName() + said + ")";
     }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line and the environment say about the way to the API.
+ * How to reach the API, from the command line and the environment.
  *
- * @param url address, or null for {@value #URL_VARIABLE}
- * @param region region of the signature, or null for the one that the address or the AWS chain names
- * @param isUnsigned whether calls go out without a signature
+ * @param url address; null for {@value #URL_VARIABLE}
+ * @param region region of the signature; null for that of the address or of the AWS chain
+ * @param isUnsigned whether calls are sent without a signature
  */
 public record ApiConnection(@Nullable String url, @Nullable String region, boolean isUnsigned) {
 
@@ -20,16 +20,16 @@ public record ApiConnection(@Nullable String url, @Nullable String region, boole
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /**
-     * A client. {@value #TOKEN_VARIABLE} is sent where it is set; else calls are signed, but for this machine's own
-     * addresses, where the sandbox answers everybody.
+     * Returns a client. It sends {@value #TOKEN_VARIABLE} if set. Otherwise it signs calls, except to addresses of this
+     * machine, where the sandbox accepts every call.
      *
-     * @throws IllegalArgumentException where the address is missing or is none, or would show a secret to the network
-     * @throws ApiException where the call would have to be signed and the region is not known
+     * @throws IllegalArgumentException if the address is missing or invalid, or would expose a secret to the network
+     * @throws ApiException if calls must be signed and the region is unknown
      */
     public ApiClient open(Map<String, String> environment) throws ApiException {
         String given = url == null ? environment.getOrDefault(URL_VARIABLE, "") : url;
         if (given.isBlank()) {
-            throw new IllegalArgumentException("the API's address is missing: give --url, or set " + URL_VARIABLE);
+            throw new IllegalArgumentException("the API's address is missing: pass --url, or set " + URL_VARIABLE);
         }
         ApiAddress address = ApiAddress.of(given);
         return new ApiClient(address, authorization(address, environment), PAUSE);
@@ -40,7 +40,7 @@ public record ApiConnection(@Nullable String url, @Nullable String region, boole
                 Optional.ofNullable(environment.get(TOKEN_VARIABLE)).filter(text -> !text.isBlank());
         boolean needsNobody = isUnsigned || address.isThisMachine();
         if (!address.isEncrypted() && !address.isThisMachine() && (token.isPresent() || !needsNobody)) {
-            throw new IllegalArgumentException(address + " is not encrypted, and the call would show who calls: use"
+            throw new IllegalArgumentException(address + " is not encrypted, and the call would expose credentials: use"
                     + " https, or --no-sign without " + TOKEN_VARIABLE);
         }
         if (token.isPresent()) {

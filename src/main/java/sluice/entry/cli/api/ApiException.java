@@ -3,7 +3,7 @@ package sluice.entry.cli.api;
 import java.util.List;
 import sluice.core.contract.Finding;
 
-/** The API did not do what it was asked, or was not reached; the message says why and what may help. */
+/** The API refused a call or was not reached; the message says why and what may help. */
 public final class ApiException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class ApiException extends Exception {
         return new ApiException(UNREACHED, message, List.of());
     }
 
-    /** What is wrong with the document that was sent; empty where something else is. */
+    /** Returns what is wrong with the document that was sent; empty for other errors. */
     public List<Finding> findings() {
         return findings;
     }
@@ -31,12 +31,12 @@ public final class ApiException extends Exception {
         return status == 404;
     }
 
-    /** Whether somebody else was faster: the datasource is not as it was when it was looked at. */
+    /** Returns true if the datasource changed in the meantime. */
     public boolean isStale() {
         return status == 412;
     }
 
-    /** Whether the document was refused, and another may be taken. */
+    /** Returns true if the API refused the document; another document may be accepted. */
     public boolean isAboutTheDocument() {
         return status == 400 || status == 409 || status == 412 || status == 413 || status == 422;
     }

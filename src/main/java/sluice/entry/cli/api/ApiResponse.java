@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 
 /**
- * An answer that is no error.
+ * A successful response.
  *
  * @param etag the entity tag, with its quotes
  * @param body JSON
@@ -22,9 +22,9 @@ public record ApiResponse(int status, Optional<String> etag, JsonNode body) {
                 return new ApiResponse(status, etag, body);
             }
         } catch (JsonProcessingException notJson) {
-            // Said below.
+            // Reported below.
         }
         throw ApiException.unreached(
-                from + " answered " + status + " with something that is no JSON object: is this the API's address?");
+                from + " answered " + status + " without a JSON object; is this the API's address?");
     }
 }

@@ -3,24 +3,24 @@ package sluice.entry.cli.api;
 import java.net.URI;
 import java.util.Map;
 
-/** How a call says who calls. */
+/** How a call is authorized. */
 interface CallAuthorization {
 
     /**
-     * Headers to add to a call.
+     * Returns the headers to add to a call.
      *
      * @param call method, headers and body
-     * @param target the address with path and query as they go over the wire
-     * @throws ApiException where the caller cannot be told, saying what would help
+     * @param target the address with path and query as sent over the wire
+     * @throws ApiException if there are no credentials; the message says what would help
      */
     Map<String, String> headers(ApiCall call, URI target) throws ApiException;
 
-    /** For an address that asks nobody: the sandbox, or a deployment behind another gate. */
+    /** For an API without authorization: the sandbox, or a deployment behind another gate. */
     static CallAuthorization none() {
         return (call, target) -> Map.of();
     }
 
-    /** A token for an API with a JWT authorizer. */
+    /** For an API with a JWT authorizer. */
     static CallAuthorization bearer(String token) {
         return (call, target) -> Map.of("authorization", "Bearer " + token);
     }

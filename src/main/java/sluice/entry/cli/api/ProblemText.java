@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.core.contract.Finding;
 
-/** Errors in words: the API's own (RFC 9457), and those of API Gateway before it. */
+/** Describes errors: the API's own (RFC 9457), and those of API Gateway in front of it. */
 final class ProblemText {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -28,7 +28,7 @@ final class ProblemText {
                 return foreign(status, problem.path("message").asText(), from);
             }
         } catch (JsonProcessingException notJson) {
-            // Told as it came.
+            // Reported as received.
         }
         return foreign(status, body.length() > LONGEST ? body.substring(0, LONGEST) + "..." : body, from);
     }
@@ -51,11 +51,11 @@ final class ProblemText {
         String advice =
                 switch (status) {
                     case 401 ->
-                        ". The token of SLUICE_TOKEN is not taken: is it of this API's issuer, and not expired?";
+                        ". The API rejects the token in SLUICE_TOKEN: is it from this API's issuer, and has it expired?";
                     case 403 ->
-                        ". The caller may not: it needs execute-api:Invoke on this API, and the signature has to be of"
-                                + " its region (--region). 'aws sts get-caller-identity' says who calls";
-                    case 404 -> ". Is this the address of the API, with its stage if it has one?";
+                        ". The caller needs execute-api:Invoke on this API, and the signature must be for its region"
+                                + " (--region). 'aws sts get-caller-identity' shows the caller";
+                    case 404 -> ". Is this the address of the API, including its stage?";
                     default -> "";
                 };
         return new ApiException(status, from + " answered " + status + ": " + message + advice, List.of());

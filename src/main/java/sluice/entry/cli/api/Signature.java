@@ -21,17 +21,17 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * Signature Version 4 for the service execute-api, with the credentials of the usual AWS chain.
+ * Signature Version 4 for the service execute-api, with credentials from the usual AWS chain.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html">AWS Signature Version 4</a>
  */
 final class Signature implements CallAuthorization {
 
     private static final String SERVICE = "execute-api";
-    /** The HTTP client sets these itself, to the values that were signed. */
+    /** The HTTP client sets these itself, to the signed values. */
     private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "content-length");
 
-    /** What the chain says, before pages about every provider. */
+    /** The beginning of the chain's message, before pages about every provider. */
     private static final String NONE_HAS_ANY = "Unable to load credentials from any";
 
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
@@ -47,7 +47,7 @@ final class Signature implements CallAuthorization {
 
     /** @param region null for that of the usual AWS chain */
     static Signature ofAwsChain(@Nullable String region) throws ApiException {
-        // The SDK logs to nobody here, and SLF4J should not say so.
+        // There is no log here, and SLF4J should not complain about it.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         return new Signature(
                 DefaultCredentialsProvider.builder().build(),
@@ -59,7 +59,7 @@ final class Signature implements CallAuthorization {
         try {
             return new DefaultAwsRegionProviderChain().getRegion().id();
         } catch (SdkClientException nowhere) {
-            throw ApiException.unreached("The AWS region of the API is not known: give --region, or set AWS_REGION");
+            throw ApiException.unreached("The AWS region of the API is unknown: pass --region, or set AWS_REGION");
         }
     }
 
@@ -91,7 +91,7 @@ final class Signature implements CallAuthorization {
             String reason = String.valueOf(nobody.getMessage());
             throw ApiException.unreached("There are no AWS credentials to sign the call with. Set AWS_ACCESS_KEY_ID and"
                     + " AWS_SECRET_ACCESS_KEY, or run: eval \"$(aws configure export-credentials --format env)\". For an"
-                    + " API with tokens set SLUICE_TOKEN; for one that asks nobody give --no-sign."
+                    + " API with tokens, set SLUICE_TOKEN; for one without authorization, pass --no-sign."
                     + (reason.startsWith(NONE_HAS_ANY) ? "" : " (" + reason + ")"));
         }
     }

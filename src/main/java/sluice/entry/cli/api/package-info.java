@@ -1,6 +1,6 @@
 /**
- * Calls to the gate's HTTP API: one client, and the ways to say who calls. The classes of the AWS SDK are touched only
- * where a call is signed, so that commands without one start without them.
+ * Calls to the gate's HTTP API: one client, and the ways to authorize a call. Only signing touches the AWS SDK, so that
+ * commands without a signature start without it.
  */
 @NullMarked
 package sluice.entry.cli.api;

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** ioConfig, tuningConfig and context of a batch task. */
+/** Converts ioConfig, tuningConfig and context of a batch task. */
 final class BatchImport {
 
     private static final Set<String> IO =
             Set.of("type", "inputSource", "inputFormat", "appendToExisting", "dropExisting");
-    /** Fields from before there was a partitionsSpec, which Druid still reads. */
+    /** Fields from before partitionsSpec existed, which Druid still reads. */
     private static final List<String> OLD_PARTITIONS =
             List.of("maxRowsPerSegment", "maxTotalRows", "numShards", "partitionDimensions", "targetPartitionSize");
     /** Decided by the run, or Druid's own default. */
@@ -55,12 +55,11 @@ final class BatchImport {
             batch.set("tuningConfig", tuningConfig);
         }
         batch.set("partitions", partitions);
-        notes.comment("/batch/partitions", "As in the spec; 'auto' would size segments from what was loaded before");
+        notes.comment("/batch/partitions", "As in the spec; 'auto' would size segments by what was loaded before");
         batch.putObject("expect").set("unparseable", unparseable);
         if (unparseable.isEmpty()) {
             notes.comment(
-                    "/batch/expect",
-                    "As in the spec, which lets any number of unreadable rows pass; {max: 0} is safer");
+                    "/batch/expect", "As in the spec, which accepts any number of unreadable rows; {max: 0} is safer");
         }
         context(batch);
         return batch;
@@ -80,13 +79,13 @@ final class BatchImport {
             notes.add(
                     ImportCode.DONE_OTHERWISE,
                     spec.pointer("ioConfig") + "/dropExisting",
-                    "The spec keeps segments of its intervals that no new row falls into; mode: replace drops them, so that"
-                            + " a time chunk holds what its files hold",
+                    "The spec keeps segments of its intervals that get no new rows; mode: replace drops them, so that a"
+                            + " time chunk holds exactly the rows of its files",
                     null,
                     "/batch/mode");
         }
         if (spec.type().equals("index")) {
-            notes.comment("/batch", "The spec was of type index; runs are of type index_parallel");
+            notes.comment("/batch", "The spec has the type index; runs have the type index_parallel");
         }
     }
 
@@ -139,7 +138,7 @@ final class BatchImport {
                 notes.add(
                         ImportCode.LEFT_OUT,
                         spec.root() + "/context/" + field.getKey(),
-                        "A definition has no task context but the priority; '" + field.getKey() + "' is left out",
+                        "A definition has no task context except the priority; '" + field.getKey() + "' is left out",
                         null,
                         "/batch");
             }
@@ -150,7 +149,7 @@ final class BatchImport {
         notes.add(
                 ImportCode.LEFT_OUT,
                 spec.pointer(part) + "/" + name,
-                "'" + name + "' is no part of a definition",
+                "A definition cannot have '" + name + "'",
                 null,
                 "/batch");
     }

@@ -19,15 +19,16 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import sluice.core.json.JsonPointers;
 
 /**
- * A document as YAML for people: short parts on one line, long ones spread, comments above what they are about, and
- * quotes wherever a text could be read as something else.
+ * Writes a document as YAML for people: short parts on one line, long ones spread out, comments above their subject,
+ * and quotes wherever a text could be misread.
  */
 final class DefinitionYaml {
 
     private static final int SHORT = 90;
-    /** Texts that no YAML, old or new, takes for anything but a text. */
+    /** Texts that no version of YAML takes for anything but a text. */
     private static final Pattern PLAIN = Pattern.compile(
             "(?!(?i:y|n|yes|no|on|off|true|false|null)$)" + "[A-Za-z_][A-Za-z0-9_./]*(-[A-Za-z0-9_./]+)*");
 
@@ -56,7 +57,7 @@ final class DefinitionYaml {
         if (value.isObject()) {
             List<NodeTuple> tuples = new ArrayList<>();
             value.properties().forEach(field -> {
-                String child = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
+                String child = JsonPointers.child(pointer, field.getKey());
                 Node key = text(field.getKey());
                 comment(key, child);
                 tuples.add(new NodeTuple(key, node(field.getValue(), child, depth + 1)));

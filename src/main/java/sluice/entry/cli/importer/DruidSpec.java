@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A task or supervisor, found in whatever Druid's API wraps around it: {@code {task, payload}} of a task,
- * {@code {id, spec, ...}} of a list of supervisors or {@code {spec, version}} of a supervisor's history.
+ * A task or supervisor, inside whatever Druid's API wraps around it: {@code {task, payload}} of a task, {@code {id,
+ * spec, ...}} of a list of supervisors or {@code {spec, version}} of a supervisor's history.
  *
  * @param type index_parallel, index, kafka or kinesis
  * @param root JSON Pointer of the task or supervisor in the document
- * @param parts JSON Pointer of the object that has dataSchema, ioConfig and tuningConfig
+ * @param parts JSON Pointer of the object with dataSchema, ioConfig and tuningConfig
  */
 record DruidSpec(String type, JsonNode document, String root, String parts) {
 
@@ -24,7 +24,7 @@ record DruidSpec(String type, JsonNode document, String root, String parts) {
             JsonNode node = document.at(root);
             String type = node.path("type").asText("");
             if (BATCH.contains(type) || STREAM.contains(type)) {
-                // Older supervisors have the three parts at the top.
+                // Older supervisors have the three parts at the top level.
                 String parts = node.path("spec").has("dataSchema") ? root + "/spec" : root;
                 return document.at(parts).path("dataSchema").isObject()
                         ? Optional.of(new DruidSpec(type, document, root, parts))
@@ -38,7 +38,7 @@ record DruidSpec(String type, JsonNode document, String root, String parts) {
         return BATCH.contains(type);
     }
 
-    /** A part as a copy, empty where there is none. */
+    /** Returns a copy of a part; empty if there is none. */
     ObjectNode part(String name) {
         return object(document.at(parts).path(name));
     }

@@ -4,17 +4,17 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 
-/** The findings that importing a spec can have, each with its stable code. */
+/** The findings of importing a spec, each with its stable code. */
 public enum ImportCode {
-    /** The document is none that a definition can be made of. */
+    /** No definition can be made from the document. */
     NOT_IMPORTABLE("SLU-0201", Severity.ERROR),
-    /** A definition cannot say this, and without it other rows would be loaded. */
+    /** A definition cannot express this, and would load other rows without it. */
     NOT_EXPRESSIBLE("SLU-0202", Severity.ERROR),
-    /** A definition cannot say this, and leaves it out. */
+    /** A definition cannot express this, and leaves it out. */
     LEFT_OUT("SLU-0203", Severity.WARNING),
-    /** The definition does this otherwise than the spec. */
+    /** The definition does this differently from the spec. */
     DONE_OTHERWISE("SLU-0204", Severity.WARNING),
-    /** A secret that should not lie in a file: a variable stands in its place. */
+    /** A secret that should not be in a file: a variable replaces it. */
     SECRET("SLU-0205", Severity.WARNING);
 
     private final String code;

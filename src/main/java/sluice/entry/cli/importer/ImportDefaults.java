@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Druid writes where its user wrote nothing: its API returns specs with every default filled in. Only fields with
- * exactly these values are taken away, which changes nothing (Druid 33; a test compares with Druid's own writing).
+ * Druid's defaults: its API returns specs with every default filled in. Only fields with exactly these values are
+ * removed, which changes nothing (Druid 33; a test compares them with Druid's own output).
  */
 final class ImportDefaults {
 
@@ -19,7 +19,7 @@ final class ImportDefaults {
 
     private ImportDefaults() {}
 
-    /** Takes away nulls and defaults, at the top of the object only. */
+    /** Removes nulls and defaults at the top level of the object. */
     static void strip(ObjectNode object, String section, String type) {
         JsonNode defaults = ALL.path(section).path(type);
         List<String> needless = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ImportDefaults {
         try (InputStream json = ImportDefaults.class.getResourceAsStream("druid-defaults.json")) {
             return new ObjectMapper().readTree(json);
         } catch (IOException impossible) {
-            throw new UncheckedIOException("The defaults stand beside this class", impossible);
+            throw new UncheckedIOException("The defaults are beside this class", impossible);
         }
     }
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 
-/** What is to be said about an import: findings by place in the spec, comments by place in the definition. */
+/** Remarks about an import: findings by place in the spec, comments by place in the definition. */
 final class ImportNotes {
 
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, List<String>> comments = new LinkedHashMap<>();
 
-    /** A finding; its message stands as a comment in the definition too, where the reader will look for it. */
+    /** Adds a finding; its message also becomes a comment in the definition, where the reader will look for it. */
     void add(
             ImportCode code,
             String specPointer,

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 
 /**
- * What came of an import.
+ * The result of an import.
  *
- * @param definition the document, lacking what the findings call an error; null where the spec is none to import
+ * @param definition the document, without what the findings call an error; null if the spec cannot be imported
  * @param comments by JSON Pointer into the definition
  * @param findings by JSON Pointer into the spec
  */
 public record ImportResult(
         @Nullable ObjectNode definition, Map<String, List<String>> comments, List<Finding> findings) {
 
-    /** The definition as YAML with its comments. */
+    /** Returns the definition as YAML with its comments. */
     public String yaml() {
         return DefinitionYaml.of(Objects.requireNonNull(definition, "a refused spec has no definition"), comments);
     }

@@ -8,11 +8,11 @@ import sluice.core.definition.SegmentGranularity;
 import sluice.core.definition.TimeChunkPattern;
 
 /**
- * Where object keys tell a time, made out from the keys themselves: {@code 2026-01-01}, {@code 2026/01/01},
- * {@code 20260101}, with names as Hive has them ({@code dt=2026-01-01}, {@code year=2026/month=01}), with the hour where
- * it is named or the time chunks are that short.
+ * The time in object keys, derived from the keys themselves: {@code 2026-01-01}, {@code 2026/01/01}, {@code 20260101},
+ * with names as in Hive ({@code dt=2026-01-01}, {@code year=2026/month=01}). It includes the hour if the key names it
+ * or the time chunks are that short.
  *
- * @param prefix what all keys begin with, up to the time
+ * @param prefix the common beginning of all keys, up to the time
  * @param timeChunk the pattern of the time
  */
 record KeyTime(String prefix, String timeChunk) {
@@ -21,7 +21,7 @@ record KeyTime(String prefix, String timeChunk) {
     private static final List<String> SEPARATORS = List.of("-", "/", "");
     private static final String[] LETTERS = {"yyyy", "MM", "dd", "HH"};
 
-    /** @param keys at least one; prefixes of keys are as good */
+    /** @param keys at least one key or prefix of keys */
     static Optional<KeyTime> of(List<String> keys, SegmentGranularity granularity) {
         for (int units = LETTERS.length; units > 0; units--) {
             for (String separator : SEPARATORS) {
@@ -47,7 +47,7 @@ record KeyTime(String prefix, String timeChunk) {
         return Pattern.compile(regex.append("(?![0-9])").toString());
     }
 
-    /** Hours are folders of their own. */
+    /** Hours are separate folders. */
     private static String separator(String separator, int unit) {
         return unit == LETTERS.length - 1 ? "/" : separator;
     }
@@ -63,7 +63,7 @@ record KeyTime(String prefix, String timeChunk) {
         return pattern.toString();
     }
 
-    /** Two digits behind a day may be anything, unless they are called an hour or there has to be one. */
+    /** Two digits after a day may be anything, unless they are named as an hour or an hour is required. */
     private boolean isWanted(Matcher matcher, int units, SegmentGranularity granularity) {
         if (units < LETTERS.length || granularity.compareTo(SegmentGranularity.DAY) < 0) {
             return true;

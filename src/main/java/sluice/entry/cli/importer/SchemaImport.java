@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import sluice.core.definition.SegmentGranularity;
 
-/** The dataSchema: Druid's own words, without the datasource, the intervals and what Druid adds by itself. */
+/** Converts the dataSchema: Druid's own words, without the datasource, the intervals and what Druid adds by itself. */
 final class SchemaImport {
 
     private static final List<String> PARTS = List.of(
@@ -49,7 +49,7 @@ final class SchemaImport {
         return schema;
     }
 
-    /** The length of a time chunk, where a definition can have it. */
+    /** Returns the length of a time chunk, if a definition supports it. */
     Optional<SegmentGranularity> segmentGranularity() {
         JsonNode value = object("granularitySpec").path("segmentGranularity");
         if (value.isMissingNode() || value.isNull()) {
@@ -100,7 +100,7 @@ final class SchemaImport {
         return spec;
     }
 
-    /** Druid itself excludes the time, the metrics and what they are made of. */
+    /** Druid itself excludes the time, the metrics and their inputs. */
     private Set<String> excludedAnyway() {
         Set<String> names = new HashSet<>(Set.of("__time"));
         names.add(object("timestampSpec").path("column").asText("timestamp"));
@@ -149,7 +149,7 @@ final class SchemaImport {
             notes.add(
                     ImportCode.NOT_EXPRESSIBLE,
                     pointer + "/granularitySpec/type",
-                    "A definition has uniform time chunks, and these are " + spec.path("type"),
+                    "A definition has uniform time chunks, but these are " + spec.path("type"),
                     "a uniform granularitySpec",
                     "/schema/granularitySpec");
         }
@@ -159,7 +159,7 @@ final class SchemaImport {
                         () -> notes.add(
                                 ImportCode.NOT_EXPRESSIBLE,
                                 pointer + "/granularitySpec/segmentGranularity",
-                                "A definition has time chunks of a fixed length in UTC, and this is "
+                                "A definition has time chunks of a fixed length in UTC, but this is "
                                         + spec.path("segmentGranularity"),
                                 "DAY, HOUR or another of Druid's names",
                                 "/schema/granularitySpec"));
@@ -182,7 +182,7 @@ final class SchemaImport {
                 notes.add(
                         ImportCode.NOT_EXPRESSIBLE,
                         pointer + "/parser",
-                        "Druid has dropped parsers",
+                        "Druid no longer supports parsers",
                         "timestampSpec and dimensionsSpec in the dataSchema, and an inputFormat in the ioConfig",
                         "/schema");
             } else if (!PARTS.contains(name)
@@ -191,7 +191,7 @@ final class SchemaImport {
                 notes.add(
                         ImportCode.LEFT_OUT,
                         pointer + "/" + name,
-                        "'" + name + "' is no part of a definition's schema",
+                        "A definition's schema cannot have '" + name + "'",
                         null,
                         "/schema");
             }

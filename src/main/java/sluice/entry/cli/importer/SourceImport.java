@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sluice.core.definition.SegmentGranularity;
 
-/** From the files of one load to the place where the files of all loads lie. */
+/** Derives the location of all future files from the files of one load. */
 final class SourceImport {
 
     private static final Pattern ADDRESS = Pattern.compile("s3://([^/]+)/?(.*)");
     private static final Pattern SUFFIX_GLOB = Pattern.compile("(?:\\*\\*/?)?\\*?(\\.?[A-Za-z0-9._-]+)");
     private static final Map<String, String> OTHERWISE = Map.of(
-            "systemFields", "columns from the file's own name",
-            "endpointConfig", "an endpoint of the spec's own",
-            "clientConfig", "a client configuration of the spec's own",
-            "proxyConfig", "a proxy of the spec's own");
+            "systemFields", "it would add columns with the file's name",
+            "endpointConfig", "the spec has its own endpoint",
+            "clientConfig", "the spec has its own client configuration",
+            "proxyConfig", "the spec has its own proxy");
 
     private final JsonNode inputSource;
     private final String pointer;
@@ -38,7 +38,7 @@ final class SourceImport {
         this.notes = notes;
     }
 
-    /** The source, or nothing where the owner has to say where files will lie. */
+    /** Returns the source; empty if the owner has to say where files will be. */
     Optional<ObjectNode> source(Optional<SegmentGranularity> granularity) {
         boolean isS3 = inputSource.path("type").asText().equals("s3");
         if (isS3) {
@@ -51,7 +51,8 @@ final class SourceImport {
         if (options.source() != null) {
             Matcher given = ADDRESS.matcher(options.source());
             if (!given.matches()) {
-                throw new IllegalArgumentException("--source cannot be '" + options.source() + "': s3://BUCKET/PREFIX");
+                throw new IllegalArgumentException(
+                        "--source cannot be '" + options.source() + "'; it must be s3://BUCKET/PREFIX");
             }
             source.put("bucket", given.group(1)).put("prefix", given.group(2));
         } else if (isS3 && bucket != null) {
@@ -60,9 +61,9 @@ final class SourceImport {
             notes.add(
                     ImportCode.NOT_EXPRESSIBLE,
                     pointer,
-                    "A definition reads files from S3, and this is "
+                    "A definition reads files from S3, but this is "
                             + inputSource.path("type").asText("nothing"),
-                    "give --source s3://BUCKET/PREFIX and --time-chunk PATTERN where files will come to lie in S3",
+                    "pass --source s3://BUCKET/PREFIX and --time-chunk PATTERN to say where the files will be in S3",
                     "/batch");
             return Optional.empty();
         }
@@ -72,8 +73,8 @@ final class SourceImport {
             notes.add(
                     ImportCode.NOT_EXPRESSIBLE,
                     pointer,
-                    "The keys tell no time, and a definition loads by time chunk",
-                    "give --time-chunk PATTERN, for example --time-chunk \"'dt='yyyy-MM-dd\"",
+                    "The keys contain no time, but a definition loads by time chunk",
+                    "pass --time-chunk PATTERN, for example --time-chunk \"'dt='yyyy-MM-dd\"",
                     "/batch/source");
         } else {
             source.put("timeChunk", timeChunk);
@@ -103,7 +104,7 @@ final class SourceImport {
             notes.add(
                     ImportCode.NOT_EXPRESSIBLE,
                     pointer + place,
-                    "A definition reads one bucket, and these are " + bucket + " and " + location,
+                    "A definition reads one bucket, but these are " + bucket + " and " + location,
                     "one definition for each",
                     "/batch/source");
             return;
@@ -112,7 +113,7 @@ final class SourceImport {
         keys.add(key);
     }
 
-    /** Druid reads addresses as URIs, in which a blank is %20. */
+    /** Druid reads addresses as URIs, in which a space is %20. */
     private static String decoded(String address, String raw) {
         try {
             String path = URI.create(address).getPath();
@@ -147,7 +148,7 @@ final class SourceImport {
             notes.add(
                     ImportCode.LEFT_OUT,
                     pointer + "/properties",
-                    "The spec brings its own S3 credentials; a definition's runs use those of the cluster",
+                    "The spec has its own S3 credentials; the runs of a definition use those of the cluster",
                     "or presigned addresses: OBJECT_ACCESS=presigned in the environment",
                     "/batch/source");
         }
@@ -165,8 +166,8 @@ final class SourceImport {
         notes.add(
                 ImportCode.NOT_EXPRESSIBLE,
                 pointer + "/objectGlob",
-                "A definition chooses files by prefix and suffix, and this is " + glob,
-                "source.suffix: .json.gz, for example",
+                "A definition selects files by prefix and suffix, but this is " + glob,
+                "for example source.suffix: .json.gz",
                 "/batch/source");
         return Optional.empty();
     }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes a definition of a Druid task or supervisor. Generating from the definition gives a spec that Druid reads as the
- * same, but for what Sluice decides by itself: intervals and files of each batch, subtasks, and how parse errors are
- * reported ({@code docs/defaults.md}).
+ * Converts a Druid task or supervisor to a definition. To Druid, the spec that the definition generates equals the
+ * original, except for what Sluice decides itself: intervals and files of each batch, subtasks, and the reporting of
+ * parse errors ({@code docs/defaults.md}).
  */
 public final class SpecImport {
 
@@ -36,8 +36,8 @@ public final class SpecImport {
         Optional<DruidSpec> found = DruidSpec.of(document);
         if (found.isEmpty()) {
             return refused(
-                    "A definition is made of a task of type index_parallel or index, or a supervisor of type kafka"
-                            + " or kinesis, with a dataSchema; the type here is " + document.path("type"));
+                    "Only a task of type index_parallel or index, or a supervisor of type kafka or kinesis, with a"
+                            + " dataSchema can become a definition; the type here is " + document.path("type"));
         }
         return of(found.get(), options);
     }
@@ -48,7 +48,7 @@ public final class SpecImport {
         definition.put("apiVersion", "sluice/v1");
         definition.set("datasource", spec.part("dataSchema").path("dataSource"));
         options.clusters().forEach(definition.withArray("/clusters")::add);
-        notes.comment("/clusters", "Names of clusters in the environment, not of machines");
+        notes.comment("/clusters", "Names of clusters in the environment, not host names");
         SchemaImport schema = new SchemaImport(spec, notes);
         definition.set("schema", schema.schema());
         if (spec.isBatch()) {

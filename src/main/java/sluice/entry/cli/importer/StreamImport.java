@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** ioConfig, tuningConfig and context of a supervisor: the definition has them in Druid's own words. */
+/** Converts ioConfig, tuningConfig and context of a supervisor; the definition keeps Druid's own words. */
 final class StreamImport {
 
-    /** What Druid adds to a Kafka supervisor's ioConfig when it writes it. */
+    /** Fields that Druid adds to a Kafka supervisor's ioConfig in its responses. */
     private static final List<String> DERIVED_FOR_KAFKA = List.of("stream", "useEarliestSequenceNumber");
 
     private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|jaas|credential).*");
@@ -50,14 +50,14 @@ final class StreamImport {
         return stream;
     }
 
-    /** Druid begins with the latest message where nothing is said, Sluice with the earliest. */
+    /** By default, Druid begins with the latest message and Sluice with the earliest. */
     private void earliest(ObjectNode ioConfig) {
         String field = spec.type().equals("kafka") ? "useEarliestOffset" : "useEarliestSequenceNumber";
         if (!ioConfig.path(field).asBoolean(false)) {
             ioConfig.put(field, false);
             notes.comment(
                     "/stream",
-                    "As in the spec, a new supervisor begins with the latest message and passes over what is there already");
+                    "As in the spec, a new supervisor begins with the latest message and skips existing ones");
         }
     }
 
@@ -72,8 +72,8 @@ final class StreamImport {
                 notes.add(
                         ImportCode.SECRET,
                         spec.pointer("ioConfig") + "/consumerProperties/" + name,
-                        "A secret stands in the spec; the definition has ${" + variable + "} in its place",
-                        "set that variable, and name it in SLUICE_VARIABLES",
+                        "The spec contains a secret; the definition has ${" + variable + "} instead",
+                        "set that variable, and list it in SLUICE_VARIABLES",
                         "/stream/0/consumerProperties");
             }
         }
@@ -84,7 +84,7 @@ final class StreamImport {
             notes.add(
                     ImportCode.LEFT_OUT,
                     spec.root() + "/suspended",
-                    "The supervisor is suspended, and a definition's streams run",
+                    "The supervisor is suspended, but a definition's streams run",
                     null,
                     "/stream");
         }

@@ -7,14 +7,14 @@ import sluice.core.definition.reader.DefinitionCode;
 import sluice.core.definition.reader.DefinitionReader;
 import sluice.core.definition.reader.Variables;
 
-/** Which fields of a supervisor's ioConfig a definition knows, the reader of definitions says itself. */
+/** Asks the reader of definitions which fields of a supervisor's ioConfig a definition supports. */
 final class StreamKeys {
 
     private static final String STREAM = "/stream/0/";
 
     private StreamKeys() {}
 
-    /** Takes away what the reader does not know, and says so. */
+    /** Removes fields that the reader does not know, with a finding for each. */
     static void keepKnown(ObjectNode definition, DruidSpec spec, ImportNotes notes) {
         ObjectNode stream = (ObjectNode) definition.at("/stream/0");
         String text = VariableNode.escaped(definition).toString();
@@ -26,7 +26,7 @@ final class StreamKeys {
                 notes.add(
                         ImportCode.NOT_EXPRESSIBLE,
                         spec.pointer("ioConfig") + "/" + place.substring(STREAM.length()),
-                        "'" + place.substring(STREAM.length()) + "' is no part of a definition's stream",
+                        "A definition's stream cannot have '" + place.substring(STREAM.length()) + "'",
                         finding.suggestion(),
                         "/stream");
             }

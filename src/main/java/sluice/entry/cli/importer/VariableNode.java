@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * A variable in the place of a value. All other texts of a spec mean themselves, so a <code>${</code> in them becomes
- * <code>$${</code>; a variable is marked until then by characters that no JSON text of a spec has.
+ * A variable in place of a value. All other texts of a spec are literal, so a <code>${</code> in them becomes
+ * <code>$${</code>. Until then, characters that no JSON text of a spec contains mark a variable.
  */
 record VariableNode(String name) {
 
@@ -18,7 +18,7 @@ record VariableNode(String name) {
         return TextNode.valueOf(MARK + name);
     }
 
-    /** A copy with texts escaped and variables written out. */
+    /** Returns a copy with escaped texts and resolved marks. */
     static ObjectNode escaped(ObjectNode document) {
         return (ObjectNode) escaped((JsonNode) document);
     }

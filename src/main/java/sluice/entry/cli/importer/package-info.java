@@ -1,6 +1,6 @@
 /**
- * From a Druid ingestion spec or supervisor that somebody has already to a definition that makes an equivalent one.
- * What a definition cannot say is a finding that names its place in the spec; nothing is dropped in silence.
+ * Converts an existing Druid ingestion spec or supervisor to an equivalent definition. What a definition cannot express
+ * becomes a finding at its place in the spec; nothing is dropped silently.
  */
 @NullMarked
 package sluice.entry.cli.importer;

@@ -110,7 +110,7 @@ class DefinitionReaderTest {
     void textAfterTheDocumentIsAnError() {
         assertThat(onlyError(Definitions.MINIMAL + "---\na: 1\n").message()).contains("second document");
         assertThat(errors("{} {}", "x.json")).singleElement().satisfies(finding -> assertThat(finding.message())
-                .contains("the text goes on"));
+                .contains("the text continues"));
         assertThat(errors("{} x", "x.json")).isNotEmpty();
     }
 

@@ -100,7 +100,7 @@ class ApiClientTest {
         assertThatThrownBy(() -> new ApiClient(
                                 ApiAddress.of("https://nowhere.invalid"), CallAuthorization.none(), Duration.ZERO)
                         .call(ApiCall.get("/v1/x")))
-                .hasMessageContaining("https://nowhere.invalid: no such host");
+                .hasMessageContaining("https://nowhere.invalid: unknown host");
     }
 
     @Test
@@ -120,7 +120,7 @@ class ApiClientTest {
         assertThatThrownBy(() -> new ApiConnection(null, null, false).open(Map.of()))
                 .hasMessageContaining("SLUICE_URL");
         assertThatThrownBy(() -> new ApiConnection("sluice.example", null, false).open(Map.of()))
-                .hasMessageContaining("no address");
+                .hasMessageContaining("not the address");
     }
 
     @Test
