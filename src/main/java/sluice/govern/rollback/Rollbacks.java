@@ -1,5 +1,6 @@
 package sluice.govern.rollback;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.tracking.Cancellation;
 import sluice.platform.druid.DruidException;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 import sluice.platform.state.PollSettings;
 
@@ -28,7 +30,8 @@ import sluice.platform.state.PollSettings;
  * plan by the version that it has read before, so the runs are looked for until that moment is over.
  */
 @ApplicationScoped
-public class Rollbacks {
+@Priority(50)
+public class Rollbacks implements DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(Rollbacks.class);
     private static final int LONGEST_HISTORY = 1_000;
@@ -117,7 +120,8 @@ public class Rollbacks {
     }
 
     /** Takes the next step of every rollback among the items of the due index. */
-    public void follow(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         for (Item item : due) {
             store.rollbackOf(item).ifPresent(this::isolated);
         }

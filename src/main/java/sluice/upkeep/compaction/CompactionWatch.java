@@ -3,6 +3,7 @@ package sluice.upkeep.compaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
 /**
@@ -32,7 +34,8 @@ import sluice.platform.state.Item;
  * has not got on for {@code sluice.compaction.patience} is told once, by an event and in the log.
  */
 @ApplicationScoped
-public class CompactionWatch {
+@Priority(30)
+public class CompactionWatch implements DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(CompactionWatch.class);
 
@@ -74,7 +77,8 @@ public class CompactionWatch {
     }
 
     /** Looks if the look is among the items that are due. */
-    public void follow(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         Instant now = clock.instant();
         if (due.stream().noneMatch(ProgressStore::isWatch)) {
             return;
