@@ -28,6 +28,16 @@ resource "aws_sqs_queue" "this" {
   kms_master_key_id          = var.queue_kms_key_arn
   tags                       = var.tags
 
+  # A resource of its own has it, which compares JSON by what it says and not by its spaces.
+  lifecycle {
+    ignore_changes = [redrive_policy]
+  }
+}
+
+resource "aws_sqs_queue_redrive_policy" "this" {
+  for_each = local.queues
+
+  queue_url = aws_sqs_queue.this[each.key].url
   redrive_policy = jsonencode({
     deadLetterTargetArn = aws_sqs_queue.dead_letter[each.key].arn
     maxReceiveCount     = each.value.maxReceiveCount
@@ -97,6 +107,9 @@ resource "aws_sqs_queue_policy" "this" {
       ],
     )
   })
+
+  # One change of a queue at a time.
+  depends_on = [aws_sqs_queue_redrive_policy.this]
 }
 
 resource "aws_lambda_event_source_mapping" "queue" {
@@ -113,4 +126,7 @@ resource "aws_lambda_event_source_mapping" "queue" {
   scaling_config {
     maximum_concurrency = local.functions[each.value.function].concurrent_batches
   }
+
+  # A message that fails before has nowhere to go.
+  depends_on = [aws_sqs_queue_redrive_policy.this]
 }
