@@ -110,7 +110,8 @@ run "defaults" {
   assert {
     condition = alltrue([
       for s in jsondecode(aws_sqs_queue_policy.this["generate"].policy).Statement :
-      s.Effect == "Deny" || s.Condition.StringEquals["aws:SourceAccount"] == "123456789012" && s.Condition.ArnEquals["aws:SourceArn"] != null
+      s.Condition.StringEquals["aws:SourceAccount"] == "123456789012" && s.Condition.ArnEquals["aws:SourceArn"] != null
+      if s.Effect == "Allow"
     ])
     error_message = "Who puts on a queue is held to an ARN and an account."
   }
