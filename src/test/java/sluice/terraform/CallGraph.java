@@ -1,5 +1,6 @@
 package sluice.terraform;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -8,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.funqy.Funq;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -24,9 +26,27 @@ import java.util.stream.Stream;
  */
 final class CallGraph {
 
-    private final JavaClasses classes = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("sluice");
+    private static CallGraph ofThisProject;
+
+    private final JavaClasses classes;
+
+    private CallGraph(JavaClasses classes) {
+        this.classes = classes;
+    }
+
+    /** Of this project; its classes are read once. */
+    static synchronized CallGraph ofThisProject() {
+        if (ofThisProject == null) {
+            ofThisProject = new CallGraph(ArchConfiguration.withThreadLocalScope(configuration -> {
+                // What lies outside is known by name, which is all that is asked of it; reading it takes half a minute.
+                configuration.setResolveMissingDependenciesFromClassPath(false);
+                return new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("sluice");
+            }));
+        }
+        return ofThisProject;
+    }
 
     /** All classes of the functions and of the command line. */
     JavaClasses classes() {
@@ -37,13 +57,18 @@ final class CallGraph {
     JavaMethod function(String name) {
         return classes.stream()
                 .flatMap(javaClass -> javaClass.getMethods().stream())
-                .filter(method -> method.isAnnotatedWith("io.quarkus.funqy.Funq")
-                        && method.getAnnotationOfType("io.quarkus.funqy.Funq")
-                                .get("value")
-                                .filter(name::equals)
-                                .isPresent())
+                .filter(method -> isFunction(method) && nameOf(method).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no method is annotated @Funq(\"" + name + "\")"));
+    }
+
+    static boolean isFunction(JavaMethod method) {
+        return method.isAnnotatedWith(Funq.class);
+    }
+
+    /** By what name Funqy exports a function. */
+    static String nameOf(JavaMethod function) {
+        return function.getAnnotationOfType(Funq.class).value();
     }
 
     /** Every access that the code makes which can be reached from a method. */
