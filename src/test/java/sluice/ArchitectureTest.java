@@ -2,6 +2,8 @@ package sluice;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -10,32 +12,51 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arrows between the packages point one way, and the pure ones stay pure. */
+/** The arrows between the floors and packages point one way, and the core stays pure. */
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("sluice");
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath("target/classes/sluice");
 
-    private static final String[] PURE = {"sluice.definition..", "sluice.batch..", "sluice.spec..", "sluice.contract.."
-    };
+    /** From the bottom to the top: each floor may use itself and those before it. */
+    private static final List<String> FLOORS = List.of("core", "platform", "ingest", "govern", "upkeep", "entry");
+
+    private static final String NATIVE_IMAGE = "sluice.nativeimage..";
+
+    static final ArchRule everyClassHasAFloor = classes()
+            .that(DescribedPredicate.not(DescribedPredicate.describe(
+                    "are package-info",
+                    (JavaClass javaClass) -> javaClass.getSimpleName().equals("package-info"))))
+            .should()
+            .resideInAnyPackage(
+                    Stream.concat(FLOORS.stream().map(ArchitectureTest::everythingIn), Stream.of(NATIVE_IMAGE))
+                            .toArray(String[]::new));
 
     static final ArchRule packagesHaveNoCycles =
-            SlicesRuleDefinition.slices().matching("sluice.(*)..").should().beFreeOfCycles();
+            SlicesRuleDefinition.slices().matching("sluice.(**)").should().beFreeOfCycles();
 
-    static final ArchRule purePackagesKnowNoFrameworkAndDoNoInputOrOutput = noClasses()
+    static final ArchRule nobodyUsesNativeImage = noClasses()
             .that()
-            .resideInAnyPackage(PURE)
+            .resideOutsideOfPackage(NATIVE_IMAGE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(NATIVE_IMAGE);
+
+    static final ArchRule coreKnowsNoFrameworkAndDoesNoInputOrOutput = noClasses()
+            .that()
+            .resideInAPackage("sluice.core..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -51,9 +72,9 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat(namedLike("java\\.io\\.(File|RandomAccessFile).*"));
 
-    static final ArchRule purePackagesAreToldTheTimeAndTheEnvironment = noClasses()
+    static final ArchRule coreIsToldTheTimeAndTheEnvironment = noClasses()
             .that()
-            .resideInAnyPackage(PURE)
+            .resideInAPackage("sluice.core..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
@@ -71,47 +92,48 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "getProperty", String.class);
 
-    static final ArchRule contractUsesNobody = onlyUses("contract");
-
-    static final ArchRule definitionUsesContract = onlyUses("definition", "contract");
-
-    static final ArchRule batchUsesDefinition = onlyUses("batch", "definition");
-
-    static final ArchRule specUsesThePurePackages = onlyUses("spec", "definition", "batch", "contract");
-
-    static final ArchRule druidUsesNobody = onlyUses("druid");
-
-    static final ArchRule eventUsesNobody = onlyUses("event");
-
-    static final ArchRule nobodyUsesTheEntryPoints = noClasses()
+    /** Others see the state table, whose words are ours. */
+    static final ArchRule onlyThePlatformKnowsDynamoDb = noClasses()
             .that()
-            .resideOutsideOfPackages("sluice.function..", "sluice.cli..")
+            .resideOutsideOfPackages("sluice.platform..", NATIVE_IMAGE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("sluice.function..", "sluice.cli..");
+            .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
 
-    static final ArchRule onlyTheFoundationsAreUsedByTheFoundations = noClasses()
+    /** Druid's HTTP APIs are called behind the seam; everybody else speaks to {@code DruidCluster}. */
+    static final ArchRule onlyPlatformDruidCallsOverHttp = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "sluice.definition..",
-                    "sluice.batch..",
-                    "sluice.spec..",
-                    "sluice.contract..",
-                    "sluice.druid..",
-                    "sluice.event..")
+            .resideOutsideOfPackages("sluice.platform.druid", NATIVE_IMAGE)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "sluice.intake..",
-                    "sluice.run..",
-                    "sluice.state..",
-                    "sluice.plan..",
-                    "sluice.gate..",
-                    "sluice.retention..",
-                    "sluice.compaction..",
-                    "sluice.registry..",
-                    "sluice.function..",
-                    "sluice.cli..");
+                    "jakarta.ws.rs..",
+                    "org.jboss.resteasy..",
+                    "org.eclipse.microprofile.rest.client..",
+                    "io.quarkus.rest.client..",
+                    "io.quarkus.resteasy..",
+                    "org.eclipse.microprofile.faulttolerance..",
+                    "io.smallrye.faulttolerance..");
+
+    /** Everybody else talks to the seams, {@code ObjectStore} and {@code EventBus}, whose place a fake can take. */
+    static final ArchRule oneClassCallsEachService = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("sluice.platform.objects.S3ObjectStore")
+            .and()
+            .doNotHaveFullyQualifiedName("sluice.platform.event.EventBridgeBus")
+            .and()
+            .resideOutsideOfPackages("sluice.platform.aws", NATIVE_IMAGE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "software.amazon.awssdk.services.s3..", "software.amazon.awssdk.services.eventbridge..");
+
+    static final ArchRule jsonUsesNobody = onlyUses("core.json");
+
+    static final ArchRule contractUsesJson = onlyUses("core.contract", "core.json");
+
+    /** The jar of the command line holds these packages and no others. */
+    static final ArchRule commandLineUsesTheCore = onlyUses("entry.cli", "core");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rules")
@@ -122,36 +144,53 @@ class ArchitectureTest {
     }
 
     static Stream<Arguments> rules() {
-        return Stream.of(
+        List<Arguments> rules = new ArrayList<>(List.of(
+                arguments("everyClassHasAFloor", everyClassHasAFloor),
                 arguments("packagesHaveNoCycles", packagesHaveNoCycles),
-                arguments(
-                        "purePackagesKnowNoFrameworkAndDoNoInputOrOutput",
-                        purePackagesKnowNoFrameworkAndDoNoInputOrOutput),
-                arguments("purePackagesAreToldTheTimeAndTheEnvironment", purePackagesAreToldTheTimeAndTheEnvironment),
-                arguments("contractUsesNobody", contractUsesNobody),
-                arguments("definitionUsesContract", definitionUsesContract),
-                arguments("batchUsesDefinition", batchUsesDefinition),
-                arguments("specUsesThePurePackages", specUsesThePurePackages),
-                arguments("druidUsesNobody", druidUsesNobody),
-                arguments("eventUsesNobody", eventUsesNobody),
-                arguments("nobodyUsesTheEntryPoints", nobodyUsesTheEntryPoints),
-                arguments("onlyTheFoundationsAreUsedByTheFoundations", onlyTheFoundationsAreUsedByTheFoundations));
+                arguments("nobodyUsesNativeImage", nobodyUsesNativeImage),
+                arguments("coreKnowsNoFrameworkAndDoesNoInputOrOutput", coreKnowsNoFrameworkAndDoesNoInputOrOutput),
+                arguments("coreIsToldTheTimeAndTheEnvironment", coreIsToldTheTimeAndTheEnvironment),
+                arguments("onlyThePlatformKnowsDynamoDb", onlyThePlatformKnowsDynamoDb),
+                arguments("onlyPlatformDruidCallsOverHttp", onlyPlatformDruidCallsOverHttp),
+                arguments("oneClassCallsEachService", oneClassCallsEachService),
+                arguments("jsonUsesNobody", jsonUsesNobody),
+                arguments("contractUsesJson", contractUsesJson),
+                arguments("commandLineUsesTheCore", commandLineUsesTheCore)));
+        for (int floor = 0; floor < FLOORS.size(); floor++) {
+            rules.add(arguments(
+                    FLOORS.get(floor) + "UsesOnlyFloorsBelow",
+                    onlyUses(FLOORS.get(floor), FLOORS.subList(0, floor).toArray(String[]::new))));
+        }
+        return rules.stream();
+    }
+
+    @Test
+    void noTwoClassesShareASimpleName() {
+        List<String> shared = CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(javaClass -> !javaClass.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(name -> name.getValue() > 1)
+                .map(name -> name.getKey())
+                .toList();
+
+        assertThat(shared).isEmpty();
     }
 
     private static ArchRule onlyUses(String name, String... others) {
-        String[] allowed = new String[others.length + 1];
-        allowed[0] = "sluice." + name + "..";
-        for (int index = 0; index < others.length; index++) {
-            allowed[index + 1] = "sluice." + others[index] + "..";
-        }
+        String[] allowed = Stream.concat(Stream.of(name), Stream.of(others))
+                .map(ArchitectureTest::everythingIn)
+                .toArray(String[]::new);
         DescribedPredicate<JavaClass> foreign = resideInAPackage("sluice..")
-                .and(DescribedPredicate.not(resideInAnyPackage(allowed)))
+                .and(resideOutsideOfPackages(allowed))
                 .as("other packages of Sluice than %s", String.join(", ", allowed));
-        return noClasses()
-                .that()
-                .resideInAPackage("sluice." + name + "..")
-                .should()
-                .dependOnClassesThat(foreign);
+        return noClasses().that(resideInAnyPackage(everythingIn(name))).should().dependOnClassesThat(foreign);
+    }
+
+    private static String everythingIn(String name) {
+        return "sluice." + name + "..";
     }
 
     private static DescribedPredicate<JavaClass> namedLike(String pattern) {

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import sluice.platform.state.StateTable;
 import sluice.sandbox.Progress;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxOptions;
-import sluice.state.StateTable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -51,9 +51,9 @@ public final class PollBench {
                 .withEnvironment(Map.of(
                         "SLUICE_CLUSTERS_BUSY_URL",
                         "http://127.0.0.1:" + overlord.getAddress().getPort(),
-                        "SLUICE_PACE_SHORTEST",
+                        "SLUICE_POLL_MIN_INTERVAL",
                         "PT10M",
-                        "SLUICE_PACE_LONGEST",
+                        "SLUICE_POLL_MAX_INTERVAL",
                         "PT10M"));
         try (Sandbox sandbox = Sandbox.start(options, Progress.silent())) {
             sandbox.lambda().pauseSchedules();

@@ -1,5 +1,0 @@
-/**
- * From an object's key to what a run is to load: which definition it belongs to, which time chunk it tells, which
- * objects make a whole batch. Also the deterministic names of a run and of its Druid task. Pure functions.
- */
-package sluice.batch;

@@ -1,5 +1,0 @@
-/**
- * Calls to the gate's HTTP API: one client, and the ways to say who calls. The classes of the AWS SDK are touched only
- * where a call is signed, so that commands without one start without them.
- */
-package sluice.cli.api;

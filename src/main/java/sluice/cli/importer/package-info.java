@@ -1,5 +1,0 @@
-/**
- * From a Druid ingestion spec or supervisor that somebody has already to a definition that makes an equivalent one.
- * What a definition cannot say is a finding that names its place in the spec; nothing is dropped in silence.
- */
-package sluice.cli.importer;

@@ -1,4 +1,0 @@
-package sluice.contract;
-
-/** A finding and the file that it is in; {@code -} is standard input. */
-public record Located(String file, Finding finding) {}

@@ -1,7 +1,0 @@
-package sluice.contract;
-
-/** Looks at fields together and says what Druid would refuse, lose or do otherwise than meant. */
-@FunctionalInterface
-interface Rule {
-    void check(Spec spec, Findings findings);
-}

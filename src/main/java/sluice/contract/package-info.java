@@ -1,5 +1,0 @@
-/**
- * Druid's ingestion contract: would Druid take this spec, and would it do what its author means? JSON Schemas answer
- * for shape, rules across fields for meaning. Every answer is a {@link sluice.contract.Finding}; nothing here does I/O.
- */
-package sluice.contract;

@@ -1,0 +1,56 @@
+package sluice.core.batch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import sluice.core.contract.Finding;
+import sluice.core.contract.Severity;
+
+/**
+ * A definition that cannot be read. Its S3 prefix, if recognisable, tells which objects wait for it.
+ *
+ * @param name the file's name
+ * @param findings why it cannot be read
+ * @param prefix prefix of its objects as written; null if not recognisable
+ */
+public record InvalidDefinition(String name, List<Finding> findings, @Nullable String prefix) {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    public InvalidDefinition {
+        findings = List.copyOf(findings);
+    }
+
+    /** Keeps what can be recognised in a text that is not a valid definition. */
+    public static InvalidDefinition of(String name, String text, List<Finding> findings) {
+        return new InvalidDefinition(name, findings, prefix(text));
+    }
+
+    /** Returns true if the object probably belongs to this definition. */
+    public boolean mayOwn(String key) {
+        return prefix != null && !prefix.isEmpty() && key.startsWith(prefix);
+    }
+
+    /** Returns the first three errors on one line. */
+    public String summary() {
+        return name + ": "
+                + findings.stream()
+                        .filter(finding -> finding.severity() == Severity.ERROR)
+                        .limit(3)
+                        .map(finding -> finding.code() + " " + finding.pointer() + ": " + finding.message())
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static @Nullable String prefix(String text) {
+        try {
+            JsonNode prefix = YAML.readTree(text).at("/batch/source/prefix");
+            return prefix.isTextual() ? prefix.textValue() : null;
+        } catch (JsonProcessingException exception) {
+            return null;
+        }
+    }
+}

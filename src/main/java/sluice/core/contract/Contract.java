@@ -1,0 +1,112 @@
+package sluice.core.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one version of Druid accepts as an ingestion task, a supervisor, a compaction configuration or a list of
+ * retention rules. It finds everything that Druid would refuse, ignore or silently interpret differently from its
+ * author's intention. An empty result means that nothing was found. The kind of document follows from its {@code type}.
+ *
+ * <p>There is one instance per version. Instances are safe to share between threads. They read nothing from the network
+ * or disk and do not change the document.
+ */
+public final class Contract {
+    private static final Set<String> VERSIONS = Set.of("33", "37");
+    private static final Map<String, Contract> BY_VERSION = new ConcurrentHashMap<>();
+
+    private final String version;
+    private final SchemaFiles files;
+    private final DocumentKinds documents;
+    private final ExpressionFunctions functions;
+    private final @Nullable Set<String> extensions;
+
+    private Contract(String version, SchemaFiles files, @Nullable Set<String> extensions) {
+        this.version = version;
+        this.files = files;
+        this.functions = new ExpressionFunctions(files);
+        this.documents = new DocumentKinds(files);
+        this.extensions = extensions;
+    }
+
+    /**
+     * Returns the contract of a Druid version.
+     *
+     * @param version Druid's major version, {@code "33"} or {@code "37"}
+     * @throws IllegalArgumentException for an unknown version; the message names the known ones
+     */
+    public static Contract forDruid(String version) {
+        Objects.requireNonNull(version, "version");
+        if (!VERSIONS.contains(version)) {
+            throw new IllegalArgumentException(
+                    "no contract for Druid " + version + ": known are " + String.join(", ", versions()));
+        }
+        return BY_VERSION.computeIfAbsent(version, known -> new Contract(known, new SchemaFiles(known), null));
+    }
+
+    /** Returns the Druid versions that have a contract, in order. */
+    public static Set<String> versions() {
+        return new TreeSet<>(VERSIONS);
+    }
+
+    /**
+     * Returns the same contract for a cluster that loads only these extensions ({@code druid.extensions.loadList}).
+     * Types of other extensions then become errors, as they are for Druid. By default, every known extension counts as
+     * loaded.
+     */
+    public Contract loading(Set<String> loaded) {
+        return new Contract(version, files, Set.copyOf(loaded));
+    }
+
+    /** Checks a parsed document. The findings have no line and column. */
+    public List<Finding> check(JsonNode document) {
+        return check(documents.kindOf(document), document);
+    }
+
+    /**
+     * Checks a document of a known kind.
+     *
+     * @param kind {@code task}, {@code supervisor}, {@code compactionConfig} or {@code rules}
+     */
+    public List<Finding> check(String kind, JsonNode document) {
+        FindingCollector findings = new FindingCollector();
+        new SchemaCheck(documents.root(kind), document, extensions, findings).run();
+        if (document.isContainerNode()) {
+            ContractRules.check(SpecView.of(version, kind, document, functions), findings);
+        }
+        return findings.toList();
+    }
+
+    /**
+     * Checks a task or supervisor that appends against the compaction of the same datasource. Pointers refer to the
+     * first document. Empty if the datasources differ or the first does not append.
+     */
+    public List<Finding> checkTogether(JsonNode appending, JsonNode compaction) {
+        FindingCollector findings = new FindingCollector();
+        CrossDocumentRules.granularities(
+                SpecView.of(version, documents.kindOf(appending), appending, functions),
+                SpecView.of(version, documents.kindOf(compaction), compaction, functions),
+                findings);
+        return findings.toList();
+    }
+
+    /**
+     * Returns the JSON Schema (draft 2020-12) of a kind of document as one self-contained document.
+     *
+     * @param kind {@code task}, {@code supervisor}, {@code compactionConfig} or {@code rules}
+     */
+    public JsonNode schema(String kind) {
+        return new SchemaBundle(files).of(kind);
+    }
+
+    /** Checks a document as text. Findings have line and column; duplicate keys and trailing text are also found. */
+    public List<Finding> check(String text) {
+        return new TextCheck(this).check(text);
+    }
+}

@@ -1,0 +1,62 @@
+package sluice.core.contract;
+
+import java.util.List;
+
+/** All rules, in the order in which their findings are reported. */
+final class ContractRules {
+    private static final List<ContractRule> ALL = List.of(
+            TimeRules::possibleIntervals,
+            TimeRules::intervalsOfBatch,
+            TimeRules::alignedIntervals,
+            TimeRules::overlappingIntervals,
+            TimeRules::queryWithinSegment,
+            TimeRules::extremeSegments,
+            TimestampRules::present,
+            TimestampRules::format,
+            DimensionRules::present,
+            DimensionRules::unique,
+            DimensionRules::excluded,
+            DimensionRules::timestamp,
+            NameRules::datasource,
+            NameRules::columns,
+            MetricRules::unique,
+            MetricRules::input,
+            MetricRules::readsMetric,
+            MetricRules::rolledUpAgain,
+            MetricRules::sketchSize,
+            MetricRules::withoutRollup,
+            ExpressionRules::transforms,
+            ExpressionRules::expressions,
+            InputRules::formatPresent,
+            InputRules::columns,
+            InputRules::flattening,
+            InputRules::localFiles,
+            InputRules::schemes,
+            InputRules::druidInterval,
+            InputRules::objects,
+            PartitionRules::oneSize,
+            PartitionRules::guaranteedRollup,
+            PartitionRules::sizes,
+            PartitionRules::splittable,
+            PartitionRules::knownDimensions,
+            TuningRules::appending,
+            TuningRules::parseExceptions,
+            TuningRules::memory,
+            TuningRules::subtasks,
+            TaskRules::compactInput,
+            TaskRules::endlessKill,
+            TaskRules::context,
+            StreamRules::shape,
+            StreamRules::topic,
+            StreamRules::scaler,
+            StreamRules::reading,
+            RetentionRules::last);
+
+    private ContractRules() {}
+
+    static void check(SpecView spec, FindingCollector findings) {
+        for (ContractRule rule : ALL) {
+            rule.check(spec, findings);
+        }
+    }
+}

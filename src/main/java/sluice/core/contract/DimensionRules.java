@@ -1,0 +1,102 @@
+package sluice.core.contract;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Checks the dimensionsSpec, alone and against the metrics. */
+final class DimensionRules {
+    private DimensionRules() {}
+
+    static void present(SpecView spec, FindingCollector findings) {
+        SpecNode dataSchema = spec.dataSchema();
+        SpecNode dimensions = dataSchema.get("dimensionsSpec");
+        boolean ingests = (spec.isBatch() || spec.isStream()) && dataSchema.present() && !dataSchema.has("parser");
+        if (!ingests) {
+            return;
+        }
+        if (!dimensions.present()) {
+            boolean fails = spec.druid().equals("33");
+            findings.add(
+                    fails ? ContractCode.DIMENSIONS_MISSING : ContractCode.SCHEMALESS,
+                    dataSchema,
+                    "'dimensionsSpec' is missing",
+                    "{\"dimensions\": [...]} or {\"useSchemaDiscovery\": true}",
+                    null);
+        } else if (spec.dimensions().isEmpty() && !dimensions.isTrue("useSchemaDiscovery")) {
+            findings.add(
+                    ContractCode.SCHEMALESS,
+                    dimensions,
+                    "no dimensions are listed",
+                    "the dimensions, or useSchemaDiscovery: true for typed columns",
+                    null);
+        }
+    }
+
+    static void unique(SpecView spec, FindingCollector findings) {
+        Set<String> names = new HashSet<>();
+        List<String> metrics =
+                spec.metrics().stream().map(metric -> metric.text("name")).toList();
+        for (SpecNode dimension : spec.dimensions()) {
+            String name = SpecView.dimensionName(dimension);
+            if (name == null || name.isEmpty()) {
+                if (dimension.node().isTextual() || dimension.node().isObject()) {
+                    findings.add(ContractCode.NAME_EMPTY, dimension, "the dimension has no name", "a name", null);
+                }
+            } else if (!names.add(name)) {
+                findings.add(
+                        ContractCode.DIMENSION_TWICE,
+                        dimension,
+                        "'" + name + "' occurs twice",
+                        "each dimension once",
+                        null);
+            } else if (name.equals("__time") && !forcesOtherOrder(spec)) {
+                findings.add(
+                        ContractCode.TIME_COLUMN_NAME, dimension, "a dimension is named __time", "another name", null);
+            } else if (metrics.contains(name)) {
+                findings.add(
+                        ContractCode.DIMENSION_IS_METRIC,
+                        dimension,
+                        "'" + name + "' is both a dimension and a metric",
+                        "different names",
+                        null);
+            }
+        }
+    }
+
+    /** Segments that are not sorted by time first list __time among the dimensions. */
+    private static boolean forcesOtherOrder(SpecView spec) {
+        SpecNode forced = spec.dataSchema().get("dimensionsSpec").get("forceSegmentSortByTime");
+        return forced.present() && !forced.node().asBoolean(true);
+    }
+
+    static void excluded(SpecView spec, FindingCollector findings) {
+        SpecNode dimensions = spec.dataSchema().get("dimensionsSpec");
+        Set<String> names = new HashSet<>();
+        spec.dimensions().forEach(dimension -> names.add(SpecView.dimensionName(dimension)));
+        for (SpecNode exclusion : dimensions.get("dimensionExclusions").entries()) {
+            if (names.contains(exclusion.node().asText())) {
+                findings.add(
+                        ContractCode.DIMENSION_EXCLUDED,
+                        exclusion,
+                        "'" + exclusion.node().asText() + "' is both a dimension and excluded",
+                        "one of the two",
+                        null);
+            }
+        }
+    }
+
+    static void timestamp(SpecView spec, FindingCollector findings) {
+        String column = spec.dataSchema().get("timestampSpec").text("column");
+        for (SpecNode dimension : spec.dimensions()) {
+            if (column != null && column.equals(SpecView.dimensionName(dimension))) {
+                findings.add(
+                        ContractCode.DIMENSION_IS_TIMESTAMP,
+                        dimension,
+                        "'" + column + "' is the timestamp column",
+                        "the time only in __time",
+                        null);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package sluice.core.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sluice.core.json.JsonPointers;
+
+/** Collects findings during a walk over a document, and tracks the current place of the walk. */
+final class FindingCollector {
+    private final List<Finding> found = new ArrayList<>(0);
+    private Object[] steps = new Object[16];
+    private int depth;
+
+    void enter(String key) {
+        push(key);
+    }
+
+    void enter(int index) {
+        push(index);
+    }
+
+    private void push(Object step) {
+        if (depth == steps.length) {
+            steps = java.util.Arrays.copyOf(steps, depth * 2);
+        }
+        steps[depth++] = step;
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    /** Returns the JSON Pointer of the current place. */
+    String pointer() {
+        StringBuilder pointer = new StringBuilder();
+        for (int step = 0; step < depth; step++) {
+            pointer.append('/').append(JsonPointers.escape(steps[step].toString()));
+        }
+        return pointer.toString();
+    }
+
+    String pointer(String key) {
+        return pointer() + '/' + JsonPointers.escape(key);
+    }
+
+    void add(
+            ContractCode code,
+            String pointer,
+            String message,
+            @Nullable String expected,
+            @Nullable String suggestion,
+            @Nullable String page) {
+        found.add(new Finding(code.id(), code.severity(), pointer, null, null, message, expected, suggestion, page));
+    }
+
+    /** Adds the finding of a rule, which knows its place but has no schema at hand. */
+    void add(ContractCode code, SpecNode place, String message, String expected, @Nullable String suggestion) {
+        add(code, place.pointer(), message, expected, suggestion, DruidPages.of(code));
+    }
+
+    List<Finding> toList() {
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,80 @@
+package sluice.core.contract;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a tree like Jackson, where the last value of a duplicate key wins, and records the duplicate keys. */
+final class JsonTreeReader {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+
+    private final JsonParser parser;
+    private final List<Duplicate> duplicates = new ArrayList<>(0);
+
+    record Duplicate(String pointer, JsonLocation location) {}
+
+    JsonTreeReader(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    JsonNode read() throws IOException {
+        parser.nextToken();
+        return value();
+    }
+
+    List<Duplicate> duplicates() {
+        return duplicates;
+    }
+
+    private JsonNode value() throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> list();
+            case VALUE_STRING -> JSON.textNode(parser.getText());
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> JSON.numberNode(parser.getDecimalValue());
+            case VALUE_TRUE -> JSON.booleanNode(true);
+            case VALUE_FALSE -> JSON.booleanNode(false);
+            case VALUE_NULL -> JSON.nullNode();
+            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+                throw new IllegalStateException("no value: " + parser.currentToken());
+        };
+    }
+
+    private JsonNode integer() throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT -> JSON.numberNode(parser.getIntValue());
+            case LONG -> JSON.numberNode(parser.getLongValue());
+            case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> JSON.numberNode(parser.getBigIntegerValue());
+        };
+    }
+
+    private ObjectNode object() throws IOException {
+        ObjectNode object = JSON.objectNode();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            if (object.has(key)) {
+                duplicates.add(new Duplicate(
+                        parser.getParsingContext().pathAsPointer().toString(), parser.currentTokenLocation()));
+            }
+            parser.nextToken();
+            object.set(key, value());
+        }
+        return object;
+    }
+
+    private ArrayNode list() throws IOException {
+        ArrayNode list = JSON.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            list.add(value());
+        }
+        return list;
+    }
+}

@@ -1,0 +1,70 @@
+package sluice.core.contract;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The schema files of one Druid version. Files are read and definitions compiled when first needed: checking one kind
+ * of spec does not pay for the others.
+ */
+final class SchemaFiles {
+    // No ObjectMapper: creating one takes longer than reading all of these files.
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final String version;
+    private final Map<String, JsonNode> files = new ConcurrentHashMap<>();
+    private final Map<String, CompiledSchema> shapes = new ConcurrentHashMap<>();
+
+    SchemaFiles(String version) {
+        this.version = version;
+    }
+
+    /** Returns the content of a file, named without its extension: {@code task}, {@code functions}. */
+    JsonNode file(String name) {
+        JsonNode known = files.get(name);
+        if (known == null) {
+            known = read(name);
+            files.put(name, known);
+        }
+        return known;
+    }
+
+    /** Returns a definition by reference: {@code other.json#/$defs/Name}, or {@code #/$defs/Name} in the same file. */
+    CompiledSchema shape(String reference, String fromFile) {
+        int hash = reference.indexOf('#');
+        String file = hash == 0 ? fromFile : reference.substring(0, hash - ".json".length());
+        String name = reference.substring(hash + "#/$defs/".length());
+        String key = file + '#' + name;
+        CompiledSchema known = shapes.get(key);
+        if (known == null) {
+            JsonNode content = file(file);
+            JsonNode definition = content.path("$defs").get(name);
+            if (definition == null) {
+                throw new IllegalStateException("schema " + version + "/" + file + ".json has no " + name);
+            }
+            known = new SchemaCompiler(this, file, content.path("x-page").asText(null)).shape(name, definition);
+            shapes.put(key, known);
+        }
+        return known;
+    }
+
+    private JsonNode read(String name) {
+        String resource = "druid-contract/" + version + "/" + name + ".json";
+        try (InputStream content = SchemaFiles.class.getClassLoader().getResourceAsStream(resource)) {
+            if (content == null) {
+                throw new IllegalStateException("schema file " + resource + " is missing from the class path");
+            }
+            try (JsonParser parser = FACTORY.createParser(content)) {
+                return new JsonTreeReader(parser).read();
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package sluice.core.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document as the rules see it: its parts under Druid's names, wherever the kind of document keeps them. All parts
+ * are looked up once, because about forty rules ask for the same few.
+ */
+final class SpecView {
+    private final String druid;
+    private final String kind;
+    private final String type;
+    private final SpecNode document;
+    private final ExpressionFunctions functions;
+    private final boolean batch;
+    private final boolean stream;
+    private final boolean compaction;
+    private final SpecNode dataSchema;
+    private final SpecNode granularitySpec;
+    private final SpecNode ioConfig;
+    private final SpecNode tuningConfig;
+    private final List<SpecNode> metrics;
+    private final List<SpecNode> dimensions;
+    private final List<SpecNode> intervals;
+    private final List<SpecNode> expressions = new ArrayList<>(4);
+    private final List<SpecNode> otherIntervals = new ArrayList<>(2);
+
+    private SpecView(String druid, String kind, SpecNode document, ExpressionFunctions functions) {
+        this.druid = druid;
+        this.kind = kind;
+        this.type = String.valueOf(document.type());
+        this.document = document;
+        this.functions = functions;
+        boolean task = kind.equals("task");
+        boolean supervisor = kind.equals("supervisor");
+        boolean autocompact = supervisor && type.equals("autocompact");
+        this.batch = task && (type.equals("index_parallel") || type.equals("index"));
+        this.stream = supervisor && (type.equals("kafka") || type.equals("kinesis"));
+        this.compaction = task && type.equals("compact") || kind.equals("compactionConfig") || autocompact;
+        SpecNode body = batch || autocompact || stream && document.has("spec") ? document.get("spec") : document;
+        this.dataSchema = compaction ? body : body.get("dataSchema");
+        this.granularitySpec = dataSchema.get("granularitySpec");
+        this.ioConfig = body.get("ioConfig");
+        this.tuningConfig = body.get("tuningConfig");
+        this.metrics = dataSchema.get("metricsSpec").entries();
+        this.dimensions = dataSchema.get("dimensionsSpec").get("dimensions").entries();
+        this.intervals = granularitySpec.get("intervals").entries();
+        collect(document);
+    }
+
+    /**
+     * @param druid Druid's major version
+     * @param kind task, supervisor, compactionConfig or rules
+     * @param functions the functions that expressions may call
+     */
+    static SpecView of(String druid, String kind, JsonNode document, ExpressionFunctions functions) {
+        return new SpecView(druid, kind, SpecNode.root(document), functions);
+    }
+
+    private void collect(SpecNode section) {
+        if (section.node().isObject()) {
+            if (section.text("expression") != null) {
+                expressions.add(section.get("expression"));
+            }
+            if (section.text("interval") != null) {
+                otherIntervals.add(section.get("interval"));
+            }
+            for (Map.Entry<String, JsonNode> entry : section.node().properties()) {
+                if (entry.getValue().isContainerNode()) {
+                    collect(section.get(entry.getKey()));
+                }
+            }
+        } else {
+            for (int index = 0; index < section.node().size(); index++) {
+                if (section.node().get(index).isContainerNode()) {
+                    collect(section.get(index));
+                }
+            }
+        }
+    }
+
+    String druid() {
+        return druid;
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    String type() {
+        return type;
+    }
+
+    SpecNode document() {
+        return document;
+    }
+
+    ExpressionFunctions functions() {
+        return functions;
+    }
+
+    /** Returns true for a native batch task that reads an inputSource. */
+    boolean isBatch() {
+        return batch;
+    }
+
+    boolean isStream() {
+        return stream;
+    }
+
+    boolean isKill() {
+        return kind.equals("task") && type.equals("kill");
+    }
+
+    /** Returns true for a compact task, and for both forms of an automatic compaction configuration. */
+    boolean isCompaction() {
+        return compaction;
+    }
+
+    /** Returns the part that holds dimensionsSpec, metricsSpec, granularitySpec and transformSpec. */
+    SpecNode dataSchema() {
+        return dataSchema;
+    }
+
+    SpecNode granularitySpec() {
+        return granularitySpec;
+    }
+
+    SpecNode ioConfig() {
+        return ioConfig;
+    }
+
+    SpecNode tuningConfig() {
+        return tuningConfig;
+    }
+
+    SpecNode partitionsSpec() {
+        return tuningConfig.get("partitionsSpec");
+    }
+
+    List<SpecNode> metrics() {
+        return metrics;
+    }
+
+    List<SpecNode> dimensions() {
+        return dimensions;
+    }
+
+    static @Nullable String dimensionName(SpecNode dimension) {
+        JsonNode name = dimension.node().isObject() ? dimension.node().path("name") : dimension.node();
+        return name.isValueNode() && !name.isNull() ? name.asText() : null;
+    }
+
+    List<SpecNode> intervals() {
+        return intervals;
+    }
+
+    /** Returns every textual {@code interval} in the document. */
+    List<SpecNode> otherIntervals() {
+        return otherIntervals;
+    }
+
+    /**
+     * Returns every textual {@code expression} in the document: in transforms, metrics, filters and virtual columns.
+     */
+    List<SpecNode> expressions() {
+        return expressions;
+    }
+}

@@ -1,0 +1,67 @@
+package sluice.core.contract;
+
+import java.time.DateTimeException;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Checks compact and kill tasks, and the context of any task. */
+final class TaskRules {
+    private static final Set<String> LOCK_TYPES = Set.of("EXCLUSIVE", "SHARED", "REPLACE", "APPEND");
+    private static final long CENTURY = 100L * 366 * 24 * 60 * 60 * 1000;
+
+    private TaskRules() {}
+
+    static void compactInput(SpecView spec, FindingCollector findings) {
+        if (spec.kind().equals("task") && spec.type().equals("compact")) {
+            long ways = Stream.of("ioConfig", "interval", "segments")
+                    .filter(spec.document()::has)
+                    .count();
+            if (ways != 1) {
+                findings.add(
+                        ContractCode.COMPACT_INPUT,
+                        spec.document(),
+                        ways == 0 ? "nothing says what to compact" : ways + " fields say what to compact",
+                        "ioConfig with an inputSpec",
+                        null);
+            }
+        }
+    }
+
+    static void endlessKill(SpecView spec, FindingCollector findings) {
+        SpecNode interval = spec.document().get("interval");
+        if (!spec.isKill() || !interval.node().isTextual()) {
+            return;
+        }
+        try {
+            IsoTime.Span span = IsoTime.interval(interval.node().textValue());
+            if (span != null
+                    && (span.end() - span.start() > CENTURY || span.end() - span.start() < 0 && span.end() > 0)) {
+                findings.add(
+                        ContractCode.KILL_FOR_EVER,
+                        interval,
+                        "the interval spans more than a hundred years",
+                        "an interval with the intended bounds",
+                        null);
+            }
+        } catch (DateTimeException impossible) {
+            return; // TimeRules reports it
+        }
+    }
+
+    static void context(SpecView spec, FindingCollector findings) {
+        SpecNode context = spec.document().get(spec.kind().equals("compactionConfig") ? "taskContext" : "context");
+        SpecNode lock = context.get("taskLockType");
+        if (lock.present() && !LOCK_TYPES.contains(lock.node().asText())) {
+            findings.add(
+                    ContractCode.LOCK_TYPE,
+                    lock,
+                    "'" + lock.node().asText() + "' is not a lock type",
+                    "EXCLUSIVE, SHARED, REPLACE or APPEND",
+                    NearestWord.of(lock.node().asText(), LOCK_TYPES));
+        }
+        SpecNode priority = context.get("priority");
+        if (priority.present() && !priority.node().isNumber()) {
+            findings.add(ContractCode.PRIORITY_KIND, priority, "the priority is " + priority.node(), "a number", null);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package sluice.core.definition.reader;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import sluice.core.contract.NearestWord;
+import sluice.core.json.JsonPointers;
+import sluice.core.json.LocatedDocument;
+import sluice.core.json.YamlScalars;
+
+/**
+ * Replaces variables in the texts of a document with their values. It works on the parsed document, so a value can
+ * never add keys. As in a shell, {@code -default} applies if the variable is unset or empty; <code>$${</code> is a
+ * literal <code>${</code>.
+ */
+final class Substitution {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^{}]*)(}?)");
+    private static final Pattern NAME = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(:-(.*))?", Pattern.DOTALL);
+
+    private final LocatedDocument document;
+    private final Variables variables;
+    private final LocatedFindings findings;
+    private boolean failed;
+
+    Substitution(LocatedDocument document, Variables variables, LocatedFindings findings) {
+        this.document = document;
+        this.variables = variables;
+        this.findings = findings;
+    }
+
+    JsonNode resolved() {
+        return resolve(document.root(), "");
+    }
+
+    private JsonNode resolve(JsonNode node, String pointer) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode resolved = JsonNodeFactory.instance.objectNode();
+            object.properties()
+                    .forEach(property -> resolved.set(
+                            property.getKey(),
+                            resolve(property.getValue(), JsonPointers.child(pointer, property.getKey()))));
+            return resolved;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
+            array.forEach(element -> resolved.add(resolve(element, JsonPointers.child(pointer, resolved.size()))));
+            return resolved;
+        }
+        if (!node.isTextual() || !node.textValue().contains("${")) {
+            return node;
+        }
+        String text = text(node.textValue(), pointer);
+        if (failed) {
+            findings.valueMissing(pointer);
+            failed = false;
+        }
+        return document.plain().contains(pointer) ? YamlScalars.plain(text) : JsonNodeFactory.instance.textNode(text);
+    }
+
+    private String text(String written, String pointer) {
+        Matcher reference = REFERENCE.matcher(written);
+        StringBuilder text = new StringBuilder();
+        while (reference.find()) {
+            String value = reference.group().startsWith("$$")
+                    ? reference.group().substring(1)
+                    : value(reference.group(1), !reference.group(2).isEmpty(), pointer);
+            reference.appendReplacement(text, Matcher.quoteReplacement(value));
+        }
+        return reference.appendTail(text).toString();
+    }
+
+    private String failure() {
+        failed = true;
+        return "";
+    }
+
+    private String value(String inside, boolean closed, String pointer) {
+        Matcher parts = NAME.matcher(inside);
+        if (!closed || !parts.matches()) {
+            findings.error(
+                    DefinitionCode.VARIABLE_MALFORMED,
+                    pointer,
+                    "'${" + inside + (closed ? "}" : "") + "' is not a variable",
+                    "${NAME} or ${NAME:-default}; $${ for a literal ${");
+            return failure();
+        }
+        String name = parts.group(1);
+        if (!variables.allowed().contains(name)) {
+            findings.error(
+                    DefinitionCode.VARIABLE_NOT_ALLOWED,
+                    pointer,
+                    "The variable " + name + " is not allowed here",
+                    variables.allowed().isEmpty()
+                            ? "no variables: this environment allows none"
+                            : "one of " + String.join(", ", variables.sorted()),
+                    NearestWord.of(name, variables.sorted()));
+            return failure();
+        }
+        String value = variables.values().getOrDefault(name, "");
+        if (!value.isEmpty()) {
+            return value;
+        }
+        if (parts.group(2) == null) {
+            findings.error(
+                    DefinitionCode.VARIABLE_UNSET,
+                    pointer,
+                    "The variable " + name + " has no value",
+                    "a value in the environment, or a default: ${" + name + ":-default}");
+            return failure();
+        }
+        return parts.group(3);
+    }
+}

@@ -1,0 +1,34 @@
+package sluice.core.json;
+
+/** Builds and takes apart JSON Pointers (RFC 6901). */
+public final class JsonPointers {
+
+    private JsonPointers() {}
+
+    /** Returns the pointer to the member {@code key} of the object at {@code pointer}. */
+    public static String child(String pointer, String key) {
+        return pointer + "/" + escape(key);
+    }
+
+    /** Returns the pointer to the element {@code index} of the array at {@code pointer}. */
+    public static String child(String pointer, int index) {
+        return pointer + "/" + index;
+    }
+
+    /** Returns the pointer without its last step; the root is its own parent. */
+    public static String parent(String pointer) {
+        return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/')));
+    }
+
+    /** Returns a key in the form that a pointer needs: {@code ~} becomes {@code ~0}, {@code /} becomes {@code ~1}. */
+    public static String escape(String key) {
+        return key.indexOf('~') < 0 && key.indexOf('/') < 0
+                ? key
+                : key.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Returns the key that a step of a pointer stands for; the inverse of {@link #escape}. */
+    public static String unescape(String step) {
+        return step.replace("~1", "/").replace("~0", "~");
+    }
+}

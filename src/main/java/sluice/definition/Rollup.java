@@ -1,9 +1,0 @@
-package sluice.definition;
-
-/** Whether Druid combines rows with equal dimensions within one query granularity. */
-public enum Rollup {
-    ON,
-    OFF,
-    /** Decided from what the sampler and earlier runs measured. */
-    AUTO
-}

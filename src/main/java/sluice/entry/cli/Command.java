@@ -1,0 +1,68 @@
+package sluice.entry.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The commands, each with its options. */
+enum Command {
+    LINT(Main.UNUSABLE, Set.of("--druid", "--format", "--severity"), Set.of()),
+    SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
+    IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),
+    PLAN(Main.FAILED, Api.with("--format", "--object", "--out"), Api.FLAGS),
+    APPLY(Main.FAILED, Api.with("--commit", "--format", "--if-match", "--note", "--plan"), Api.FLAGS),
+    HISTORY(Main.FAILED, Api.with("--format", "--limit"), Api.FLAGS),
+    ROLLBACK(
+            Main.FAILED,
+            Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),
+            Set.of("--data", "--no-sign", "--wait"));
+
+    private final int misuse;
+    private final Set<String> options;
+    private final Set<String> flags;
+
+    Command(int misuse, Set<String> options, Set<String> flags) {
+        this.misuse = misuse;
+        this.options = options;
+        this.flags = flags;
+    }
+
+    static Command named(String name) throws UsageException {
+        return Arrays.stream(values())
+                .filter(command -> command.word().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("unknown command: '" + name + "'; known are "
+                        + Arrays.stream(values()).map(Command::word).collect(Collectors.joining(", "))));
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the exit status for a wrong command line or an unreadable file. */
+    int misuse() {
+        return misuse;
+    }
+
+    /** Returns the options with a value. */
+    Set<String> options() {
+        return options;
+    }
+
+    /** Returns the options without a value. */
+    Set<String> flags() {
+        return flags;
+    }
+
+    /** The options of all commands that call the API. */
+    private static final class Api {
+        private static final Set<String> FLAGS = Set.of("--no-sign");
+
+        private static Set<String> with(String... own) {
+            Set<String> all = Arrays.stream(own).collect(Collectors.toSet());
+            all.addAll(Set.of("--url", "--region"));
+            return Set.copyOf(all);
+        }
+    }
+}

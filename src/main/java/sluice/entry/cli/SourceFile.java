@@ -1,0 +1,62 @@
+package sluice.entry.cli;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import sluice.core.definition.reader.DefinitionReader;
+import sluice.core.definition.reader.ReadResult;
+import sluice.core.definition.reader.Variables;
+
+/**
+ * A file's text.
+ *
+ * @param name its path as given, or {@value #STANDARD_INPUT}
+ */
+record SourceFile(String name, String text) {
+
+    static final String STANDARD_INPUT = "-";
+
+    private static final Pattern DEFINITION = Pattern.compile("\"apiVersion\"\\s*:\\s*\"sluice/");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)");
+
+    /** YAML is a Sluice definition, and so is JSON with Sluice's apiVersion; all other JSON is Druid's. */
+    boolean isDefinition() {
+        return isYaml(name)
+                || name.equals(STANDARD_INPUT) && !looksLikeJson()
+                || DEFINITION.matcher(text).find();
+    }
+
+    /**
+     * Reads the file as a definition. Variables belong to the environment in which the definition will run; a variable
+     * that is not set here is replaced by its own name.
+     */
+    ReadResult definition(Map<String, String> environment) {
+        String kind = looksLikeJson() && !isYaml(name) ? "definition.json" : "definition.yaml";
+        Set<String> names = new HashSet<>();
+        Map<String, String> values = new HashMap<>();
+        Matcher matcher = VARIABLE.matcher(text);
+        while (matcher.find()) {
+            String variable = matcher.group(1);
+            names.add(variable);
+            values.put(variable, environment.getOrDefault(variable, standIn(variable)));
+        }
+        return DefinitionReader.read(text, kind, new Variables(names, values));
+    }
+
+    static boolean isYaml(String name) {
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    private static String standIn(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private boolean looksLikeJson() {
+        String start = text.strip();
+        return start.startsWith("{") || start.startsWith("[");
+    }
+}

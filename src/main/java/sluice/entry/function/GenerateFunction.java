@@ -1,0 +1,33 @@
+package sluice.entry.function;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.quarkus.funqy.Funq;
+import sluice.govern.settings.FileDefinitions;
+import sluice.ingest.intake.Intake;
+import sluice.ingest.intake.S3Notification;
+import sluice.ingest.intake.SettledEvents.Settled;
+
+/** S3 says that objects have come, data or definitions, or the bus that a time chunk has settled; both by way of one queue. */
+public class GenerateFunction {
+
+    private final Intake intake;
+    private final FileDefinitions definitions;
+    private final Messages messages;
+
+    GenerateFunction(Intake intake, FileDefinitions definitions, Messages messages) {
+        this.intake = intake;
+        this.definitions = definitions;
+        this.messages = messages;
+    }
+
+    @Funq("generate")
+    public void generate(SQSMessage message) {
+        messages.handle(message, body -> {
+            if (body.has("specversion")) {
+                intake.settled(messages.read(body.path("data"), Settled.class));
+            } else if (intake.arrived(messages.read(body, S3Notification.class))) {
+                definitions.notice();
+            }
+        });
+    }
+}

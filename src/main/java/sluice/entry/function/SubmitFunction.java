@@ -1,0 +1,24 @@
+package sluice.entry.function;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.quarkus.funqy.Funq;
+import sluice.ingest.submission.Submitter;
+
+/** A run has been planned: its task goes to Druid. */
+public class SubmitFunction {
+
+    private final Submitter submitter;
+    private final Messages messages;
+
+    SubmitFunction(Submitter submitter, Messages messages) {
+        this.submitter = submitter;
+        this.messages = messages;
+    }
+
+    @Funq("submit")
+    public void submit(SQSMessage message) {
+        messages.handle(
+                message,
+                body -> submitter.submit(body.path("data").path("runId").asText()));
+    }
+}

@@ -1,0 +1,29 @@
+package sluice.entry.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a handler answers.
+ *
+ * @param headers beside the content type; {@code etag} makes the answer conditional on {@code If-None-Match}
+ */
+record Answer(int status, String contentType, String body, Map<String, String> headers) {
+
+    static final String JSON = "application/json";
+
+    static Answer json(int status, JsonNode body) {
+        return new Answer(status, JSON, body.toString(), Map.of());
+    }
+
+    static Answer ok(JsonNode body) {
+        return json(200, body);
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, contentType, body, Map.copyOf(more));
+    }
+}

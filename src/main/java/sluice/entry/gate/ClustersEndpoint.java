@@ -1,0 +1,52 @@
+package sluice.entry.gate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.DruidClusters;
+import sluice.platform.druid.DruidException;
+
+/** {@code GET /v1/clusters}: the clusters of this environment and how they are. */
+@ApplicationScoped
+class ClustersEndpoint {
+
+    private final DruidClusters clusters;
+    private final ObjectMapper mapper;
+
+    ClustersEndpoint(DruidClusters clusters, ObjectMapper mapper) {
+        this.clusters = clusters;
+        this.mapper = mapper;
+    }
+
+    List<Route> routes() {
+        return List.of(new Route("GET", "/v1/clusters", this::list));
+    }
+
+    private Answer list(Request request) {
+        ObjectNode body = mapper.createObjectNode();
+        ArrayNode list = body.putArray("clusters");
+        clusters.names().stream()
+                .sorted()
+                .flatMap(name -> clusters.find(name).stream())
+                .forEach(cluster -> list.add(of(cluster)));
+        return Answer.ok(body);
+    }
+
+    /** A cluster that cannot be reached is an answer, not a failure of the call. */
+    private ObjectNode of(DruidCluster cluster) {
+        ObjectNode node = mapper.createObjectNode()
+                .put("name", cluster.name())
+                .put("contract", cluster.contractVersion())
+                .put("objectAccess", cluster.objectAccess().name().toLowerCase(Locale.ROOT));
+        try {
+            node.put("version", cluster.version()).put("workerCapacity", cluster.workerCapacity());
+            return node.put("reachable", true);
+        } catch (DruidException exception) {
+            return node.put("reachable", false).put("error", exception.getMessage());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package sluice.entry.gate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import sluice.core.definition.Definition;
+import sluice.govern.registry.DefinitionCatalog;
+import sluice.upkeep.clusters.ClusterComparison;
+import sluice.upkeep.compaction.ChunkCompaction;
+import sluice.upkeep.compaction.ChunkCompactions;
+
+/** {@code GET /v1/datasources/{datasource}/clusters}: where the clusters of a datasource differ, and how far they are. */
+@ApplicationScoped
+class DatasourcesEndpoint {
+
+    private static final int NEWEST_CHUNKS = 500;
+
+    private final DefinitionCatalog catalog;
+    private final ClusterComparison comparison;
+    private final ChunkCompactions compactions;
+    private final ObjectMapper mapper;
+
+    DatasourcesEndpoint(
+            DefinitionCatalog catalog,
+            ClusterComparison comparison,
+            ChunkCompactions compactions,
+            ObjectMapper mapper) {
+        this.catalog = catalog;
+        this.comparison = comparison;
+        this.compactions = compactions;
+        this.mapper = mapper;
+    }
+
+    List<Route> routes() {
+        return List.of(new Route("GET", "/v1/datasources/{datasource}/clusters", this::clusters));
+    }
+
+    private Answer clusters(Request request) {
+        String datasource = request.inPath("datasource");
+        Definition definition = catalog.fresh()
+                .find(datasource)
+                .orElseThrow(() -> ProblemException.notFound("There is no definition of datasource " + datasource));
+        ObjectNode body = mapper.createObjectNode().put("datasource", datasource);
+        body.setAll(mapper.<ObjectNode>valueToTree(comparison.compare(datasource, definition.clusters())));
+        ArrayNode list = body.putArray("compaction");
+        compactions.newest(datasource, NEWEST_CHUNKS).forEach(compaction -> list.add(of(compaction)));
+        return Answer.ok(body);
+    }
+
+    private ObjectNode of(ChunkCompaction compaction) {
+        ObjectNode node = mapper.createObjectNode()
+                .put("interval", compaction.chunk().interval())
+                .put("state", compaction.state().name())
+                .put("reason", compaction.reason())
+                .put("since", compaction.since().toString());
+        if (compaction.cluster() != null) {
+            node.put("cluster", compaction.cluster());
+        }
+        return compaction.runId() == null ? node : node.put("run", compaction.runId());
+    }
+}

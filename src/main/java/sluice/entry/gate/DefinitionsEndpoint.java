@@ -1,0 +1,233 @@
+package sluice.entry.gate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.core.contract.Contract;
+import sluice.core.contract.Finding;
+import sluice.core.definition.Definition;
+import sluice.core.definition.reader.ReadResult;
+import sluice.core.spec.SpecPreview;
+import sluice.govern.drift.CompatibilityCheck;
+import sluice.govern.registry.Active;
+import sluice.govern.registry.ContendedException;
+import sluice.govern.registry.DefinitionCatalog;
+import sluice.govern.registry.Proposal;
+import sluice.govern.registry.Registry;
+import sluice.govern.registry.Version;
+import sluice.govern.settings.Reconciliations;
+import sluice.platform.druid.DruidClusters;
+
+/** {@code /v1/definitions}: apply definitions, and read what is and was in force. */
+@ApplicationScoped
+class DefinitionsEndpoint {
+
+    private static final int PAGE = 50;
+    private static final int MOST = 500;
+    private static final int LONGEST_NOTE = 2_000;
+    private static final int LONGEST_COMMIT = 100;
+
+    private final Registry registry;
+    private final DefinitionCatalog catalog;
+    private final DruidClusters clusters;
+    private final Reconciliations alignments;
+    private final ObjectMapper mapper;
+
+    DefinitionsEndpoint(
+            Registry registry,
+            DefinitionCatalog catalog,
+            DruidClusters clusters,
+            Reconciliations alignments,
+            ObjectMapper mapper) {
+        this.registry = registry;
+        this.catalog = catalog;
+        this.clusters = clusters;
+        this.alignments = alignments;
+        this.mapper = mapper;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("GET", "/v1/definitions", this::list),
+                new Route("PUT", "/v1/definitions/{datasource}", this::apply),
+                new Route("GET", "/v1/definitions/{datasource}", this::active),
+                new Route("GET", "/v1/definitions/{datasource}/versions", this::versions),
+                new Route("GET", "/v1/definitions/{datasource}/versions/{number}", this::version),
+                new Route("GET", "/v1/definitions/{datasource}/history", this::history),
+                new Route("GET", "/v1/definitions/{datasource}/alignment", this::alignment));
+    }
+
+    private Answer list(Request request) {
+        ObjectNode body = mapper.createObjectNode();
+        ArrayNode list = body.putArray("definitions");
+        registry.actives().forEach(active -> list.addObject()
+                .put("datasource", active.datasource())
+                .put("version", active.version())
+                .put("hash", active.hash())
+                .put("href", href(active.datasource(), active.version())));
+        return Answer.ok(body);
+    }
+
+    private Answer apply(Request request) {
+        String datasource = request.inPath("datasource");
+        Definition definition = checked(datasource, request.body());
+        Optional<Active> read = registry.active(datasource);
+        require(request, read);
+        Proposal proposal = new Proposal(
+                definition,
+                request.body(),
+                request.author(),
+                limited(request, "commit", LONGEST_COMMIT),
+                limited(request, "note", LONGEST_NOTE));
+        try {
+            Active active = registry.apply(proposal, read);
+            boolean changed = !read.equals(Optional.of(active));
+            Version version = registry.version(datasource, active.version()).orElseThrow();
+            ObjectNode body = view(version).put("changed", changed);
+            if (!changed) {
+                alignments.again(active, request.author());
+            }
+            alignments.attempt(datasource).ifPresent(alignment -> body.set("alignment", mapper.valueToTree(alignment)));
+            return Answer.json(changed && active.version() == 1 ? 201 : 200, body)
+                    .with("etag", active.etag())
+                    .with("location", href(active.datasource(), active.version()));
+        } catch (ContendedException exception) {
+            throw ProblemException.preconditionFailed(exception.getMessage());
+        }
+    }
+
+    /** The definition, if it may come into force. */
+    private Definition checked(String datasource, String text) {
+        ReadResult result = catalog.read(text);
+        List<Finding> findings = new ArrayList<>(result.findings());
+        if (result instanceof ReadResult.Valid valid) {
+            Definition definition = valid.definition();
+            if (!definition.datasource().equals(datasource)) {
+                throw ProblemException.unprocessable(
+                        "The definition is of datasource '" + definition.datasource() + "', the path of '" + datasource
+                                + "'",
+                        findings);
+            }
+            findings.addAll(clusterFindings(definition));
+            catalog.fresh()
+                    .find(datasource)
+                    .map(before -> CompatibilityCheck.of(before, definition))
+                    .ifPresent(findings::addAll);
+            if (!Finding.anyError(findings)) {
+                return definition;
+            }
+        }
+        throw ProblemException.unprocessable("The definition has errors and was not applied", findings);
+    }
+
+    private List<Finding> clusterFindings(Definition definition) {
+        List<Finding> findings = new ArrayList<>();
+        for (int index = 0; index < definition.clusters().size(); index++) {
+            String name = definition.clusters().get(index);
+            String pointer = "/clusters/" + index;
+            clusters.find(name)
+                    .ifPresentOrElse(
+                            cluster -> findings.addAll(
+                                    SpecPreview.findings(definition, Contract.forDruid(cluster.contractVersion()))),
+                            () -> findings.add(Finding.error(
+                                    "SLU-0901",
+                                    pointer,
+                                    "The environment has no cluster '" + name + "'",
+                                    "one of " + clusters.names(),
+                                    null)));
+        }
+        return findings.stream().distinct().toList();
+    }
+
+    /** Conditional requests (RFC 9110): {@code If-Match} an entity tag, {@code If-None-Match: *} for the first version. */
+    private static void require(Request request, Optional<Active> read) {
+        Optional<String> match = request.header("if-match");
+        if (match.isPresent()
+                && (read.isEmpty() || !Encoding.matches(match.get(), read.get().etag()))) {
+            throw ProblemException.preconditionFailed("If-Match is " + match.get() + ", but "
+                    + read.map(active -> "the entity tag is " + active.etag()).orElse("there is no version yet"));
+        }
+        if (request.header("if-none-match").equals(Optional.of("*")) && read.isPresent()) {
+            throw ProblemException.preconditionFailed(
+                    "If-None-Match is *, but version " + read.get().version() + " is active");
+        }
+    }
+
+    private Answer active(Request request) {
+        Active active = known(request.inPath("datasource"));
+        Version version =
+                registry.version(active.datasource(), active.version()).orElseThrow();
+        if (request.header("accept").filter(accept -> accept.contains("yaml")).isPresent()) {
+            return new Answer(200, "application/yaml", version.text(), Map.of()).with("etag", active.etag());
+        }
+        return Answer.ok(view(version)).with("etag", active.etag());
+    }
+
+    private Answer versions(Request request) {
+        Active active = known(request.inPath("datasource"));
+        ObjectNode body = mapper.createObjectNode().put("active", active.version());
+        ArrayNode list = body.putArray("versions");
+        registry.versions(active.datasource(), request.number("limit", PAGE, 1, MOST))
+                .forEach(version -> {
+                    ObjectNode node = view(version);
+                    node.remove("text");
+                    list.add(node);
+                });
+        return Answer.ok(body);
+    }
+
+    private Answer version(Request request) {
+        String datasource = request.inPath("datasource");
+        String number = request.inPath("number");
+        return Answer.ok(view((number.matches("\\d{1,9}") ? Optional.of(number) : Optional.<String>empty())
+                .flatMap(text -> registry.version(datasource, Integer.parseInt(text)))
+                .orElseThrow(() ->
+                        ProblemException.notFound("There is no version '" + number + "' of '" + datasource + "'"))));
+    }
+
+    private Answer history(Request request) {
+        Active active = known(request.inPath("datasource"));
+        ObjectNode body = mapper.createObjectNode().put("active", active.version());
+        body.set(
+                "activations",
+                mapper.valueToTree(registry.history(active.datasource(), request.number("limit", PAGE, 1, MOST))));
+        return Answer.ok(body);
+    }
+
+    private Answer alignment(Request request) {
+        String datasource = request.inPath("datasource");
+        return Answer.ok(mapper.valueToTree(alignments
+                .find(datasource)
+                .orElseThrow(() -> ProblemException.notFound("No settings of '" + datasource
+                        + "' were brought in line yet: the registry has no definition of it, and no file that wants"
+                        + " streams, retention or compaction"))));
+    }
+
+    private Active known(String datasource) {
+        return registry.active(datasource)
+                .orElseThrow(() -> ProblemException.notFound("The registry has no definition of '" + datasource
+                        + "'; one that lies in a file is not in it"));
+    }
+
+    private ObjectNode view(Version version) {
+        ObjectNode node = mapper.valueToTree(version);
+        return node.put("href", href(version.datasource(), version.number()));
+    }
+
+    private static String href(String datasource, int version) {
+        return Route.path("/v1/definitions/{datasource}/versions/{number}", datasource, version);
+    }
+
+    private static String limited(Request request, String name, int longest) {
+        String value = request.inQuery(name).orElse(null);
+        if (value != null && value.length() > longest) {
+            throw ProblemException.badRequest("'" + name + "' has more than " + longest + " characters");
+        }
+        return value;
+    }
+}

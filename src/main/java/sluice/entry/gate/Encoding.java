@@ -1,0 +1,110 @@
+package sluice.entry.gate;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Bodies between the wire and the handlers: base64, gzip both ways, and answers that the caller has already. */
+final class Encoding {
+
+    /** Below this size compression costs more than it saves. */
+    private static final int WORTH_COMPRESSING = 1_024;
+
+    private Encoding() {}
+
+    /** Bytes of the body, uncompressed; reading stops one byte behind the limit, so that no small body unfolds to a huge one. */
+    static byte[] body(ApiGatewayRequest call) {
+        if (call.body() == null) {
+            return new byte[0];
+        }
+        byte[] raw = call.isBase64Encoded()
+                ? Base64.getDecoder().decode(call.body())
+                : call.body().getBytes(StandardCharsets.UTF_8);
+        String encoding = call.headers().getOrDefault("content-encoding", "identity");
+        if (encoding.equals("identity")) {
+            return raw;
+        }
+        if (!encoding.equals("gzip")) {
+            throw new ProblemException(
+                    415, "Unsupported media type", "Content-Encoding '" + encoding + "' is neither gzip nor identity");
+        }
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(raw))) {
+            return gzip.readNBytes(Gate.LARGEST_BODY + 1);
+        } catch (IOException exception) {
+            throw ProblemException.badRequest("The body is not gzip, as its Content-Encoding says it is");
+        }
+    }
+
+    static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException exception) {
+            throw ProblemException.badRequest("The body is not UTF-8");
+        }
+    }
+
+    static ApiGatewayResponse of(Answer answer, ApiGatewayRequest call) {
+        Map<String, String> asked = call.headers();
+        Map<String, String> headers = new TreeMap<>(answer.headers());
+        headers.put("x-request-id", call.requestContext().requestId());
+        headers.put("cache-control", "no-store");
+        String etag = answer.headers().get("etag");
+        if (etag != null) {
+            headers.put("cache-control", "private, no-cache");
+            boolean isRead = call.requestContext().http().method().equals("GET");
+            if (isRead && matches(asked.get("if-none-match"), etag)) {
+                return new ApiGatewayResponse(304, headers, null, false);
+            }
+        }
+        headers.put("content-type", answer.contentType());
+        headers.put("vary", "accept, accept-encoding");
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (body.length < WORTH_COMPRESSING || !takesGzip(asked.getOrDefault("accept-encoding", ""))) {
+            return new ApiGatewayResponse(answer.status(), headers, answer.body(), false);
+        }
+        headers.put("content-encoding", "gzip");
+        return new ApiGatewayResponse(
+                answer.status(), headers, Base64.getEncoder().encodeToString(compressed(body)), true);
+    }
+
+    /** Whether one of the entity tags of an If-Match or If-None-Match header is this one. */
+    static boolean matches(String header, String etag) {
+        return header != null
+                && Arrays.stream(header.split(","))
+                        .map(String::strip)
+                        .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                        .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
+    }
+
+    private static boolean takesGzip(String accepted) {
+        return Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(","))
+                .map(coding -> coding.replace(" ", ""))
+                .anyMatch(coding -> coding.equals("gzip")
+                        || coding.equals("*")
+                        || (coding.startsWith("gzip;q=") && !coding.matches("gzip;q=0(\\.0*)?")));
+    }
+
+    private static byte[] compressed(byte[] body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,127 @@
+package sluice.entry.gate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import sluice.ingest.run.StaleRunException;
+import sluice.platform.druid.DruidException;
+
+/** From a call to the handler of its route, and from whatever comes of it to an answer. */
+@ApplicationScoped
+public class Gate {
+
+    private static final Logger LOG = Logger.getLogger(Gate.class);
+    /** Definitions and specs are far smaller; API Gateway itself would take 10 MB. */
+    static final int LARGEST_BODY = 1_048_576;
+
+    private final List<Route> routes;
+    private final Problems problems;
+
+    Gate(
+            LintEndpoint lint,
+            ClustersEndpoint clusters,
+            DatasourcesEndpoint datasources,
+            RunsEndpoint runs,
+            ObjectsEndpoint objects,
+            DefinitionsEndpoint definitions,
+            PlanEndpoint plans,
+            RollbackEndpoint rollbacks,
+            RetentionEndpoint retention,
+            Problems problems) {
+        this.routes = Stream.of(
+                        lint.routes(),
+                        clusters.routes(),
+                        datasources.routes(),
+                        runs.routes(),
+                        objects.routes(),
+                        definitions.routes(),
+                        plans.routes(),
+                        rollbacks.routes(),
+                        retention.routes())
+                .flatMap(List::stream)
+                .toList();
+        this.problems = problems;
+    }
+
+    /** Answers every call: a failure that nobody foresaw is logged with its stack and told as status 500. */
+    public ApiGatewayResponse handle(ApiGatewayRequest call) {
+        String id = call.requestContext().requestId();
+        MDC.put("requestId", id);
+        try {
+            Answer answer = answer(call, id);
+            LOG.infof("%s %s: %s", call.requestContext().http().method(), call.path(), answer.status());
+            return Encoding.of(answer, call);
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    private Answer answer(ApiGatewayRequest call, String id) {
+        try {
+            return routed(call, id);
+        } catch (ProblemException exception) {
+            return problems.of(exception, id);
+        } catch (DruidException exception) {
+            LOG.warnf("Druid: %s", exception.getMessage());
+            return problems.of(exception, id);
+        } catch (StaleRunException exception) {
+            return problems.of(ProblemException.conflict(exception.getMessage() + "; repeat the call"), id);
+        } catch (RuntimeException exception) {
+            LOG.errorf(exception, "The call failed");
+            return problems.of(
+                    new ProblemException(
+                            500, "Internal error", "The call failed; the log has the reason under request id " + id),
+                    id);
+        }
+    }
+
+    private Answer routed(ApiGatewayRequest call, String id) {
+        Map<String, Route> byMethod = new TreeMap<>();
+        String method = call.requestContext().http().method();
+        for (Route route : routes) {
+            Optional<Map<String, String>> places = route.match(call.path());
+            if (places.isPresent() && route.method().equals(method)) {
+                return route.handler()
+                        .apply(new Request(
+                                id,
+                                route,
+                                call.caller(),
+                                places.get(),
+                                call.queryStringParameters(),
+                                lowerCase(call.headers()),
+                                body(call)));
+            }
+            places.ifPresent(other -> byMethod.put(route.method(), route));
+        }
+        if (byMethod.isEmpty()) {
+            throw ProblemException.notFound("There is nothing at " + call.path());
+        }
+        String allowed = String.join(", ", byMethod.keySet());
+        return problems.of(new ProblemException(405, "Method not allowed", call.path() + " takes " + allowed), id)
+                .with("allow", allowed);
+    }
+
+    private static Map<String, String> lowerCase(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT),
+                        Map.Entry::getValue,
+                        (left, right) -> left));
+    }
+
+    private static String body(ApiGatewayRequest call) {
+        byte[] bytes = Encoding.body(call);
+        if (bytes.length > LARGEST_BODY) {
+            throw new ProblemException(
+                    413, "Content too large", "The body is larger than the " + LARGEST_BODY + " bytes that are read");
+        }
+        return Encoding.text(bytes);
+    }
+}

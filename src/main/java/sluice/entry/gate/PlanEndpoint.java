@@ -1,0 +1,80 @@
+package sluice.entry.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import sluice.core.batch.S3Location;
+import sluice.core.plan.DefinitionPlan;
+import sluice.core.plan.DefinitionPlan.Changes;
+import sluice.core.plan.PlanMarkdown;
+import sluice.govern.plan.DefinitionPlanner;
+import sluice.govern.plan.Sarif;
+
+/** {@code POST /v1/plan}: what applying definitions would change. Nothing is written. */
+@ApplicationScoped
+class PlanEndpoint {
+
+    private static final String MARKDOWN = "text/markdown";
+    private static final String SARIF = "application/sarif+json";
+
+    private final DefinitionPlanner planner;
+    private final RequestBodies bodies;
+    private final ObjectMapper mapper;
+
+    PlanEndpoint(DefinitionPlanner planner, RequestBodies bodies, ObjectMapper mapper) {
+        this.planner = planner;
+        this.bodies = bodies;
+        this.mapper = mapper;
+    }
+
+    List<Route> routes() {
+        return List.of(new Route("POST", "/v1/plan", this::plan));
+    }
+
+    private Answer plan(Request request) {
+        if (request.body().isBlank()) {
+            throw ProblemException.badRequest("The body is empty: send a definition, or {definitions, objects}");
+        }
+        List<String> texts = List.of(request.body());
+        List<S3Location> sample = List.of();
+        if (!DocumentKind.isDefinition(request.body())) {
+            JsonBody body = bodies.read(request);
+            texts = body.list("definitions").stream().map(PlanEndpoint::text).toList();
+            sample = body.list("objects").stream().map(RunsEndpoint::location).toList();
+        }
+        List<S3Location> objects = sample;
+        List<DefinitionPlan> plans =
+                texts.stream().map(text -> planner.plan(text, objects)).toList();
+        String accept = request.header("accept").orElse(Answer.JSON);
+        if (accept.contains(MARKDOWN)) {
+            return new Answer(200, MARKDOWN, PlanMarkdown.of(plans), Map.of());
+        }
+        if (accept.contains(SARIF)) {
+            return new Answer(200, SARIF, Sarif.of(plans), Map.of());
+        }
+        ObjectNode answer = mapper.createObjectNode().put("changes", word(overall(plans)));
+        answer.set("plans", mapper.valueToTree(plans));
+        answer.path("plans").forEach(plan -> ((ObjectNode) plan)
+                .put("changes", plan.path("changes").asText().toLowerCase(Locale.ROOT)));
+        return Answer.ok(answer);
+    }
+
+    /** A definition as text, or as the JSON object that it is. */
+    private static String text(JsonNode definition) {
+        return definition.isTextual() ? definition.textValue() : definition.toString();
+    }
+
+    private static Changes overall(List<DefinitionPlan> plans) {
+        return plans.stream()
+                .map(DefinitionPlan::changes)
+                .reduce(Changes.NONE, (left, right) -> left.compareTo(right) > 0 ? left : right);
+    }
+
+    private static String word(Changes changes) {
+        return changes.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,134 @@
+package sluice.entry.gate;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import sluice.core.contract.Finding;
+import sluice.core.contract.NearestWord;
+import sluice.core.json.JsonPointers;
+
+/**
+ * Reads JSON request bodies and validates each against the schema that the API's OpenAPI document has for the operation.
+ * The document is {@code infra/api/openapi.yaml}; the build puts it on the class path. It is read with the first body, so
+ * that a start of the function does not pay for it.
+ */
+@ApplicationScoped
+class RequestBodies {
+
+    private static final String RESOURCE = "/api/openapi.yaml";
+    private static final String ADDRESS = "urn:sluice:openapi";
+    private static final String INVALID = "SLU-0903";
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private JsonNode document;
+    private SchemaRegistry registry;
+
+    /**
+     * Returns the body of a call; an empty one is an empty object.
+     *
+     * @throws ProblemException with status 400 if the body is not a JSON object or does not match the schema; each finding
+     *     has the JSON Pointer of its place in the body
+     */
+    JsonBody read(Request request) {
+        ObjectNode body = object(request);
+        List<Finding> findings = schema(request.operation()).validate(body).stream()
+                .map(this::finding)
+                .sorted((left, right) -> left.pointer().compareTo(right.pointer()))
+                .toList();
+        if (!findings.isEmpty()) {
+            String detail = findings.stream()
+                    .map(finding -> finding.pointer().isEmpty()
+                            ? finding.message()
+                            : finding.pointer() + ": " + finding.message())
+                    .collect(Collectors.joining("; "));
+            throw new ProblemException(400, "Bad request", "The body is not valid: " + detail, findings);
+        }
+        return new JsonBody(body);
+    }
+
+    private static ObjectNode object(Request request) {
+        JsonNode node;
+        try {
+            node = request.body().isBlank() ? STRICT.createObjectNode() : STRICT.readTree(request.body());
+        } catch (JsonProcessingException exception) {
+            throw ProblemException.badRequest("The body is not JSON: " + exception.getOriginalMessage());
+        }
+        if (!(node instanceof ObjectNode object)) {
+            throw ProblemException.badRequest("The body is not a JSON object");
+        }
+        return object;
+    }
+
+    private synchronized Schema schema(Route operation) {
+        if (registry == null) {
+            document = document();
+            registry = SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12,
+                    builder -> builder.schemas(Map.of(ADDRESS, document.toString())));
+        }
+        String pointer = "/paths/" + JsonPointers.escape(operation.template()) + "/"
+                + operation.method().toLowerCase(Locale.ROOT) + "/requestBody/content/application~1json/schema";
+        if (document.at(pointer).isMissingNode()) {
+            throw new IllegalStateException("The OpenAPI document has no schema at " + pointer);
+        }
+        String reference = ADDRESS + "#" + pointer.replace("{", "%7B").replace("}", "%7D");
+        return registry.getSchema(
+                STRICT.createObjectNode().put("$ref", reference).toString());
+    }
+
+    private static JsonNode document() {
+        try (InputStream text = RequestBodies.class.getResourceAsStream(RESOURCE)) {
+            return new YAMLMapper().readTree(text);
+        } catch (IOException exception) {
+            throw new UncheckedIOException("The class path has no readable " + RESOURCE, exception);
+        }
+    }
+
+    private Finding finding(Error error) {
+        StringBuilder pointer = new StringBuilder();
+        for (int step = 0; step < error.getInstanceLocation().getNameCount(); step++) {
+            pointer.append('/')
+                    .append(JsonPointers.escape(
+                            error.getInstanceLocation().getElement(step).toString()));
+        }
+        return Finding.error(
+                INVALID,
+                pointer.toString(),
+                error.getMessage(),
+                null,
+                suggestion(error).orElse(null));
+    }
+
+    /** The nearest known key, if the error is about an unknown one. */
+    private Optional<String> suggestion(Error error) {
+        if (!"additionalProperties".equals(error.getKeyword()) || error.getProperty() == null) {
+            return Optional.empty();
+        }
+        String keyword = error.getSchemaLocation().getFragment().toString();
+        List<String> known = new ArrayList<>();
+        document.at(JsonPointers.parent(keyword) + "/properties").fieldNames().forEachRemaining(known::add);
+        return Optional.ofNullable(NearestWord.of(error.getProperty(), known));
+    }
+}

@@ -1,0 +1,63 @@
+package sluice.entry.gate;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One operation of the API.
+ *
+ * @param method HTTP method, in upper case
+ * @param template path with places such as {@code {id}}, as in the OpenAPI document
+ * @param handler answers a call, or throws a {@link ProblemException}
+ */
+record Route(String method, String template, Function<Request, Answer> handler) {
+
+    private static final Pattern PLACE = Pattern.compile("\\{[^}]*}");
+
+    /** The path of a template with these values, URL-encoded, in its places: what {@link #match} takes apart again. */
+    static String path(String template, Object... values) {
+        String path = template;
+        for (Object value : values) {
+            String encoded =
+                    URLEncoder.encode(value.toString(), StandardCharsets.UTF_8).replace("+", "%20");
+            path = PLACE.matcher(path).replaceFirst(Matcher.quoteReplacement(encoded));
+        }
+        return path;
+    }
+
+    /** The values of the template's places, or nothing where the path is another one. */
+    Optional<Map<String, String>> match(String path) {
+        String[] wanted = template.split("/", -1);
+        String[] given = path.split("/", -1);
+        if (wanted.length != given.length) {
+            return Optional.empty();
+        }
+        Map<String, String> places = new HashMap<>();
+        for (int index = 0; index < wanted.length; index++) {
+            if (wanted[index].startsWith("{")) {
+                if (given[index].isEmpty()) {
+                    return Optional.empty();
+                }
+                places.put(wanted[index].substring(1, wanted[index].length() - 1), decoded(given[index]));
+            } else if (!wanted[index].equals(given[index])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Map.copyOf(places));
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException exception) {
+            throw ProblemException.badRequest("The path has '" + segment + "', which is not URL-encoded");
+        }
+    }
+}

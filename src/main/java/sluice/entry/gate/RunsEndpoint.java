@@ -1,0 +1,183 @@
+package sluice.entry.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import sluice.core.batch.S3Location;
+import sluice.core.batch.TimeChunk;
+import sluice.core.json.CanonicalJson;
+import sluice.ingest.intake.LoadRequest;
+import sluice.ingest.intake.LoadRequestException;
+import sluice.ingest.intake.LoadRequests;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunIndex;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.tracking.Cancellation;
+
+/** {@code /v1/runs}: order, list, follow and cancel runs. */
+@ApplicationScoped
+class RunsEndpoint {
+
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 200;
+    private static final int LONGEST_KEY = 255;
+
+    private final RunStore store;
+    private final RunIndex index;
+    private final LoadRequests orders;
+    private final Cancellation cancellation;
+    private final RunView view;
+    private final RequestBodies bodies;
+    private final ObjectMapper mapper;
+
+    RunsEndpoint(
+            RunStore store,
+            RunIndex index,
+            LoadRequests orders,
+            Cancellation cancellation,
+            RunView view,
+            RequestBodies bodies,
+            ObjectMapper mapper) {
+        this.store = store;
+        this.index = index;
+        this.orders = orders;
+        this.cancellation = cancellation;
+        this.view = view;
+        this.bodies = bodies;
+        this.mapper = mapper;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", "/v1/runs", this::order),
+                new Route("GET", "/v1/runs", this::list),
+                new Route("GET", "/v1/runs/{id}", this::find),
+                new Route("POST", "/v1/runs/{id}/cancel", this::cancel));
+    }
+
+    private Answer order(Request request) {
+        JsonBody body = bodies.read(request);
+        List<S3Location> objects =
+                body.list("objects").stream().map(RunsEndpoint::location).toList();
+        TimeChunk span = body.text("interval").map(RunsEndpoint::span).orElse(null);
+        String key = request.header("idempotency-key").orElse(null);
+        if (key != null && key.length() > LONGEST_KEY) {
+            throw ProblemException.badRequest("The Idempotency-Key has more than " + LONGEST_KEY + " characters");
+        }
+        List<String> clusters = body.texts("clusters");
+        LoadRequest order = new LoadRequest(
+                body.required("datasource"),
+                clusters,
+                objects,
+                span,
+                key,
+                CanonicalJson.hash(body.node()),
+                request.author(),
+                body.text("reason").orElse(null));
+        LoadRequests.Placed placed = placed(order);
+        ObjectNode answer = mapper.createObjectNode();
+        ArrayNode runs = answer.putArray("runs");
+        placed.runs().forEach(run -> runs.add(view.brief(run)));
+        return Answer.json(placed.isNew() ? 201 : 200, answer);
+    }
+
+    private LoadRequests.Placed placed(LoadRequest order) {
+        try {
+            return orders.place(order);
+        } catch (LoadRequestException exception) {
+            throw switch (exception.code()) {
+                case UNKNOWN_DATASOURCE -> ProblemException.notFound(exception.getMessage());
+                case KEY_TAKEN, IMPOSSIBLE -> ProblemException.unprocessable(exception.getMessage(), List.of());
+                case CONTENDED -> ProblemException.conflict(exception.getMessage());
+            };
+        }
+    }
+
+    private Answer list(Request request) {
+        RunIndex.Filter filter = new RunIndex.Filter(
+                request.required("datasource"),
+                request.inQuery("state").map(RunsEndpoint::state).orElse(null),
+                request.inQuery("since").map(text -> instant("since", text)).orElse(null));
+        RunIndex.Page page;
+        try {
+            page = index.page(
+                    filter,
+                    request.number("limit", PAGE, 1, LARGEST_PAGE),
+                    request.inQuery("next").orElse(null));
+        } catch (IllegalArgumentException exception) {
+            throw ProblemException.badRequest("'next' is not what an earlier page gave: " + exception.getMessage());
+        }
+        ObjectNode body = mapper.createObjectNode();
+        ArrayNode runs = body.putArray("runs");
+        page.runs().forEach(run -> runs.add(view.brief(run)));
+        OptionalFields.put(body, "next", page.next());
+        return Answer.ok(body);
+    }
+
+    private Answer find(Request request) {
+        return Answer.ok(view.whole(known(request)));
+    }
+
+    private Answer cancel(Request request) {
+        Run run = known(request);
+        String reason = bodies.read(request).text("reason").orElse("no reason given");
+        Run cancelled = cancellation
+                .cancel(run.id(), reason + ", asked for by " + request.author())
+                .orElseThrow();
+        if (cancelled.state() instanceof RunState.Cancelled) {
+            return Answer.ok(view.whole(cancelled));
+        }
+        if (cancelled.state() instanceof RunState.InDruid task && task.cancelReason() != null) {
+            return Answer.json(202, view.whole(cancelled));
+        }
+        throw ProblemException.conflict("The run is " + cancelled.state().label()
+                + ": its task has ended, so there is nothing to cancel; what it loaded, a rollback takes back");
+    }
+
+    private Run known(Request request) {
+        String id = request.inPath("id");
+        return store.find(id).orElseThrow(() -> ProblemException.notFound("There is no run " + id));
+    }
+
+    static S3Location location(JsonNode object) {
+        return new S3Location(
+                object.path("bucket").textValue(), object.path("key").textValue());
+    }
+
+    private static TimeChunk span(String interval) {
+        String[] ends = interval.split("/");
+        if (ends.length != 2) {
+            throw ProblemException.badRequest("'interval' is not <start>/<end>, both ISO-8601: '" + interval + "'");
+        }
+        Instant start = instant("interval", ends[0]);
+        Instant end = instant("interval", ends[1]);
+        if (!start.isBefore(end)) {
+            throw ProblemException.badRequest("'interval' ends before it starts: '" + interval + "'");
+        }
+        return new TimeChunk(start, end);
+    }
+
+    /** A time, or a day that stands for its midnight in UTC. */
+    private static Instant instant(String name, String text) {
+        try {
+            return Instant.parse(text.length() == "2026-01-01".length() ? text + "T00:00:00Z" : text);
+        } catch (DateTimeException exception) {
+            throw ProblemException.badRequest(
+                    "'" + name + "' has '" + text + "', which is no time such as 2026-01-01T00:00:00Z or 2026-01-01");
+        }
+    }
+
+    private static String state(String label) {
+        List<String> labels = RunState.labels();
+        if (!labels.contains(label)) {
+            throw ProblemException.badRequest("'" + label + "' is no state of a run; states are " + labels);
+        }
+        return label;
+    }
+}

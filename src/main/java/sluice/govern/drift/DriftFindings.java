@@ -1,0 +1,50 @@
+package sluice.govern.drift;
+
+import java.util.List;
+import sluice.core.contract.Finding;
+import sluice.core.contract.Severity;
+import sluice.core.definition.Drift;
+
+/** What drift means under a policy, for a person. */
+final class DriftFindings {
+
+    private DriftFindings() {}
+
+    static List<Finding> of(List<ColumnDrift> drift, Drift policy, boolean isOpen) {
+        return drift.stream().map(one -> finding(one, policy, isOpen)).toList();
+    }
+
+    private static Finding finding(ColumnDrift drift, Drift policy, boolean isOpen) {
+        if (drift instanceof ColumnDrift.New column) {
+            return DriftCode.NEW_COLUMN.finding(
+                    severity(policy),
+                    column.pointer(),
+                    "The files have a new column '" + column.column() + "' (" + column.kind() + ")"
+                            + (isOpen ? ", which Druid takes up by itself" : ", which is not loaded"),
+                    "the columns that the definition names and those that earlier files had",
+                    "apply a definition that has it under dimensions, or under dimensionExclusions to leave it out");
+        }
+        if (drift instanceof ColumnDrift.Missing column) {
+            return DriftCode.MISSING_COLUMN.finding(
+                    column.isCertain() && column.wasThere() ? severity(policy) : Severity.WARNING,
+                    column.pointer(),
+                    "Column '" + column.column() + "' is not in the "
+                            + (column.isCertain() ? "files" : "sample of the files")
+                            + (column.wasThere() ? ", and earlier files had it" : ""),
+                    "a column of the files; a missing one is loaded as null",
+                    column.nearest());
+        }
+        ColumnDrift.Retyped column = (ColumnDrift.Retyped) drift;
+        return DriftCode.RETYPED_COLUMN.finding(
+                severity(policy),
+                column.pointer(),
+                "Column '" + column.column() + "' has values of kind " + column.now(),
+                "values of kind " + column.before(),
+                "Druid stores null, or a part, of what it cannot read as the declared type: declare another type, or mend"
+                        + " the files");
+    }
+
+    private static Severity severity(Drift policy) {
+        return policy == Drift.FAIL || policy == Drift.ROLLBACK ? Severity.ERROR : Severity.WARNING;
+    }
+}

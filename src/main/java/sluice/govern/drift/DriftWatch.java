@@ -1,0 +1,172 @@
+package sluice.govern.drift;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import sluice.core.batch.Batch;
+import sluice.core.batch.InputObject;
+import sluice.core.contract.Finding;
+import sluice.core.contract.Severity;
+import sluice.core.definition.Definition;
+import sluice.core.definition.Drift;
+import sluice.core.spec.SamplerRequest;
+import sluice.ingest.intake.ColumnCheck;
+import sluice.ingest.submission.Sampler;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.DruidException;
+
+/**
+ * Looks at the newest files of a batch before it is planned, through Druid's sampler, so that every format that Druid
+ * reads is read in the same way.
+ */
+@ApplicationScoped
+public class DriftWatch implements ColumnCheck {
+
+    private static final Logger LOG = Logger.getLogger(DriftWatch.class);
+    private static final int OBJECTS = 3;
+    private static final int ROWS = 200;
+    private static final int TIMEOUT_MS = 10_000;
+
+    private final Sampler sampler;
+    private final ColumnMemory memory;
+    private final Evolver evolver;
+    private final DriftSettings settings;
+
+    DriftWatch(Sampler sampler, ColumnMemory memory, Evolver evolver, DriftSettings settings) {
+        this.sampler = sampler;
+        this.memory = memory;
+        this.evolver = evolver;
+        this.settings = settings;
+    }
+
+    /** Compares, and changes nothing: neither the definition nor what is known of earlier files. */
+    public List<Finding> compare(Definition definition, Batch batch, ObjectNode spec, DruidCluster cluster) {
+        ObservedColumns now = observe(batch, spec, cluster);
+        DeclaredColumns declared = DeclaredColumns.of(definition);
+        return DriftFindings.of(
+                drift(definition, declared, memory.recall(definition.datasource()), now, spec),
+                definition.drift(),
+                declared.isOpen());
+    }
+
+    /**
+     * Compares, and does what the definition says: new columns are added where it says {@code evolve}, and are no news
+     * from now on unless the run is refused.
+     *
+     * @param spec the spec that the definition makes of the batch
+     * @throws DruidException when the cluster cannot be reached and the definition says more than {@code warn}: what
+     *     would refuse a run, or change a definition, is waited for
+     */
+    @Override
+    public Look look(Definition definition, Batch batch, ObjectNode spec, DruidCluster cluster) {
+        ObservedColumns now;
+        try {
+            now = observe(batch, spec, cluster);
+        } catch (DruidException exception) {
+            if (exception.isTransient() && definition.drift() != Drift.WARN) {
+                throw exception;
+            }
+            LOG.warnf("The sampler gives no answer, columns are not compared: %s", exception.getMessage());
+            return new Look(List.of(notChecked(exception)), Optional.empty());
+        }
+        ObservedColumns known = memory.recall(definition.datasource());
+        // In this order: who made a new version has written it before the columns were no news any more.
+        Optional<Definition> newer =
+                definition.drift() == Drift.EVOLVE ? evolver.inForceInsteadOf(definition) : Optional.empty();
+        if (newer.isPresent()) {
+            return new Look(List.of(), newer);
+        }
+        DeclaredColumns declared = DeclaredColumns.of(definition);
+        List<ColumnDrift> drift = drift(definition, declared, known, now, spec);
+        List<Finding> findings = new ArrayList<>(DriftFindings.of(drift, definition.drift(), declared.isOpen()));
+        Optional<Definition> evolved = Optional.empty();
+        List<ColumnDrift.New> added = added(drift);
+        if (definition.drift() == Drift.EVOLVE && !added.isEmpty() && !declared.isOpen()) {
+            if (added.size() > settings.maxNewColumns()) {
+                findings.add(tooMany(added.size()));
+            } else {
+                evolved = evolver.evolve(definition, added);
+                evolved.ifPresent(changed -> {
+                    findings.removeIf(finding -> finding.code().equals(DriftCode.NEW_COLUMN.code()));
+                    findings.add(evolved(added));
+                });
+            }
+        }
+        if (!Finding.anyError(findings)) {
+            memory.learn(definition.datasource(), known, now);
+        }
+        return new Look(findings, evolved);
+    }
+
+    private static List<ColumnDrift> drift(
+            Definition definition,
+            DeclaredColumns declared,
+            ObservedColumns known,
+            ObservedColumns now,
+            ObjectNode spec) {
+        boolean isTabular = !spec.at("/spec/ioConfig/inputFormat/type").asText().equals("json");
+        return DriftCheck.between(declared, known, now, isTabular);
+    }
+
+    private ObservedColumns observe(Batch batch, ObjectNode spec, DruidCluster cluster) {
+        ObjectNode request = ObservedColumns.discovery(
+                SamplerRequest.of(spec, List.of("NONE"), ROWS, TIMEOUT_MS).get("NONE"));
+        ObservedColumns all = ObservedColumns.NONE;
+        for (InputObject object : newest(batch)) {
+            ObjectNode one = request.deepCopy();
+            one.withObject("/spec/ioConfig/inputSource")
+                    .putArray("objects")
+                    .addObject()
+                    .put("bucket", object.bucket())
+                    .put("path", object.key());
+            all = all.and(ObservedColumns.of(sampler.sample(cluster, one, List.of(object))));
+        }
+        return all;
+    }
+
+    private static List<InputObject> newest(Batch batch) {
+        return batch.objects().stream()
+                .sorted(Comparator.comparing(InputObject::lastModified).reversed())
+                .limit(OBJECTS)
+                .toList();
+    }
+
+    private static List<ColumnDrift.New> added(List<ColumnDrift> drift) {
+        return drift.stream()
+                .filter(ColumnDrift.New.class::isInstance)
+                .map(ColumnDrift.New.class::cast)
+                .toList();
+    }
+
+    private static Finding notChecked(DruidException exception) {
+        return DriftCode.NOT_CHECKED.finding(
+                Severity.INFO, "/drift", "The columns were not compared: " + exception.getMessage(), null, null);
+    }
+
+    private Finding tooMany(int count) {
+        return DriftCode.NEW_COLUMN.finding(
+                Severity.ERROR,
+                "/schema/dimensionsSpec",
+                "The files have " + count + " new columns at once, which is more than are added unasked",
+                "at most " + settings.maxNewColumns() + " (SLUICE_DRIFT_MAX_NEW_COLUMNS)",
+                "see whether these files belong to this datasource; apply a definition that names the columns");
+    }
+
+    private static Finding evolved(List<ColumnDrift.New> added) {
+        return DriftCode.EVOLVED.finding(
+                Severity.INFO,
+                "/schema/dimensionsSpec/dimensions",
+                "New columns were added to the definition: "
+                        + String.join(
+                                ", ",
+                                added.stream()
+                                        .map(column -> column.column() + " (" + column.kind() + ")")
+                                        .toList()),
+                null,
+                "take them over into the file that the definition is applied from");
+    }
+}

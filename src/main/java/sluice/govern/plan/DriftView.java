@@ -1,0 +1,40 @@
+package sluice.govern.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import sluice.core.batch.Batch;
+import sluice.core.contract.Finding;
+import sluice.core.contract.Severity;
+import sluice.core.definition.Definition;
+import sluice.govern.drift.DriftWatch;
+import sluice.govern.drift.LiveColumns;
+import sluice.platform.druid.DruidCluster;
+
+/** How the columns of a definition differ from what is there: it informs a plan and never refuses it. */
+@ApplicationScoped
+class DriftView {
+
+    private final DriftWatch watch;
+
+    DriftView(DriftWatch watch) {
+        this.watch = watch;
+    }
+
+    /** The findings about the live datasource and, where the batch is a real one, about its files. */
+    List<Finding> of(DruidCluster cluster, Definition definition, Batch batch, ObjectNode spec, boolean isReal) {
+        List<Finding> findings = new ArrayList<>(LiveColumns.compare(cluster, definition));
+        if (isReal) {
+            watch.compare(definition, batch, spec, cluster).forEach(finding -> findings.add(atMostWarning(finding)));
+        }
+        return List.copyOf(findings);
+    }
+
+    private static Finding atMostWarning(Finding finding) {
+        return finding.severity() == Severity.ERROR
+                ? Finding.warning(
+                        finding.code(), finding.pointer(), finding.message(), finding.expected(), finding.suggestion())
+                : finding;
+    }
+}

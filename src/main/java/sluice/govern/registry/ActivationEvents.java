@@ -1,0 +1,53 @@
+package sluice.govern.registry;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventSource;
+import sluice.platform.event.EventType;
+
+/** The CloudEvents about moves of the active pointer. The id is a hash of datasource, type and the move's number. */
+@ApplicationScoped
+class ActivationEvents {
+
+    private final ObjectMapper mapper;
+    private final EventSource source;
+
+    ActivationEvents(ObjectMapper mapper, EventSource source) {
+        this.mapper = mapper;
+        this.source = source;
+    }
+
+    /** {@code {datasource, activation, version, before?, definitionHash, author, reason?, at}}. */
+    CloudEvent of(Active next, Activation activation) {
+        EventType type =
+                switch (activation.kind()) {
+                    case APPLY -> EventType.DEFINITION_ACTIVATED;
+                    case ROLLBACK -> EventType.DEFINITION_ROLLED_BACK;
+                };
+        ObjectNode data = mapper.createObjectNode()
+                .put("datasource", next.datasource())
+                .put("activation", activation.number())
+                .put("version", activation.version())
+                .put("definitionHash", next.hash())
+                .put("author", activation.author())
+                .put("at", activation.at().toString());
+        if (activation.before() != null) {
+            data.put("before", activation.before());
+        }
+        if (activation.reason() != null) {
+            data.put("reason", activation.reason());
+        }
+        String name = next.datasource() + "/" + type.wireName() + "/" + activation.number();
+        return CloudEvent.of(
+                type,
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                source.uri(),
+                next.datasource(),
+                activation.at(),
+                data);
+    }
+}

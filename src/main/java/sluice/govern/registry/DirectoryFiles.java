@@ -1,0 +1,42 @@
+package sluice.govern.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Definitions in a directory, also below it: packed beside the function, or on a developer's machine. */
+class DirectoryFiles implements DefinitionFiles {
+
+    private final Path directory;
+
+    DirectoryFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public List<DefinitionFile> read(Map<String, DefinitionFile> known) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            return paths.filter(Files::isRegularFile)
+                    .filter(path -> DefinitionFile.isDefinition(path.toString()))
+                    .sorted()
+                    .map(this::read)
+                    .toList();
+        } catch (IOException exception) {
+            throw new UncheckedIOException("definitions cannot be read from " + directory, exception);
+        }
+    }
+
+    private DefinitionFile read(Path path) {
+        try {
+            String text = Files.readString(path);
+            return new DefinitionFile(
+                    directory.relativize(path).toString(), Integer.toHexString(text.hashCode()), text);
+        } catch (IOException exception) {
+            throw new UncheckedIOException("definition cannot be read from " + path, exception);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package sluice.govern.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The active versions of the registry, as texts. One query tells which they are; only changed ones are read. */
+class RegistryFiles implements DefinitionFiles {
+
+    private final Registry registry;
+
+    RegistryFiles(Registry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public List<DefinitionFile> read(Map<String, DefinitionFile> known) {
+        List<DefinitionFile> files = new ArrayList<>();
+        for (Active active : registry.actives()) {
+            String name = name(active.datasource());
+            DefinitionFile before = known.get(name);
+            String version = active.version() + "." + active.hash();
+            files.add(before != null && before.version().equals(version) ? before : read(active, name, version));
+        }
+        return files;
+    }
+
+    /** The name under which a datasource's active version is known. */
+    static String name(String datasource) {
+        return "registry:" + datasource;
+    }
+
+    private DefinitionFile read(Active active, String name, String version) {
+        String text = registry.version(active.datasource(), active.version())
+                .map(Version::text)
+                .orElseThrow(() -> new IllegalStateException("the registry has no version " + active.version() + " of "
+                        + active.datasource() + ", which is active"));
+        return new DefinitionFile(name, version, text);
+    }
+}

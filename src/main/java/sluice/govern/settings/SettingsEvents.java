@@ -1,0 +1,69 @@
+package sluice.govern.settings;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import sluice.core.plan.SettingChange;
+import sluice.govern.settings.Reconciliation.OnCluster;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventSource;
+import sluice.platform.event.EventType;
+
+/** The CloudEvents about settings. The id is a hash of datasource, type and time, which is stored with the fact. */
+@ApplicationScoped
+class SettingsEvents {
+
+    private final ObjectMapper mapper;
+    private final EventSource source;
+
+    SettingsEvents(ObjectMapper mapper, EventSource source) {
+        this.mapper = mapper;
+        this.source = source;
+    }
+
+    /** Aligned or misaligned: {@code {datasource, activation, version?, definitionHash, startedAt, at, clusters}}. */
+    CloudEvent ended(EventType type, Reconciliation alignment, Instant at) {
+        ObjectNode data = data(alignment, at);
+        data.put("startedAt", alignment.startedAt().toString());
+        ArrayNode clusters = data.putArray("clusters");
+        for (OnCluster onCluster : alignment.clusters()) {
+            ObjectNode cluster = clusters.addObject().put("cluster", onCluster.cluster());
+            cluster.set("changes", mapper.valueToTree(onCluster.changes()));
+            cluster.set("supervisors", mapper.valueToTree(onCluster.supervisors()));
+            cluster.set("problems", mapper.valueToTree(onCluster.problems()));
+        }
+        return event(type, alignment.datasource(), alignment.datasource(), at, data);
+    }
+
+    /** {@code {datasource, activation, version?, definitionHash, at, cluster, changes}}. */
+    CloudEvent drifted(Reconciliation alignment, String cluster, List<SettingChange> changes, Instant at) {
+        ObjectNode data = data(alignment, at).put("cluster", cluster);
+        data.set("changes", mapper.valueToTree(changes));
+        return event(
+                EventType.DEFINITION_DRIFTED, alignment.datasource(), cluster + "/" + alignment.datasource(), at, data);
+    }
+
+    private ObjectNode data(Reconciliation alignment, Instant at) {
+        ObjectNode data = mapper.createObjectNode()
+                .put("datasource", alignment.datasource())
+                .put("activation", alignment.number())
+                .put("definitionHash", alignment.definitionHash())
+                .put("at", at.toString());
+        if (alignment.version() != null) {
+            data.put("version", alignment.version());
+        }
+        return data;
+    }
+
+    private CloudEvent event(EventType type, String datasource, String subject, Instant at, ObjectNode data) {
+        String name = subject + "/" + datasource + "/" + type.wireName() + "/" + at;
+        String id =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return CloudEvent.of(type, id, source.uri(), subject, at, data);
+    }
+}

@@ -1,0 +1,179 @@
+package sluice.govern.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import sluice.core.contract.Contract;
+import sluice.core.contract.Finding;
+import sluice.core.contract.Severity;
+import sluice.core.definition.Definition;
+import sluice.core.definition.reader.ReadResult;
+import sluice.core.plan.Setting;
+import sluice.core.plan.SettingChange;
+import sluice.core.plan.SettingsOperation;
+import sluice.core.spec.GeneratedSupervisor;
+import sluice.core.spec.SettingsPreview;
+import sluice.core.spec.SpecDefaults;
+import sluice.govern.registry.DefinitionCatalog;
+import sluice.govern.registry.Registry;
+import sluice.govern.settings.Reconciliation.OnCluster;
+import sluice.govern.settings.Reconciliation.Watched;
+import sluice.platform.druid.DruidCluster;
+
+/** Compares one cluster with a definition, and brings it in line. */
+@ApplicationScoped
+class SettingsReconciler {
+
+    private final Registry registry;
+    private final DefinitionCatalog catalog;
+    private final RuleSafeguard rulesGuard;
+    private final SpecDefaults defaults;
+
+    SettingsReconciler(Registry registry, DefinitionCatalog catalog, RuleSafeguard rulesGuard) {
+        this.registry = registry;
+        this.catalog = catalog;
+        this.rulesGuard = rulesGuard;
+        this.defaults = SpecDefaults.fromEnvironment(System.getenv());
+    }
+
+    /** What the cluster should have: nothing where the definition does not name it. */
+    DesiredSettings desired(Definition definition, String cluster) {
+        return definition.clusters().contains(cluster)
+                ? DesiredSettings.of(definition, defaults)
+                : DesiredSettings.NOTHING;
+    }
+
+    /** Whether neither the definition nor anything before it wanted more of the cluster than data. */
+    boolean isNothing(Definition definition, String cluster, ManagedSettings applied) {
+        return applied.isNothing() && desired(definition, cluster).isNothing();
+    }
+
+    /**
+     * What would have to be done.
+     *
+     * @throws sluice.platform.druid.DruidException when the cluster gives no answer
+     */
+    List<SettingChange> plan(DruidCluster cluster, Definition definition, ManagedSettings applied) {
+        DesiredSettings desired = desired(definition, cluster.name());
+        ClusterSettings settings = new ClusterSettings(cluster, definition.datasource(), null, null);
+        LiveSettings live = settings.read(desired, applied);
+        return SettingsPlanner.plan(definition.datasource(), desired, live, applied).stream()
+                .map(operation -> told(cluster, operation, desired, live))
+                .toList();
+    }
+
+    private SettingChange told(
+            DruidCluster cluster, SettingsOperation operation, DesiredSettings desired, LiveSettings live) {
+        SettingChange change = SettingChange.of(operation);
+        Optional<String> refusal = refusal(cluster, operation);
+        if (refusal.isPresent()) {
+            return change.noted("will not be posted: " + refusal.get());
+        }
+        return change.kind().equals("compaction") && desired.compaction() != null && change.note() == null
+                ? change.noted("the " + compactor(live) + " compacts on this cluster")
+                : change;
+    }
+
+    private static String compactor(LiveSettings live) {
+        return live.compactsBySupervisors() ? "overlord" : "coordinator";
+    }
+
+    /**
+     * Brings the cluster in line, as far as Druid lets it.
+     *
+     * @throws sluice.platform.druid.DruidException when the cluster gives no answer: do it again later, from the beginning
+     */
+    OnCluster align(DruidCluster cluster, Definition definition, ManagedSettings applied, Reconciliation alignment) {
+        DesiredSettings desired = desired(definition, cluster.name());
+        List<String> problems =
+                definition.clusters().contains(cluster.name()) ? errors(definition, cluster) : new ArrayList<>();
+        if (!problems.isEmpty()) {
+            return new OnCluster(cluster.name(), null, List.of(), List.of(), problems, null);
+        }
+        String comment = "sluice: definition "
+                + (alignment.version() == null ? alignment.definitionHash() : "version " + alignment.version());
+        ClusterSettings settings = new ClusterSettings(cluster, definition.datasource(), alignment.author(), comment);
+        LiveSettings live = settings.read(desired, applied);
+        List<SettingChange> done = new ArrayList<>();
+        for (SettingsOperation operation : SettingsPlanner.plan(definition.datasource(), desired, live, applied)) {
+            Supplier<Optional<ObjectNode>> lastGood =
+                    () -> lastGood(definition.datasource(), operation.setting().id(), applied);
+            refusal(cluster, operation)
+                    .or(() -> settings.carryOut(operation, lastGood))
+                    .ifPresentOrElse(
+                            problem -> problems.add(SettingChange.of(operation).summary() + ": " + problem),
+                            () -> done.add(SettingChange.of(operation).withoutDocument()));
+        }
+        return new OnCluster(
+                cluster.name(),
+                desired.compaction() == null ? null : compactor(live),
+                done,
+                Stream.concat(watched(desired).stream(), terminated(applied, desired, live, done))
+                        .toList(),
+                problems,
+                null);
+    }
+
+    /** Why the operation is not carried out, or nothing. */
+    private Optional<String> refusal(DruidCluster cluster, SettingsOperation operation) {
+        if (operation.setting().kind() != Setting.Kind.RULES || operation.document() == null) {
+            return Optional.empty();
+        }
+        List<JsonNode> rules = new ArrayList<>();
+        operation.document().forEach(rules::add);
+        return rulesGuard.refusal(cluster, operation.setting().id(), rules);
+    }
+
+    static List<Watched> watched(DesiredSettings desired) {
+        return desired.supervisors().stream()
+                .map(supervisor -> new Watched(supervisor.id(), Watched.State.STARTING, null, null))
+                .toList();
+    }
+
+    /** Supervisors that this step has terminated, or one before it that was interrupted. */
+    private static Stream<Watched> terminated(
+            ManagedSettings applied, DesiredSettings desired, LiveSettings live, List<SettingChange> done) {
+        return applied.supervisors().stream()
+                .filter(id -> desired.supervisors().stream()
+                        .noneMatch(supervisor -> supervisor.id().equals(id)))
+                .filter(id -> !live.supervisors().containsKey(id)
+                        || done.stream()
+                                .anyMatch(change -> change.operation().equals("remove")
+                                        && change.kind().equals("supervisor")
+                                        && change.id().equals(id)))
+                .map(id -> new Watched(id, Watched.State.ENDING, null, null));
+    }
+
+    private List<String> errors(Definition definition, DruidCluster cluster) {
+        List<String> errors = new ArrayList<>();
+        Contract contract = Contract.forDruid(cluster.contractVersion());
+        for (Finding finding : SettingsPreview.findings(definition, contract, defaults)) {
+            if (finding.severity() == Severity.ERROR) {
+                errors.add(finding.code() + " " + finding.pointer() + ": " + finding.message());
+            }
+        }
+        return errors;
+    }
+
+    /** The supervisor as the version made it that was aligned last. */
+    private Optional<ObjectNode> lastGood(String datasource, String id, ManagedSettings applied) {
+        return Optional.ofNullable(applied.version())
+                .flatMap(number -> registry.version(datasource, number))
+                .map(version -> catalog.read(version.text()))
+                .filter(ReadResult.Valid.class::isInstance)
+                .map(result -> ((ReadResult.Valid) result).definition())
+                .flatMap(definition -> supervisors(definition)
+                        .filter(supervisor -> supervisor.id().equals(id))
+                        .map(supervisor -> supervisor.bound(definition.hash()))
+                        .findFirst());
+    }
+
+    private Stream<GeneratedSupervisor> supervisors(Definition definition) {
+        return DesiredSettings.of(definition, defaults).supervisors().stream();
+    }
+}

@@ -1,0 +1,130 @@
+package sluice.govern.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import sluice.govern.settings.Reconciliation.OnCluster;
+import sluice.govern.settings.Reconciliation.Watched;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.DruidClusters;
+import sluice.platform.druid.SupervisorStatus;
+
+/**
+ * Follows supervisors from their post until they run. Druid answers 200 to a supervisor that never reads anything, such as
+ * one whose brokers it cannot reach, and calls it healthy for a while (apache/druid #6992): so there is a limit. Neither does it mind when each of a supervisor's tasks fails, as over messages
+ * that they cannot read: Druid 33 says that it is healthy and has no errors. So its tasks are looked at too.
+ *
+ * <p>Of terminated ones it follows the tasks. They publish what they have read and end; but a task that had just begun when
+ * its supervisor was terminated stays, holds its slot and reads for ever (seen with Druid 33), so that it is shut down.
+ */
+@ApplicationScoped
+class SupervisorWatch {
+
+    private static final Logger LOG = Logger.getLogger(SupervisorWatch.class);
+
+    private final DruidClusters clusters;
+    private final ReconciliationSettings settings;
+
+    SupervisorWatch(DruidClusters clusters, ReconciliationSettings settings) {
+        this.clusters = clusters;
+        this.settings = settings;
+    }
+
+    /**
+     * One look at those that are not known to run or not to, or to have ended.
+     *
+     * @param since when they were posted or terminated
+     */
+    List<OnCluster> look(String datasource, List<OnCluster> onClusters, Instant since, Instant now) {
+        return look(datasource, onClusters, since, now, now.isAfter(since.plus(settings.startLimit())));
+    }
+
+    /** One look at those that ran when they were last looked at, and may be starting anew for a reason of their own. */
+    List<OnCluster> lookAgain(String datasource, List<OnCluster> onClusters, Instant since, Instant now) {
+        return look(datasource, onClusters, since, now, false);
+    }
+
+    private List<OnCluster> look(
+            String datasource, List<OnCluster> onClusters, Instant since, Instant now, boolean late) {
+        return onClusters.stream()
+                .map(before -> clusters.find(before.cluster())
+                        .map(cluster -> before.with(
+                                before.changes(),
+                                before.supervisors().stream()
+                                        .map(supervisor -> look(datasource, cluster, supervisor, since, now, late))
+                                        .toList()))
+                        .orElse(before))
+                .toList();
+    }
+
+    private Watched look(
+            String datasource, DruidCluster cluster, Watched supervisor, Instant since, Instant now, boolean late) {
+        return switch (supervisor.state()) {
+            case STARTING -> {
+                Watched looked = look(cluster.settings().supervisorStatus(supervisor.id()), supervisor.id(), late);
+                yield looked.state() == Watched.State.RUNNING
+                        ? cluster.taskTable()
+                                .streamFailure(datasource, since, now)
+                                .map(error -> new Watched(
+                                        supervisor.id(),
+                                        Watched.State.FAILED,
+                                        looked.detailedState(),
+                                        "its tasks fail, one after the other: " + error))
+                                .orElse(looked)
+                        : looked;
+            }
+            case ENDING -> ending(datasource, cluster, supervisor, now.isAfter(since.plus(settings.endLimit())));
+            case RUNNING, SUSPENDED, FAILED, ENDED -> supervisor;
+        };
+    }
+
+    private Watched ending(String datasource, DruidCluster cluster, Watched supervisor, boolean late) {
+        List<String> tasks = cluster.taskTable().runningStreamTasks(datasource);
+        if (tasks.isEmpty()) {
+            return new Watched(supervisor.id(), Watched.State.ENDED, null, supervisor.reason());
+        }
+        if (!late) {
+            return supervisor;
+        }
+        LOG.warnf(
+                "Tasks %s are shut down: their supervisor has ended, and they have not after %s",
+                tasks, settings.endLimit());
+        tasks.forEach(cluster.tasks()::shutdown);
+        return new Watched(
+                supervisor.id(),
+                Watched.State.ENDING,
+                null,
+                "its tasks had not ended after " + settings.endLimit() + " and were shut down");
+    }
+
+    private Watched look(Optional<SupervisorStatus> found, String id, boolean late) {
+        if (found.isEmpty()) {
+            return new Watched(id, Watched.State.FAILED, null, "Druid has no supervisor of this id");
+        }
+        SupervisorStatus status = found.get();
+        String detail = status.detailedState();
+        if (status.isRunning()) {
+            return new Watched(id, Watched.State.RUNNING, detail, null);
+        }
+        if (status.isSuspended()) {
+            return new Watched(id, Watched.State.SUSPENDED, detail, "somebody has suspended it");
+        }
+        if (!status.healthy()) {
+            return new Watched(id, Watched.State.FAILED, detail, reason("it is " + status.state(), status));
+        }
+        return late
+                ? new Watched(
+                        id,
+                        Watched.State.FAILED,
+                        detail,
+                        reason("it still does not run after " + settings.startLimit(), status))
+                : new Watched(id, Watched.State.STARTING, detail, null);
+    }
+
+    private static String reason(String what, SupervisorStatus status) {
+        List<String> errors = status.errors();
+        return errors.isEmpty() ? what : what + ": " + errors.get(errors.size() - 1);
+    }
+}

@@ -1,0 +1,150 @@
+package sluice.ingest.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import sluice.core.batch.DefinitionIndex.Match;
+import sluice.core.batch.DefinitionIndex.Role;
+import sluice.core.batch.DefinitionSnapshot;
+import sluice.core.batch.Feed;
+import sluice.core.batch.InvalidDefinition;
+import sluice.core.batch.TimeChunk;
+import sluice.core.definition.Trigger;
+import sluice.ingest.ActiveDefinitions;
+import sluice.ingest.ledger.Ledger;
+import sluice.ingest.ledger.LedgerEntry.Outcome;
+import sluice.platform.state.Item;
+
+/** Takes what S3 says has come, and what has settled. */
+@ApplicationScoped
+public class Intake {
+
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+    /** A chunk that is never quiet is planned all the same after this many times its settle time. */
+    private static final int LONGEST_WAIT = 10;
+
+    private final ActiveDefinitions definitions;
+    private final ChunkStore chunks;
+    private final Planner planner;
+    private final SettledEvents settled;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    Intake(
+            ActiveDefinitions definitions,
+            ChunkStore chunks,
+            Planner planner,
+            SettledEvents settled,
+            Ledger ledger,
+            Clock clock) {
+        this.definitions = definitions;
+        this.chunks = chunks;
+        this.planner = planner;
+        this.settled = settled;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * Gives each object to every definition that it concerns; each has an outcome in the ledger afterwards. A
+     * definition among them has one only where it lies among some definition's data too.
+     *
+     * @return whether a definition was among them
+     */
+    public boolean arrived(S3Notification notification) {
+        notification.arrivals().forEach(this::arrived);
+        return notification.arrivals().stream().anyMatch(this::isDefinition);
+    }
+
+    /** Plans a time chunk that has been quiet long enough. */
+    public void settled(SettledEvents.Settled data) {
+        planner.plan(new ChunkId(
+                new Feed(data.cluster(), data.datasource()), new TimeChunk(data.chunkStart(), data.chunkEnd())));
+    }
+
+    /** Says of the chunks among the items of the due index that they have settled. */
+    public void wake(List<Item> due) {
+        for (Item item : due) {
+            ChunkStore.idOf(item).ifPresent(id -> settled.send(id, ChunkStore.state(item)));
+        }
+    }
+
+    private void arrived(Arrival arrival) {
+        List<Match> matches = definitions.current().index().match(arrival.bucket(), arrival.key());
+        if (matches.isEmpty()) {
+            DefinitionSnapshot fresh = definitions.fresh();
+            matches = fresh.index().match(arrival.bucket(), arrival.key());
+            if (matches.isEmpty()) {
+                if (!isDefinition(arrival)) {
+                    unmatched(arrival, fresh.invalidFor(arrival.key()));
+                }
+                return;
+            }
+        }
+        for (Match match : matches) {
+            for (String cluster : match.definition().clusters()) {
+                arrived(arrival, match, new Feed(cluster, match.definition().datasource()));
+            }
+        }
+    }
+
+    private boolean isDefinition(Arrival arrival) {
+        return definitions.holds(arrival.bucket(), arrival.key());
+    }
+
+    private void unmatched(Arrival arrival, Optional<InvalidDefinition> invalid) {
+        Outcome outcome = invalid.isPresent() ? Outcome.DefinitionInvalid : Outcome.Unmatched;
+        String message =
+                invalid.map(InvalidDefinition::summary).orElse("no definition is fed from this bucket and prefix");
+        LOG.warnf("%s: %s: %s", outcome, arrival, message);
+        ledger.unmatched(arrival.version(), outcome, message);
+    }
+
+    private void arrived(Arrival arrival, Match match, Feed feed) {
+        Optional<TimeChunk> chunk = match.layout().chunkOf(arrival.key());
+        if (chunk.isEmpty()) {
+            note(
+                    arrival,
+                    feed,
+                    Outcome.NoTimeChunk,
+                    "the key has no time of the form "
+                            + match.definition().batch().source().timeChunk() + " after the prefix "
+                            + match.definition().batch().source().prefix());
+            return;
+        }
+        Trigger trigger = match.definition().batch().trigger();
+        if (match.role() == Role.INPUT && arrival.size() == 0) {
+            note(arrival, feed, Outcome.Empty, "the object has no bytes");
+            return;
+        }
+        if (match.role() == Role.INPUT && trigger instanceof Trigger.OnMarker marker) {
+            note(arrival, feed, Outcome.Gathering, "waits for marker " + marker.name());
+            return;
+        }
+        Duration settle = trigger instanceof Trigger.OnObject onObject ? onObject.settle() : Duration.ZERO;
+        ChunkId id = new ChunkId(feed, chunk.get());
+        ChunkState state = chunks.touch(id, arrival, settle);
+        ledger.gathering(
+                arrival.version(),
+                feed,
+                match.role() == Role.MARKER ? Outcome.Marker : Outcome.Gathering,
+                arrival.at());
+        if (settle.isZero() || isOverdue(state, settle)) {
+            planner.plan(id);
+        }
+    }
+
+    private boolean isOverdue(ChunkState state, Duration settle) {
+        Instant since = state.waitingSince();
+        return since != null && clock.instant().isAfter(since.plus(settle.multipliedBy(LONGEST_WAIT)));
+    }
+
+    private void note(Arrival arrival, Feed feed, Outcome outcome, String message) {
+        LOG.infof("%s: %s: %s", outcome, arrival, message);
+        ledger.note(arrival.version(), feed, outcome, arrival.at(), message);
+    }
+}

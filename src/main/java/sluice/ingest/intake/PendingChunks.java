@@ -1,0 +1,37 @@
+package sluice.ingest.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import sluice.core.batch.Feed;
+import sluice.core.batch.TimeChunk;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunStore;
+
+/** Tells others whether files are on their way into a time chunk. */
+@ApplicationScoped
+public class PendingChunks {
+
+    private final ChunkStore chunks;
+    private final RunStore runs;
+
+    PendingChunks(ChunkStore chunks, RunStore runs) {
+        this.chunks = chunks;
+        this.runs = runs;
+    }
+
+    /** What is on its way into the chunk, for a person: files that gather, or a run that has not ended. */
+    public Optional<String> pending(Feed feed, TimeChunk chunk) {
+        Optional<ChunkState> state = chunks.find(new ChunkId(feed, chunk));
+        if (state.isPresent() && !state.get().isPlanned()) {
+            return Optional.of("files gather for it");
+        }
+        return state.map(ChunkState::lastRun)
+                .flatMap(runs::find)
+                .filter(run -> !run.hasEnded())
+                .map(PendingChunks::described);
+    }
+
+    private static String described(Run run) {
+        return "run " + run.id() + " is " + run.state().label();
+    }
+}

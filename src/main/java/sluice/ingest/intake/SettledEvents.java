@@ -1,0 +1,62 @@
+package sluice.ingest.intake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventBus;
+import sluice.platform.event.EventSource;
+import sluice.platform.event.EventType;
+
+/**
+ * The event that a time chunk has been quiet long enough. It is sent again while the chunk stays unplanned, each time
+ * with the same id for the same arrivals.
+ */
+@ApplicationScoped
+public class SettledEvents {
+
+    /** How long the planner has before the event is sent again. */
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final ChunkStore chunks;
+    private final EventBus bus;
+    private final EventSource source;
+    private final ObjectMapper mapper;
+    private final Clock clock;
+
+    SettledEvents(ChunkStore chunks, EventBus bus, EventSource source, ObjectMapper mapper, Clock clock) {
+        this.chunks = chunks;
+        this.bus = bus;
+        this.source = source;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    void send(ChunkId id, ChunkState state) {
+        String name = id + "/" + state.generation();
+        CloudEvent event = CloudEvent.of(
+                EventType.BATCH_SETTLED,
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                source.uri(),
+                id.cluster() + "/" + id.datasource(),
+                clock.instant(),
+                mapper.valueToTree(new Settled(
+                        id.cluster(),
+                        id.datasource(),
+                        id.chunk().start(),
+                        id.chunk().end())));
+        if (!bus.publish(List.of(event)).isEmpty()) {
+            chunks.postpone(id, state, AGAIN);
+        }
+    }
+
+    /** What the event says. */
+    @RegisterForReflection
+    public record Settled(String cluster, String datasource, Instant chunkStart, Instant chunkEnd) {}
+}

@@ -1,0 +1,59 @@
+package sluice.ingest.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import sluice.platform.state.PollSettings;
+
+/**
+ * When a run wants attention next. Pauses grow with the age of what is waited for, so that a task of a minute is seen
+ * within seconds and ten thousand tasks of a day cost little; each is stretched by up to a fifth, by a number that
+ * depends on the run alone, so that runs which began together do not stay together.
+ */
+@ApplicationScoped
+public class PollSchedule {
+
+    private static final double SHARE_OF_AGE = 0.2;
+    private static final double JITTER = 0.2;
+
+    private final PollSettings settings;
+
+    PollSchedule(PollSettings settings) {
+        this.settings = settings;
+    }
+
+    /** When to look at the run again if nothing happens to it before; null when it needs no more attention. */
+    public Instant next(Run run, Instant now) {
+        if (!run.outbox().isEmpty()) {
+            return now.plus(settings.minInterval());
+        }
+        RunState state = run.state();
+        if (state instanceof RunState.Planned) {
+            // The event may be lost with its queue, or the cluster may be down: it is sent again, ever later.
+            return now.plus(stretched(run, run.setbacks() == 0 ? settings.retryDelay() : backoff(run.setbacks())));
+        }
+        if (state instanceof RunState.InDruid task) {
+            return now.plus(stretched(run, byAge(task.submittedAt(), now)));
+        }
+        return run.hasEnded() ? null : now.plus(stretched(run, byAge(state.since(), now)));
+    }
+
+    private Duration byAge(Instant since, Instant now) {
+        return bounded(Duration.ofMillis((long) (Duration.between(since, now).toMillis() * SHARE_OF_AGE)));
+    }
+
+    private Duration backoff(int setbacks) {
+        return bounded(settings.minInterval().multipliedBy(1L << Math.min(setbacks, 20)));
+    }
+
+    private Duration bounded(Duration pause) {
+        Duration shortest = settings.minInterval();
+        Duration longest = settings.maxInterval();
+        return pause.compareTo(shortest) < 0 ? shortest : pause.compareTo(longest) > 0 ? longest : pause;
+    }
+
+    private static Duration stretched(Run run, Duration pause) {
+        double share = Math.floorMod((run.id() + run.version()).hashCode(), 1_000) / 1_000.0;
+        return pause.plusMillis((long) (pause.toMillis() * JITTER * share));
+    }
+}

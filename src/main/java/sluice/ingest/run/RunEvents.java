@@ -1,0 +1,55 @@
+package sluice.ingest.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventSource;
+import sluice.platform.event.EventType;
+
+/** The CloudEvents about a run. The id is a hash of run, type and attempt: a repeated event is the same event. */
+@ApplicationScoped
+public class RunEvents {
+
+    private final ObjectMapper mapper;
+    private final EventSource source;
+
+    RunEvents(ObjectMapper mapper, EventSource source) {
+        this.mapper = mapper;
+        this.source = source;
+    }
+
+    /** The event that tells that the run has come into this state, or null where the state is nobody else's affair. */
+    public CloudEvent of(Run run, RunState state) {
+        EventType type = state.event();
+        if (type == null) {
+            return null;
+        }
+        String name = run.id() + "/" + type.wireName() + "/" + run.attempt();
+        return CloudEvent.of(
+                type,
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                source.uri(),
+                run.cluster() + "/" + run.datasource(),
+                state.since(),
+                data(run, state));
+    }
+
+    /** {@code {runId, attempt, kind, cluster, datasource, intervals, taskId, definitionHash, specHash, ...state}}. */
+    private ObjectNode data(Run run, RunState state) {
+        ObjectNode data = mapper.createObjectNode()
+                .put("runId", run.id())
+                .put("attempt", run.attempt())
+                .put("kind", run.kind().label())
+                .put("cluster", run.cluster())
+                .put("datasource", run.datasource())
+                .put("taskId", run.taskId())
+                .put("definitionHash", run.definitionHash())
+                .put("specHash", run.specHash());
+        run.intervals().forEach(data.putArray("intervals")::add);
+        data.setAll(mapper.<ObjectNode>valueToTree(state));
+        return data;
+    }
+}

@@ -1,0 +1,11 @@
+package sluice.ingest.run;
+
+/** Somebody else has written the run since it was read: read it again and decide anew. */
+public class StaleRunException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    StaleRunException(String runId) {
+        super("run " + runId + " was changed by another function meanwhile");
+    }
+}

@@ -1,0 +1,36 @@
+package sluice.ingest.submission;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sluice.core.batch.InputObject;
+import sluice.core.batch.S3Location;
+import sluice.platform.objects.ObjectStore;
+
+/**
+ * Addresses by which a cluster without access to S3 reads the objects of a run. They are secrets: they exist between
+ * here and the request to Druid, and are never logged or stored.
+ */
+@ApplicationScoped
+class PresignedObjects {
+
+    private final ObjectStore store;
+
+    PresignedObjects(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** An address for each object, good for as long as the task may run. */
+    Map<S3Location, URI> addresses(List<InputObject> objects, Duration timeLimit) {
+        Duration life =
+                timeLimit.compareTo(ObjectStore.MAX_PRESIGNED_LIFE) < 0 ? timeLimit : ObjectStore.MAX_PRESIGNED_LIFE;
+        Map<S3Location, URI> addresses = new HashMap<>();
+        for (InputObject object : objects) {
+            addresses.put(object.location(), store.presignedGet(object.location(), life));
+        }
+        return addresses;
+    }
+}

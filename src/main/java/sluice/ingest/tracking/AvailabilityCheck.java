@@ -1,0 +1,117 @@
+package sluice.ingest.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+import sluice.ingest.run.Problem;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.ingest.run.Transitions;
+import sluice.ingest.tracking.Verification.Outcome;
+import sluice.platform.druid.DruidCluster;
+
+/** Follows a run from the end of its task to the moment when what it was for is proven by its kind's {@link Verification}. */
+@ApplicationScoped
+class AvailabilityCheck {
+
+    private static final Logger LOG = Logger.getLogger(AvailabilityCheck.class);
+
+    private final RunStore store;
+    private final Transitions transitions;
+    private final RunCompletion endings;
+    private final Instance<Verification> verifications;
+    private final Clock clock;
+    private final AvailabilitySettings settings;
+
+    AvailabilityCheck(
+            RunStore store,
+            Transitions transitions,
+            RunCompletion endings,
+            @Any Instance<Verification> verifications,
+            Clock clock,
+            AvailabilitySettings settings) {
+        this.store = store;
+        this.transitions = transitions;
+        this.endings = endings;
+        this.verifications = verifications;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** The proof that a run of this kind asks for. */
+    Verification of(Run run) {
+        return verifications.stream()
+                .filter(verification -> verification.kind() == run.kind())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "nothing verifies runs of kind " + run.kind().label()));
+    }
+
+    void check(Run run, RunState.Succeeded state, DruidCluster cluster) {
+        SegmentSnapshot mark = store.segmentMark(run)
+                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no segment mark"));
+        Outcome outcome = of(run).verify(run, store.plan(run), mark, state.counts(), cluster);
+        Instant now = clock.instant();
+        if (outcome instanceof Outcome.Proven proven) {
+            available(run, state.available(now, proven.counts()), mark);
+        } else if (outcome instanceof Outcome.NotYet notYet) {
+            notYet(run, state, notYet, now);
+        } else if (outcome instanceof Outcome.Wrong wrong) {
+            wrong(run, state, wrong, mark, cluster, now);
+        }
+    }
+
+    private void available(Run run, RunState.Available end, SegmentSnapshot mark) {
+        boolean alone = mark.isOwn() || end.counts().rows().equals(end.counts().read());
+        SegmentSnapshot own = alone ? mark.own() : mark;
+        if (!own.equals(mark)) {
+            store.mark(run, own);
+        }
+        endings.available(run, end, own);
+    }
+
+    private void notYet(Run run, RunState.Succeeded state, Outcome.NotYet notYet, Instant now) {
+        if (now.isAfter(state.since().plus(settings.limit()))) {
+            endings.timedOut(
+                    run,
+                    state.timedOut(
+                            now,
+                            new Problem(
+                                    Problem.Code.NOT_AVAILABLE,
+                                    notYet.waitingFor() + " (waited for " + settings.limit() + ")")));
+        } else {
+            transitions.postpone(run);
+        }
+    }
+
+    private void wrong(
+            Run run,
+            RunState.Succeeded state,
+            Outcome.Wrong wrong,
+            SegmentSnapshot mark,
+            DruidCluster cluster,
+            Instant now) {
+        if (now.isBefore(state.since().plus(settings.patience()))) {
+            // The broker learns row counts and new versions a moment after it learns of the segments.
+            transitions.postpone(run);
+            return;
+        }
+        LOG.errorf("The run is not what it should be: %s", wrong.message());
+        if (wrong.takeBack()) {
+            endings.takeBack(run, cluster, mark);
+        }
+        endings.fail(
+                run,
+                state,
+                wrong.takeBack() && !mark.isOwn()
+                        ? new Problem(Problem.Code.NOT_TAKEN_BACK, wrong.message() + "; " + mark.doubt())
+                        : new Problem(Problem.Code.ROWS_MISMATCH, wrong.message()),
+                List.of());
+    }
+}

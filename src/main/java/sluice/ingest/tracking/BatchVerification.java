@@ -1,0 +1,46 @@
+package sluice.ingest.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.core.batch.RunKind;
+import sluice.ingest.run.Counts;
+import sluice.ingest.run.Plan;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.SegmentState;
+
+/**
+ * Rows are proven queryable when every one of the run's own segments is served, and the rows in them, as the broker
+ * counts them, are those that the task reported.
+ *
+ * <p>SUCCESS alone proves neither (apache/druid #19003, #13770), and a crash of Druid in the middle of a task can double
+ * rows under SUCCESS.
+ */
+@ApplicationScoped
+class BatchVerification implements Verification {
+
+    @Override
+    public RunKind kind() {
+        return RunKind.BATCH;
+    }
+
+    @Override
+    public Outcome verify(Run run, Plan plan, SegmentSnapshot mark, Counts counts, DruidCluster cluster) {
+        Map<String, SegmentState> segments =
+                mark.created().isEmpty() ? Map.of() : cluster.servedSegments().states(run.datasource(), mark.created());
+        List<String> missing = SegmentState.notServed(mark.created(), segments);
+        if (!missing.isEmpty()) {
+            return new Outcome.NotYet(missing.size() + " segments were published and are not served, the first "
+                    + missing.get(0) + "; see the load rules of the datasource and the free space of historicals");
+        }
+        long rows = segments.values().stream().mapToLong(SegmentState::rows).sum();
+        long bytes = segments.values().stream().mapToLong(SegmentState::bytes).sum();
+        Counts stored = counts.stored(rows, bytes);
+        Optional<String> mismatch = new RowCheck(cluster, run, plan, mark).mismatch(stored, segments);
+        return mismatch.<Outcome>map(message -> new Outcome.Wrong(message, true))
+                .orElseGet(() -> new Outcome.Proven(stored));
+    }
+}

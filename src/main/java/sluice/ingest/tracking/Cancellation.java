@@ -1,0 +1,56 @@
+package sluice.ingest.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.StaleRunException;
+import sluice.ingest.run.Transitions;
+import sluice.platform.druid.DruidClusters;
+
+/**
+ * Ends runs because a person wants it. A run that Druid does not have yet ends at once. One whose task is in Druid ends
+ * when Druid says that the task has ended: being asked to shut down is not the same (apache/druid #18419), so the wish
+ * is noted on the run and {@link TaskFollower} watches, and asks again.
+ */
+@ApplicationScoped
+public class Cancellation {
+
+    private final RunStore store;
+    private final RunCompletion endings;
+    private final Transitions transitions;
+    private final DruidClusters clusters;
+    private final Clock clock;
+
+    Cancellation(RunStore store, RunCompletion endings, Transitions transitions, DruidClusters clusters, Clock clock) {
+        this.store = store;
+        this.endings = endings;
+        this.transitions = transitions;
+        this.clusters = clusters;
+        this.clock = clock;
+    }
+
+    /**
+     * Cancels the run, as far as that is possible.
+     *
+     * @return the run as it is then: Cancelled; or with its task being shut down, {@link RunState.InDruid#cancelReason}
+     *     set; or unchanged, because its task has ended. Empty when there is no such run
+     * @throws StaleRunException when the run moved on meanwhile: try again
+     */
+    public Optional<Run> cancel(String runId, String reason) {
+        Optional<Run> run = store.find(runId);
+        Instant now = clock.instant();
+        if (run.isPresent() && run.get().state() instanceof RunState.Unsubmitted state) {
+            endings.cancelled(run.get(), state.cancelled(now, reason));
+        } else if (run.isPresent() && run.get().state() instanceof RunState.InDruid state) {
+            // Noted first: should the request to Druid be lost, the next look at the run makes it again.
+            transitions.postpone(run.get().changed(state.cancelling(now, reason)));
+            clusters.find(run.get().cluster())
+                    .ifPresent(cluster -> cluster.tasks().shutdown(state.taskId()));
+        }
+        return run.isEmpty() ? run : store.find(runId);
+    }
+}

@@ -1,0 +1,39 @@
+package sluice.ingest.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import sluice.ingest.run.PollSchedule;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunEvents;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.platform.event.EventBus;
+
+/**
+ * Sends the planned event of a run once more: because it waits for its turn or its cluster, or because the event was
+ * lost behind the bus. The event has the same id as before.
+ */
+@ApplicationScoped
+class PlannedEventRepublisher {
+
+    private final RunStore store;
+    private final RunEvents events;
+    private final EventBus bus;
+    private final PollSchedule pace;
+    private final Clock clock;
+
+    PlannedEventRepublisher(RunStore store, RunEvents events, EventBus bus, PollSchedule pace, Clock clock) {
+        this.store = store;
+        this.events = events;
+        this.bus = bus;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    void send(Run run) {
+        bus.publish(List.of(events.of(run, new RunState.Planned(run.state().since()))));
+        Run later = run.setBack(run.lastError(), null);
+        store.save(later.due(pace.next(later, clock.instant())));
+    }
+}

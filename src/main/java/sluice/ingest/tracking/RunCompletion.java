@@ -1,0 +1,108 @@
+package sluice.ingest.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import sluice.core.definition.BatchDefinition.Mode;
+import sluice.ingest.IngestSettings;
+import sluice.ingest.ledger.Ledger;
+import sluice.ingest.run.Plan;
+import sluice.ingest.run.Problem;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.ingest.run.Transitions;
+import sluice.platform.druid.DruidCluster;
+
+/**
+ * How runs end, well or not. The ledger is written before the run's own state: if the function dies in between, the run
+ * is still due and ends once more.
+ */
+@ApplicationScoped
+class RunCompletion {
+
+    private static final Logger LOG = Logger.getLogger(RunCompletion.class);
+
+    private final RunStore store;
+    private final Transitions transitions;
+    private final Ledger ledger;
+    private final LoadHistory history;
+    private final Clock clock;
+    private final IngestSettings settings;
+
+    RunCompletion(
+            RunStore store,
+            Transitions transitions,
+            Ledger ledger,
+            LoadHistory history,
+            Clock clock,
+            IngestSettings settings) {
+        this.store = store;
+        this.transitions = transitions;
+        this.ledger = ledger;
+        this.history = history;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** Fails the run, or plans another attempt where the problem may not come again. */
+    void fail(Run run, RunState.Live state, Problem problem, List<String> errors) {
+        RunState.Failed failed = state.failed(clock.instant(), problem);
+        if (problem.isWorthRetrying() && run.attempt() < settings.attempts()) {
+            transitions.repeat(run, failed);
+        } else {
+            end(run, failed, null, errors);
+        }
+    }
+
+    void timedOut(Run run, RunState.TimedOut end) {
+        end(run, end, null, List.of(end.problem().message()));
+    }
+
+    void cancelled(Run run, RunState.Cancelled end) {
+        end(run, end, null, List.of());
+    }
+
+    /** Takes the run's segments out of service again, which brings back those that they overshadowed. */
+    void rollBack(Run run, RunState.RolledBack end, DruidCluster cluster, SegmentSnapshot mark, List<String> errors) {
+        takeBack(run, cluster, mark);
+        end(run, end, null, errors);
+    }
+
+    /**
+     * What the run has replaced is marked used first, where the coordinator has cleared it away already: else no rows would
+     * be left. Nothing is done where the segments may be another writer's.
+     */
+    void takeBack(Run run, DruidCluster cluster, SegmentSnapshot mark) {
+        if (mark.created().isEmpty()) {
+            return;
+        }
+        if (!mark.isOwn()) {
+            LOG.warnf("Run %s failed, and %s", run.id(), mark.doubt());
+            return;
+        }
+        if (run.mode() == Mode.REPLACE) {
+            Set<String> used = cluster.segmentUsage().used(run.datasource(), run.intervals());
+            mark.before().stream().filter(id -> !used.contains(id)).forEach(id -> cluster.segmentUsage()
+                    .markUsed(run.datasource(), id));
+        }
+        cluster.segmentUsage().markUnused(run.datasource(), mark.created());
+    }
+
+    void available(Run run, RunState.Available end, SegmentSnapshot mark) {
+        Plan plan = store.plan(run);
+        ledger.ended(run, end, plan.objects(), end.counts().read(), List.of());
+        transitions.move(run, end);
+        if (run.isBatch() && mark.isOwn()) {
+            history.add(run, plan, end.counts());
+        }
+    }
+
+    private void end(Run run, RunState end, Long rows, List<String> errors) {
+        ledger.ended(run, end, store.plan(run).objects(), rows, errors);
+        transitions.move(run, end);
+    }
+}

@@ -1,0 +1,38 @@
+package sluice.ingest.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import sluice.ingest.ledger.Ledger;
+import sluice.ingest.run.Problem;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.Transitions;
+
+/** Says of runs that had ended that what they loaded is not served any more. */
+@ApplicationScoped
+public class RunTakeBack {
+
+    private final RunStore store;
+    private final Transitions transitions;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    RunTakeBack(RunStore store, Transitions transitions, Ledger ledger, Clock clock) {
+        this.store = store;
+        this.transitions = transitions;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Notes it at the run and at its objects; a run of which it is noted stays as it is. */
+    public void rolledBack(Run run, String reason) {
+        if (!run.mayHaveLoaded() || !(run.state() instanceof RunState.Ended ended)) {
+            return;
+        }
+        RunState.RolledBack end =
+                ended.rolledBack(clock.instant(), new Problem(Problem.Code.DEFINITION_ROLLED_BACK, reason));
+        ledger.takenBack(run, end, store.plan(run).objects());
+        transitions.move(run, end);
+    }
+}

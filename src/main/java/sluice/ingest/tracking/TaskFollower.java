@@ -1,0 +1,229 @@
+package sluice.ingest.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import sluice.core.definition.Expectation;
+import sluice.ingest.run.Counts;
+import sluice.ingest.run.Plan;
+import sluice.ingest.run.Problem;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.ingest.run.Transitions;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.TaskReport;
+import sluice.platform.druid.TaskStatus;
+
+/** Follows a run from its submission to the end of its task. */
+@ApplicationScoped
+class TaskFollower {
+
+    private static final Logger LOG = Logger.getLogger(TaskFollower.class);
+    /** How often in a row Druid may not know a task, or contradict itself about it, before that counts. */
+    private static final int PATIENCE = 5;
+
+    private static final Duration SHUTDOWN_AGAIN = Duration.ofMinutes(1);
+
+    private final RunStore store;
+    private final Transitions transitions;
+    private final RunCompletion endings;
+    private final AvailabilityCheck availability;
+    private final Clock clock;
+
+    TaskFollower(
+            RunStore store,
+            Transitions transitions,
+            RunCompletion endings,
+            AvailabilityCheck availability,
+            Clock clock) {
+        this.store = store;
+        this.transitions = transitions;
+        this.endings = endings;
+        this.availability = availability;
+        this.clock = clock;
+    }
+
+    /**
+     * @param status the overlord's word, empty when it does not know the task
+     * @param table what {@code sys.tasks} says, empty when the task is not there
+     */
+    void follow(
+            Run run,
+            RunState.InDruid state,
+            DruidCluster cluster,
+            Optional<TaskStatus> status,
+            Optional<TaskStatus.Code> table) {
+        if (status.isEmpty()) {
+            unknown(run, state);
+            return;
+        }
+        switch (status.get().code()) {
+            case RUNNING -> running(run, state, cluster);
+            case FAILED -> failed(run, state, cluster, status.get());
+            case SUCCESS -> {
+                if (table.filter(TaskStatus.Code.SUCCESS::equals).isPresent() || run.setbacks() >= PATIENCE) {
+                    succeeded(run, state, cluster, status.get());
+                } else {
+                    // After a change of leaders one of the two may be behind; SUCCESS counts when both say so.
+                    transitions.setBack(
+                            run,
+                            "sys.tasks says " + table.map(Enum::name).orElse("nothing")
+                                    + " where the overlord says SUCCESS");
+                }
+            }
+        }
+    }
+
+    private void unknown(Run run, RunState.InDruid state) {
+        String error = "Druid does not know task " + state.taskId() + " any more";
+        if (run.setbacks() < PATIENCE) {
+            transitions.setBack(run, error);
+        } else if (state.cancelReason() != null) {
+            endings.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
+        } else if (state.shutdownAt() != null) {
+            endings.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
+        } else {
+            endings.fail(run, state, new Problem(Problem.Code.TASK_LOST, error), List.of());
+        }
+    }
+
+    private void running(Run run, RunState.InDruid state, DruidCluster cluster) {
+        Instant now = clock.instant();
+        boolean overdue = now.isAfter(state.submittedAt().plus(run.timeLimit()));
+        boolean asked =
+                state.shutdownAt() != null && now.isBefore(state.shutdownAt().plus(SHUTDOWN_AGAIN));
+        boolean cancelled = state.cancelReason() != null;
+        if ((overdue || cancelled) && !asked) {
+            LOG.warnf(
+                    "Task %s %s and is shut down",
+                    state.taskId(), cancelled ? "is not wanted" : "is over its time limit of " + run.timeLimit());
+            cluster.tasks().shutdown(state.taskId());
+            transitions.postpone(run.changed(state.shuttingDown(now)));
+        } else if (state instanceof RunState.Submitted) {
+            transitions.move(run, state.running(now));
+        } else {
+            transitions.postpone(run);
+        }
+    }
+
+    private void failed(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
+        if (state.cancelReason() != null) {
+            endings.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
+            return;
+        }
+        if (state.shutdownAt() != null) {
+            endings.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
+            return;
+        }
+        Optional<TaskReport> report = cluster.tasks().report(state.taskId());
+        List<String> errors = report.map(TaskReport::errors).orElse(List.of());
+        String message = report.map(TaskReport::failure)
+                .or(() -> Optional.ofNullable(status.error()))
+                .orElse("task failed, and Druid does not say why");
+        if (!errors.isEmpty()) {
+            message = errors.get(0) + " (" + message.lines().findFirst().orElse("") + ")";
+        }
+        endings.fail(run, state, new Problem(Problem.Code.TASK_FAILED, message), errors);
+    }
+
+    private void succeeded(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
+        Optional<TaskReport> report = cluster.tasks().report(state.taskId());
+        if (report.isEmpty() && run.setbacks() < PATIENCE) {
+            transitions.setBack(run, "Druid has no report of the ended task yet");
+            return;
+        }
+        SegmentSnapshot mark = store.segmentMark(run)
+                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " was submitted without a mark"));
+        Plan plan = store.plan(run);
+        if (availability.of(run).createsSegments()) {
+            mark = mark.after(
+                    cluster.segmentUsage().used(run.datasource(), run.intervals()),
+                    // A compaction's segments are told by its own proof, from what is appended to them meanwhile.
+                    run.isBatch() && plan.isConcurrent()
+                            ? cluster.taskTable().otherWriters(run.datasource(), state.taskId(), run.attemptPlannedAt())
+                            : List.of());
+            store.mark(run, mark);
+        }
+        Counts counts = Counts.of(
+                report.orElse(null), mark.created().size(), status.duration().toMillis());
+        List<String> restarted = mark.workers().isEmpty() ? List.of() : mark.restarted(cluster.workers());
+        if (!restarted.isEmpty()) {
+            restarted(run, state, cluster, mark, restarted);
+            return;
+        }
+        List<String> violations = report.isEmpty() ? List.of() : violations(plan.expect(), counts);
+        Instant now = clock.instant();
+        if (violations.isEmpty()) {
+            transitions.move(run, state.succeeded(now, counts));
+            return;
+        }
+        Problem problem = new Problem(
+                Problem.Code.EXPECTATION,
+                String.join("; ", violations)
+                        + report.map(TaskReport::errors)
+                                .filter(errors -> !errors.isEmpty())
+                                .map(errors -> "; first error: " + errors.get(0))
+                                .orElse(""));
+        List<String> errors = report.map(TaskReport::errors).orElse(List.of());
+        switch (plan.onViolation()) {
+            case WARN -> {
+                LOG.warnf("Counts are not as expected, the definition says warn: %s", problem.message());
+                transitions.move(run, state.succeeded(now, counts));
+            }
+            case FAIL -> endings.fail(run, state, problem, errors);
+            case ROLLBACK -> {
+                if (mark.isOwn()) {
+                    endings.rollBack(run, state.rolledBack(now, problem), cluster, mark, errors);
+                } else {
+                    endings.fail(
+                            run, state, new Problem(problem.code(), problem.message() + "; " + mark.doubt()), errors);
+                }
+            }
+        }
+    }
+
+    /**
+     * After a crash Druid 33 runs the sub-tasks of a multi-phase task again and merges what the old ones had written with
+     * what the new ones write: rows are there twice, report and segments agree, and the task says SUCCESS. Only loading
+     * once more tells for certain, and it is right in any case.
+     */
+    private void restarted(
+            Run run, RunState.InDruid state, DruidCluster cluster, SegmentSnapshot mark, List<String> servers) {
+        String message = "Druid's servers " + servers + " were restarted while the task ran, after which it may have"
+                + " loaded rows twice; what it published is taken back";
+        LOG.warn(message);
+        endings.takeBack(run, cluster, mark);
+        endings.fail(run, state, new Problem(Problem.Code.SERVERS_RESTARTED, message), List.of());
+    }
+
+    private static List<String> violations(Expectation expect, Counts counts) {
+        List<String> violations = new ArrayList<>();
+        check(violations, "rows", counts.read(), expect.rows());
+        check(violations, "unparseable", counts.unparseable(), expect.unparseable());
+        check(violations, "thrownAway", counts.thrownAway(), expect.thrownAway());
+        return violations;
+    }
+
+    private static void check(List<String> violations, String name, long count, Expectation.Bounds bounds) {
+        if (!bounds.hold(count)) {
+            violations.add(name + ": " + count + " where the definition expects "
+                    + (bounds.min() == null ? "" : "at least " + bounds.min())
+                    + (bounds.min() == null || bounds.max() == null ? "" : " and ")
+                    + (bounds.max() == null ? "" : "at most " + bounds.max()));
+        }
+    }
+
+    private static Problem timeLimit(Run run) {
+        return new Problem(
+                Problem.Code.TIME_LIMIT,
+                "The task ran longer than " + run.timeLimit() + " and was shut down; raise batch.timeout, or see in"
+                        + " Druid's console what it waited for");
+    }
+}

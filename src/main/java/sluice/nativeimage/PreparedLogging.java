@@ -1,0 +1,60 @@
+package sluice.nativeimage;
+
+import com.oracle.svm.core.annotate.Alias;
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import io.quarkus.logging.json.runtime.JsonLogConfig;
+import io.quarkus.logging.json.runtime.LoggingJsonRecorder;
+import io.quarkus.runtime.ApplicationConfig;
+import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.logging.LogRuntimeConfig;
+import java.util.Optional;
+import java.util.logging.Formatter;
+import org.jboss.logmanager.LogContext;
+
+/**
+ * The formatter of log lines and the levels of the loggers, made while the executable is built: the libraries together
+ * have some hundred loggers, and each would be told the level at every start. Where the environment configures logging,
+ * formatter and levels are made at the start as ever.
+ */
+final class PreparedLogging {
+
+    private static final JsonLogConfig CONFIG;
+    private static final RuntimeValue<Optional<Formatter>> FORMATTER;
+
+    static {
+        if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
+            CONFIG = PreparedConfig.mapping(JsonLogConfig.class);
+            FORMATTER = new LoggingJsonRecorder(
+                            new RuntimeValue<>(CONFIG),
+                            new RuntimeValue<>(PreparedConfig.mapping(ApplicationConfig.class)))
+                    .initializeConsoleJsonLogging();
+            LogContext.getLogContext()
+                    .getLogger("")
+                    .setLevel(PreparedConfig.mapping(LogRuntimeConfig.class).level());
+        } else {
+            CONFIG = null;
+            FORMATTER = null;
+        }
+    }
+
+    private PreparedLogging() {}
+
+    /** Quarkus makes the formatter here; the build fails where it no longer does. */
+    @TargetClass(value = LoggingJsonRecorder.class, onlyWith = Replacement.class)
+    static final class AtStart {
+
+        @Alias
+        private RuntimeValue<JsonLogConfig> runtimeConfig;
+
+        @Substitute
+        public RuntimeValue<Optional<Formatter>> initializeConsoleJsonLogging() {
+            JsonLogConfig config = runtimeConfig.getValue();
+            return config == CONFIG ? FORMATTER : getFormatter(config.consoleJson());
+        }
+
+        @Alias
+        private native RuntimeValue<Optional<Formatter>> getFormatter(JsonLogConfig.JsonConfig config);
+    }
+}

@@ -1,0 +1,27 @@
+package sluice.platform.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/**
+ * What serves a time chunk now.
+ *
+ * @param start start of the chunk
+ * @param end end of the chunk, exclusive
+ * @param segments how many segments
+ * @param small how many of them have neither the rows nor the size of a good one
+ * @param rows stored rows
+ * @param bytes size in deep storage
+ */
+public record ChunkSize(Instant start, Instant end, long segments, long small, long rows, long bytes) {
+
+    static ChunkSize of(JsonNode row) {
+        return new ChunkSize(
+                DruidTime.parse(row.path("start").asText()),
+                DruidTime.parse(row.path("end").asText()),
+                row.path("segments").asLong(),
+                row.path("small").asLong(),
+                row.path("stored").asLong(),
+                row.path("bytes").asLong());
+    }
+}

@@ -1,0 +1,26 @@
+package sluice.platform.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/**
+ * What is stored in one version of one time chunk, and counts for queries.
+ *
+ * @param start start of the time chunk
+ * @param end end of the time chunk, exclusive
+ * @param segments number of segments
+ * @param rows stored rows; the broker may show 0 for a while
+ * @param bytes size in deep storage
+ */
+public record ChunkTotals(Instant start, Instant end, String version, int segments, long rows, long bytes) {
+
+    static ChunkTotals of(JsonNode row) {
+        return new ChunkTotals(
+                DruidTime.parse(row.path("start").asText()),
+                DruidTime.parse(row.path("end").asText()),
+                row.path("version").asText(),
+                row.path("segments").asInt(),
+                row.path("rows").asLong(),
+                row.path("bytes").asLong());
+    }
+}

@@ -1,0 +1,73 @@
+package sluice.platform.druid;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The clients of one cluster's services, each made when it is first asked for and kept with its connections: a function
+ * asks one or two of them in its life, and each costs a cold start a millisecond.
+ */
+final class ClusterApis {
+
+    private final ClusterConfig config;
+    private final TlsConfigurationRegistry tls;
+    private final Map<URI, Map<Class<?>, Object>> clients = new ConcurrentHashMap<>();
+
+    ClusterApis(ClusterConfig config, TlsConfigurationRegistry tls) {
+        this.config = config;
+        this.tls = tls;
+    }
+
+    OverlordApi overlord() {
+        return client(config.overlordUrl().orElse(config.url()), OverlordApi.class);
+    }
+
+    CoordinatorApi coordinator() {
+        return client(config.coordinatorUrl().orElse(config.url()), CoordinatorApi.class);
+    }
+
+    SqlApi sql() {
+        return client(config.url(), SqlApi.class);
+    }
+
+    /** Of whatever answers at the cluster's address. */
+    StatusApi status() {
+        return client(config.url(), StatusApi.class);
+    }
+
+    StatusApi coordinatorStatus() {
+        return client(config.coordinatorUrl().orElseGet(() -> proxied("coordinator")), StatusApi.class);
+    }
+
+    StatusApi overlordStatus() {
+        return client(config.overlordUrl().orElseGet(() -> proxied("overlord")), StatusApi.class);
+    }
+
+    /** A router with the management proxy has every path of the two services under such a prefix. */
+    private URI proxied(String service) {
+        return URI.create(config.url().toString().replaceAll("/+$", "") + "/proxy/" + service);
+    }
+
+    private <T> T client(URI url, Class<T> api) {
+        return api.cast(clients.computeIfAbsent(url, any -> new ConcurrentHashMap<>())
+                .computeIfAbsent(api, any -> make(url, api)));
+    }
+
+    private <T> T make(URI url, Class<T> api) {
+        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
+                .baseUri(url)
+                .connectTimeout(5, TimeUnit.SECONDS)
+                .readTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .disableDefaultMapper(true);
+        ClusterAuthorization.of(config)
+                .ifPresent(authorization -> builder.clientHeadersFactory(authorization.headers()));
+        config.tlsConfiguration()
+                .ifPresent(tlsName -> builder.tlsConfiguration(tls.get(tlsName)
+                        .orElseThrow(() -> new IllegalStateException("no TLS configuration is called " + tlsName))));
+        return builder.build(api);
+    }
+}

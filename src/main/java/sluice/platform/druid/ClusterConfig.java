@@ -1,0 +1,57 @@
+package sluice.platform.druid;
+
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One Druid cluster, as the environment describes it ({@code SLUICE_CLUSTERS_<NAME>_...}). */
+public interface ClusterConfig {
+
+    /** Address of the router with its management proxy, which serves the overlord, the coordinator and SQL. */
+    URI url();
+
+    /** Address of the overlord, for clusters whose router does not proxy it. */
+    Optional<URI> overlordUrl();
+
+    /** Address of the coordinator, for clusters whose router does not proxy it. */
+    Optional<URI> coordinatorUrl();
+
+    /** User of basic authentication. */
+    Optional<String> username();
+
+    /** Password of basic authentication. */
+    Optional<String> password();
+
+    /** Token of bearer authentication. */
+    Optional<String> bearerToken();
+
+    /** Name of a Quarkus TLS configuration, for mutual TLS or a private certificate authority. */
+    Optional<String> tlsConfiguration();
+
+    /** How Druid reads input objects: {@code s3} by itself, {@code presigned} through URLs that Sluice signs. */
+    @WithDefault("s3")
+    ObjectAccess objectAccess();
+
+    /** The Druid version whose contract specs are held against. */
+    @WithDefault("33")
+    String druidVersion();
+
+    /** Longest wait for one answer. */
+    @WithDefault("PT20S")
+    Duration timeout();
+
+    /**
+     * Whether Druid itself removes unused segments for good; asked only where Sluice may not read the properties of
+     * coordinator and overlord.
+     */
+    @WithDefault("unknown")
+    AutoKill autoKill();
+
+    /** Whether Druid itself removes unused segments for good. */
+    enum AutoKill {
+        ON,
+        OFF,
+        UNKNOWN
+    }
+}

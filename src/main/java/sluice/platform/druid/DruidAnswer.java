@@ -1,0 +1,77 @@
+package sluice.platform.druid;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * What Druid answered, once its many shapes are sorted out: JSON, plain text, an HTML page (also under status 200) or
+ * nothing. Only JSON under a status of success is returned; everything else becomes a {@link DruidException} with a
+ * code and Druid's own words.
+ */
+record DruidAnswer(String cluster, String request, int status, String body) {
+
+    private static final ObjectReader TREE = new ObjectMapper().readerFor(JsonNode.class);
+    private static final int LONGEST_QUOTE = 2_000;
+
+    static DruidAnswer of(String cluster, String request, Response response) {
+        try (response) {
+            return new DruidAnswer(cluster, request, response.getStatus(), response.readEntity(String.class));
+        }
+    }
+
+    /** The JSON of a successful answer. */
+    JsonNode json() {
+        requireSuccess();
+        return parse();
+    }
+
+    /** Checks the status only, for calls whose success has no body. */
+    void requireSuccess() {
+        if (status / 100 != 2) {
+            throw new DruidException(code(), cluster, request + ": HTTP " + status + ": " + message());
+        }
+    }
+
+    boolean isRefusal() {
+        return status == 400;
+    }
+
+    /** Druid's own words about a failure, without its envelope, cut to a length that is fit to store. */
+    String message() {
+        String text = body == null ? "" : body.strip();
+        if (text.startsWith("{")) {
+            JsonNode envelope = parse();
+            text = envelope.path("errorMessage").asText(envelope.path("error").asText(text));
+        }
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+    }
+
+    private DruidException.Code code() {
+        return switch (status) {
+            case 301, 302, 307, 308, 408, 425, 429, 502, 503, 504 -> DruidException.Code.UNAVAILABLE;
+            case 401, 403 -> DruidException.Code.UNAUTHORIZED;
+            case 404 -> DruidException.Code.NOT_FOUND;
+            case 500 -> DruidException.Code.UNEXPECTED;
+            default -> status >= 400 && status < 500 ? DruidException.Code.REFUSED : DruidException.Code.UNEXPECTED;
+        };
+    }
+
+    private JsonNode parse() {
+        if (body == null || body.isBlank()) {
+            throw new DruidException(DruidException.Code.UNEXPECTED, cluster, request + ": empty answer");
+        }
+        try {
+            return TREE.readValue(body);
+        } catch (JsonProcessingException exception) {
+            String start = body.substring(0, Math.min(body.length(), 200));
+            throw new DruidException(
+                    DruidException.Code.UNEXPECTED,
+                    cluster,
+                    request + ": HTTP " + status + " with a body that is not JSON: " + start,
+                    exception);
+        }
+    }
+}

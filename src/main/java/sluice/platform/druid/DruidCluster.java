@@ -1,0 +1,52 @@
+package sluice.platform.druid;
+
+import java.util.Map;
+
+/**
+ * One Druid cluster, cut the way Druid's services are. Every call returns a typed answer or throws a
+ * {@link DruidException}. Implementations retry, limit and time out the calls themselves.
+ */
+public interface DruidCluster {
+
+    /** The name that definitions use. */
+    String name();
+
+    /** The Druid version whose contract specs are checked against, as the environment sets it. */
+    String contractVersion();
+
+    /** How the cluster's tasks read input objects. */
+    ObjectAccess objectAccess();
+
+    /** The version of the service that answers at the cluster's address. */
+    String version();
+
+    /** How many tasks the cluster can run at once, without autoscaling. */
+    int workerCapacity();
+
+    /** Start times, as Druid writes them, of the servers that run tasks, by name. */
+    Map<String, String> workers();
+
+    /** Whether Druid itself deletes unused segments: from its services' properties, or else from the environment. */
+    AutoKill autoKill();
+
+    /** The overlord's tasks and locks. */
+    DruidTasks tasks();
+
+    /** The brokers' table of running and recent tasks. */
+    TaskTable taskTable();
+
+    /** Which segments the metadata store marks used. */
+    SegmentUsage segmentUsage();
+
+    /** The segments that answer queries. */
+    ServedSegments servedSegments();
+
+    /** Inventory of used and unused segments, in pages. */
+    SegmentCatalog segmentCatalog();
+
+    /** Supervisors, rules and automatic compaction. */
+    DatasourceSettings settings();
+
+    /** Questions about a datasource's rows and columns. */
+    DatasourceQueries queries();
+}

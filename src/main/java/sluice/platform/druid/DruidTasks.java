@@ -1,0 +1,49 @@
+package sluice.platform.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The overlord's tasks and their locks.
+ *
+ * @see <a href="https://druid.apache.org/docs/latest/api-reference/tasks-api">Tasks API</a>
+ */
+public interface DruidTasks {
+
+    /**
+     * Posts a task. Posting is idempotent: the task carries its id, so a repeated post makes no second task.
+     *
+     * @param task the task as JSON
+     */
+    SubmitAnswer submit(String taskId, String task);
+
+    /** The task as Druid stores it, or empty where the overlord does not know the id. */
+    Optional<JsonNode> find(String taskId);
+
+    /** Status of each task that the overlord knows; ids that it does not know are missing from the answer. */
+    Map<String, TaskStatus> statuses(Collection<String> taskIds);
+
+    /** The report of an ended task; empty when Druid has none. Druid deletes reports after a while. */
+    Optional<TaskReport> report(String taskId);
+
+    /** How many segments a kill task reports as removed; empty where Druid has no report of it. */
+    OptionalInt segmentsKilled(String taskId);
+
+    /** Asks Druid to end a task. Only the task's status tells when it has ended (apache/druid #18419). */
+    void shutdown(String taskId);
+
+    /** The locks that running tasks hold on a datasource, whatever their priority. */
+    List<TaskLock> locks(String datasource);
+
+    /**
+     * Runs Druid's sampler.
+     *
+     * @param request the sampler spec as JSON
+     * @return {@code {numRowsRead, numRowsIndexed, data: [{input, parsed} | {unparseable, error}], ...}}
+     */
+    JsonNode sample(String request);
+}

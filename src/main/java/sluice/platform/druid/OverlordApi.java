@@ -1,0 +1,106 @@
+package sluice.platform.druid;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * The overlord's HTTP API. Bodies are text both ways: Druid answers with plain text, HTML or nothing where its
+ * documentation promises JSON, so {@link DruidAnswer} reads them with care.
+ *
+ * @see <a href="https://druid.apache.org/docs/latest/api-reference/tasks-api">Tasks API</a>
+ */
+@Path("/druid/indexer/v1")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+interface OverlordApi {
+
+    @POST
+    @Path("/task")
+    Response submit(String spec);
+
+    @GET
+    @Path("/task/{id}")
+    Response task(@PathParam("id") String id);
+
+    @POST
+    @Path("/taskStatus")
+    Response statuses(String ids);
+
+    @GET
+    @Path("/task/{id}/reports")
+    Response reports(@PathParam("id") String id);
+
+    @POST
+    @Path("/task/{id}/shutdown")
+    Response shutdown(@PathParam("id") String id, String empty);
+
+    @GET
+    @Path("/totalWorkerCapacity")
+    Response workerCapacity();
+
+    @POST
+    @Path("/sampler")
+    Response sample(String spec);
+
+    @POST
+    @Path("/datasources/{datasource}/segments/{segment}")
+    Response markUsed(@PathParam("datasource") String datasource, @PathParam("segment") String segment, String empty);
+
+    @POST
+    @Path("/datasources/{datasource}/markUnused")
+    Response markUnused(@PathParam("datasource") String datasource, String segments);
+
+    /** The locks of running tasks: {@code {datasourceToLocks: {<datasource>: [{type, interval, revoked ...}]}}}. */
+    @POST
+    @Path("/activeLocks")
+    Response activeLocks(String filters);
+
+    @GET
+    @Path("/supervisor/{id}")
+    Response supervisor(@PathParam("id") String id);
+
+    @GET
+    @Path("/supervisor/{id}/status")
+    Response supervisorStatus(@PathParam("id") String id);
+
+    @POST
+    @Path("/supervisor")
+    Response postSupervisor(@QueryParam("skipRestartIfUnmodified") boolean skipRestartIfUnmodified, String spec);
+
+    @POST
+    @Path("/supervisor/{id}/terminate")
+    Response terminateSupervisor(@PathParam("id") String id, String empty);
+
+    /** {@code {compactionTaskSlotRatio, useSupervisors, engine, ...}}, of the whole cluster. */
+    @GET
+    @Path("/compaction/config/cluster")
+    Response compactionConfig();
+
+    @GET
+    @Path("/compaction/config/datasources/{datasource}")
+    Response compactionConfig(@PathParam("datasource") String datasource);
+
+    @POST
+    @Path("/compaction/config/datasources/{datasource}")
+    Response postCompactionConfig(
+            @PathParam("datasource") String datasource,
+            @HeaderParam("X-Druid-Author") String author,
+            @HeaderParam("X-Druid-Comment") String comment,
+            String config);
+
+    @DELETE
+    @Path("/compaction/config/datasources/{datasource}")
+    Response deleteCompactionConfig(
+            @PathParam("datasource") String datasource,
+            @HeaderParam("X-Druid-Author") String author,
+            @HeaderParam("X-Druid-Comment") String comment);
+}

@@ -1,0 +1,92 @@
+package sluice.platform.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Calls one cluster's services, with the cluster's retries, timeout and circuit breaker around each call. */
+final class RestConnection {
+
+    /** The overlord looks unknown ids up one by one, so a call stays at a size that it answers at once. */
+    static final int IDS_PER_CALL = 1_000;
+
+    private final String cluster;
+    private final ClusterApis apis;
+    private final FaultTolerance faultTolerance;
+
+    RestConnection(String cluster, ClusterConfig config, ClusterApis apis) {
+        this.cluster = cluster;
+        this.apis = apis;
+        this.faultTolerance = new FaultTolerance(cluster, config.timeout());
+    }
+
+    OverlordApi overlord() {
+        return apis.overlord();
+    }
+
+    CoordinatorApi coordinator() {
+        return apis.coordinator();
+    }
+
+    ClusterApis apis() {
+        return apis;
+    }
+
+    /** Calls and returns the answer, whose status is one of success, 400 or 404. */
+    DruidAnswer call(String request, Supplier<Response> call) {
+        return faultTolerance.call(() -> attempt(request, call), DruidAnswer.class);
+    }
+
+    /** Calls and returns the JSON of the answer, or empty under status 404. */
+    Optional<JsonNode> found(String request, Supplier<Response> call) {
+        DruidAnswer answer = call(request, call);
+        return answer.status() == 404 ? Optional.empty() : Optional.of(answer.json());
+    }
+
+    /** Calls to change something, and returns why Druid refuses it, or empty. */
+    Optional<String> refusal(String request, Supplier<Response> call) {
+        DruidAnswer answer = call(request, call);
+        if (answer.isRefusal()) {
+            return Optional.of(answer.message());
+        }
+        answer.requireSuccess();
+        return Optional.empty();
+    }
+
+    /** Runs a SQL query; the rows are JSON objects. */
+    List<JsonNode> query(SqlQuery query) {
+        List<JsonNode> rows = new ArrayList<>();
+        call("SQL", () -> apis.sql().query(query.json())).json().forEach(rows::add);
+        return List.copyOf(rows);
+    }
+
+    /** Hands ids out in lists that fit one call. */
+    static void inPages(Collection<String> ids, Consumer<List<String>> page) {
+        List<String> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += IDS_PER_CALL) {
+            page.accept(all.subList(from, Math.min(from + IDS_PER_CALL, all.size())));
+        }
+    }
+
+    /** One attempt; failures that another attempt may heal leave as exceptions, others as answers. */
+    private DruidAnswer attempt(String request, Supplier<Response> call) {
+        DruidAnswer answer;
+        try {
+            answer = DruidAnswer.of(cluster, request, call.get());
+        } catch (ProcessingException exception) {
+            String reason =
+                    Optional.ofNullable(exception.getCause()).orElse(exception).toString();
+            throw new DruidException(DruidException.Code.UNAVAILABLE, cluster, request + ": " + reason, exception);
+        }
+        if (answer.status() != 400 && answer.status() != 404) {
+            answer.requireSuccess();
+        }
+        return answer;
+    }
+}

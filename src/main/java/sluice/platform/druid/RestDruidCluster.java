@@ -1,0 +1,134 @@
+package sluice.platform.druid;
+
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A cluster behind Druid's HTTP APIs. */
+final class RestDruidCluster implements DruidCluster {
+
+    private static final String COORDINATOR_KILL = "druid.coordinator.kill.on";
+    /** Later versions of Druid have a killer inside the overlord too. */
+    private static final String OVERLORD_KILL = "druid.manager.segments.killUnused.enabled";
+
+    private final String name;
+    private final ClusterConfig config;
+    private final RestConnection connection;
+
+    RestDruidCluster(String name, ClusterConfig config, ClusterApis apis) {
+        this.name = name;
+        this.config = config;
+        this.connection = new RestConnection(name, config, apis);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String contractVersion() {
+        return config.druidVersion();
+    }
+
+    @Override
+    public ObjectAccess objectAccess() {
+        return config.objectAccess();
+    }
+
+    @Override
+    public String version() {
+        return connection
+                .call("read version", connection.apis().status()::status)
+                .json()
+                .path("version")
+                .asText();
+    }
+
+    @Override
+    public int workerCapacity() {
+        return connection
+                .call("read worker capacity", connection.overlord()::workerCapacity)
+                .json()
+                .path("currentClusterCapacity")
+                .asInt();
+    }
+
+    @Override
+    public Map<String, String> workers() {
+        Map<String, String> startTimes = new HashMap<>();
+        connection
+                .query(SqlQuery.of("SELECT \"server\", \"start_time\" FROM sys.servers"
+                        + " WHERE \"server_type\" IN ('indexer', 'middle_manager')"))
+                .forEach(row -> startTimes.put(
+                        row.path("server").asText(), row.path("start_time").asText()));
+        return Map.copyOf(startTimes);
+    }
+
+    @Override
+    public AutoKill autoKill() {
+        ClusterApis apis = connection.apis();
+        try {
+            return isOn("coordinator", apis.coordinatorStatus()::properties, COORDINATOR_KILL)
+                    ? new AutoKill.On(COORDINATOR_KILL)
+                    : isOn("overlord", apis.overlordStatus()::properties, OVERLORD_KILL)
+                            ? new AutoKill.On(OVERLORD_KILL)
+                            : new AutoKill.Off();
+        } catch (DruidException exception) {
+            if (exception.code() == DruidException.Code.UNAVAILABLE
+                    || exception.code() == DruidException.Code.TIMED_OUT) {
+                throw exception;
+            }
+            return switch (config.autoKill()) {
+                case ON -> new AutoKill.On("SLUICE_CLUSTERS_<NAME>_AUTO_KILL");
+                case OFF -> new AutoKill.Off();
+                case UNKNOWN -> new AutoKill.Unknown(exception.getMessage());
+            };
+        }
+    }
+
+    private boolean isOn(String service, Supplier<Response> properties, String property) {
+        return connection
+                .call("read properties of the " + service, properties)
+                .json()
+                .path(property)
+                .asText()
+                .equals("true");
+    }
+
+    @Override
+    public DruidTasks tasks() {
+        return new RestTasks(connection);
+    }
+
+    @Override
+    public TaskTable taskTable() {
+        return new SqlTaskTable(connection);
+    }
+
+    @Override
+    public SegmentUsage segmentUsage() {
+        return new RestSegmentUsage(connection);
+    }
+
+    @Override
+    public ServedSegments servedSegments() {
+        return new SqlServedSegments(connection);
+    }
+
+    @Override
+    public SegmentCatalog segmentCatalog() {
+        return new RestSegmentCatalog(connection);
+    }
+
+    @Override
+    public DatasourceSettings settings() {
+        return new RestDatasourceSettings(connection);
+    }
+
+    @Override
+    public DatasourceQueries queries() {
+        return new SqlDatasourceQueries(connection);
+    }
+}

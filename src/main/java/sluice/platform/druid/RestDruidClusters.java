@@ -1,0 +1,44 @@
+package sluice.platform.druid;
+
+import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The clusters of this environment, over Druid's HTTP APIs. Clients are made on first use and kept, with their connections, between calls. */
+@ApplicationScoped
+class RestDruidClusters implements DruidClusters {
+
+    private final Map<String, ClusterConfig> configs;
+    private final TlsConfigurationRegistry tls;
+    private final Map<String, DruidCluster> clusters = new ConcurrentHashMap<>();
+
+    RestDruidClusters(ClustersConfig config, TlsConfigurationRegistry tls) {
+        this.configs = Map.copyOf(config.byName());
+        this.tls = tls;
+    }
+
+    @Override
+    public Set<String> names() {
+        return configs.keySet();
+    }
+
+    @Override
+    public Optional<DruidCluster> find(String name) {
+        return configs.containsKey(name)
+                ? Optional.of(clusters.computeIfAbsent(name, this::connect))
+                : Optional.empty();
+    }
+
+    ClusterConfig config(String name) {
+        return configs.get(name);
+    }
+
+    /** A cluster with connections and a circuit of its own. */
+    RestDruidCluster connect(String name) {
+        ClusterConfig config = config(name);
+        return new RestDruidCluster(name, config, new ClusterApis(config, tls));
+    }
+}

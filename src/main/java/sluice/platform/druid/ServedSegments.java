@@ -1,0 +1,47 @@
+package sluice.platform.druid;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.core.batch.TimeChunk;
+import sluice.core.spec.SegmentTarget;
+
+/**
+ * {@code sys.segments}: the brokers' view of the segments of one datasource. An active segment is one that Druid wants to
+ * serve: used and not overshadowed, or read from a stream and not published yet. Each call is one query, about one
+ * datasource alone (apache/druid #16392), unless it says otherwise.
+ *
+ * @see <a href="https://druid.apache.org/docs/latest/querying/sql-metadata-tables#segments-table">Segments table</a>
+ */
+public interface ServedSegments {
+
+    /** States of segments, by id, one query per thousand; segments that the broker does not know yet are missing. */
+    Map<String, SegmentState> states(String datasource, Collection<String> segmentIds);
+
+    /** Whether the datasource has an active segment. */
+    boolean anyActive(String datasource);
+
+    /** All active segments, except those without bounds. */
+    List<ActiveSegment> active(String datasource);
+
+    /** Active segments that overlap a time chunk. */
+    List<ChunkSegment> within(String datasource, TimeChunk chunk);
+
+    /** The end of the newest time chunk that has an active segment. */
+    Optional<Instant> latestEnd(String datasource);
+
+    /**
+     * Sizes of the newest time chunks, newest first, by their active and published segments.
+     *
+     * @param target decides which segments are small
+     */
+    List<ChunkSize> sizes(String datasource, SegmentTarget target, int limit);
+
+    /** What the active and published segments of the newest time chunks hold, newest first. */
+    List<ChunkHolding> holdings(String datasource, int limit);
+
+    /** The same for the time chunks that lie in a span of time. */
+    List<ChunkHolding> holdings(String datasource, TimeChunk span, int limit);
+}

@@ -1,0 +1,84 @@
+package sluice.platform.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code sys.tasks}, by Druid SQL. */
+final class SqlTaskTable implements TaskTable {
+
+    private final RestConnection connection;
+
+    SqlTaskTable(RestConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Map<String, TaskStatus.Code> codes(Collection<String> taskIds) {
+        Map<String, TaskStatus.Code> codes = new HashMap<>();
+        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\" FROM sys.tasks WHERE \"task_id\" IN "
+                        + SqlQuery.places(taskIds.size()))
+                .withAll(taskIds);
+        connection
+                .query(query)
+                .forEach(row -> codes.put(
+                        row.path("task_id").asText(),
+                        TaskStatus.Code.valueOf(row.path("status").asText())));
+        return Map.copyOf(codes);
+    }
+
+    @Override
+    public List<String> otherWriters(String datasource, String taskId, Instant since) {
+        SqlQuery query = SqlQuery.of(
+                        "SELECT \"task_id\", \"status\", \"created_time\", \"duration\" FROM sys.tasks"
+                                + " WHERE \"datasource\" = ? AND \"group_id\" <> ? AND \"type\" NOT IN ('kill', 'move', 'archive')")
+                .with(datasource)
+                .with(taskId);
+        return connection.query(query).stream()
+                .filter(row -> row.path("status").asText().equals("RUNNING")
+                        || created(row)
+                                .plusMillis(row.path("duration").asLong())
+                                .isAfter(since))
+                .map(row -> row.path("task_id").asText())
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Optional<String> streamFailure(String datasource, Instant since, Instant now) {
+        SqlQuery query = SqlQuery.of("SELECT \"status\", \"created_time\", \"error_msg\" FROM sys.tasks"
+                        + " WHERE \"datasource\" = ? AND \"type\" IN ('index_kafka', 'index_kinesis')"
+                        + " AND \"created_time\" >= ? ORDER BY \"created_time\" DESC LIMIT 4")
+                .with(datasource)
+                .with(since.toString());
+        List<JsonNode> newest = connection.query(query);
+        List<JsonNode> failed = newest.stream()
+                .filter(task -> task.path("status").asText().equals("FAILED"))
+                .toList();
+        boolean runs = newest.stream()
+                .anyMatch(task -> task.path("status").asText().equals("RUNNING")
+                        && created(task).plusSeconds(60).isBefore(now));
+        return failed.size() < 3 || runs
+                ? Optional.empty()
+                : Optional.of(failed.get(0).path("error_msg").asText());
+    }
+
+    @Override
+    public List<String> runningStreamTasks(String datasource) {
+        SqlQuery query = SqlQuery.of("SELECT \"task_id\" FROM sys.tasks WHERE \"datasource\" = ?"
+                        + " AND \"status\" = 'RUNNING' AND \"type\" IN ('index_kafka', 'index_kinesis')")
+                .with(datasource);
+        return connection.query(query).stream()
+                .map(row -> row.path("task_id").asText())
+                .sorted()
+                .toList();
+    }
+
+    private static Instant created(JsonNode row) {
+        return Instant.parse(row.path("created_time").asText());
+    }
+}

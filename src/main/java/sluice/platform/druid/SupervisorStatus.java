@@ -1,0 +1,38 @@
+package sluice.platform.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a supervisor is.
+ *
+ * @param state Druid's state: PENDING, RUNNING, IDLE, SUSPENDED, STOPPING, UNHEALTHY_SUPERVISOR, UNHEALTHY_TASKS
+ * @param detailedState what it is doing within that state, such as CONNECTING_TO_STREAM
+ * @param healthy Druid's own word
+ * @param errors its latest errors, newest last
+ * @see <a href="https://druid.apache.org/docs/latest/ingestion/supervisor#status-report">status report</a>
+ */
+public record SupervisorStatus(String state, String detailedState, boolean healthy, List<String> errors) {
+
+    static SupervisorStatus of(JsonNode answer) {
+        JsonNode payload = answer.path("payload");
+        List<String> errors = new ArrayList<>();
+        payload.path("recentErrors")
+                .forEach(error -> errors.add(error.path("message").asText()));
+        return new SupervisorStatus(
+                payload.path("state").asText(),
+                payload.path("detailedState").asText(),
+                payload.path("healthy").asBoolean(),
+                List.copyOf(errors));
+    }
+
+    /** Whether it reads, or would if there were something to read. */
+    public boolean isRunning() {
+        return healthy && (state.equals("RUNNING") && detailedState.equals("RUNNING") || state.equals("IDLE"));
+    }
+
+    public boolean isSuspended() {
+        return state.equals("SUSPENDED");
+    }
+}

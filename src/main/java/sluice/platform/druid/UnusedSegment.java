@@ -1,0 +1,31 @@
+package sluice.platform.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A segment that is marked unused: no longer queryable, still in the metadata store and in deep storage.
+ *
+ * @param start start of its time chunk
+ * @param end end of its time chunk, exclusive
+ * @param bytes size in deep storage
+ * @param since when it was marked unused, or null where an older Druid did that and nobody knows
+ */
+public record UnusedSegment(String id, Instant start, Instant end, String version, long bytes, Instant since) {
+
+    /** Reads {@code {dataSegment: {identifier, interval, version, size ...}, usedStatusLastUpdatedDate ...}}. */
+    static UnusedSegment of(JsonNode node) {
+        JsonNode segment = node.path("dataSegment");
+        String[] ends = segment.path("interval").asText().split("/");
+        return new UnusedSegment(
+                segment.path("identifier").asText(),
+                DruidTime.parse(ends[0]),
+                DruidTime.parse(ends[1]),
+                segment.path("version").asText(),
+                segment.path("size").asLong(),
+                Optional.ofNullable(node.path("usedStatusLastUpdatedDate").textValue())
+                        .map(DruidTime::parse)
+                        .orElse(null));
+    }
+}

@@ -1,0 +1,48 @@
+package sluice.platform.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A CloudEvent 1.0 in structured JSON mode, just as it is stored in an outbox, put on the bus and read from a queue.
+ *
+ * @param specversion always {@code 1.0}
+ * @param id the same for every repetition of the same fact, so that a consumer recognises a repeated event
+ * @param source {@code /sluice/<environment>/<function>}
+ * @param type a wire name of {@link EventType}
+ * @param subject {@code <cluster>/<datasource>}, of a definition as a whole {@code <datasource>}
+ * @param time when the fact became true
+ * @param datacontenttype always {@code application/json}
+ * @param dataschema {@code $id} of the JSON Schema of {@code data}
+ * @param data the fact
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON format</a>
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "data"})
+public record CloudEvent(
+        String specversion,
+        String id,
+        String source,
+        String type,
+        String subject,
+        Instant time,
+        String datacontenttype,
+        String dataschema,
+        JsonNode data) {
+
+    public CloudEvent {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(type, "type");
+    }
+
+    public static CloudEvent of(EventType type, String id, String source, String subject, Instant time, JsonNode data) {
+        return new CloudEvent(
+                "1.0", id, source, type.wireName(), subject, time, "application/json", type.schemaId(), data);
+    }
+}

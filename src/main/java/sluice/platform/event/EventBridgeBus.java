@@ -1,0 +1,87 @@
+package sluice.platform.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+
+/**
+ * Amazon EventBridge: {@code detail-type} is the CloudEvent's type, {@code detail} the whole CloudEvent.
+ *
+ * <p>A failure is not an error here: whoever publishes keeps what was not confirmed in an outbox and sends it again.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html">PutEvents</a>
+ */
+@ApplicationScoped
+class EventBridgeBus implements EventBus {
+
+    private static final Logger LOG = Logger.getLogger(EventBridgeBus.class);
+
+    private final EventBridgeClient client;
+    private final ObjectMapper mapper;
+    private final String busName;
+
+    EventBridgeBus(EventBridgeClient client, ObjectMapper mapper, EventSettings settings) {
+        this.client = client;
+        this.mapper = mapper;
+        this.busName = settings.bus();
+    }
+
+    @Override
+    public List<String> publish(List<CloudEvent> events) {
+        List<String> confirmed = new ArrayList<>(events.size());
+        for (int from = 0; from < events.size(); from += EVENTS_PER_CALL) {
+            List<CloudEvent> page = events.subList(from, Math.min(from + EVENTS_PER_CALL, events.size()));
+            try {
+                confirmed.addAll(put(page));
+            } catch (SdkException | UncheckedIOException exception) {
+                LOG.warnf("Bus did not take events, they stay in the outbox: %s", exception.getMessage());
+            }
+        }
+        return List.copyOf(confirmed);
+    }
+
+    private List<String> put(List<CloudEvent> page) {
+        List<PutEventsRequestEntry> entries = page.stream().map(this::entry).toList();
+        List<PutEventsResultEntry> results =
+                client.putEvents(request -> request.entries(entries)).entries();
+        List<String> confirmed = new ArrayList<>(page.size());
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).errorCode() == null) {
+                confirmed.add(page.get(i).id());
+            } else {
+                LOG.warnf(
+                        "Bus refused event %s, it stays in the outbox: %s %s",
+                        page.get(i).id(),
+                        results.get(i).errorCode(),
+                        results.get(i).errorMessage());
+            }
+        }
+        return confirmed;
+    }
+
+    private PutEventsRequestEntry entry(CloudEvent event) {
+        return PutEventsRequestEntry.builder()
+                .eventBusName(busName)
+                .source(event.source())
+                .detailType(event.type())
+                .time(event.time())
+                .detail(json(event))
+                .build();
+    }
+
+    private String json(CloudEvent event) {
+        try {
+            return mapper.writeValueAsString(event);
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException("event " + event.id() + " has data that is not JSON", exception);
+        }
+    }
+}

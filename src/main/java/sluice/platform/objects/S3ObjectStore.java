@@ -1,0 +1,175 @@
+package sluice.platform.objects;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import sluice.core.batch.S3Location;
+import sluice.platform.objects.ObjectStoreException.Code;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** Amazon S3, or a server that speaks its API. The SDK retries what is worth a retry; what is thrown here is final. */
+@ApplicationScoped
+class S3ObjectStore implements ObjectStore {
+
+    private final S3Client s3;
+    private final S3Presigner presigner;
+
+    S3ObjectStore(S3Client s3, S3Presigner presigner) {
+        this.s3 = s3;
+        this.presigner = presigner;
+    }
+
+    @Override
+    public ObjectPage list(String bucket, String prefix, Optional<String> token) {
+        ListObjectsV2Response page = translated(() -> s3.listObjectsV2(
+                request -> request.bucket(bucket).prefix(prefix).continuationToken(token.orElse(null))));
+        return new ObjectPage(
+                page.contents().stream().map(S3ObjectStore::stored).toList(),
+                Optional.ofNullable(page.nextContinuationToken()));
+    }
+
+    @Override
+    public Optional<StoredObject> head(S3Location location) {
+        try {
+            HeadObjectResponse head = translated(() ->
+                    s3.headObject(request -> request.bucket(location.bucket()).key(location.key())));
+            return Optional.of(new StoredObject(
+                    location.key(),
+                    unquoted(head.eTag()),
+                    head.versionId(),
+                    head.contentLength(),
+                    head.lastModified(),
+                    storageClass(head.storageClassAsString())));
+        } catch (ObjectStoreException exception) {
+            if (exception.code() == Code.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw exception;
+        }
+    }
+
+    @Override
+    public byte[] get(S3Location location, int maxBytes) {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(location.bucket())
+                .key(location.key())
+                .build();
+        byte[] bytes = translated(() -> s3.getObject(request, upTo(maxBytes + 1)));
+        if (bytes.length > maxBytes) {
+            throw new ObjectStoreException(Code.TOO_LARGE, location + " has more than " + maxBytes + " bytes");
+        }
+        return bytes;
+    }
+
+    @Override
+    public Map<String, String> tags(S3Location location, @Nullable String versionId) {
+        Map<String, String> tags = new TreeMap<>();
+        translated(() -> s3.getObjectTagging(request ->
+                        request.bucket(location.bucket()).key(location.key()).versionId(versionId)))
+                .tagSet()
+                .forEach(tag -> tags.put(tag.key(), tag.value()));
+        return tags;
+    }
+
+    @Override
+    public void replaceTags(S3Location location, @Nullable String versionId, Map<String, String> tags) {
+        translated(() -> s3.putObjectTagging(request -> request.bucket(location.bucket())
+                .key(location.key())
+                .versionId(versionId)
+                .tagging(tagging -> tagging.tagSet(tags.entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList()))));
+    }
+
+    @Override
+    public URI presignedGet(S3Location location, Duration life) {
+        try {
+            return translated(() -> presigner.presignGetObject(request -> request.signatureDuration(life)
+                            .getObjectRequest(
+                                    get -> get.bucket(location.bucket()).key(location.key()))))
+                    .url()
+                    .toURI();
+        } catch (URISyntaxException exception) {
+            throw new IllegalStateException("the AWS SDK signed an address that is not a URI", exception);
+        }
+    }
+
+    /** Reads so many bytes; the connection of a longer body is given up, because reading the rest could take long. */
+    private static ResponseTransformer<GetObjectResponse, byte[]> upTo(int bytes) {
+        return (response, body) -> {
+            try {
+                byte[] read = body.readNBytes(bytes);
+                if (read.length == bytes) {
+                    body.abort();
+                }
+                return read;
+            } catch (IOException exception) {
+                throw RetryableException.create("the body broke off", exception);
+            }
+        };
+    }
+
+    private static StoredObject stored(S3Object object) {
+        return new StoredObject(
+                object.key(),
+                unquoted(object.eTag()),
+                null,
+                object.size(),
+                object.lastModified(),
+                storageClass(object.storageClassAsString()));
+    }
+
+    /** S3 quotes ETags in its API, and not in its notifications. */
+    private static String unquoted(String etag) {
+        return etag.replace("\"", "");
+    }
+
+    /** S3 leaves the header out for its standard class. */
+    private static String storageClass(@Nullable String name) {
+        return name == null ? StoredObject.STANDARD : name;
+    }
+
+    private static <T> T translated(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (S3Exception exception) {
+            throw new ObjectStoreException(
+                    code(exception.statusCode()), String.valueOf(exception.getMessage()), exception);
+        } catch (SdkException | UncheckedIOException exception) {
+            // The SDK lets an answer that is not HTTP through as the latter.
+            throw new ObjectStoreException(Code.UNAVAILABLE, String.valueOf(exception.getMessage()), exception);
+        }
+    }
+
+    static Code code(int status) {
+        return switch (status) {
+            case 404 -> Code.NOT_FOUND;
+            case 401, 403 -> Code.FORBIDDEN;
+            case 405, 501 -> Code.UNSUPPORTED;
+            case 408, 429 -> Code.UNAVAILABLE;
+            default -> status >= 500 ? Code.UNAVAILABLE : Code.REJECTED;
+        };
+    }
+}

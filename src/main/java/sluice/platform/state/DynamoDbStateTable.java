@@ -1,0 +1,219 @@
+package sluice.platform.state;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/** The state table in DynamoDB. Terraform and {@code infra/sandbox/table.json} create it. */
+@ApplicationScoped
+class DynamoDbStateTable implements StateTable {
+
+    private static final String DUE_INDEX = "due";
+    private static final String RUNS_INDEX = "runs";
+
+    private final DynamoDbClient client;
+    private final String name;
+    private final String dueStatement;
+
+    @Inject
+    DynamoDbStateTable(DynamoDbClient client, StateSettings settings) {
+        this(client, settings.table());
+    }
+
+    DynamoDbStateTable(DynamoDbClient client, String name) {
+        this.client = client;
+        this.name = name;
+        // All shards with one call. DynamoDB looks partitions up that an IN names, and scans nothing.
+        String shards = IntStream.range(0, DUE_SHARDS).boxed().toList().toString();
+        this.dueStatement = "SELECT * FROM \"" + name + "\".\"" + DUE_INDEX + "\" WHERE " + DUE_SHARD + " IN " + shards
+                + " AND " + DUE_AT + " <= ?";
+    }
+
+    @Override
+    public Optional<Item> get(Key key) {
+        Map<String, AttributeValue> attributes = answer(() -> client.getItem(request ->
+                        request.tableName(name).key(DynamoDbItems.key(key)).consistentRead(true)))
+                .item();
+        return attributes.isEmpty() ? Optional.empty() : Optional.of(DynamoDbItems.item(attributes));
+    }
+
+    @Override
+    public void put(Item item) {
+        answer(() -> client.putItem(request -> request.tableName(name).item(DynamoDbItems.attributes(item))));
+    }
+
+    @Override
+    public boolean putIf(Item item, Condition condition) {
+        DynamoDbExpression expression = new DynamoDbExpression();
+        return answerIf(() -> client.putItem(request -> request.tableName(name)
+                        .item(DynamoDbItems.attributes(item))
+                        .conditionExpression(expression.condition(condition))
+                        .expressionAttributeNames(expression.names())
+                        .expressionAttributeValues(expression.values())))
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Item> updateIf(Key key, Changes changes, Condition condition) {
+        DynamoDbExpression expression = new DynamoDbExpression();
+        return answerIf(() -> client.updateItem(request -> request.tableName(name)
+                        .key(DynamoDbItems.key(key))
+                        .updateExpression(expression.update(changes))
+                        .conditionExpression(expression.condition(condition))
+                        .expressionAttributeNames(expression.names())
+                        .expressionAttributeValues(expression.values())
+                        .returnValues(ReturnValue.ALL_NEW)))
+                .map(response -> DynamoDbItems.item(response.attributes()));
+    }
+
+    @Override
+    public void remove(Key key) {
+        answer(() -> client.deleteItem(request -> request.tableName(name).key(DynamoDbItems.key(key))));
+    }
+
+    @Override
+    public void transact(List<Write> writes) {
+        List<TransactWriteItem> items = writes.stream().map(this::item).toList();
+        answer(() -> {
+            try {
+                return client.transactWriteItems(request -> request.transactItems(items));
+            } catch (TransactionCanceledException exception) {
+                throw DynamoDbFailures.of(exception, writes);
+            }
+        });
+    }
+
+    @Override
+    public ItemPage query(Query query) {
+        DynamoDbExpression expression = new DynamoDbExpression();
+        QueryRequest.Builder request = QueryRequest.builder()
+                .tableName(name)
+                .keyConditionExpression(expression.keys(query))
+                .expressionAttributeNames(expression.names())
+                .expressionAttributeValues(expression.values())
+                .scanIndexForward(!query.descending());
+        switch (query.index()) {
+            case TABLE -> request.consistentRead(true);
+            case RUNS -> request.indexName(RUNS_INDEX);
+        }
+        if (query.limit() != Query.NO_LIMIT) {
+            request.limit(query.limit());
+        }
+        if (query.after() != null) {
+            request.exclusiveStartKey(startKey(query, query.after()));
+        }
+        QueryResponse response = answer(() -> client.query(request.build()));
+        return new ItemPage(
+                response.items().stream().map(DynamoDbItems::item).toList(),
+                response.hasLastEvaluatedKey() ? position(query.index(), response.lastEvaluatedKey()) : null);
+    }
+
+    @Override
+    public List<Item> due(Instant now, int most) {
+        List<Item> items = new ArrayList<>();
+        String next = null;
+        do {
+            ExecuteStatementRequest request = ExecuteStatementRequest.builder()
+                    .statement(dueStatement)
+                    .parameters(DynamoDbItems.attribute(Value.of(now)))
+                    .limit(most - items.size())
+                    .nextToken(next)
+                    .build();
+            ExecuteStatementResponse page = answer(() -> client.executeStatement(request));
+            page.items().forEach(attributes -> items.add(DynamoDbItems.item(attributes)));
+            next = page.nextToken();
+        } while (next != null && items.size() < most);
+        items.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
+        return List.copyOf(items);
+    }
+
+    /** The write in a transaction. The item that fails its condition comes back with the answer. */
+    private TransactWriteItem item(Write write) {
+        DynamoDbExpression expression = new DynamoDbExpression();
+        TransactWriteItem.Builder item = TransactWriteItem.builder();
+        if (write instanceof Write.Put put) {
+            item.put(Put.builder()
+                    .tableName(name)
+                    .item(DynamoDbItems.attributes(put.item()))
+                    .conditionExpression(expression.condition(put.condition()))
+                    .expressionAttributeNames(expression.names())
+                    .expressionAttributeValues(expression.values())
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .build());
+        } else if (write instanceof Write.Update update) {
+            item.update(Update.builder()
+                    .tableName(name)
+                    .key(DynamoDbItems.key(update.key()))
+                    .updateExpression(expression.update(update.changes()))
+                    .conditionExpression(expression.condition(update.condition()))
+                    .expressionAttributeNames(expression.names())
+                    .expressionAttributeValues(expression.values())
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .build());
+        } else if (write instanceof Write.Delete delete) {
+            item.delete(Delete.builder()
+                    .tableName(name)
+                    .key(DynamoDbItems.key(delete.key()))
+                    .conditionExpression(expression.condition(delete.condition()))
+                    .expressionAttributeNames(expression.names())
+                    .expressionAttributeValues(expression.values())
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .build());
+        }
+        return item.build();
+    }
+
+    private static Map<String, AttributeValue> startKey(Query query, Query.Position position) {
+        Map<String, AttributeValue> start = new HashMap<>(DynamoDbItems.key(position.key()));
+        start.put(query.index().partitionKey(), AttributeValue.fromS(query.partition()));
+        start.put(query.index().sortKey(), AttributeValue.fromS(position.sort()));
+        return start;
+    }
+
+    private static Query.Position position(Query.Index index, Map<String, AttributeValue> start) {
+        return new Query.Position(
+                Key.of(DynamoDbItems.item(start)), start.get(index.sortKey()).s());
+    }
+
+    /** The answer, or nothing when the call's condition did not hold. */
+    private static <T> Optional<T> answerIf(Supplier<T> call) {
+        return answer(() -> {
+            try {
+                return Optional.of(call.get());
+            } catch (ConditionalCheckFailedException exception) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static <T> T answer(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException exception) {
+            throw DynamoDbFailures.of(exception);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package sluice.platform.state;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * An item of the table. Items do not change: each {@code with} returns a new one. An attribute of another type than the
+ * one asked for counts as absent.
+ *
+ * @param attributes by name, those of the key among them
+ */
+public record Item(Map<String, Value> attributes) {
+
+    public Item {
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** An item with its key and no other attributes. */
+    public static Item at(Key key) {
+        return new Item(key.attributes());
+    }
+
+    /** Sets a text; null leaves the attribute out. */
+    public Item with(String name, String value) {
+        return value == null ? this : with(name, Value.of(value));
+    }
+
+    public Item with(String name, long value) {
+        return with(name, Value.of(value));
+    }
+
+    /** Sets a time, in ISO-8601 with milliseconds, so that text order is time order; null leaves it out. */
+    public Item with(String name, Instant value) {
+        return value == null ? this : with(name, Value.of(value));
+    }
+
+    /** Sets a set of texts; the table has no empty sets, so an empty one leaves the attribute out. */
+    public Item with(String name, Collection<String> values) {
+        return values.isEmpty() ? this : with(name, Value.of(values));
+    }
+
+    /** Sets a text that may be long: it is stored compressed. */
+    public Item withCompressed(String name, String value) {
+        return with(name, new Value.Bytes(gzip(value)));
+    }
+
+    /**
+     * Puts the item into the due index at a time.
+     *
+     * @param spreadBy decides the item's partition of the index
+     * @param at null leaves the item out of the index
+     */
+    public Item due(String spreadBy, Instant at) {
+        return at == null
+                ? this
+                : with(StateTable.DUE_SHARD, StateTable.shard(spreadBy)).with(StateTable.DUE_AT, at);
+    }
+
+    /** Lets the table remove the item some time after the end. */
+    public Item expiring(Instant end) {
+        return with(StateTable.TTL, end.getEpochSecond());
+    }
+
+    public Optional<String> text(String name) {
+        return value(name, Value.Text.class).map(Value.Text::text);
+    }
+
+    public long number(String name, long otherwise) {
+        return value(name, Value.Number.class).map(Value.Number::number).orElse(otherwise);
+    }
+
+    public Optional<Instant> time(String name) {
+        return text(name).map(Instant::parse);
+    }
+
+    /** The texts of a set, in no order. */
+    public List<String> texts(String name) {
+        return value(name, Value.Texts.class)
+                .map(value -> List.copyOf(value.texts()))
+                .orElse(List.of());
+    }
+
+    public Optional<String> compressed(String name) {
+        return value(name, Value.Bytes.class).map(value -> gunzip(value.bytes()));
+    }
+
+    /** Size of a compressed text as stored. */
+    public int bytes(String name) {
+        return value(name, Value.Bytes.class).orElseThrow().bytes().length;
+    }
+
+    private Item with(String name, Value value) {
+        Map<String, Value> changed = new HashMap<>(attributes);
+        changed.put(name, value);
+        return new Item(changed);
+    }
+
+    private <T extends Value> Optional<T> value(String name, Class<T> type) {
+        return Optional.ofNullable(attributes.get(name))
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+
+    private static byte[] gzip(String value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(value.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String gunzip(byte[] bytes) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+}

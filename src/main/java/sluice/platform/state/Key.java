@@ -1,0 +1,162 @@
+package sluice.platform.state;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import sluice.core.batch.Feed;
+import sluice.core.batch.ObjectVersion;
+import sluice.core.batch.S3Location;
+
+/**
+ * Primary key of an item: every kind of item has its factory here.
+ *
+ * @param pk partition key
+ * @param sk sort key
+ */
+public record Key(String pk, String sk) {
+
+    public static final String PK = "pk";
+    public static final String SK = "sk";
+
+    /** The key of an item that was read. */
+    public static Key of(Item item) {
+        return new Key(item.text(PK).orElseThrow(), item.text(SK).orElseThrow());
+    }
+
+    /** The state of a run, small enough to read on every poll. */
+    public static Key run(String runId) {
+        return new Key("run#" + runId, "run");
+    }
+
+    /** What a run loads and how: the spec and its objects, compressed. */
+    public static Key plan(String runId, int plan) {
+        return new Key("run#" + runId, "plan#" + plan);
+    }
+
+    /** Ids of the segments before and after an attempt of a run. */
+    public static Key segmentMark(String runId, int attempt) {
+        return new Key("rollback#" + runId, "attempt#" + attempt);
+    }
+
+    /** The right to write a time chunk. */
+    public static Key lease(Feed feed, Instant chunkStart) {
+        return new Key("lease#" + partition(feed), chunkStart.toString());
+    }
+
+    /** What has arrived for a time chunk and is not planned yet. */
+    public static Key chunk(Feed feed, Instant chunkStart) {
+        return new Key("chunk#" + partition(feed), chunkStart.toString());
+    }
+
+    /** What became of an object version for a datasource of a cluster. */
+    public static Key object(ObjectVersion version, Feed feed) {
+        return new Key(objectPartition(version.location()), version.etag() + "#" + partition(feed));
+    }
+
+    /** Partition key of all versions of an object. */
+    public static String objectPartition(S3Location location) {
+        return "object#" + location.bucket() + "/" + location.key();
+    }
+
+    /** What earlier runs of a datasource measured. */
+    public static Key history(Feed feed) {
+        return new Key("history#" + partition(feed), "loads");
+    }
+
+    /** The columns that files of a datasource have had. */
+    public static Key columns(String datasource) {
+        return new Key("columns#" + datasource, "seen");
+    }
+
+    /** Sort keys of the versions of a definition begin so. */
+    public static final String VERSION_PREFIX = "v#";
+
+    /** Sort keys of the moves of an active pointer begin so. */
+    public static final String ACTIVATION_PREFIX = "activation#";
+
+    /** A version of a definition. */
+    public static Key definitionVersion(String datasource, int number) {
+        return new Key("definition#" + datasource, VERSION_PREFIX + padded(number));
+    }
+
+    /** A move of the active pointer of a datasource. */
+    public static Key activation(String datasource, int number) {
+        return new Key("definition#" + datasource, ACTIVATION_PREFIX + padded(number));
+    }
+
+    /** A rollback of a definition, under the number of the move that began it. */
+    public static Key rollback(String datasource, int number) {
+        return new Key("definition#" + datasource, "rollback#" + padded(number));
+    }
+
+    /** How far a datasource's settings are in line on its clusters, and what was made there. */
+    public static Key settings(String datasource) {
+        return new Key("definition#" + datasource, "settings");
+    }
+
+    /** An event that the bus has not confirmed yet. */
+    public static Key outbox(String eventId) {
+        return new Key("outbox#" + eventId, "event");
+    }
+
+    /** The active pointer of a datasource; all of them in one partition, to be read by one query. */
+    public static Key activeVersion(String datasource) {
+        return new Key("active", datasource);
+    }
+
+    /** How far compaction after ingestion is with a time chunk, on all clusters of its datasource. */
+    public static Key compaction(String datasource, Instant chunkStart) {
+        return new Key("compaction#" + datasource, chunkStart.toString());
+    }
+
+    /** When automatic compaction is looked at next. */
+    public static Key compactionWatch() {
+        return new Key("watch", "compaction");
+    }
+
+    /** How far automatic compaction was at the last look. */
+    public static Key compactionProgress(String cluster, String datasource) {
+        return new Key("watch#" + cluster + "#" + datasource, "compaction");
+    }
+
+    private static String partition(Feed feed) {
+        return feed.cluster() + "#" + feed.datasource();
+    }
+
+    private static String padded(int number) {
+        return String.format(Locale.ROOT, "%06d", number);
+    }
+
+    /** Who asked for an attempt of a run, and why. */
+    public static Key order(String runId, int attempt) {
+        return new Key("run#" + runId, "order#" + attempt);
+    }
+
+    /** What was asked for under an idempotency key, and which runs came of it. */
+    public static Key idempotency(String key) {
+        return new Key("idempotency#" + key, "runs");
+    }
+
+    /** Sort keys of reports of sweeps begin so. */
+    public static final String REPORT_PREFIX = "report#";
+
+    /** How the sweeps of a datasource stand. */
+    public static Key sweeps(String cluster, String datasource) {
+        return new Key("retention#" + cluster + "#" + datasource, "sweeps");
+    }
+
+    /** What a sweep of a datasource found and did. */
+    public static Key sweepReport(String cluster, String datasource, String id) {
+        return new Key("retention#" + cluster + "#" + datasource, REPORT_PREFIX + id);
+    }
+
+    /** Where the report of a sweep is found by its cluster alone. */
+    public static Key sweepOfCluster(String cluster, String id, String datasource) {
+        return new Key("retention#" + cluster, REPORT_PREFIX + id + "#" + datasource);
+    }
+
+    /** The attributes of the key. */
+    public Map<String, Value> attributes() {
+        return Map.of(PK, Value.of(pk), SK, Value.of(sk));
+    }
+}

@@ -1,5 +1,0 @@
-/**
- * Advice about sizes: how large the segments of a datasource are, what would fit better, and why, as findings that only
- * inform. {@link sluice.sizing.SizingAdvisor} is the way in.
- */
-package sluice.sizing;

@@ -1,0 +1,102 @@
+package sluice.upkeep.compaction;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import sluice.core.batch.RunKind;
+import sluice.core.batch.TimeChunk;
+import sluice.ingest.run.Counts;
+import sluice.ingest.run.Plan;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.ingest.tracking.Verification;
+import sluice.platform.druid.ChunkSegment;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.SegmentState;
+
+/**
+ * Proves that a compaction has kept what it rewrote: its segments serve the chunk in place of those before, with the same
+ * rows, or with fewer where equal ones were rolled up, and with the same sums.
+ */
+@ApplicationScoped
+class CompactVerification implements Verification {
+
+    private final ChunkView view;
+
+    CompactVerification(ChunkView view) {
+        this.view = view;
+    }
+
+    @Override
+    public RunKind kind() {
+        return RunKind.COMPACT;
+    }
+
+    @Override
+    public Outcome verify(Run run, Plan plan, SegmentSnapshot mark, Counts counts, DruidCluster cluster) {
+        if (mark.created().isEmpty()) {
+            return new Outcome.Wrong("the task has ended and there is no new segment", false);
+        }
+        Map<String, SegmentState> states = cluster.servedSegments().states(run.datasource(), mark.created());
+        List<String> missing = SegmentState.notServed(mark.created(), states);
+        if (!missing.isEmpty()) {
+            return new Outcome.NotYet(
+                    missing.size() + " segments were published and are not served, the first " + missing.get(0));
+        }
+        long rows = sum(states, false);
+        Counts stored = counts.stored(rows, sum(states, true));
+        if (states.values().stream().anyMatch(SegmentState::overshadowed)) {
+            // A later writer has replaced the chunk: there is nothing left to be wrong about.
+            return new Outcome.Proven(stored);
+        }
+        return compared(run, plan, mark, stored, view.contents(cluster, run.datasource(), chunk(run)), cluster);
+    }
+
+    private Outcome compared(
+            Run run, Plan plan, SegmentSnapshot mark, Counts stored, ChunkContents now, DruidCluster cluster) {
+        Set<String> old = new TreeSet<>(now.ids());
+        old.retainAll(mark.before());
+        if (!old.isEmpty()) {
+            return new Outcome.NotYet(old.size() + " segments from before are still served, the first "
+                    + old.iterator().next());
+        }
+        List<ChunkSegment> own =
+                now.segments().stream().filter(ChunkSegment::isCore).toList();
+        // What was appended meanwhile serves the chunk too, so that sums over the chunk are no longer those of before.
+        boolean alone = own.size() == now.segments().size() && mark.created().equals(now.ids());
+        long ownRows = own.stream().mapToLong(ChunkSegment::rows).sum();
+        CompactionInvariant before = CompactionInvariant.readFrom(plan.spec().path("context"));
+        CompactionInvariant after = alone
+                ? view.measure(
+                        cluster,
+                        run.datasource(),
+                        chunk(run),
+                        before.rolledUp(),
+                        before.sums().keySet())
+                : new CompactionInvariant(ownRows, before.rolledUp(), Map.of());
+        if (after.rows() != ownRows) {
+            return new Outcome.NotYet("the segments hold " + ownRows + " rows and a query counts " + after.rows());
+        }
+        Optional<String> difference = before.difference(after);
+        // Taking segments back under rows that were appended to them would lose those.
+        return difference
+                .<Outcome>map(message -> new Outcome.Wrong(
+                        "compaction did not keep " + run.intervals() + ": " + message
+                                + (alone ? "" : "; rows were appended meanwhile, so nothing is taken back by itself"),
+                        alone))
+                .orElseGet(() -> new Outcome.Proven(stored));
+    }
+
+    private static TimeChunk chunk(Run run) {
+        return run.chunks().get(0);
+    }
+
+    private static long sum(Map<String, SegmentState> states, boolean bytes) {
+        return states.values().stream()
+                .mapToLong(state -> bytes ? state.bytes() : state.rows())
+                .sum();
+    }
+}

@@ -1,0 +1,62 @@
+package sluice.upkeep.compaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What compaction must not change, measured before and after. It travels in the context of the task, where Druid leaves
+ * it alone: {@code sluice.rowsBefore: 42, sluice.rollup: true, sluice.sumsBefore: {edits: "300"}}.
+ *
+ * @param rows stored rows
+ * @param rolledUp whether equal rows become one, so that there may be fewer afterwards
+ * @param sums of the columns whose sums rollup keeps exactly: those that count rows and add whole numbers
+ */
+record CompactionInvariant(long rows, boolean rolledUp, Map<String, BigDecimal> sums) {
+
+    private static final String ROWS = "sluice.rowsBefore";
+    private static final String ROLLUP = "sluice.rollup";
+    private static final String SUMS = "sluice.sumsBefore";
+
+    CompactionInvariant {
+        sums = Map.copyOf(sums);
+    }
+
+    /** Rows of a chunk of which nothing more is known. */
+    CompactionInvariant(long rows) {
+        this(rows, false, Map.of());
+    }
+
+    void writeTo(ObjectNode context) {
+        context.put(ROWS, rows).put(ROLLUP, rolledUp);
+        ObjectNode written = context.putObject(SUMS);
+        // As text: JSON's numbers would not carry a large sum exactly.
+        new TreeMap<>(sums).forEach((column, sum) -> written.put(column, sum.toPlainString()));
+    }
+
+    static CompactionInvariant readFrom(JsonNode context) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        context.path(SUMS)
+                .properties()
+                .forEach(sum ->
+                        sums.put(sum.getKey(), new BigDecimal(sum.getValue().asText())));
+        return new CompactionInvariant(
+                context.path(ROWS).asLong(), context.path(ROLLUP).asBoolean(), sums);
+    }
+
+    /** What is not as it was, or nothing. */
+    Optional<String> difference(CompactionInvariant after) {
+        if (rolledUp ? after.rows > rows : after.rows != rows) {
+            return Optional.of("there were " + rows + " rows and there are " + after.rows);
+        }
+        return sums.entrySet().stream()
+                .filter(sum -> after.sums.containsKey(sum.getKey())
+                        && after.sums.get(sum.getKey()).compareTo(sum.getValue()) != 0)
+                .map(sum -> "the sum of " + sum.getKey() + " was " + sum.getValue() + " and is "
+                        + after.sums.get(sum.getKey()))
+                .findFirst();
+    }
+}

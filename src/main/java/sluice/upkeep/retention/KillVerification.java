@@ -1,0 +1,104 @@
+package sluice.upkeep.retention;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import sluice.core.batch.RunKind;
+import sluice.ingest.run.Counts;
+import sluice.ingest.run.Plan;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.ingest.tracking.Verification;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.SegmentCatalog;
+import sluice.platform.druid.SegmentId;
+import sluice.platform.druid.UnusedSegment;
+
+/**
+ * A kill run is proven when the metadata store has none of its segments any more. Druid's task removes the rows, then the
+ * files, and fails where a file cannot be removed; so its SUCCESS without the rows is the proof that both are gone
+ * (apache/druid #16030). What was used before has to be there still, used or not.
+ */
+@ApplicationScoped
+class KillVerification implements Verification {
+
+    /** In the task's context: size of what it removes. */
+    static final String BYTES = "sluice.bytes";
+
+    private static final int PAGE = 500;
+
+    @Override
+    public RunKind kind() {
+        return RunKind.KILL;
+    }
+
+    @Override
+    public boolean createsSegments() {
+        return false;
+    }
+
+    @Override
+    public Outcome verify(Run run, Plan plan, SegmentSnapshot mark, Counts counts, DruidCluster cluster) {
+        JsonNode task = plan.spec();
+        Set<String> versions = new HashSet<>();
+        task.path("versions").forEach(version -> versions.add(version.asText()));
+        Instant latest = Instant.parse(task.path("maxUsedStatusLastUpdatedTime").asText());
+        List<UnusedSegment> unused = unused(
+                cluster.segmentCatalog(),
+                run.datasource(),
+                task.path("interval").asText());
+        List<String> left = unused.stream()
+                .filter(segment -> versions.contains(segment.version())
+                        && (segment.since() == null || !segment.since().isAfter(latest)))
+                .map(UnusedSegment::id)
+                .toList();
+        if (!left.isEmpty()) {
+            return new Outcome.NotYet(
+                    left.size() + " segments are in the metadata store still, the first " + left.get(0));
+        }
+        Set<String> gone =
+                mark.before().stream().filter(id -> isWithin(run, id)).collect(Collectors.toCollection(HashSet::new));
+        gone.removeAll(cluster.segmentUsage().used(run.datasource(), run.intervals()));
+        unused.forEach(segment -> gone.remove(segment.id()));
+        if (!gone.isEmpty()) {
+            return new Outcome.Wrong(
+                    gone.size() + " segments that were used before are gone, the first "
+                            + gone.iterator().next(),
+                    false);
+        }
+        int killed = cluster.tasks()
+                .segmentsKilled(run.taskId())
+                .orElse(task.path("limit").asInt());
+        return new Outcome.Proven(new Counts(
+                0L, 0, 0, killed, 0L, task.path("context").path(BYTES).asLong(), counts.taskMillis()));
+    }
+
+    /** A segment that only overlaps the run's chunks is none that its task could reach, nor one that the page below has. */
+    private static boolean isWithin(Run run, String segmentId) {
+        Instant start = run.chunks().get(0).start();
+        Instant end = run.chunks().get(run.chunks().size() - 1).end();
+        return SegmentId.of(run.datasource(), segmentId)
+                .filter(segment ->
+                        !segment.start().isBefore(start) && !segment.end().isAfter(end))
+                .isPresent();
+    }
+
+    private static List<UnusedSegment> unused(SegmentCatalog catalog, String datasource, String interval) {
+        List<UnusedSegment> all = new ArrayList<>();
+        List<UnusedSegment> page;
+        do {
+            page = catalog.unused(
+                    datasource,
+                    interval,
+                    all.isEmpty() ? null : all.get(all.size() - 1).id(),
+                    PAGE);
+            all.addAll(page);
+        } while (page.size() == PAGE);
+        return all;
+    }
+}

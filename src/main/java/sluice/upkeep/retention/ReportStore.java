@@ -1,0 +1,140 @@
+package sluice.upkeep.retention;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.state.Changes;
+import sluice.platform.state.Condition;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
+import sluice.platform.state.Outbox;
+import sluice.platform.state.StateJson;
+import sluice.platform.state.StateTable;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Write;
+
+/**
+ * Reports of sweeps, and how the sweeps of a datasource stand, in the state table. A report, the event about it and the
+ * datasource's standing are one write.
+ */
+@ApplicationScoped
+class ReportStore {
+
+    private static final String BODY = "report";
+    private static final String SWEPT_AT = "lastSweptAt";
+    private static final String ACTING = "acting";
+    private static final String PHASE = "phase";
+
+    private final StateTable table;
+    private final StateJson json;
+    private final Outbox outbox;
+    private final RetentionSettings settings;
+
+    ReportStore(StateTable table, StateJson json, Outbox outbox, RetentionSettings settings) {
+        this.table = table;
+        this.json = json;
+        this.outbox = outbox;
+        this.settings = settings;
+    }
+
+    SweepState state(String cluster, String datasource) {
+        return table.get(Key.sweeps(cluster, datasource))
+                .map(item -> new SweepState(
+                        item.time(SWEPT_AT).orElse(null),
+                        item.text("policy").orElse(null),
+                        item.time("orphanSince").orElse(null),
+                        item.text(ACTING).orElse(null)))
+                .orElse(SweepState.NEW);
+    }
+
+    Optional<SweepReport> find(String cluster, String datasource, String id) {
+        return table.get(Key.sweepReport(cluster, datasource, id)).map(this::report);
+    }
+
+    /**
+     * Writes that a sweep is about to act.
+     *
+     * @param read the standing that it decided by
+     * @return whether it may: nobody else has swept the datasource since the standing was read
+     */
+    boolean begin(SweepReport report, SweepState next, SweepState read) {
+        return isWritten(
+                List.of(Write.put(item(report), Condition.absent()), indexed(report), standing(report, next, read)));
+    }
+
+    /** Writes that a sweep has acted, with its event in the outbox. */
+    void acted(SweepReport report, CloudEvent event) {
+        boolean written = isWritten(List.of(
+                Write.put(item(report), Condition.present()),
+                outbox.stored(event),
+                Write.update(
+                        Key.sweeps(report.cluster(), report.datasource()),
+                        Changes.NONE.remove(ACTING),
+                        Condition.equal(ACTING, report.id()))));
+        if (!written) {
+            // Another sweep has begun meanwhile; the standing is its own.
+            table.transact(List.of(Write.put(item(report), Condition.present()), outbox.stored(event)));
+        }
+    }
+
+    /**
+     * Writes a dry run, with its event in the outbox.
+     *
+     * @return whether nobody else has swept the datasource since the standing was read
+     */
+    boolean looked(SweepReport report, SweepState next, SweepState read, CloudEvent event) {
+        return isWritten(List.of(
+                Write.put(item(report), Condition.absent()),
+                outbox.stored(event),
+                indexed(report),
+                standing(report, next, read)));
+    }
+
+    private boolean isWritten(List<Write> writes) {
+        try {
+            table.transact(writes);
+            return true;
+        } catch (TransactionCancelledException exception) {
+            return false;
+        }
+    }
+
+    private Write indexed(SweepReport report) {
+        Item item = Item.at(Key.sweepOfCluster(report.cluster(), report.id(), report.datasource()));
+        return Write.put(expiring(item, report), Condition.absent());
+    }
+
+    private Write standing(SweepReport report, SweepState next, SweepState read) {
+        Item item = Item.at(Key.sweeps(report.cluster(), report.datasource()))
+                .with(SWEPT_AT, next.lastSweptAt())
+                .with("policy", next.policy())
+                .with("orphanSince", next.orphanSince())
+                .with(ACTING, next.acting());
+        return Write.put(
+                item, read.lastSweptAt() == null ? Condition.absent() : Condition.equal(SWEPT_AT, read.lastSweptAt()));
+    }
+
+    /** Writes that another sweep has finished this one, unless it says by now that it is done itself. */
+    void interrupted(SweepReport report) {
+        table.putIf(
+                item(report.in(SweepReport.Phase.INTERRUPTED)),
+                Condition.equal(PHASE, SweepReport.Phase.ACTING.name()));
+    }
+
+    SweepReport report(Item item) {
+        return json.read(item.compressed(BODY).orElseThrow(), SweepReport.class);
+    }
+
+    private Item item(SweepReport report) {
+        return expiring(
+                Item.at(Key.sweepReport(report.cluster(), report.datasource(), report.id()))
+                        .withCompressed(BODY, json.write(report))
+                        .with(PHASE, report.phase().name()),
+                report);
+    }
+
+    private Item expiring(Item item, SweepReport report) {
+        return item.expiring(report.sweptAt().plus(settings.keepReports()));
+    }
+}

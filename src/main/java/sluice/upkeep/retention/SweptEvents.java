@@ -1,0 +1,41 @@
+package sluice.upkeep.retention;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventSource;
+import sluice.platform.event.EventType;
+
+/** The CloudEvents about sweeps. The id is a hash of the report's: a repeated event is the same event. */
+@ApplicationScoped
+class SweptEvents {
+
+    private final ObjectMapper mapper;
+    private final EventSource source;
+
+    SweptEvents(ObjectMapper mapper, EventSource source) {
+        this.mapper = mapper;
+        this.source = source;
+    }
+
+    /** The report without what is long: rules, intervals, versions, advice. */
+    CloudEvent of(SweepReport report) {
+        String subject = report.cluster() + "/" + report.datasource();
+        String name = subject + "/" + report.id();
+        ObjectNode data = mapper.valueToTree(report);
+        data.remove(List.of("phase", "rules", "wanted", "advice"));
+        data.path("found").forEach(found -> ((ObjectNode) found).remove("intervals"));
+        data.path("kills").forEach(kill -> ((ObjectNode) kill).remove("versions"));
+        return CloudEvent.of(
+                EventType.RETENTION_SWEPT,
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                source.uri(),
+                subject,
+                report.sweptAt(),
+                data);
+    }
+}

@@ -1,0 +1,23 @@
+package sluice.upkeep.sizing;
+
+import java.util.Locale;
+
+/** Sizes as people read them. */
+final class SizeText {
+
+    private static final double STEP = 1_000;
+
+    private SizeText() {}
+
+    /** {@code 12.3 MB}, in powers of ten as the target is. */
+    static String bytes(double bytes) {
+        String[] units = {"bytes", "kB", "MB", "GB", "TB"};
+        int unit = 0;
+        double value = bytes;
+        while (value >= STEP && unit < units.length - 1) {
+            value /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    }
+}

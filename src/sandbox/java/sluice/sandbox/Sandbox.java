@@ -1,0 +1,254 @@
+package sluice.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import sluice.sandbox.component.Components;
+import sluice.sandbox.component.FunctionPackage;
+import sluice.sandbox.component.Server;
+import sluice.sandbox.druid.DruidProxy;
+import sluice.sandbox.druid.DruidServer;
+import sluice.sandbox.http.SecureFront;
+import sluice.sandbox.kafka.Kafka;
+import sluice.sandbox.lambda.DebugPorts;
+import sluice.sandbox.lambda.EventBus;
+import sluice.sandbox.lambda.FunctionLauncher;
+import sluice.sandbox.lambda.HttpApi;
+import sluice.sandbox.lambda.LambdaHost;
+import sluice.sandbox.lambda.Routes;
+import sluice.sandbox.lambda.SqsQueue;
+import sluice.sandbox.process.GuardedProcess;
+import sluice.sandbox.process.PortBlock;
+import sluice.sandbox.process.ProcessGuard;
+import sluice.sandbox.process.ResidentMemory;
+import sluice.sandbox.s3.S3;
+
+/**
+ * A running sandbox. {@link #start} returns when a file that is uploaded to {@link #s3()} would become rows in
+ * {@link #druid()}.
+ *
+ * <p>Logs of its processes lie in {@code target/sandbox/run-<process id>-<number>/log}, one file each.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private static final int S3_PORT = 9;
+    private static final int DRUID_PROXY_PORT = 10;
+    private static final int BUS_PORT = 11;
+    private static final int API_PORT = 12;
+    private static final int SECURE_DRUID_PORT = 13;
+
+    private final SandboxOptions options;
+    private final RunFolder folder;
+    private final Servers servers;
+    private final ProcessGuard guard;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final DruidProxy druidProxy;
+    private final SecureFront secureDruid;
+    private final DynamoDb dynamoDb;
+    private final S3 s3;
+    private final Kafka kafka;
+    private final EventBus bus;
+    private final LambdaHost lambda;
+    private final HttpApi api;
+
+    private Sandbox(SandboxOptions options) {
+        this.options = options;
+        this.folder = RunFolder.create();
+        this.guard = new ProcessGuard();
+        this.servers = options.spareServers() ? Servers.spareOrNew(folder, guard) : Servers.create(folder, guard);
+        PortBlock ports = servers.ports();
+        this.druidProxy =
+                new DruidProxy(ports.port(DRUID_PROXY_PORT), servers.druid().router(), threads);
+        this.secureDruid =
+                new SecureFront(ports.port(SECURE_DRUID_PORT), folder.data("tls"), druidProxy.uri(), threads);
+        this.dynamoDb = new DynamoDb(servers.dynamoDb());
+        this.bus = new EventBus(ports.port(BUS_PORT), threads);
+        this.kafka = new Kafka(kafkaPorts -> servers.start(Server.KAFKA, kafkaPorts));
+        this.s3 = new S3(servers.s3(), ports.port(S3_PORT), threads, this::notifyFunctions);
+        DebugPorts debug = DebugPorts.fromSystemProperty();
+        FunctionLauncher launcher = new FunctionLauncher(folder.data("function"), environment(), guard, threads, debug);
+        this.lambda =
+                new LambdaHost(debug.adapt(Routes.read()), launcher, bus, folder.logs(), options.retryDelay(), threads);
+        this.api = lambda.serveHttp(ports.port(API_PORT));
+    }
+
+    public static Sandbox start() {
+        return start(SandboxOptions.defaults(), Progress.silent());
+    }
+
+    /**
+     * Gathers the components and packages the functions if need be, and starts everything.
+     *
+     * @throws IllegalStateException if a part cannot start; the message carries the end of its log
+     */
+    public static Sandbox start(SandboxOptions options, Progress progress) {
+        long start = System.nanoTime();
+        Components.resolve();
+        progress.done("components at hand", Duration.ofNanos(System.nanoTime() - start));
+        Sandbox sandbox = new Sandbox(options);
+        boolean started = false;
+        try {
+            sandbox.startAll(progress);
+            started = true;
+            return sandbox;
+        } finally {
+            if (!started) {
+                sandbox.close();
+            }
+        }
+    }
+
+    public DruidServer druid() {
+        return servers.druid();
+    }
+
+    /** The functions' way to Druid: counts their requests, injects faults. */
+    public DruidProxy druidProxy() {
+        return druidProxy;
+    }
+
+    /** The functions' way to the proxy as cluster {@code secure}: over TLS. */
+    public SecureFront secureDruid() {
+        return secureDruid;
+    }
+
+    public DynamoDb dynamodb() {
+        return dynamoDb;
+    }
+
+    public S3 s3() {
+        return s3;
+    }
+
+    /** Streams for Druid to read; starts when it is first asked for. */
+    public Kafka kafka() {
+        return kafka;
+    }
+
+    public LambdaHost lambda() {
+        return lambda;
+    }
+
+    /** The HTTP API, by which people and CI speak to the functions. */
+    public HttpApi api() {
+        return api;
+    }
+
+    public EventBus bus() {
+        return bus;
+    }
+
+    /** Ends all faults: the network works, the bus works, the schedules and queues run, and the counts are at zero. */
+    public void reset() {
+        druidProxy.reset();
+        bus.mode(EventBus.Mode.WORKING);
+        lambda.resumeSchedules();
+        lambda.queues().forEach(SqsQueue::resume);
+    }
+
+    /** Resident memory in bytes of this process and of all that the sandbox has started. */
+    public long residentBytes() {
+        return ResidentMemory.of(ProcessHandle.current().pid())
+                + guard.running().stream()
+                        .mapToLong(GuardedProcess::residentBytes)
+                        .sum();
+    }
+
+    /** Folder of the logs, one file per process. */
+    public Path logs() {
+        return folder.logs();
+    }
+
+    /** The last lines of every log, for the message of a failed test. */
+    public String logTails(int linesEach) {
+        return folder.logTails(linesEach);
+    }
+
+    /** Ends every process, closes every port. The logs stay until a later sandbox cleans up. */
+    @Override
+    public void close() {
+        api.close();
+        lambda.close();
+        guard.close();
+        secureDruid.close();
+        druidProxy.close();
+        s3.close();
+        kafka.close();
+        dynamoDb.close();
+        servers.close();
+    }
+
+    private void startAll(Progress progress) {
+        Steps steps = new Steps(threads, progress);
+        steps.begin("Druid up", servers::startDruid);
+        steps.begin("S3 up", servers::startS3);
+        steps.begin("DynamoDB up, table created", () -> {
+            servers.startDynamoDb();
+            dynamoDb.createTable();
+        });
+        if (options.withFunctions()) {
+            steps.begin("functions up", () -> {
+                secureDruid.start();
+                steps.run("functions packaged", () -> FunctionPackage.unpack(folder.data("function")));
+                lambda.warmUp();
+            });
+        }
+        steps.await();
+        if (options.withFunctions()) {
+            lambda.start(options.scheduleInterval());
+            lambda.routes().s3Notifications().forEach(route -> lambda.queue(route.queue())
+                    .send(s3.testEvent()));
+        }
+    }
+
+    private void notifyFunctions(S3.Notification notification) {
+        lambda.routes().queuesForObject(notification.of(), notification.key()).forEach(queue -> lambda.queue(queue)
+                .send(notification.body()));
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_S3", s3.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString());
+        environment.put("SLUICE_S3_PATH_STYLE", "true");
+        environment.put("SLUICE_ENVIRONMENT", "sandbox");
+        environment.put("SLUICE_TABLE", dynamoDb.table());
+        environment.put("SLUICE_BUS", "sluice-sandbox");
+        environment.put("SLUICE_DEFINITIONS", "s3://" + S3.CONFIGURATION + "/definitions/");
+        environment.put("SLUICE_VARIABLES", "LANDING_BUCKET");
+        environment.put("LANDING_BUCKET", S3.LANDING);
+        environment.put("SLUICE_CLUSTERS_MAIN_URL", druidProxy.uri().toString());
+        // The same Druid, as if it could not read S3 by itself.
+        environment.put("SLUICE_CLUSTERS_ONPREM_URL", druidProxy.uri().toString());
+        environment.put("SLUICE_CLUSTERS_ONPREM_OBJECT_ACCESS", "presigned");
+        // The same Druid over TLS, with a certificate of an authority that only this cluster's clients trust.
+        environment.put("SLUICE_CLUSTERS_SECURE_URL", secureDruid.uri().toString());
+        environment.put("SLUICE_CLUSTERS_SECURE_TLS_CONFIGURATION", "druid");
+        environment.put(
+                "QUARKUS_TLS_DRUID_TRUST_STORE_PEM_CERTS",
+                secureDruid.authority().toString());
+        // The schedule ticks every second here, so pauses that are made for minutes shrink with it.
+        environment.put("SLUICE_POLL_MIN_INTERVAL", "PT1S");
+        environment.put("SLUICE_POLL_MAX_INTERVAL", "PT5S");
+        environment.put("SLUICE_POLL_RETRY_DELAY", "PT8S");
+        environment.put("SLUICE_AVAILABILITY_PATIENCE", "PT20S");
+        environment.put("SLUICE_DEFINITIONS_REFRESH", "PT0.5S");
+        environment.put("SLUICE_ROLLBACK_SETTLE", "PT3S");
+        environment.put("SLUICE_SETTINGS_CHECK_INTERVAL", "PT10S");
+        environment.put("SLUICE_SETTINGS_START_LIMIT", "PT60S");
+        environment.put("SLUICE_SETTINGS_END_LIMIT", "PT20S");
+        // Tests sweep twice in a row, and their leftovers and orphans are seconds old.
+        environment.put("SLUICE_RETENTION_PAUSE", "PT0S");
+        environment.put("SLUICE_RETENTION_OVERSHADOWED_AFTER", "PT0S");
+        environment.put("SLUICE_RETENTION_ORPHAN_PURGE_AFTER", "PT1S");
+        environment.put("SLUICE_COMPACTION_RETRY_DELAY", "PT2S");
+        environment.put("SLUICE_COMPACTION_WATCH", "PT2S");
+        environment.put("SLUICE_COMPACTION_PATIENCE", "PT10S");
+        environment.putAll(options.environment());
+        return environment;
+    }
+}

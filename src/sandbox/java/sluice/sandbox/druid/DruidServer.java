@@ -1,0 +1,194 @@
+package sluice.sandbox.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import sluice.sandbox.component.Server;
+import sluice.sandbox.lambda.Json;
+import sluice.sandbox.process.GuardedProcess;
+import sluice.sandbox.process.LogFile;
+import sluice.sandbox.process.ProcessGuard;
+
+/** A real Druid 33 in one process; {@code infra/druid} says how. */
+public final class DruidServer {
+
+    private static final String HISTORICALS =
+            "{\"query\":\"SELECT server_type FROM sys.servers WHERE server_type = 'historical'\"}";
+    private static final Duration MAX_START = Duration.ofSeconds(240);
+
+    private final ProcessGuard guard;
+    private final Path folder;
+    private final int basePort;
+    private final URI s3;
+    private final String bucket;
+    private final LogFile log;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private volatile GuardedProcess process;
+
+    /**
+     * @param folder   for Druid's state; a Druid that starts there again goes on with it
+     * @param basePort first of seven ports
+     * @param s3       S3 server for deep storage and task logs
+     */
+    public DruidServer(ProcessGuard guard, Path folder, int basePort, URI s3, String bucket, LogFile log) {
+        this.guard = guard;
+        this.folder = folder;
+        this.basePort = basePort;
+        this.s3 = s3;
+        this.bucket = bucket;
+        this.log = log;
+    }
+
+    /** Address of the router, Druid's front door. */
+    public URI router() {
+        return URI.create("http://127.0.0.1:" + basePort);
+    }
+
+    public LogFile log() {
+        return log;
+    }
+
+    /** Starts the process without waiting for it. */
+    public void start() {
+        start(Map.of());
+    }
+
+    /** Goes on with a Druid that runs already, on the same folder and ports. */
+    public void adopt(GuardedProcess running) {
+        process = running;
+    }
+
+    private void start(Map<String, String> properties) {
+        List<String> command =
+                new ArrayList<>(Server.DRUID.command(folder, String.valueOf(basePort), s3.toString(), bucket));
+        properties.forEach((name, value) -> command.add(1, "-D" + name + "=" + value));
+        process = guard.start("druid", command, Map.of(), folder, log);
+    }
+
+    /**
+     * Waits until Druid takes tasks and answers SQL.
+     *
+     * @throws IllegalStateException if it ends or takes too long; the message carries the end of its log
+     */
+    public void awaitReady() {
+        long deadline = System.nanoTime() + MAX_START.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("Druid did not start:\n" + log.tail(60));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
+
+    /** Ends Druid with signal 9. What it has published, its tasks and its metadata are kept. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts Druid again after {@link #kill()}, on the same state and the same ports, and waits until it is ready. */
+    public void restart() {
+        restart(Map.of());
+    }
+
+    /** As {@link #restart()}, with properties of Druid that win over the sandbox's until the next start. */
+    public void restart(Map<String, String> properties) {
+        kill();
+        start(properties);
+        awaitReady();
+    }
+
+    /**
+     * Asks by SQL.
+     *
+     * @return one JSON object per row
+     * @throws IllegalStateException if Druid refuses the query
+     */
+    public JsonNode sql(String query) {
+        HttpResponse<String> response = post("/druid/v2/sql", Json.write(Map.of("query", query)));
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(
+                    "Druid answered " + response.statusCode() + " to " + query + ": " + response.body());
+        }
+        return Json.read(response.body());
+    }
+
+    /** Number of rows of a datasource, sum of its count metric not regarded; 0 while Druid does not know it. */
+    public long rows(String datasource) {
+        HttpResponse<String> response =
+                post("/druid/v2/sql", Json.write(Map.of("query", "SELECT COUNT(*) AS c FROM \"" + datasource + "\"")));
+        return response.statusCode() == 200
+                ? Json.read(response.body()).path(0).path("c").asLong()
+                : 0;
+    }
+
+    /** GET on the router; the body is JSON, text or empty, as Druid likes. */
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(router().resolve(path)).GET());
+    }
+
+    /** POST of JSON on the router. */
+    public HttpResponse<String> post(String path, String json) {
+        return send(HttpRequest.newBuilder(router().resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** DELETE on the router. */
+    public HttpResponse<String> delete(String path) {
+        return send(HttpRequest.newBuilder(router().resolve(path)).DELETE());
+    }
+
+    /** Ends all supervisors and their tasks, which would hold the worker's slots for as long as they run. */
+    public void endSupervisors() {
+        post("/druid/indexer/v1/supervisor/terminateAll", "{}");
+        sql("SELECT \"task_id\" FROM sys.tasks WHERE \"type\" = 'index_kafka' AND \"status\" = 'RUNNING'")
+                .forEach(task ->
+                        post("/druid/indexer/v1/task/" + task.path("task_id").asText() + "/shutdown", "{}"));
+    }
+
+    /** The state of a task as the Overlord tells it: RUNNING, SUCCESS or FAILED. */
+    public String taskState(String taskId) {
+        HttpResponse<String> response = get("/druid/indexer/v1/task/" + taskId + "/status");
+        return response.statusCode() == 200
+                ? Json.read(response.body()).path("status").path("statusCode").asText()
+                : "UNKNOWN";
+    }
+
+    private boolean isReady() {
+        try {
+            return get("/druid/indexer/v1/workers").body().contains("\"worker\"")
+                    && post("/druid/v2/sql", HISTORICALS).body().contains("historical");
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        HttpRequest complete = request.header("Accept", "application/json")
+                // Ending a supervisor waits for what its Kafka client waits for, a minute by default.
+                .timeout(Duration.ofMinutes(3))
+                .build();
+        try {
+            return client.send(complete, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Druid was asked", interrupted);
+        }
+    }
+}

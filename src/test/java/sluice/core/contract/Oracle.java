@@ -1,0 +1,92 @@
+package sluice.core.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Druid's own deserialiser in a process of its own: what would a real Overlord of that version answer? */
+public final class Oracle implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Process process;
+    private final BufferedWriter questions;
+    private final BufferedReader answers;
+
+    /**
+     * @param accepted whether Druid takes the document
+     * @param error its words where it does not
+     * @param dropped places that have no effect
+     * @param changed places whose value Druid replaces
+     * @param fails what the task would fail with when it runs, or null
+     */
+    record Answer(boolean accepted, String error, List<String> dropped, List<String> changed, String fails) {
+        boolean keptWhole() {
+            return accepted && dropped.isEmpty() && changed.isEmpty() && fails == null;
+        }
+
+        boolean refused() {
+            return !accepted || fails != null;
+        }
+    }
+
+    public Oracle(String druid) throws IOException {
+        process = DruidJars.program(druid, "sluice.oracle.Oracle").start();
+        questions = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** @param kind task, supervisor, compactionConfig, rules or expression */
+    Answer ask(String kind, String text) throws IOException {
+        JsonNode answer = ask(Map.of("kind", kind, "text", text));
+        return new Answer(
+                answer.path("ok").booleanValue(),
+                answer.path("error").asText(null),
+                texts(answer.path("dropped")),
+                texts(answer.path("changed")),
+                answer.path("fails").asText(null));
+    }
+
+    /**
+     * Druid's own writing of what it has read, defaults and all, as its API returns it.
+     *
+     * @throws IllegalArgumentException where Druid does not take the document
+     */
+    public JsonNode written(String kind, String text) throws IOException {
+        JsonNode answer = ask(Map.of("kind", kind, "text", text, "write", true));
+        if (!answer.path("ok").booleanValue()) {
+            throw new IllegalArgumentException(answer.path("error").asText());
+        }
+        return answer.path("written");
+    }
+
+    private JsonNode ask(Map<String, Object> question) throws IOException {
+        questions.write(MAPPER.writeValueAsString(question));
+        questions.newLine();
+        questions.flush();
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("the oracle has ended");
+        }
+        return MAPPER.readTree(line);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(entry -> texts.add(entry.asText()));
+        return texts;
+    }
+
+    @Override
+    public void close() throws IOException {
+        questions.close();
+        process.destroy();
+    }
+}

@@ -1,0 +1,80 @@
+package sluice.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Specs from Druid's documentation, and specs with one mistake each and a real server's verdict: where they are at hand. */
+class SharedCasesTest {
+    private static final Path FOLDER = Path.of("../shared/contract");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Contract contract = Contract.forDruid("33");
+
+    @Test
+    void agreesOnTheExamplesOfDruidsDocumentation() throws IOException {
+        assumeTrue(Files.isDirectory(FOLDER), "no examples at hand");
+        Comparison comparison = new Comparison("Druid 33, documentation's examples", contract);
+        try (Oracle oracle = new Oracle("33");
+                Stream<Path> files = Files.walk(FOLDER.resolve("examples"))) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                String folder = file.getParent().getFileName().toString();
+                String text = Files.readString(file).strip();
+                String kind = kind(folder);
+                boolean oneRule = kind.equals("rules") && !text.startsWith("[");
+                comparison.add(oracle, kind, kind + "/" + file.getFileName(), oneRule ? "[" + text + "]" : text);
+            }
+        }
+        System.out.println(comparison.rates());
+        assertThat(comparison.refusedMissed()).isEmpty();
+        assertThat(comparison.droppedMissed()).isEmpty();
+        assertThat(comparison.keptFalse()).isEmpty();
+    }
+
+    private static String kind(String folder) {
+        return switch (folder) {
+            case "kafka", "kinesis", "rabbit", "autocompact" -> "supervisor";
+            case "rule", "rules" -> "rules";
+            case "compaction-config" -> "compactionConfig";
+            default -> "task";
+        };
+    }
+
+    @Test
+    void findsWhatTheServerRefusedFailedOrLost() throws IOException {
+        assumeTrue(Files.isDirectory(FOLDER), "no labelled cases at hand");
+        Exceptions exceptions = Exceptions.read();
+        List<String> missed = new ArrayList<>();
+        int bad = 0;
+        for (JsonNode labelled :
+                MAPPER.readTree(FOLDER.resolve("preflight-druid-33.json").toFile())) {
+            String name = labelled.path("case").asText();
+            boolean loaded = !name.contains("not loaded");
+            List<Finding> findings = (loaded ? contract : contract.loading(java.util.Set.of("druid-datasketches")))
+                    .check(labelled.path("spec").asText());
+            boolean refused = labelled.path("submit_status").asInt() >= 400;
+            boolean failed = "FAILED".equals(labelled.path("final").asText());
+            if (refused || failed) {
+                bad++;
+                if (!Finding.anyError(findings) && !exceptions.lists("labelled", name)) {
+                    missed.add(name);
+                }
+            } else if (name.contains("unknown") && findings.isEmpty() && !exceptions.lists("labelled", name)) {
+                missed.add(name);
+            }
+        }
+        System.out.println("labelled cases that Druid 33 refused or failed: " + bad + ", missed: " + missed);
+        assertThat(missed).isEmpty();
+    }
+}

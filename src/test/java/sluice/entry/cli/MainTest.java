@@ -1,0 +1,186 @@
+package sluice.entry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+    private static final Path GOOD = Path.of("src/test/resources/contract/index-parallel.json");
+
+    private static final String INPUT_SOURCE = "{\"type\": \"s3\", \"uris\": [\"s3://landing/w/2026/01/01/a.json\"]}";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    private int run(String input, String... arguments) {
+        return new Main(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Map.of())
+                .run(List.of(arguments));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private Path spoiled() throws IOException {
+        return Files.writeString(
+                folder.resolve("bad.json"), Files.readString(GOOD).replace("maxRowsInMemory", "maxRowInMemory"));
+    }
+
+    @Test
+    void saysNothingOfAGoodSpec() {
+        assertThat(run("", "lint", GOOD.toString())).isZero();
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void saysWhereAMistakeIs() throws IOException {
+        Path file = spoiled();
+        assertThat(run("", "lint", file.toString())).isEqualTo(1);
+        assertThat(out())
+                .contains(file + ":", ": error SLU-1001 ", "did you mean 'maxRowsInMemory'?", "1 errors, 0 warnings");
+    }
+
+    @Test
+    void lintsTheSampleDefinitionWithoutTheEnvironmentThatItWillRunIn() {
+        assertThat(run("", "lint", "infra/sandbox/definitions")).as(out()).isZero();
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void tellsAMistakeInTheGeneratedSpecAtItsPlaceInTheDefinition() throws IOException {
+        String sample = Files.readString(Path.of("infra/sandbox/definitions/wikipedia.yaml"));
+        Path file =
+                Files.writeString(folder.resolve("bad.yaml"), sample + "\n  tuningConfig: {maxRowsInMemroy: 1000}\n");
+        assertThat(run("", "lint", file.toString())).isEqualTo(1);
+        assertThat(out())
+                .contains("SLU-1001", "[/batch/tuningConfig/maxRowsInMemroy]", "did you mean 'maxRowsInMemory'?");
+    }
+
+    @Test
+    void writesJson() throws IOException {
+        assertThat(run("", "lint", "--format", "json", spoiled().toString())).isEqualTo(1);
+        JsonNode found = new ObjectMapper().readTree(out()).path(0);
+        assertThat(found.path("code").asText()).isEqualTo("SLU-1001");
+        assertThat(found.path("severity").asText()).isEqualTo("error");
+        assertThat(found.path("pointer").asText()).isEqualTo("/spec/tuningConfig/maxRowInMemory");
+        assertThat(found.path("line").asInt()).isPositive();
+        assertThat(found.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "file",
+                        "code",
+                        "severity",
+                        "pointer",
+                        "line",
+                        "column",
+                        "message",
+                        "expected",
+                        "suggestion",
+                        "url");
+    }
+
+    @Test
+    void writesAnEmptyListForNoFindings() throws IOException {
+        assertThat(run("", "lint", "--format=json", GOOD.toString())).isZero();
+        assertThat(new ObjectMapper().readTree(out())).isEmpty();
+    }
+
+    @Test
+    void writesSarif() throws IOException {
+        assertThat(run("", "lint", "--format", "sarif", spoiled().toString())).isEqualTo(1);
+        JsonNode run = new ObjectMapper().readTree(out()).path("runs").path(0);
+        assertThat(run.at("/tool/driver/rules/0/id").asText()).isEqualTo("SLU-1001");
+        assertThat(run.at("/results/0/level").asText()).isEqualTo("error");
+        assertThat(run.at("/results/0/locations/0/physicalLocation/region/startLine")
+                        .asInt())
+                .isPositive();
+    }
+
+    @Test
+    void readsStandardInputAndDirectories() throws IOException {
+        assertThat(run("{\"type\": \"kill\"}", "lint", "-")).isEqualTo(1);
+        spoiled();
+        Files.copy(GOOD, folder.resolve("good.json"));
+        assertThat(run("", "lint", folder.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void readsDefinitions() throws IOException {
+        Path definition = Files.writeString(folder.resolve("wikipedia.yaml"), "apiVersion: sluice/v1\ndatasuorce: x\n");
+        assertThat(run("", "lint", definition.toString())).isEqualTo(1);
+        assertThat(out()).contains("SLU-0004", "wikipedia.yaml:2");
+    }
+
+    @Test
+    void leavesOutWarningsOnRequest() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("warning.json"), Files.readString(GOOD).replace("500000,", "\"500000\","));
+        assertThat(run("", "lint", "--severity", "error", file.toString())).isZero();
+        assertThat(out()).isEmpty();
+        assertThat(run("", "lint", file.toString())).isZero();
+        assertThat(out()).contains("SLU-1008");
+    }
+
+    @Test
+    void distinguishesWhatItCannotReadFromWhatIsWrong() {
+        assertThat(run("", "lint", "no-such-file.json")).isEqualTo(2);
+        assertThat(run("", "lint")).isEqualTo(2);
+        assertThat(run("", "lint", "--druid", "12", GOOD.toString())).isEqualTo(2);
+        assertThat(run("", "lint", "--frobnicate", "1", GOOD.toString())).isEqualTo(2);
+        assertThat(run("", "polish")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no-such-file.json", "33, 37", "--frobnicate");
+    }
+
+    @Test
+    void importsSpecsAndSaysWhatItCannotSay() throws IOException {
+        Path written = folder.resolve("out.yaml");
+        String inS3 = Files.readString(GOOD).replaceAll("\\{\"type\": \"inline\".*\\},", INPUT_SOURCE + ",");
+
+        assertThat(run(inS3, "import", "-", "--cluster", "eu", "--out", written.toString()))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isZero();
+        assertThat(Files.readString(written)).contains("clusters: [eu]", "prefix: w/", "timeChunk: yyyy/MM/dd");
+        assertThat(run("", "lint", written.toString())).isZero();
+
+        assertThat(run("", "import", GOOD.toString())).isEqualTo(1);
+        assertThat(out()).contains("datasource: wikipedia", "# A definition reads files from S3");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("error SLU-0202", "[/spec/ioConfig/inputSource]");
+
+        assertThat(run("{\"type\": \"kill\"}", "import", "-")).isEqualTo(2);
+        assertThat(run("", "import", "no-such-file.json")).isEqualTo(2);
+        assertThat(run("", "import", GOOD.toString(), "--source", "landing/x")).isEqualTo(2);
+    }
+
+    @Test
+    void printsSchemasAndHelp() throws IOException {
+        assertThat(run("", "--help")).isZero();
+        assertThat(out()).contains("sluice-cli lint");
+        out.reset();
+        assertThat(run("", "schema", "task")).isZero();
+        assertThat(new ObjectMapper().readTree(out()).path("$defs").has("DataSchema"))
+                .isTrue();
+        out.reset();
+        assertThat(run("", "schema", "definition")).isZero();
+        assertThat(new ObjectMapper().readTree(out()).isObject()).isTrue();
+        assertThat(run("", "schema", "poem")).isEqualTo(2);
+    }
+}

@@ -1,0 +1,106 @@
+package sluice.govern.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import sluice.core.batch.S3Location;
+import sluice.platform.objects.ObjectStoreException;
+import sluice.simulation.Calls;
+import sluice.simulation.InMemoryObjectStore;
+import sluice.simulation.ObjectCall;
+import sluice.simulation.ObjectCall.Operation;
+
+class BucketFilesTest {
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC()).bucket("configuration");
+    private final BucketFiles files = new BucketFiles(store, "configuration", "definitions/");
+
+    @Test
+    void readsDefinitionsUnderThePrefixAlone() {
+        // Given
+        put("definitions/a.yaml", "a: ä");
+        put("definitions/deeper/b.json", "{}");
+        put("definitions/readme.md", "not one");
+        put("elsewhere/c.yaml", "c: 3");
+
+        // When
+        List<DefinitionFile> read = files.read(Map.of());
+
+        // Then
+        assertThat(read)
+                .extracting(DefinitionFile::name, DefinitionFile::text)
+                .containsExactly(tuple("definitions/a.yaml", "a: ä"), tuple("definitions/deeper/b.json", "{}"));
+    }
+
+    @Test
+    void readsOnlyWhatHasChanged() {
+        // Given
+        put("definitions/a.yaml", "a: 1");
+        put("definitions/b.yaml", "b: 1");
+        Map<String, DefinitionFile> known =
+                files.read(Map.of()).stream().collect(Collectors.toMap(DefinitionFile::name, Function.identity()));
+        put("definitions/b.yaml", "b: 2");
+        List<String> gets = new ArrayList<>();
+        store.watch(new Calls<>() {
+            @Override
+            public void before(ObjectCall call) {
+                if (call.operation() == Operation.GET) {
+                    gets.add(call.key());
+                }
+            }
+        });
+
+        // When
+        List<DefinitionFile> read = files.read(known);
+
+        // Then
+        assertThat(read).extracting(DefinitionFile::text).containsExactly("a: 1", "b: 2");
+        assertThat(gets).containsExactly("definitions/b.yaml");
+    }
+
+    @Test
+    void aFileThatIsTooLargeHasNoTextAndDoesNotStopTheOthers() {
+        // Given
+        put("definitions/a.yaml", "x".repeat((8 << 20) + 1));
+        put("definitions/b.yaml", "b: 1");
+
+        // When
+        List<DefinitionFile> read = files.read(Map.of());
+
+        // Then
+        assertThat(read).extracting(DefinitionFile::text).containsExactly("", "b: 1");
+    }
+
+    @Test
+    void aBucketThatIsNotThereIsNotAnEmptyOne() {
+        // Given
+        BucketFiles nowhere = new BucketFiles(store, "nowhere", "definitions/");
+
+        // When
+        assertThatThrownBy(() -> nowhere.read(Map.of()))
+                // Then
+                .isInstanceOf(ObjectStoreException.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void holdsDefinitionsOfItsBucketAndPrefix() {
+        assertThat(files.holds("configuration", "definitions/a.yaml")).isTrue();
+        assertThat(files.holds("landing", "definitions/a.yaml")).isFalse();
+        assertThat(files.holds("configuration", "elsewhere/a.yaml")).isFalse();
+        assertThat(files.holds("configuration", "definitions/a.csv")).isFalse();
+    }
+
+    private void put(String key, String text) {
+        store.put(new S3Location("configuration", key), text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,91 @@
+package sluice.ingest.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.ingest.run.RunExamples.MAPPER;
+import static sluice.ingest.run.RunExamples.NOON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RunTest {
+
+    @ParameterizedTest
+    @MethodSource("sluice.ingest.run.RunExamples#states")
+    void comesBackFromItsStoredFormAsItWas(RunState state) throws JsonProcessingException {
+        // Given
+        Run run = RunExamples.run(new RunState.Planned(NOON)).moved(state, NOON, null);
+
+        // When
+        String json = MAPPER.writeValueAsString(run);
+
+        // Then
+        assertThat(MAPPER.readValue(json, Run.class)).isEqualTo(run);
+        assertThat(MAPPER.readTree(json).at("/state/state").asText()).isEqualTo(state.label());
+    }
+
+    @Test
+    void keepsItsPastAndItsPlanInAFurtherAttempt() {
+        // Given
+        RunState.Failed failed = new RunState.Failed(NOON, RunExamples.PROBLEM);
+        Run run = RunExamples.run(failed);
+
+        // When
+        Run next = run.nextAttempt(failed.again(NOON.plusSeconds(60)));
+
+        // Then
+        assertThat(next.attempt()).isEqualTo(2);
+        assertThat(next.plan()).isEqualTo(run.plan());
+        assertThat(next.history()).containsExactly(failed);
+        assertThat(next.taskId()).isNotEqualTo(run.taskId()).endsWith("_2");
+    }
+
+    @Test
+    void countsSetbacksOfOneReasonOnly() {
+        // Given
+        Run run = RunExamples.run(new RunState.Planned(NOON));
+
+        // When
+        List<Integer> counts = List.of(
+                run.setBack("down", NOON).setbacks(),
+                run.setBack("down", NOON).setBack("down", NOON).setbacks(),
+                run.setBack("down", NOON).setBack("slow", NOON).setbacks());
+
+        // Then
+        assertThat(counts).containsExactly(1, 2, 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Problem.Code.class)
+    void triesAgainOnlyWhatMayGoWellTheNextTime(Problem.Code code) {
+        // When
+        boolean worthIt = new Problem(code, "some text").isWorthRetrying();
+
+        // Then
+        assertThat(worthIt)
+                .isEqualTo(Set.of(Problem.Code.TASK_LOST, Problem.Code.ROWS_MISMATCH, Problem.Code.SERVERS_RESTARTED)
+                        .contains(code));
+    }
+
+    @Test
+    void knowsWhichEndsMayHaveLeftRowsBehind() {
+        // When
+        List<String> mayHaveLoaded = RunExamples.states().stream()
+                .filter(state -> RunExamples.run(state).mayHaveLoaded())
+                .map(RunState::label)
+                .toList();
+
+        // Then
+        assertThat(mayHaveLoaded).containsExactly("Available");
+        assertThat(RunExamples.run(new RunState.Failed(NOON, new Problem(Problem.Code.EXPECTATION, "too few")))
+                        .mayHaveLoaded())
+                .isTrue();
+        assertThat(RunExamples.run(new RunState.TimedOut(NOON, new Problem(Problem.Code.NOT_AVAILABLE, "x")))
+                        .mayHaveLoaded())
+                .isTrue();
+    }
+}

@@ -1,0 +1,313 @@
+package sluice.platform.druid;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.impl.VertxByteBufAllocator;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every kind of answer that a real Druid 33 was seen to give, and the moods of a network. */
+@QuarkusTest
+@QuarkusTestResource(value = RestDruidClusterTest.Druid.class, restrictToAnnotatedClass = true)
+class RestDruidClusterTest {
+
+    private static final String TASK = "/druid/indexer/v1/task";
+    private static final WireMockServer DRUID =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+
+    @Inject
+    RestDruidClusters clusters;
+
+    private RestDruidCluster cluster;
+
+    @BeforeEach
+    void aClusterWithAClosedCircuit() {
+        DRUID.resetAll();
+        // Each test has its own cluster object, because the circuit breaker remembers.
+        cluster = clusters.connect("main");
+    }
+
+    @Test
+    void postsATask() {
+        // Given
+        DRUID.stubFor(post(urlEqualTo(TASK)).willReturn(okJson("{\"task\":\"t1\"}")));
+
+        // When
+        SubmitAnswer answer = cluster.tasks().submit("t1", "{\"type\":\"noop\"}");
+
+        // Then
+        assertThat(answer).isEqualTo(new SubmitAnswer.Accepted("t1"));
+        DRUID.verify(postRequestedFor(urlEqualTo(TASK))
+                .withHeader("Authorization", equalTo("Basic dXNlcjpzZWNyZXQ="))
+                .withHeader("Accept", equalTo("application/json"))
+                .withRequestBody(equalTo("{\"type\":\"noop\"}")));
+    }
+
+    @Test
+    void recognisesBothWaysOfSayingThatATaskExists() {
+        // Given
+        String fromMetadata =
+                "{\"error\":\"druidException\",\"errorCode\":\"entryAlreadyExists\",\"errorMessage\":\"Task[t1] already exists\"}";
+        String fromQueue =
+                "{\"error\":\"druidException\",\"errorCode\":\"invalidInput\",\"errorMessage\":\"Task [t1] already exists\"}";
+        DRUID.stubFor(post(urlEqualTo(TASK))
+                .inScenario("twice")
+                .willReturn(okJson(fromMetadata).withStatus(400))
+                .willSetStateTo("queue"));
+        DRUID.stubFor(post(urlEqualTo(TASK))
+                .inScenario("twice")
+                .whenScenarioStateIs("queue")
+                .willReturn(okJson(fromQueue).withStatus(400)));
+
+        // When
+        List<SubmitAnswer> answers =
+                List.of(cluster.tasks().submit("t1", "{}"), cluster.tasks().submit("t1", "{}"));
+
+        // Then
+        assertThat(answers).containsOnly(new SubmitAnswer.AlreadyExists("t1"));
+    }
+
+    @Test
+    void passesDruidsRefusalOnInItsOwnWords() {
+        // Given
+        DRUID.stubFor(post(urlEqualTo(TASK))
+                .willReturn(
+                        okJson("{\"error\":\"Cannot construct instance of X\"}").withStatus(400)));
+
+        // When
+        SubmitAnswer answer = cluster.tasks().submit("t1", "{}");
+
+        // Then
+        assertThat(answer).isEqualTo(new SubmitAnswer.Refused("Cannot construct instance of X"));
+        DRUID.verify(1, postRequestedFor(urlEqualTo(TASK)));
+    }
+
+    @Test
+    void triesAgainWhenDruidIsNotThereForAMoment() {
+        // Given
+        DRUID.stubFor(post(urlEqualTo(TASK))
+                .inScenario("restart")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER))
+                .willSetStateTo("starting"));
+        DRUID.stubFor(post(urlEqualTo(TASK))
+                .inScenario("restart")
+                .whenScenarioStateIs("starting")
+                .willReturn(aResponse().withStatus(503))
+                .willSetStateTo("up"));
+        DRUID.stubFor(post(urlEqualTo(TASK))
+                .inScenario("restart")
+                .whenScenarioStateIs("up")
+                .willReturn(okJson("{\"task\":\"t1\"}")));
+
+        // When
+        SubmitAnswer answer = cluster.tasks().submit("t1", "{}");
+
+        // Then
+        assertThat(answer).isEqualTo(new SubmitAnswer.Accepted("t1"));
+    }
+
+    @Test
+    void opensTheCircuitAfterManyFailuresAndAsksNoMore() {
+        // Given
+        DRUID.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
+        IntStream.range(0, 3)
+                .forEach(i -> assertThatThrownBy(() -> cluster.tasks().submit("t1", "{}"))
+                        .isInstanceOf(DruidException.class));
+        int before =
+                DRUID.countRequestsMatching(anyRequestedFor(anyUrl()).build()).getCount();
+
+        // When
+        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(
+                () -> cluster.tasks().find("t1"));
+
+        // Then
+        assertThat(failure)
+                .isInstanceOfSatisfying(DruidException.class, exception -> assertThat(exception.code())
+                        .isEqualTo(DruidException.Code.UNAVAILABLE))
+                .hasMessageContaining("not asked");
+        assertThat(DRUID.countRequestsMatching(anyRequestedFor(anyUrl()).build())
+                        .getCount())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void doesNotTakeAnHtmlPageForAReport() {
+        // Given: seen from a real Druid while it shut a task down
+        DRUID.stubFor(get(urlPathEqualTo(TASK + "/t1/reports"))
+                .willReturn(aResponse().withStatus(200).withBody("<html><body>HTTP ERROR 500</body></html>")));
+
+        // When
+        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(
+                () -> cluster.tasks().report("t1"));
+
+        // Then
+        assertThat(failure)
+                .isInstanceOfSatisfying(DruidException.class, exception -> assertThat(exception.code())
+                        .isEqualTo(DruidException.Code.UNEXPECTED))
+                .hasMessageContaining("not JSON");
+    }
+
+    @Test
+    void findsNoTaskWhereDruidAnswersInPlainText() {
+        // Given
+        DRUID.stubFor(get(urlPathEqualTo(TASK + "/nope"))
+                .willReturn(aResponse().withStatus(404).withBody("Cannot find any task with id: [nope]")));
+
+        // When
+        var task = cluster.tasks().find("nope");
+
+        // Then
+        assertThat(task).isEmpty();
+    }
+
+    @Test
+    void asksForThousandStatusesAtATime() {
+        // Given
+        DRUID.stubFor(post(urlEqualTo("/druid/indexer/v1/taskStatus"))
+                .willReturn(okJson("{\"t1\":{\"id\":\"t1\",\"status\":\"SUCCESS\",\"duration\":1500}}")));
+        List<String> ids = IntStream.range(0, 2_500).mapToObj(i -> "t" + i).toList();
+
+        // When
+        Map<String, TaskStatus> statuses = cluster.tasks().statuses(ids);
+
+        // Then
+        assertThat(statuses).containsOnlyKeys("t1");
+        assertThat(statuses.get("t1").duration()).hasMillis(1500);
+        DRUID.verify(3, postRequestedFor(urlEqualTo("/druid/indexer/v1/taskStatus")));
+    }
+
+    @Test
+    void neverShowsTheSecretOfACluster() {
+        // Given
+        DRUID.stubFor(
+                post(urlEqualTo(TASK)).willReturn(aResponse().withStatus(401).withBody("who are you?")));
+
+        // When
+        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(
+                () -> cluster.tasks().submit("t1", "{}"));
+
+        // Then
+        assertThat(failure).hasMessageContaining("HTTP 401").hasMessageNotContaining("secret");
+        assertThat(ClusterAuthorization.of(clusters.config("main"))
+                        .orElseThrow()
+                        .toString())
+                .doesNotContain("dXNlcjpzZWNyZXQ");
+    }
+
+    @Test
+    void readsFromBothServicesWhetherDruidPurgesByItself() {
+        // Given
+        properties("coordinator", okJson("{\"druid.coordinator.kill.on\":\"false\"}"));
+        properties("overlord", okJson("{}"));
+
+        // When
+        AutoKill off = cluster.autoKill();
+        properties("overlord", okJson("{\"druid.manager.segments.killUnused.enabled\":\"true\"}"));
+        AutoKill inOverlord = cluster.autoKill();
+        properties("coordinator", okJson("{\"druid.coordinator.kill.on\":\"true\"}"));
+        AutoKill inCoordinator = cluster.autoKill();
+
+        // Then
+        assertThat(off).isEqualTo(new AutoKill.Off());
+        assertThat(inOverlord).isEqualTo(new AutoKill.On("druid.manager.segments.killUnused.enabled"));
+        assertThat(inCoordinator).isEqualTo(new AutoKill.On("druid.coordinator.kill.on"));
+    }
+
+    @Test
+    void believesTheEnvironmentWhereTheServicesMayNotBeAsked() {
+        // Given
+        properties("coordinator", aResponse().withStatus(403).withBody("Forbidden"));
+
+        // When
+        AutoKill silent = cluster.autoKill();
+        AutoKill told = clusters.connect("closed").autoKill();
+
+        // Then
+        assertThat(silent).isInstanceOfSatisfying(AutoKill.Unknown.class, unknown -> assertThat(unknown.reason())
+                .contains("HTTP 403"));
+        assertThat(told).isEqualTo(new AutoKill.Off());
+    }
+
+    @Test
+    void aClusterThatIsDownDoesNotCountAsOneThatSaysNothing() {
+        // Given
+        properties("coordinator", aResponse().withStatus(503));
+
+        // When
+        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(
+                () -> clusters.connect("closed").autoKill());
+
+        // Then
+        assertThat(failure).isInstanceOfSatisfying(DruidException.class, exception -> assertThat(exception.code())
+                .isEqualTo(DruidException.Code.UNAVAILABLE));
+    }
+
+    private static void properties(String service, ResponseDefinitionBuilder answer) {
+        DRUID.stubFor(
+                get(urlEqualTo("/proxy/" + service + "/status/properties")).willReturn(answer));
+    }
+
+    @Test
+    void asksWithoutPoolsOfBuffers() {
+        // Given
+        DRUID.stubFor(post(urlEqualTo(TASK)).willReturn(okJson("{\"task\":\"t1\"}")));
+
+        // When
+        cluster.tasks().submit("t1", "{\"type\":\"noop\"}");
+
+        // Then
+        assertThat(PooledByteBufAllocator.defaultNumHeapArena()).isZero();
+        assertThat(PooledByteBufAllocator.defaultNumDirectArena()).isZero();
+        assertThat(VertxByteBufAllocator.POOLED_ALLOCATOR).isSameAs(PooledByteBufAllocator.DEFAULT);
+    }
+
+    /** A Druid whose answers the test decides. */
+    public static class Druid implements QuarkusTestResourceLifecycleManager {
+
+        @Override
+        public Map<String, String> start() {
+            DRUID.start();
+            return Map.ofEntries(
+                    Map.entry("sluice.clusters.main.url", DRUID.baseUrl()),
+                    Map.entry("sluice.clusters.main.username", "user"),
+                    Map.entry("sluice.clusters.main.password", "secret"),
+                    Map.entry("sluice.clusters.closed.url", DRUID.baseUrl()),
+                    Map.entry("sluice.clusters.closed.auto-kill", "off"),
+                    Map.entry("sluice.table", "sluice"),
+                    Map.entry("sluice.bus", "sluice"),
+                    Map.entry("quarkus.funqy.export", "poll"),
+                    Map.entry("sluice.definitions", "src/test/resources"));
+        }
+
+        @Override
+        public void stop() {
+            DRUID.stop();
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package sluice.platform.objects;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToXml;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.head;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.http.Fault;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.core.batch.S3Location;
+import sluice.platform.objects.ObjectStoreException.Code;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** What S3 answers, turned into our words. */
+class S3ObjectStoreTest {
+
+    private static final S3Location PLACE = new S3Location("landing", "web/dt=2026-01-01/a b.json");
+    private static final String PATH = "/landing/web/dt%3D2026-01-01/a%20b.json";
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
+
+    private final WireMockServer server = new WireMockServer(options().dynamicPort());
+
+    private S3Client client;
+    private ObjectStore store;
+
+    @BeforeEach
+    void start() {
+        server.start();
+        URI endpoint = URI.create(server.baseUrl());
+        client = S3Client.builder()
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(configuration -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
+        S3Presigner presigner = S3Presigner.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .build();
+        store = new S3ObjectStore(client, presigner);
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.stop();
+    }
+
+    @Test
+    void listsAllPagesWithWhatIsKnownOfEachObject() {
+        // Given
+        server.stubFor(get(urlPathEqualTo("/landing"))
+                .withQueryParam("list-type", equalTo("2"))
+                .withQueryParam("prefix", equalTo("web/"))
+                .willReturn(ok(page("web/a", "STANDARD", "<NextContinuationToken>t1</NextContinuationToken>"))));
+        server.stubFor(get(urlPathEqualTo("/landing"))
+                .withQueryParam("continuation-token", equalTo("t1"))
+                .willReturn(ok(page("web/b", "GLACIER", ""))));
+        List<StoredObject> objects = new ArrayList<>();
+
+        // When
+        store.each("landing", "web/", objects::add);
+
+        // Then
+        Instant written = Instant.parse("2026-01-02T03:04:05Z");
+        assertThat(objects)
+                .containsExactly(
+                        new StoredObject("web/a", "abc", null, 7, written, "STANDARD"),
+                        new StoredObject("web/b", "abc", null, 7, written, "GLACIER"));
+    }
+
+    @Test
+    void headTellsTheVersionAndTheStandardClassThatS3LeavesOut() {
+        // Given
+        server.stubFor(head(urlPathEqualTo(PATH))
+                .willReturn(ok().withHeader("ETag", "\"abc\"")
+                        .withHeader("Content-Length", "7")
+                        .withHeader("Last-Modified", "Fri, 02 Jan 2026 03:04:05 GMT")
+                        .withHeader("x-amz-version-id", "v1")));
+
+        // When
+        Optional<StoredObject> object = store.head(PLACE);
+
+        // Then
+        assertThat(object)
+                .contains(new StoredObject(
+                        PLACE.key(), "abc", "v1", 7, Instant.parse("2026-01-02T03:04:05Z"), StoredObject.STANDARD));
+    }
+
+    @Test
+    void headOfWhatIsNotThereIsEmpty() {
+        // Given
+        server.stubFor(head(anyUrl()).willReturn(aResponse().withStatus(404)));
+
+        // When
+        Optional<StoredObject> object = store.head(PLACE);
+
+        // Then
+        assertThat(object).isEmpty();
+    }
+
+    @Test
+    void anObjectOfJustTheLimitIsRead() {
+        // Given
+        server.stubFor(get(urlPathEqualTo(PATH)).willReturn(ok("1234567")));
+
+        // When
+        byte[] bytes = store.get(PLACE, 7);
+
+        // Then
+        assertThat(bytes).asString().isEqualTo("1234567");
+    }
+
+    @Test
+    void anObjectOverTheLimitIsNotRead() {
+        // Given
+        server.stubFor(get(urlPathEqualTo(PATH)).willReturn(ok("12345678")));
+
+        // When
+        ObjectStoreException exception = catchThrowableOfType(ObjectStoreException.class, () -> store.get(PLACE, 7));
+
+        // Then
+        assertThat(exception.code()).isEqualTo(Code.TOO_LARGE);
+        assertThat(exception).hasMessageContaining(PLACE.toString()).hasMessageContaining("7");
+    }
+
+    @Test
+    void readsTagsOfAVersion() {
+        // Given
+        server.stubFor(get(urlPathEqualTo(PATH))
+                .withQueryParam("versionId", equalTo("v1"))
+                .willReturn(ok("<Tagging><TagSet><Tag><Key>team</Key><Value>search</Value></Tag></TagSet></Tagging>")));
+
+        // When
+        Map<String, String> tags = store.tags(PLACE, "v1");
+
+        // Then
+        assertThat(tags).containsExactly(Map.entry("team", "search"));
+    }
+
+    @Test
+    void writesAllTagsAtOnce() {
+        // Given
+        server.stubFor(put(anyUrl()).willReturn(ok()));
+
+        // When
+        store.replaceTags(PLACE, null, Map.of("team", "search"));
+
+        // Then
+        server.verify(putRequestedFor(urlPathEqualTo(PATH))
+                .withQueryParam("tagging", equalTo(""))
+                .withRequestBody(equalToXml("<Tagging xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+                        + "<TagSet><Tag><Key>team</Key><Value>search</Value></Tag></TagSet></Tagging>")));
+    }
+
+    @Test
+    void signsAnAddressForItsLife() {
+        // When
+        URI address = store.presignedGet(PLACE, Duration.ofMinutes(5));
+
+        // Then
+        assertThat(address.getRawPath()).isEqualTo(PATH);
+        assertThat(address.getRawQuery()).contains("X-Amz-Expires=300", "X-Amz-Signature=");
+        assertThat(server.getAllServeEvents()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, REJECTED",
+        "401, FORBIDDEN",
+        "403, FORBIDDEN",
+        "404, NOT_FOUND",
+        "405, UNSUPPORTED",
+        "408, UNAVAILABLE",
+        "409, REJECTED",
+        "429, UNAVAILABLE",
+        "500, UNAVAILABLE",
+        "501, UNSUPPORTED",
+        "503, UNAVAILABLE"
+    })
+    void aStatusBecomesACode(int status, Code code) {
+        // Given
+        server.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(status)
+                        .withBody("<Error><Code>Odd</Code><Message>what S3 says</Message></Error>")));
+
+        // When
+        ObjectStoreException exception =
+                catchThrowableOfType(ObjectStoreException.class, () -> store.tags(PLACE, null));
+
+        // Then
+        assertThat(exception.code()).isEqualTo(code);
+        assertThat(exception).hasMessageContaining("what S3 says");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONNECTION_RESET_BY_PEER", "RANDOM_DATA_THEN_CLOSE", "EMPTY_RESPONSE"})
+    void aConnectionThatBreaksIsUnavailable(Fault fault) {
+        // Given
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
+
+        // When
+        ObjectStoreException exception = catchThrowableOfType(ObjectStoreException.class, () -> store.get(PLACE, 10));
+
+        // Then
+        assertThat(exception.code()).isEqualTo(Code.UNAVAILABLE);
+    }
+
+    private static String page(String key, String storageClass, String more) {
+        return """
+                <ListBucketResult>
+                  <IsTruncated>%s</IsTruncated>
+                  %s
+                  <Contents>
+                    <Key>%s</Key>
+                    <LastModified>2026-01-02T03:04:05.000Z</LastModified>
+                    <ETag>&quot;abc&quot;</ETag>
+                    <Size>7</Size>
+                    <StorageClass>%s</StorageClass>
+                  </Contents>
+                </ListBucketResult>
+                """
+                .formatted(!more.isEmpty(), more, key, storageClass);
+    }
+}

@@ -1,0 +1,69 @@
+package sluice.simulation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import sluice.entry.function.PollFunction;
+
+/** The classes of src/main that a container would know as beans. */
+final class BeanClasses {
+
+    private static final Path CLASSES = classes();
+    private static final List<Class<?>> ALL = all();
+    private static final Map<Class<?>, List<?>> BY_TYPE = new ConcurrentHashMap<>();
+
+    private BeanClasses() {}
+
+    /** The beans of this type, itself included. */
+    @SuppressWarnings("unchecked") // each class was asked whether it is of the type
+    static <T> List<Class<? extends T>> implementing(Class<T> type) {
+        return (List<Class<? extends T>>) BY_TYPE.computeIfAbsent(type, wanted -> ALL.stream()
+                .filter(each ->
+                        each.isAnnotationPresent(ApplicationScoped.class) || each.isAnnotationPresent(Singleton.class))
+                .filter(wanted::isAssignableFrom)
+                .toList());
+    }
+
+    private static Path classes() {
+        try {
+            return Path.of(PollFunction.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static List<Class<?>> all() {
+        try (Stream<Path> files = Files.walk(CLASSES.resolve("sluice"))) {
+            return files.map(file -> CLASSES.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+                    .filter(name -> !name.startsWith("sluice/nativeimage") && !name.startsWith("sluice/entry/cli"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .sorted()
+                    .<Class<?>>map(BeanClasses::named)
+                    .toList();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    private static Class<?> named(String name) {
+        try {
+            return Class.forName(name, false, BeanClasses.class.getClassLoader());
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package sluice.simulation;
+
+import io.quarkus.arc.All;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The beans of one process of a function, made by constructor injection without a container: a test gives the seams, and
+ * everything else is the real class. A bean is made when it is first asked for and kept as long as this object, so a new
+ * object is a cold start.
+ */
+public final class Beans {
+
+    private static final Map<Class<?>, Constructor<?>> CONSTRUCTORS = new ConcurrentHashMap<>();
+    private static final Map<Map<String, String>, SmallRyeConfig> CONFIGS = new ConcurrentHashMap<>();
+
+    private final Map<Class<?>, Object> instances = new HashMap<>();
+    private final Map<String, String> properties;
+    private final Deque<Class<?>> making = new ArrayDeque<>();
+
+    /** @param properties values of settings by property name, such as {@code sluice.table}; defaults apply to the others */
+    public Beans(Map<String, String> properties) {
+        this.properties = Map.copyOf(properties);
+    }
+
+    /** Gives the instance for everything that asks for this type. */
+    public <T> Beans with(Class<T> type, T instance) {
+        instances.put(type, instance);
+        return this;
+    }
+
+    /**
+     * Returns the bean of a type; of an interface, the one class that implements it.
+     *
+     * @throws IllegalStateException if there is no such bean, more than one, or a cycle of constructors
+     */
+    public <T> T get(Class<T> type) {
+        Object known = instances.get(type);
+        if (known != null) {
+            return type.cast(known);
+        }
+        Class<? extends T> bean = implementation(type);
+        Object instance = instances.get(bean);
+        if (instance == null) {
+            instance = made(bean);
+            instances.put(bean, instance);
+        }
+        instances.put(type, instance);
+        return type.cast(instance);
+    }
+
+    private <T> Class<? extends T> implementation(Class<T> type) {
+        if (!type.isInterface() && !Modifier.isAbstract(type.getModifiers())) {
+            return type;
+        }
+        List<Class<? extends T>> candidates = BeanClasses.implementing(type);
+        if (candidates.size() != 1) {
+            throw new IllegalStateException(
+                    type.getName() + " has no single bean, but " + candidates + "; while making " + making);
+        }
+        return candidates.get(0);
+    }
+
+    private Object made(Class<?> bean) {
+        if (making.contains(bean)) {
+            throw new IllegalStateException("A cycle of constructors: " + making + " needs " + bean);
+        }
+        making.push(bean);
+        try {
+            Constructor<?> constructor = CONSTRUCTORS.computeIfAbsent(bean, Beans::constructor);
+            Parameter[] parameters = constructor.getParameters();
+            Object[] arguments = new Object[parameters.length];
+            for (int index = 0; index < parameters.length; index++) {
+                arguments[index] = argument(parameters[index]);
+            }
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException failed) {
+            throw new IllegalStateException("The constructor of " + bean.getName() + " failed", failed.getCause());
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("No instance of " + bean.getName(), impossible);
+        } finally {
+            making.pop();
+        }
+    }
+
+    private static Constructor<?> constructor(Class<?> bean) {
+        List<Constructor<?>> all = List.of(bean.getDeclaredConstructors());
+        List<Constructor<?>> candidates = all.size() == 1
+                ? all
+                : all.stream()
+                        .filter(each -> each.isAnnotationPresent(Inject.class))
+                        .toList();
+        if (candidates.size() != 1) {
+            throw new IllegalStateException(bean.getName() + " has " + all.size() + " constructors");
+        }
+        candidates.get(0).setAccessible(true);
+        return candidates.get(0);
+    }
+
+    private Object argument(Parameter parameter) {
+        ConfigProperty property = parameter.getAnnotation(ConfigProperty.class);
+        if (property != null) {
+            return setting(property, parameter.getParameterizedType());
+        }
+        if (parameter.getType() == Instance.class) {
+            return instance(elementType(parameter.getParameterizedType()));
+        }
+        if (parameter.isAnnotationPresent(All.class)) {
+            return all(elementType(parameter.getParameterizedType()));
+        }
+        if (parameter.getType().isAnnotationPresent(ConfigMapping.class)
+                && !instances.containsKey(parameter.getType())) {
+            return DefaultSettings.of(parameter.getType(), properties);
+        }
+        return get(parameter.getType());
+    }
+
+    /** All beans of a type, made when they are first iterated. */
+    private Instance<?> instance(Class<?> type) {
+        return (Instance<?>) Proxy.newProxyInstance(
+                Beans.class.getClassLoader(),
+                new Class<?>[] {Instance.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "iterator" -> all(type).iterator();
+                    case "stream" -> all(type).stream();
+                    default -> InvocationHandler.invokeDefault(proxy, method, arguments);
+                });
+    }
+
+    /** As ArC orders them: the highest priority first. */
+    private List<Object> all(Class<?> type) {
+        List<Class<?>> classes = new ArrayList<>(BeanClasses.implementing(type));
+        classes.sort(Comparator.comparingInt(Beans::priority).reversed().thenComparing(Class::getName));
+        List<Object> beans = new ArrayList<>();
+        classes.forEach(each -> beans.add(get(each)));
+        return List.copyOf(beans);
+    }
+
+    private static int priority(Class<?> bean) {
+        Priority priority = bean.getAnnotation(Priority.class);
+        return priority == null ? 0 : priority.value();
+    }
+
+    private Object setting(ConfigProperty property, Type type) {
+        String text = properties.getOrDefault(
+                property.name(),
+                property.defaultValue().equals(ConfigProperty.UNCONFIGURED_VALUE) ? null : property.defaultValue());
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+            Type value = generic.getActualTypeArguments()[0];
+            if (value instanceof ParameterizedType) {
+                return Optional.ofNullable(text).map(list -> List.of(list.split(",")));
+            }
+            return Optional.ofNullable(text).map(given -> config().convert(given, (Class<?>) value));
+        }
+        if (text == null) {
+            throw new IllegalStateException("The setting " + property.name() + " is missing");
+        }
+        return config().convert(text, (Class<?>) type);
+    }
+
+    private SmallRyeConfig config() {
+        return CONFIGS.computeIfAbsent(
+                properties,
+                values -> new SmallRyeConfigBuilder().addDiscoveredConverters().build());
+    }
+
+    private static Class<?> elementType(Type list) {
+        return (Class<?>) ((ParameterizedType) list).getActualTypeArguments()[0];
+    }
+}

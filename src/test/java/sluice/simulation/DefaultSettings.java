@@ -1,0 +1,37 @@
+package sluice.simulation;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Settings of an environment that says nothing about them, or only what a test needs. */
+public final class DefaultSettings {
+
+    private static final Map<Asked, Object> KNOWN = new ConcurrentHashMap<>();
+
+    private DefaultSettings() {}
+
+    private record Asked(Class<?> mapping, Map<String, String> properties) {}
+
+    /** Returns the mapping with its defaults. */
+    public static <T> T of(Class<T> mapping) {
+        return of(mapping, Map.of());
+    }
+
+    /**
+     * Returns the mapping with some properties set.
+     *
+     * @param properties by their names, such as {@code sluice.poll.max-items}; those of other mappings do no harm
+     * @throws io.smallrye.config.ConfigValidationException if a property has neither a value nor a default
+     */
+    public static <T> T of(Class<T> mapping, Map<String, String> properties) {
+        return mapping.cast(
+                KNOWN.computeIfAbsent(new Asked(mapping, Map.copyOf(properties)), asked -> new SmallRyeConfigBuilder()
+                        .addDiscoveredConverters()
+                        .withDefaultValues(asked.properties())
+                        .withMapping(mapping)
+                        .withValidateUnknown(false)
+                        .build()
+                        .getConfigMapping(mapping)));
+    }
+}

@@ -1,0 +1,226 @@
+package sluice.simulation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import sluice.platform.state.Changes;
+import sluice.platform.state.Condition;
+import sluice.platform.state.Item;
+import sluice.platform.state.ItemPage;
+import sluice.platform.state.Key;
+import sluice.platform.state.Query;
+import sluice.platform.state.StateException;
+import sluice.platform.state.StateTable;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.TransactionCancelledException.Failure;
+import sluice.platform.state.TransactionCancelledException.Reason;
+import sluice.platform.state.Value;
+import sluice.platform.state.Write;
+
+/**
+ * The state table in memory, as DynamoDB behaves: reads by key see every write, indexes lag, items that have expired are
+ * removed late, and calls can fail. It is deterministic, driven by a clock, and made for one thread. The contract of
+ * {@code StateTableContract} holds of it and of DynamoDB.
+ */
+public final class InMemoryStateTable implements StateTable {
+
+    private final Clock clock;
+    private final StoredItems items = new StoredItems();
+    private final LaggingIndex due = new LaggingIndex(IndexShape.DUE);
+    private final LaggingIndex runs = new LaggingIndex(IndexShape.RUNS);
+    private final List<IndexShape> shapes = List.of(IndexShape.DUE, IndexShape.RUNS);
+    private Supplier<Duration> indexLag = () -> Duration.ZERO;
+    private Duration expiryDelay = Duration.ofDays(2);
+    private TableObserver observer = TableObserver.NONE;
+
+    public InMemoryStateTable(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** How long after a write each index learns of it; asked once a write and index. */
+    public InMemoryStateTable indexLag(Supplier<Duration> lag) {
+        this.indexLag = lag;
+        return this;
+    }
+
+    /** How long after its time to live an item is removed. */
+    public InMemoryStateTable expiryDelay(Duration delay) {
+        this.expiryDelay = delay;
+        return this;
+    }
+
+    /** Sees all calls from now on, in place of an earlier one. */
+    public InMemoryStateTable observer(TableObserver next) {
+        this.observer = next;
+        return this;
+    }
+
+    /** All items, in no order, without a call that an observer would see. */
+    public Stream<Item> items() {
+        removeExpired();
+        return items.all();
+    }
+
+    @Override
+    public Optional<Item> get(Key key) {
+        return called(new TableCall(TableCall.Kind.GET, List.of(key)), () -> {
+            TableLimits.check(key);
+            return items.get(key);
+        });
+    }
+
+    @Override
+    public void put(Item item) {
+        putIf(item, Condition.ALWAYS);
+    }
+
+    @Override
+    public boolean putIf(Item item, Condition condition) {
+        TableCall call = new TableCall(TableCall.Kind.PUT, List.of(Key.of(item)));
+        return called(call, () -> written(Write.put(item, condition)).isPresent());
+    }
+
+    @Override
+    public Optional<Item> updateIf(Key key, Changes changes, Condition condition) {
+        TableCall call = new TableCall(TableCall.Kind.UPDATE, List.of(key));
+        return called(call, () -> written(Write.update(key, changes, condition)).flatMap(done -> done));
+    }
+
+    @Override
+    public void remove(Key key) {
+        TableCall call = new TableCall(TableCall.Kind.REMOVE, List.of(key));
+        called(call, () -> written(Write.delete(key, Condition.ALWAYS)));
+    }
+
+    @Override
+    public void transact(List<Write> writes) {
+        TableCall call = new TableCall(
+                TableCall.Kind.TRANSACT, writes.stream().map(Write::key).toList());
+        called(call, () -> {
+            transacted(writes);
+            return null;
+        });
+    }
+
+    @Override
+    public ItemPage query(Query query) {
+        return called(new TableCall(TableCall.Kind.QUERY, List.of()), () -> switch (query.index()) {
+            case TABLE ->
+                PageReader.read(items.partition(query.partition()), query, Query.Position::sort, sortKey -> sortKey);
+            case RUNS ->
+                PageReader.read(
+                        runs.partition(Value.of(query.partition()), clock.instant()),
+                        query,
+                        position -> new LaggingIndex.Place(position.sort(), position.key()),
+                        LaggingIndex.Place::sort);
+        });
+    }
+
+    @Override
+    public List<Item> due(Instant now, int most) {
+        return called(new TableCall(TableCall.Kind.DUE, List.of()), () -> {
+            if (most < 1) {
+                throw TableLimits.refused("a page has at least one item");
+            }
+            List<Item> found = new ArrayList<>();
+            String latest = ((Value.Text) Value.of(now)).text();
+            for (long shard = 0; shard < DUE_SHARDS; shard++) {
+                due.partition(Value.of(shard), clock.instant()).entrySet().stream()
+                        .takeWhile(entry ->
+                                Utf8Order.INSTANCE.compare(entry.getKey().sort(), latest) <= 0)
+                        .limit(most - found.size())
+                        .forEach(entry -> found.add(entry.getValue()));
+            }
+            found.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
+            return List.copyOf(found);
+        });
+    }
+
+    /** Makes the write; nothing when its condition does not hold, else what is stored then. */
+    private Optional<Optional<Item>> written(Write write) {
+        TableLimits.check(write.key());
+        Optional<Item> stored = items.get(write.key());
+        if (!ConditionCheck.holds(write.condition(), stored)) {
+            return Optional.empty();
+        }
+        Optional<Item> next = next(write, stored);
+        next.ifPresent(item -> TableLimits.check(item, shapes));
+        replace(write.key(), next);
+        return Optional.of(next);
+    }
+
+    private void transacted(List<Write> writes) {
+        TableLimits.check(writes);
+        List<Failure> failures = new ArrayList<>();
+        List<Optional<Item>> all = new ArrayList<>();
+        for (Write write : writes) {
+            Optional<Item> stored = items.get(write.key());
+            if (write instanceof Write.Put put) {
+                // The request itself is not valid; no other write is looked at.
+                TableLimits.check(put.item(), shapes);
+            }
+            if (ConditionCheck.holds(write.condition(), stored)) {
+                all.add(nextOrFailure(write, stored, failures));
+            } else {
+                failures.add(new Failure(write.key(), Reason.CONDITION_FAILED, stored));
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new TransactionCancelledException(failures);
+        }
+        TableLimits.checkSum(all.stream().flatMap(Optional::stream).toList());
+        for (int i = 0; i < writes.size(); i++) {
+            replace(writes.get(i).key(), all.get(i));
+        }
+    }
+
+    /** A change that cannot be made cancels the transaction, as a condition that does not hold. */
+    private Optional<Item> nextOrFailure(Write write, Optional<Item> stored, List<Failure> failures) {
+        try {
+            Optional<Item> next = next(write, stored);
+            next.ifPresent(item -> TableLimits.check(item, shapes));
+            return next;
+        } catch (StateException exception) {
+            failures.add(new Failure(write.key(), Reason.REFUSED, Optional.empty()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Item> next(Write write, Optional<Item> stored) {
+        if (write instanceof Write.Put put) {
+            return Optional.of(put.item());
+        } else if (write instanceof Write.Update update) {
+            return Optional.of(ChangedItem.of(update.key(), stored, update.changes()));
+        }
+        return Optional.empty();
+    }
+
+    private void replace(Key key, Optional<Item> next) {
+        Optional<Item> before = items.get(key);
+        items.replace(key, next);
+        Instant now = clock.instant();
+        due.changed(key, before, next, now.plus(indexLag.get()));
+        runs.changed(key, before, next, now.plus(indexLag.get()));
+    }
+
+    private void removeExpired() {
+        items.expired(clock.instant(), expiryDelay).forEach(key -> replace(key, Optional.empty()));
+    }
+
+    private <T> T called(TableCall call, Supplier<T> effect) {
+        observer.before(call);
+        removeExpired();
+        T answer = effect.get();
+        if (observer.isRepeated(call) && call.kind() != TableCall.Kind.TRANSACT) {
+            answer = effect.get();
+        }
+        observer.after(call);
+        return answer;
+    }
+}

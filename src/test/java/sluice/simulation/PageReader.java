@@ -1,0 +1,62 @@
+package sluice.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.function.Function;
+import sluice.platform.state.Item;
+import sluice.platform.state.ItemPage;
+import sluice.platform.state.Key;
+import sluice.platform.state.Query;
+import sluice.platform.state.Query.Position;
+import sluice.platform.state.Query.Range;
+
+/** Reads one page of a query. A page ends with the limit, or with the item that makes it 1 MB or more. */
+final class PageReader {
+
+    private PageReader() {}
+
+    /**
+     * Reads a page.
+     *
+     * @param items of the partition, in ascending order
+     * @param place of a position among them
+     * @param sort the sort key of a place
+     */
+    static <P> ItemPage read(
+            NavigableMap<P, Item> items, Query query, Function<Position, P> place, Function<P, String> sort) {
+        NavigableMap<P, Item> ordered = query.descending() ? items.descendingMap() : items;
+        if (query.after() != null) {
+            if (!isIn(query.range(), query.after().sort())) {
+                throw TableLimits.refused("the place to begin after is outside of the query");
+            }
+            ordered = ordered.tailMap(place.apply(query.after()), false);
+        }
+        List<Item> page = new ArrayList<>();
+        int size = 0;
+        for (Map.Entry<P, Item> entry : ordered.entrySet()) {
+            String sortKey = sort.apply(entry.getKey());
+            if (isIn(query.range(), sortKey)) {
+                page.add(entry.getValue());
+                size += ItemSize.of(entry.getValue());
+                if (page.size() == query.limit() || size >= TableLimits.PAGE_BYTES) {
+                    return new ItemPage(page, new Position(Key.of(entry.getValue()), sortKey));
+                }
+            }
+        }
+        return new ItemPage(page, null);
+    }
+
+    private static boolean isIn(Range range, String sortKey) {
+        if (range instanceof Range.Prefix prefix) {
+            return sortKey.startsWith(prefix.prefix());
+        } else if (range instanceof Range.Between between) {
+            return Utf8Order.INSTANCE.compare(between.first(), sortKey) <= 0
+                    && Utf8Order.INSTANCE.compare(sortKey, between.last()) <= 0;
+        } else if (range instanceof Range.From from) {
+            return Utf8Order.INSTANCE.compare(from.first(), sortKey) <= 0;
+        }
+        return range instanceof Range.Everything;
+    }
+}

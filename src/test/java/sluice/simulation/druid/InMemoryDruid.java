@@ -1,0 +1,253 @@
+package sluice.simulation.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import sluice.platform.druid.AutoKill;
+import sluice.platform.druid.DatasourceQueries;
+import sluice.platform.druid.DatasourceSettings;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.DruidTasks;
+import sluice.platform.druid.ObjectAccess;
+import sluice.platform.druid.SegmentCatalog;
+import sluice.platform.druid.SegmentUsage;
+import sluice.platform.druid.ServedSegments;
+import sluice.platform.druid.SupervisorStatus;
+import sluice.platform.druid.TaskTable;
+
+/**
+ * A Druid cluster in memory. A task moves when {@link #advance()} is called: from waiting for locks to pending, to running,
+ * to its end, one step a call. What it publishes shows up in the views as {@link Lags} say, by the clock.
+ *
+ * <p>Not modelled: sub-tasks, segment locks, load and drop rules that move segments, supervisors that start tasks.
+ */
+public final class InMemoryDruid implements DruidCluster {
+
+    private static final String VERSION = "33.0.0";
+
+    private final String name;
+    private final Clock clock;
+    private final SegmentStore store;
+    private final Overlord overlord;
+    private final OtherWriters others;
+    private final Calls calls;
+    private final TaskService tasks;
+    private final SettingsService settings;
+    private Instant workerStart;
+    private ObjectAccess objectAccess = ObjectAccess.S3;
+    private AutoKill autoKill = new AutoKill.Off();
+
+    /** @param storage where tasks read the objects of their specs */
+    public InMemoryDruid(String name, Clock clock, ObjectStorage storage) {
+        this.name = name;
+        this.clock = clock;
+        this.calls = new Calls(name);
+        this.store = new SegmentStore(clock);
+        SortedMap<String, InputRows> ofOthers = new TreeMap<>();
+        ObjectStorage both = OtherWriters.both(storage, ofOthers);
+        this.overlord = new Overlord(clock, store, both);
+        this.others = new OtherWriters(overlord, ofOthers);
+        this.tasks = new TaskService(calls, overlord, both);
+        this.settings = new SettingsService(calls);
+        this.workerStart = clock.instant();
+    }
+
+    /** Moves each task on by at most one step. Returns whether any moved. */
+    public boolean advance() {
+        return overlord.advance();
+    }
+
+    /** Moves tasks on until none can move without time passing. */
+    public void settle() {
+        while (advance()) {
+            // Each step is an effect of its own.
+        }
+    }
+
+    /** Where a task is. */
+    public Phase phase(String taskId) {
+        return overlord.find(taskId).orElseThrow().phase();
+    }
+
+    /** Rows that queries see now, by the object that they come from ({@code <bucket>/<key>}). */
+    public SortedMap<String, Long> servedRows(String datasource) {
+        return bySource(new Timeline(store.served(datasource)));
+    }
+
+    /** Rows that queries will see once all views have caught up, by the object that they come from. */
+    public SortedMap<String, Long> publishedRows(String datasource) {
+        return bySource(new Timeline(store.used(datasource)));
+    }
+
+    private static SortedMap<String, Long> bySource(Timeline timeline) {
+        SortedMap<String, Long> rows = new TreeMap<>();
+        timeline.visibleRows().forEach(some -> rows.merge(some.source(), some.stored(), Long::sum));
+        return rows;
+    }
+
+    /** Ids of the segments that the metadata store marks used, in Druid's order. */
+    public List<String> usedSegments(String datasource) {
+        return store.used(datasource).stream().map(StoredSegment::id).toList();
+    }
+
+    public OtherWriters others() {
+        return others;
+    }
+
+    /** How far the views are behind, from now on. */
+    public void lags(Lags lags) {
+        store.lags(lags);
+    }
+
+    /** Has data servers load and drop at once what they are behind with. */
+    public void handOff() {
+        store.catchUp();
+    }
+
+    public void slots(int count) {
+        overlord.slots(count);
+    }
+
+    /** How long a task runs before it publishes. */
+    public void taskDuration(Duration duration) {
+        overlord.taskDuration(duration);
+    }
+
+    /** Decides what happens to one task. */
+    public void fate(String taskId, Fate fate) {
+        overlord.fate(taskId, fate);
+    }
+
+    /** Decides what happens to every task that has no fate of its own. */
+    public void fates(Function<String, Fate> byTaskId) {
+        overlord.fates(byTaskId);
+    }
+
+    /** Decides what goes wrong with calls. */
+    public void faults(CallFaults faults) {
+        calls.faults(faults);
+    }
+
+    /** Whom to tell how long a caller waits in vain; the clock should go on by as much. */
+    public void passing(Consumer<Duration> waiting) {
+        calls.passing(waiting);
+    }
+
+    /** Deletes the report of a task, as Druid does after a while. */
+    public void loseReport(String taskId) {
+        overlord.find(taskId).orElseThrow().loseReport();
+    }
+
+    /** Deletes all records of a task, as Druid does with those that ended long ago. */
+    public void forget(String taskId) {
+        overlord.forget(taskId);
+    }
+
+    /** Overlord and workers crash and come back: running tasks begin anew, under the same ids and locks. */
+    public void restart() {
+        workerStart = clock.instant();
+        overlord.restart();
+    }
+
+    public void sampler(Function<JsonNode, JsonNode> answers) {
+        tasks.sampler(answers);
+    }
+
+    public void objectAccess(ObjectAccess access) {
+        objectAccess = access;
+    }
+
+    public void autoKill(AutoKill kill) {
+        autoKill = kill;
+    }
+
+    public void supervisorStatus(String id, SupervisorStatus status) {
+        settings.status(id, status);
+    }
+
+    /** @param status an entry of Druid's compaction status */
+    public void compactionStatus(String datasource, JsonNode status) {
+        settings.compactionStatus(datasource, status);
+    }
+
+    public void compactsBySupervisors(boolean does) {
+        settings.compactsBySupervisors(does);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String contractVersion() {
+        return "33";
+    }
+
+    @Override
+    public ObjectAccess objectAccess() {
+        return objectAccess;
+    }
+
+    @Override
+    public String version() {
+        return calls.call(DruidCall.VERSION, "", () -> VERSION);
+    }
+
+    @Override
+    public int workerCapacity() {
+        return calls.call(DruidCall.WORKER_CAPACITY, "", overlord::slots);
+    }
+
+    @Override
+    public Map<String, String> workers() {
+        return calls.call(DruidCall.WORKERS, "", () -> Map.of("worker:8091", workerStart.toString()));
+    }
+
+    @Override
+    public AutoKill autoKill() {
+        return calls.call(DruidCall.AUTO_KILL, "", () -> autoKill);
+    }
+
+    @Override
+    public DruidTasks tasks() {
+        return tasks;
+    }
+
+    @Override
+    public TaskTable taskTable() {
+        return new TaskListing(calls, overlord, clock);
+    }
+
+    @Override
+    public SegmentUsage segmentUsage() {
+        return new UsageService(calls, store);
+    }
+
+    @Override
+    public ServedSegments servedSegments() {
+        return new SegmentTable(calls, store, clock);
+    }
+
+    @Override
+    public SegmentCatalog segmentCatalog() {
+        return new Inventory(calls, store, clock);
+    }
+
+    @Override
+    public DatasourceSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public DatasourceQueries queries() {
+        return new QueryService(calls, store, name);
+    }
+}

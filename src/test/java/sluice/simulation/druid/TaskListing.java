@@ -1,0 +1,101 @@
+package sluice.simulation.druid;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import sluice.platform.druid.TaskStatus;
+import sluice.platform.druid.TaskTable;
+
+/** {@code sys.tasks}, which lags. */
+final class TaskListing implements TaskTable {
+
+    private static final Set<String> NO_WRITERS = Set.of("kill", "move", "archive");
+
+    private final Calls calls;
+    private final Overlord overlord;
+    private final Clock clock;
+
+    TaskListing(Calls calls, Overlord overlord, Clock clock) {
+        this.calls = calls;
+        this.overlord = overlord;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<String, TaskStatus.Code> codes(Collection<String> taskIds) {
+        return calls.call(DruidCall.TASK_TABLE, "", () -> {
+            Map<String, TaskStatus.Code> codes = new HashMap<>();
+            for (String id : taskIds) {
+                overlord.find(id).flatMap(task -> task.shown(clock.instant())).ifPresent(code -> codes.put(id, code));
+            }
+            return Map.copyOf(codes);
+        });
+    }
+
+    @Override
+    public List<String> otherWriters(String datasource, String taskId, Instant since) {
+        return ids(
+                datasource,
+                task -> !task.id().equals(taskId)
+                        && !NO_WRITERS.contains(task.spec().type())
+                        && (isRunning(task)
+                                || task.createdAt()
+                                        .plus(task.status().duration())
+                                        .isAfter(since)));
+    }
+
+    @Override
+    public Optional<String> streamFailure(String datasource, Instant since, Instant now) {
+        return calls.call(DruidCall.TASK_TABLE, datasource, () -> {
+            List<StoredTask> newest = listed(datasource).stream()
+                    .filter(task -> task.spec().isStream() && !task.createdAt().isBefore(since))
+                    .sorted(Comparator.comparing(StoredTask::createdAt).reversed())
+                    .limit(4)
+                    .toList();
+            List<StoredTask> failed = newest.stream()
+                    .filter(task -> shown(task) == TaskStatus.Code.FAILED)
+                    .toList();
+            boolean runs = newest.stream()
+                    .anyMatch(task ->
+                            isRunning(task) && task.createdAt().plusSeconds(60).isBefore(now));
+            return failed.size() < 3 || runs
+                    ? Optional.empty()
+                    : Optional.of(failed.get(0).status().error());
+        });
+    }
+
+    @Override
+    public List<String> runningStreamTasks(String datasource) {
+        return ids(datasource, task -> task.spec().isStream() && isRunning(task));
+    }
+
+    private List<String> ids(String datasource, Predicate<StoredTask> condition) {
+        return calls.call(DruidCall.TASK_TABLE, datasource, () -> listed(datasource).stream()
+                .filter(condition)
+                .map(StoredTask::id)
+                .sorted()
+                .toList());
+    }
+
+    private List<StoredTask> listed(String datasource) {
+        return overlord.tasks().stream()
+                .filter(task -> task.spec().datasource().equals(datasource)
+                        && task.shown(clock.instant()).isPresent())
+                .toList();
+    }
+
+    private boolean isRunning(StoredTask task) {
+        return shown(task) == TaskStatus.Code.RUNNING;
+    }
+
+    private TaskStatus.Code shown(StoredTask task) {
+        return task.shown(clock.instant()).orElseThrow();
+    }
+}

@@ -1,0 +1,43 @@
+package sluice.simulation.world;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A history in words, for whoever has to understand a failure. */
+public final class Story {
+
+    private final Clock clock;
+    private final List<String> lines = new ArrayList<>();
+
+    Story(Clock clock) {
+        this.clock = clock;
+    }
+
+    void tell(String line) {
+        lines.add(clock.instant() + " " + line);
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", lines);
+    }
+
+    static String reason(Throwable failure) {
+        StringBuilder reason = new StringBuilder(failure.toString());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            reason.append(", because ").append(cause);
+        }
+        if (failure.getStackTrace().length > 0) {
+            reason.append(" at ").append(failure.getStackTrace()[0]);
+        }
+        return reason.toString();
+    }
+
+    /** A message without what every message has. */
+    static String brief(String body) {
+        int data = body.indexOf("\"data\"");
+        String brief = data < 0 ? body : body.substring(data);
+        return brief.length() > 200 ? brief.substring(0, 200) + "..." : brief;
+    }
+}

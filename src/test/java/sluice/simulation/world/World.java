@@ -1,0 +1,361 @@
+package sluice.simulation.world;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import sluice.core.batch.S3Location;
+import sluice.core.batch.TimeChunk;
+import sluice.entry.function.FollowFunction;
+import sluice.entry.function.GenerateFunction;
+import sluice.entry.function.PollFunction;
+import sluice.entry.function.SubmitFunction;
+import sluice.ingest.run.ParallelExecutor;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.DruidClusters;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventBus;
+import sluice.platform.objects.ObjectStore;
+import sluice.platform.objects.StoredObject;
+import sluice.platform.state.Item;
+import sluice.platform.state.StateTable;
+import sluice.simulation.Beans;
+import sluice.simulation.InMemoryEventBus;
+import sluice.simulation.InMemoryObjectStore;
+import sluice.simulation.InMemoryStateTable;
+import sluice.simulation.ManualClock;
+import sluice.simulation.druid.InMemoryDruid;
+import sluice.simulation.druid.InMemoryDruids;
+import sluice.simulation.druid.InputRows;
+
+/**
+ * One environment of Sluice with everything around it. A test makes things happen one after the other: files arrive, queues
+ * deliver, schedules tick, Druid works, time passes. The functions are the real ones.
+ */
+public final class World {
+
+    /** Kept here, because a logger that nobody holds forgets its level. */
+    private static final Logger QUIET = Logger.getLogger("sluice");
+
+    static {
+        QUIET.setLevel(Level.OFF);
+    }
+
+    public static final String CLUSTER = "main";
+    public static final String LANDING = "landing";
+    public static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final String DEFINITIONS = "definitions";
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final ManualClock clock = new ManualClock(BEGIN);
+    private final InMemoryStateTable table = new InMemoryStateTable(clock);
+    private final InMemoryEventBus bus = new InMemoryEventBus();
+    private final InMemoryObjectStore objects =
+            new InMemoryObjectStore(clock).bucket(LANDING).bucket(DEFINITIONS);
+    private final Map<String, InputRows> contents = new HashMap<>();
+    private final Map<String, InputRows> versions = new TreeMap<>();
+    private final InMemoryDruid druid =
+            new InMemoryDruid(CLUSTER, clock, (bucket, key) -> Optional.ofNullable(contents.get(bucket + "/" + key)));
+    private final InMemoryDruids clusters;
+    private final Seams seams = new Seams();
+    private final Story story = new Story(clock);
+    private final Map<String, Queue> queues = new TreeMap<>();
+    private final Map<String, Beans> processes = new HashMap<>();
+    private final Map<String, String> settings;
+    private int routed;
+    private int uploads;
+
+    public World() {
+        this(Map.of());
+    }
+
+    /** @param changed settings that differ from their defaults, by property name */
+    public World(Map<String, String> changed) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "sluice.table", "sluice",
+                "sluice.bus", "sluice",
+                "sluice.definitions", "s3://" + DEFINITIONS + "/definitions/",
+                "sluice.tagging", "false"));
+        all.putAll(changed);
+        this.settings = Map.copyOf(all);
+        this.clusters = new InMemoryDruids(seams.watched(DruidCluster.class, druid));
+        for (String function : List.of("generate", "submit", "follow")) {
+            queues.put(function, new Queue());
+        }
+    }
+
+    public ManualClock clock() {
+        return clock;
+    }
+
+    public InMemoryDruid druid() {
+        return druid;
+    }
+
+    public InMemoryStateTable table() {
+        return table;
+    }
+
+    public InMemoryObjectStore objects() {
+        return objects;
+    }
+
+    /** What has happened, in words. */
+    public Story story() {
+        return story;
+    }
+
+    Seams seams() {
+        return seams;
+    }
+
+    Map<String, Queue> queues() {
+        return queues;
+    }
+
+    /** Puts a definition into the bucket of definitions. */
+    public void define(String datasource, String text) {
+        objects.put(
+                new S3Location(DEFINITIONS, "definitions/" + datasource + ".yaml"),
+                text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes an object of the landing bucket; S3 does not tell anybody yet. Rows are what Druid will find in it. */
+    public StoredObject write(String key, InputRows rows) {
+        story.tell("write " + key + " with " + rows);
+        contents.put(LANDING + "/" + key, rows);
+        StoredObject object =
+                objects.put(new S3Location(LANDING, key), ("upload " + ++uploads).getBytes(StandardCharsets.UTF_8));
+        versions.put(key + " " + object.etag(), rows);
+        return object;
+    }
+
+    /** What was ever written, by key and ETag with a space between them. */
+    Map<String, InputRows> versions() {
+        return versions;
+    }
+
+    public void delete(String key) {
+        story.tell("delete " + key);
+        contents.remove(LANDING + "/" + key);
+        objects.delete(new S3Location(LANDING, key));
+    }
+
+    /** S3 tells of an object; visible at once. */
+    public void notify(StoredObject object) {
+        notify(object, Duration.ZERO);
+    }
+
+    public void notify(StoredObject object, Duration delay) {
+        String body =
+                """
+                {"Records":[{"eventName":"ObjectCreated:Put","eventTime":"%s","s3":{"bucket":{"name":"%s"},\
+                "object":{"key":"%s","size":%d,"eTag":"%s"}}}]}"""
+                        .formatted(
+                                clock.instant(),
+                                LANDING,
+                                URLEncoder.encode(object.key(), StandardCharsets.UTF_8),
+                                object.size(),
+                                object.etag());
+        queues.get("generate").add(body, clock.instant().plus(delay));
+    }
+
+    /** Writes an object, and S3 tells of it. */
+    public StoredObject upload(String key, InputRows rows) {
+        StoredObject object = write(key, rows);
+        notify(object);
+        return object;
+    }
+
+    /** The bean in the process of a function; the process is warm unless it was killed. */
+    public <T> T bean(String function, Class<T> type) {
+        return process(function).get(type);
+    }
+
+    /** Delivers one visible message of a queue. Returns false if there is none. */
+    public boolean deliver(String function) {
+        List<Queue.Message> visible = queues.get(function).visible(clock.instant());
+        if (visible.isEmpty()) {
+            return false;
+        }
+        deliver(function, visible.get(0));
+        return true;
+    }
+
+    private void deliver(String function, Queue.Message message) {
+        deliver(function, function, message);
+    }
+
+    /** @param instance which process of the function takes the message */
+    void deliver(String function, String instance, Queue.Message message) {
+        Queue queue = queues.get(function);
+        queue.receive(message, clock.instant());
+        SQSMessage sqs = new SQSMessage();
+        sqs.setMessageId("message");
+        sqs.setBody(message.body());
+        story.tell("deliver to " + function + ": " + Story.brief(message.body()));
+        boolean done = invoke(instance, beans -> {
+            switch (function) {
+                case "generate" -> beans.get(GenerateFunction.class).generate(sqs);
+                case "submit" -> beans.get(SubmitFunction.class).submit(sqs);
+                case "follow" -> beans.get(FollowFunction.class).follow(sqs);
+                default -> throw new IllegalArgumentException(function);
+            }
+        });
+        if (done) {
+            queue.delete(message);
+        } else {
+            queue.failed(message);
+        }
+        route();
+    }
+
+    /** The schedule of {@code poll} ticks. */
+    public void tick() {
+        story.tell("tick");
+        invoke("poll", beans -> beans.get(PollFunction.class).poll());
+        route();
+    }
+
+    /** Does something in the process of a function. Returns false if it failed or was killed. */
+    boolean invoke(String function, java.util.function.Consumer<Beans> work) {
+        boolean outer = seams.isDead();
+        seams.revive();
+        try {
+            work.accept(process(function));
+            return true;
+        } catch (Killed killed) {
+            processes.remove(function);
+            story.tell(function + " is " + killed.getMessage());
+            return false;
+        } catch (RuntimeException failed) {
+            story.tell(function + " fails: " + Story.reason(failed));
+            return false;
+        } finally {
+            seams.dead(outer);
+        }
+    }
+
+    /** What the bus has taken goes to the queues. */
+    void route() {
+        List<CloudEvent> taken = bus.taken();
+        for (; routed < taken.size(); routed++) {
+            CloudEvent event = taken.get(routed);
+            story.tell(
+                    "event " + event.type() + " " + event.data().path("runId").asText());
+            Routing.function(event.type())
+                    .ifPresent(function -> queues.get(function).add(text(event), clock.instant()));
+        }
+    }
+
+    public List<CloudEvent> events() {
+        return bus.taken();
+    }
+
+    private Beans process(String function) {
+        return processes.computeIfAbsent(function, this::started);
+    }
+
+    private Beans started(String function) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("quarkus.funqy.export", function.split("#")[0]);
+        return new Beans(own)
+                .with(Clock.class, clock)
+                .with(ObjectMapper.class, MAPPER)
+                .with(StateTable.class, seams.watched(StateTable.class, table))
+                .with(EventBus.class, seams.watched(EventBus.class, bus))
+                .with(ObjectStore.class, seams.watched(ObjectStore.class, objects))
+                .with(DruidClusters.class, clusters)
+                .with(ParallelExecutor.class, new InlineExecutor());
+    }
+
+    /** Lets everything happen, and time pass, until nothing more would happen by itself; returns false if that never comes. */
+    boolean drain() {
+        seams.faults(Faults.NONE);
+        for (int round = 0; round < 600; round++) {
+            boolean busy = true;
+            while (busy) {
+                busy = false;
+                for (String function : queues.keySet()) {
+                    busy |= deliver(function);
+                }
+                busy |= druid.advance();
+            }
+            tick();
+            Instant next = table.items()
+                    .filter(World::endsSometime)
+                    .flatMap(item -> item.time(StateTable.DUE_AT).stream())
+                    .min(Comparator.naturalOrder())
+                    .orElse(Instant.MAX);
+            for (Queue queue : queues.values()) {
+                next = queue.nextVisible().isBefore(next) ? queue.nextVisible() : next;
+            }
+            if (next.equals(Instant.MAX) && !druid.advance()) {
+                return true;
+            }
+            Duration step = Duration.between(clock.instant(), next);
+            clock.advance(
+                    step.compareTo(Duration.ofSeconds(10)) < 0 || step.compareTo(Duration.ofMinutes(30)) > 0
+                            ? Duration.ofSeconds(10)
+                            : step);
+        }
+        return false;
+    }
+
+    /** Watches come again and again for ever; everything else has to come to an end. */
+    static boolean endsSometime(Item item) {
+        String key = item.text("pk").orElse("");
+        return !key.startsWith("watch") && !item.text("sk").orElse("").equals("settings");
+    }
+
+    /** Lets everything happen until nothing more does by itself, for at most so many minutes. */
+    public void settle(int minutes) {
+        for (int minute = 0; minute < minutes; minute++) {
+            boolean busy = true;
+            while (busy) {
+                busy = false;
+                for (String function : queues.keySet()) {
+                    busy |= deliver(function);
+                }
+                busy |= druid.advance();
+            }
+            tick();
+            clock.advance(Duration.ofMinutes(1));
+        }
+    }
+
+    public static TimeChunk day(String date) {
+        Instant start = Instant.parse(date + "T00:00:00Z");
+        return new TimeChunk(start, start.plus(Duration.ofDays(1)));
+    }
+
+    private static String text(CloudEvent event) {
+        try {
+            return MAPPER.writeValueAsString(event);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

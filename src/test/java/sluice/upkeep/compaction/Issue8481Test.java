@@ -1,0 +1,67 @@
+package sluice.upkeep.compaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Automatic compaction that stands still without a word is noticed. */
+class Issue8481Test {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Duration PATIENCE = Duration.ofHours(6);
+
+    @Test
+    void workThatStaysAsItIsIsAStall() {
+        Progress progress = Progress.begun(1_000, 0, NOON).seen(1_000, 0, NOON.plus(PATIENCE));
+
+        assertThat(progress.isStalled(PATIENCE, NOON.plus(PATIENCE))).isTrue();
+        assertThat(progress.isStalled(PATIENCE, NOON.plus(PATIENCE).minusSeconds(1)))
+                .isFalse();
+    }
+
+    @Test
+    void workThatGrowsAndIsNeverDoneIsAStallToo() {
+        Progress progress = Progress.begun(1_000, 0, NOON).seen(5_000, 0, NOON.plus(PATIENCE));
+
+        assertThat(progress.isStalled(PATIENCE, NOON.plus(PATIENCE))).isTrue();
+    }
+
+    @Test
+    void anyProgressStartsTheClockAnew() {
+        Instant later = NOON.plus(PATIENCE);
+
+        assertThat(Progress.begun(1_000, 0, NOON).seen(900, 0, later).isStalled(PATIENCE, later))
+                .isFalse();
+        assertThat(Progress.begun(1_000, 0, NOON).seen(5_000, 100, later).isStalled(PATIENCE, later))
+                .isFalse();
+        assertThat(Progress.begun(1_000, 0, NOON).told().seen(900, 0, later).alarmed())
+                .isFalse();
+    }
+
+    @Test
+    void workThatIsNeverBegunIsAStall() {
+        Instant later = NOON.plus(PATIENCE);
+        Progress progress = Progress.begun(Progress.UNKNOWN, 0, NOON).seen(Progress.UNKNOWN, 0, later);
+
+        assertThat(progress.isStalled(PATIENCE, later)).isTrue();
+        assertThat(progress.seen(1_000, 0, later).isStalled(PATIENCE, later)).isFalse();
+    }
+
+    @Test
+    void nothingToDoIsNoStall() {
+        Progress progress = Progress.begun(0, 0, NOON);
+
+        assertThat(progress.isStalled(PATIENCE, NOON.plus(Duration.ofDays(9)))).isFalse();
+    }
+
+    @Test
+    void aStallIsToldOnce() {
+        assertThat(Progress.begun(1_000, 0, NOON)
+                        .told()
+                        .seen(1_000, 0, NOON.plus(PATIENCE))
+                        .alarmed())
+                .isTrue();
+    }
+}

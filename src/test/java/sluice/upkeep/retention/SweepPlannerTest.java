@@ -1,0 +1,268 @@
+package sluice.upkeep.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.upkeep.retention.Snapshots.HALF;
+import static sluice.upkeep.retention.Snapshots.KEEP_A_WEEK;
+import static sluice.upkeep.retention.Snapshots.NOW;
+import static sluice.upkeep.retention.Snapshots.day;
+import static sluice.upkeep.retention.Snapshots.unused;
+import static sluice.upkeep.retention.Snapshots.used;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sluice.core.batch.TimeChunk;
+import sluice.core.definition.Span;
+import sluice.platform.druid.AutoKill;
+import sluice.platform.druid.UnusedSegment;
+import sluice.upkeep.retention.Found.Category;
+import sluice.upkeep.retention.Refusal.Code;
+
+class SweepPlannerTest {
+
+    private static final Policy ORPHAN = Policy.orphan(new Span("P30D"));
+
+    @Test
+    void whatIsPastItsTimeIsMarkedAndToldByCategory() {
+        // When
+        Decisions decisions = new Snapshots().days(10).expired(9, 8).decide();
+
+        // Then
+        assertThat(decisions.mark()).hasSize(2);
+        assertThat(decisions.marked()).isEqualTo(new Amount(2, 2, 20, 2_000));
+        assertThat(decisions.found()).singleElement().satisfies(found -> {
+            assertThat(found.category()).isEqualTo(Category.EXPIRED);
+            assertThat(found.intervals()).containsExactly("2026-01-23T00:00:00.000Z/2026-01-25T00:00:00.000Z");
+        });
+        assertThat(decisions.refusals()).isEmpty();
+    }
+
+    @Test
+    void moreThanTheShareIsLeftWholeUntilSomebodyAllowsMore() {
+        // Given
+        Snapshots snapshots = new Snapshots().days(10).expired(9, 8, 7, 6, 5, 4);
+
+        Policy threeDays = new Policy(new Span("P3D"), null, false, false, List.of(), "");
+
+        // When
+        Decisions guarded = snapshots.decide(threeDays, HALF);
+        Decisions allowed = snapshots.decide(threeDays, new Permit(0.6, null, false));
+
+        // Then
+        assertThat(guarded.mark()).isEmpty();
+        assertThat(guarded.refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.code()).isEqualTo(Code.MOST_SHARE);
+            assertThat(refusal.message()).contains("60 %", "50 %", "mostShare");
+            assertThat(refusal.amount().segments()).isEqualTo(6);
+        });
+        assertThat(allowed.mark()).hasSize(6);
+    }
+
+    @Test
+    void theGuardRegardsAlsoWhatOneSweepDoesNotRead() {
+        // When: of six expired segments the sweep has read one
+        Decisions decisions = new Snapshots()
+                .days(10)
+                .expired(9)
+                .incomplete()
+                .decide(new Policy(new Span("P3D"), null, false, false, List.of(), ""), HALF);
+
+        // Then
+        assertThat(decisions.mark()).isEmpty();
+        assertThat(codes(decisions)).containsExactly(Code.MOST_SHARE, Code.NEXT_SWEEP);
+    }
+
+    @Test
+    void aChunkThatIsBeingWrittenIsLeft() {
+        // When
+        Decisions decisions = new Snapshots()
+                .days(10)
+                .expired(9, 8, 7)
+                .leased(day(9))
+                .locked(new TimeChunk(Instant.parse("2026-01-24T05:00:00Z"), Instant.parse("2026-01-24T06:00:00Z")))
+                .decide();
+
+        // Then
+        assertThat(decisions.mark()).hasSize(1);
+        assertThat(codes(decisions)).containsExactly(Code.LEASED, Code.LOCKED);
+    }
+
+    @Test
+    void aSegmentWithoutBoundsIsLeft() {
+        // Given
+        UnusedSegment eternal = unused(
+                new TimeChunk(
+                        Instant.parse("-146136543-09-08T08:23:32.096Z"),
+                        Instant.parse("+146140482-04-24T15:36:27.903Z")),
+                "v",
+                Duration.ofDays(30));
+
+        // When
+        Decisions decisions = new Snapshots().days(10).unused(eternal).decide();
+
+        // Then
+        assertThat(decisions.kills()).isEmpty();
+        assertThat(codes(decisions)).containsExactly(Code.UNBOUNDED);
+    }
+
+    @Test
+    void whatANewerVersionHidesIsMarkedOnceItHasHiddenItForLong() {
+        // Given: yesterday's segment is hidden by a version of last midnight, the one before by a version a day older
+        Snapshots snapshots = new Snapshots()
+                .days(10)
+                .overshadowed(used(1, "2026-01-31T00:00:00.000Z", true))
+                .overshadowed(used(2, "2026-01-30T00:00:00.000Z", true));
+
+        // When
+        Decisions decisions = snapshots.decide();
+
+        // Then
+        assertThat(decisions.mark())
+                .containsExactly(used(2, "2026-01-30T00:00:00.000Z", true).id());
+    }
+
+    @Test
+    void whatNobodyServesIsReportedAndLeftUnlessTheOrderSaysOtherwise() {
+        // Given
+        Snapshots snapshots = new Snapshots().days(10).notLoaded(3, "v");
+
+        // When
+        Decisions left = snapshots.decide();
+        Decisions taken = snapshots.decide(KEEP_A_WEEK, new Permit(0.5, null, true));
+        Decisions guarded = snapshots.decide(KEEP_A_WEEK, new Permit(0.05, null, true));
+
+        // Then
+        assertThat(left.mark()).isEmpty();
+        assertThat(codes(left)).containsExactly(Code.NOT_LOADED);
+        assertThat(taken.mark()).hasSize(1);
+        assertThat(guarded.mark()).isEmpty();
+        assertThat(codes(guarded)).containsExactly(Code.MOST_SHARE);
+    }
+
+    @Test
+    void whatWasMadeJustNowMayBeOnItsWay() {
+        // When
+        Decisions decisions = new Snapshots()
+                .days(10)
+                .notLoaded(0, NOW.minus(Duration.ofMinutes(5)).toString())
+                .decide();
+
+        // Then
+        assertThat(decisions.found()).isEmpty();
+        assertThat(decisions.refusals()).isEmpty();
+    }
+
+    @Test
+    void anOrphanGoesAsAWholeAndOnlyWhereItMay() {
+        // Given
+        Snapshots snapshots = new Snapshots().days(3).expired(2, 1, 0).unused(unused(day(5), "v", Duration.ofDays(40)));
+
+        // When
+        Decisions left = snapshots.decide(ORPHAN, new Permit(0.5, "not allowed", false));
+        Decisions taken = snapshots.decide(ORPHAN, HALF);
+
+        // Then
+        assertThat(left.mark()).isEmpty();
+        assertThat(left.kills()).isEmpty();
+        assertThat(left.refusals()).allSatisfy(refusal -> {
+            assertThat(refusal.code()).isEqualTo(Code.ORPHAN);
+            assertThat(refusal.message()).isEqualTo("not allowed");
+        });
+        assertThat(left.found()).extracting(Found::category).contains(Category.ORPHANED);
+        assertThat(taken.mark()).hasSize(3);
+        assertThat(taken.kills()).hasSize(1);
+    }
+
+    @Test
+    void onlyWhatWasUnusedLongEnoughIsPurged() {
+        // When
+        Decisions decisions = new Snapshots()
+                .days(10)
+                .unused(unused(day(20), "a", Duration.ofDays(8)), unused(day(20), "b", Duration.ofDays(6)))
+                .decide();
+
+        // Then
+        assertThat(decisions.kills()).singleElement().satisfies(kill -> assertThat(kill.versions())
+                .containsExactly("a"));
+    }
+
+    @Test
+    void withoutPurgeAfterNothingIsPurged() {
+        // When
+        Decisions decisions = new Snapshots()
+                .days(10)
+                .unused(unused(day(20), "a", Duration.ofDays(800)))
+                .decide(new Policy(null, null, false, false, List.of(), ""), HALF);
+
+        // Then
+        assertThat(decisions.kills()).isEmpty();
+        assertThat(decisions.found()).extracting(Found::category).containsExactly(Category.UNUSED);
+    }
+
+    @Test
+    void aPurgeOfMostOfTheDatasourceIsRefused() {
+        // When
+        Decisions decisions = new Snapshots()
+                .days(1)
+                .unused(unused(day(20), "a", Duration.ofDays(8)), unused(day(21), "a", Duration.ofDays(8)))
+                .decide();
+
+        // Then
+        assertThat(decisions.kills()).isEmpty();
+        assertThat(codes(decisions)).containsExactly(Code.MOST_SHARE);
+    }
+
+    @Test
+    void besideDruidsOwnKillNothingIsPurgedNorWhereNobodyKnows() {
+        // Given
+        UnusedSegment old = unused(day(20), "a", Duration.ofDays(8));
+
+        // When
+        Decisions on = new Snapshots()
+                .days(10)
+                .unused(old)
+                .autoKill(new AutoKill.On("druid.coordinator.kill.on"))
+                .decide();
+        Decisions unknown = new Snapshots()
+                .days(10)
+                .unused(old)
+                .autoKill(new AutoKill.Unknown("HTTP 403"))
+                .decide();
+
+        // Then
+        assertThat(on.kills()).isEmpty();
+        assertThat(on.refusals()).singleElement().satisfies(refusal -> assertThat(refusal.message())
+                .contains("druid.coordinator.kill.on"));
+        assertThat(unknown.kills()).isEmpty();
+        assertThat(codes(unknown)).containsExactly(Code.AUTO_KILL_UNKNOWN);
+    }
+
+    @Test
+    void oneSweepPlansSoManyKillRunsAndTellsOfTheRest() {
+        // Given: every other day, so that none are neighbours
+        Snapshots snapshots = new Snapshots().days(100);
+        for (int ago = 0; ago < 50; ago += 2) {
+            snapshots.unused(unused(day(ago), "a", Duration.ofDays(8)));
+        }
+
+        // When
+        Decisions decisions = snapshots.decide();
+
+        // Then
+        assertThat(decisions.kills()).hasSize(20);
+        assertThat(decisions.refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.code()).isEqualTo(Code.NEXT_SWEEP);
+            assertThat(refusal.amount().segments()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void whatOneSweepDoesNotReadItTells() {
+        assertThat(codes(new Snapshots().days(10).incomplete().decide())).containsExactly(Code.NEXT_SWEEP);
+    }
+
+    private static List<Code> codes(Decisions decisions) {
+        return decisions.refusals().stream().map(Refusal::code).toList();
+    }
+}
