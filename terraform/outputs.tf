@@ -1,15 +1,15 @@
 output "name" {
-  description = "What every name begins with: `<prefix>-<environment>`."
+  description = "Prefix of all resource names: `<prefix>-<environment>`."
   value       = local.name
 }
 
 output "api_url" {
-  description = "Address of the HTTP API, without the path; null where `api_enabled` is false."
+  description = "Base URL of the HTTP API; null if `api_enabled` is false."
   value       = local.api_url
 }
 
 output "curl" {
-  description = "A command that asks the API for its clusters, with curl 7.75 or later. It takes its credentials from the environment."
+  description = "Command that lists the clusters through the API, for curl 7.75 or later. It takes credentials from the environment."
   value = !var.api_enabled ? null : join(" ", concat(
     ["curl --fail-with-body -sS"],
     var.api_authorization == "JWT" ? ["-H \"authorization: Bearer $SLUICE_TOKEN\""] : [
@@ -22,17 +22,17 @@ output "curl" {
 }
 
 output "api_id" {
-  description = "Id of the HTTP API."
+  description = "ID of the HTTP API."
   value       = one(aws_apigatewayv2_api.this[*].id)
 }
 
 output "api_execution_arn" {
-  description = "ARN of the HTTP API that IAM policies name, without stage, method and path."
+  description = "Execution ARN of the HTTP API, for IAM policies."
   value       = one(aws_apigatewayv2_api.this[*].execution_arn)
 }
 
 output "api_read_policy" {
-  description = "IAM policy, as JSON, for those who lint, plan and look: every GET, and the POSTs that change nothing."
+  description = "IAM policy (JSON) for callers who lint, plan and read: every GET, and the POST operations that change nothing."
   value = !var.api_enabled ? null : jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -47,7 +47,7 @@ output "api_read_policy" {
 }
 
 output "api_write_policy" {
-  description = "IAM policy, as JSON, for those who apply, roll back, and order runs and sweeps: the whole API."
+  description = "IAM policy (JSON) for callers who apply, roll back, and request runs and sweeps: the entire API."
   value = !var.api_enabled ? null : jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -59,7 +59,7 @@ output "api_write_policy" {
 }
 
 output "druid_read_policy" {
-  description = "IAM policy, as JSON, that lets Druid's tasks read the landing buckets, for clusters whose `object_access` is `s3`."
+  description = "IAM policy (JSON) that allows Druid's tasks to read the landing buckets, for clusters with `object_access = \"s3\"`."
   value = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
@@ -89,7 +89,7 @@ output "functions" {
 }
 
 output "queues" {
-  description = "Address and ARN of each queue and of its dead-letter queue."
+  description = "URL and ARN of each queue and its dead-letter queue."
   value = {
     for key in keys(local.queues) : key => {
       url             = aws_sqs_queue.this[key].url
@@ -101,12 +101,12 @@ output "queues" {
 }
 
 output "event_dead_letter_queue" {
-  description = "Address and ARN of the queue of events that EventBridge could not deliver."
+  description = "URL and ARN of the queue for events that EventBridge could not deliver."
   value       = { url = aws_sqs_queue.event_dead_letter.url, arn = aws_sqs_queue.event_dead_letter.arn }
 }
 
 output "schedule_dead_letter_queue" {
-  description = "Address and ARN of the queue of ticks that could not be delivered, or failed."
+  description = "URL and ARN of the queue for ticks that failed or could not be delivered."
   value       = { url = aws_sqs_queue.schedule_dead_letter.url, arn = aws_sqs_queue.schedule_dead_letter.arn }
 }
 
@@ -116,7 +116,7 @@ output "event_bus" {
 }
 
 output "event_rule_arns" {
-  description = "ARN of each rule of the bus."
+  description = "ARN of each EventBridge rule."
   value       = { for name, rule in aws_cloudwatch_event_rule.this : name => rule.arn }
 }
 
@@ -126,7 +126,7 @@ output "schedule_arns" {
 }
 
 output "scheduler_role_arn" {
-  description = "ARN of the role by which EventBridge Scheduler invokes the functions."
+  description = "ARN of the role with which EventBridge Scheduler invokes the functions."
   value       = aws_iam_role.scheduler.arn
 }
 
@@ -136,17 +136,17 @@ output "table" {
 }
 
 output "definitions_location" {
-  description = "Where definitions lie: `s3://bucket/prefix/`."
+  description = "Where definition files are: `s3://bucket/prefix/`."
   value       = local.environment.SLUICE_DEFINITIONS
 }
 
 output "buckets" {
-  description = "Name and ARN of each bucket, by its name in `landing_buckets`, and of `definitions` where it has one of its own."
+  description = "Name and ARN of each bucket, by the keys of `landing_buckets`, and of `definitions` if it has its own bucket."
   value       = { for key, name in local.bucket_names : key => { name = name, arn = "arn:${local.partition}:s3:::${name}" } }
 }
 
 output "bucket_notifications" {
-  description = "What a bucket whose `notification` is `external` has to send where. The queues let these buckets do so already."
+  description = "Notifications that the owner of each bucket with `notification = \"external\"` has to configure. The queues already accept them."
   value = {
     for key, b in local.buckets : key => [
       for n in local.notifications : {
@@ -164,7 +164,7 @@ output "bucket_notifications" {
 }
 
 output "security_group_id" {
-  description = "Id of the functions' security group, for Druid's to let in; null outside of a VPC."
+  description = "ID of the functions' security group, for ingress rules of Druid; null outside of a VPC."
   value       = one(aws_security_group.functions[*].id)
 }
 
@@ -174,6 +174,6 @@ output "alarm_arns" {
 }
 
 output "alarm_topic_arn" {
-  description = "ARN of the SNS topic that was made for `notify.email`; null without."
+  description = "ARN of the SNS topic for `notify.email`; null without."
   value       = one(aws_sns_topic.alarms[*].arn)
 }

@@ -1,10 +1,10 @@
-# One variable per setting that a function reads: `poll_min_interval` becomes SLUICE_POLL_MIN_INTERVAL. Where a variable is
-# null the environment has none, and the default holds that its description names; docs/configuration.md explains each.
+# One variable per setting of the functions: `poll_min_interval` becomes SLUICE_POLL_MIN_INTERVAL. A variable that is null
+# sets nothing, and the function's own default applies, which the description names. docs/configuration.md explains each.
 
 # Reading definitions
 
 variable "definitions_refresh" {
-  description = "How old the list of definitions may be. Without it `PT5S`."
+  description = "How long the list of definitions may be cached. Default: `PT5S`."
   type        = string
   default     = null
 
@@ -15,7 +15,7 @@ variable "definitions_refresh" {
 }
 
 variable "tagging" {
-  description = "Whether loaded objects are tagged in S3. Where it is false `follow` gets no permission to. Without it `true`."
+  description = "Whether Sluice tags loaded objects in S3. With `false`, `follow` gets no permission to tag. Default: `true`."
   type        = bool
   default     = null
 }
@@ -23,7 +23,7 @@ variable "tagging" {
 # Runs
 
 variable "attempts" {
-  description = "Most attempts of a run that fails for a reason that may pass. Without it `3`."
+  description = "Maximum attempts of a run that fails for a transient reason. Default: `3`."
   type        = number
   default     = null
 
@@ -34,7 +34,7 @@ variable "attempts" {
 }
 
 variable "state_keep" {
-  description = "How long runs are kept in the table. Without it `P400D`."
+  description = "How long runs are kept in the table. Default: `P400D`."
   type        = string
   default     = null
 
@@ -45,7 +45,7 @@ variable "state_keep" {
 }
 
 variable "availability_limit" {
-  description = "How long published segments may take to be served. Without it `PT1H`."
+  description = "How long published segments may take until they are served. Default: `PT1H`."
   type        = string
   default     = null
 
@@ -56,7 +56,7 @@ variable "availability_limit" {
 }
 
 variable "availability_patience" {
-  description = "How long row counts may disagree before they count as wrong. Without it `PT2M`."
+  description = "How long row counts may disagree before they count as wrong. Default: `PT2M`."
   type        = string
   default     = null
 
@@ -67,7 +67,7 @@ variable "availability_patience" {
 }
 
 variable "rollback_settle" {
-  description = "How long a rollback looks for runs that a function still plans by the bad version. Without it `PT90S`."
+  description = "How long a rollback looks for runs that a function may still be planning from the bad version. Default: `PT90S`."
   type        = string
   default     = null
 
@@ -80,7 +80,7 @@ variable "rollback_settle" {
 # Polling
 
 variable "poll_min_interval" {
-  description = "Shortest pause between two looks at a run. Without it `PT5S`."
+  description = "Shortest interval between two checks of a run. Default: `PT5S`."
   type        = string
   default     = null
 
@@ -91,7 +91,7 @@ variable "poll_min_interval" {
 }
 
 variable "poll_max_interval" {
-  description = "Longest pause between two looks at a run. Without it `PT5M`."
+  description = "Longest interval between two checks of a run. Default: `PT5M`."
   type        = string
   default     = null
 
@@ -102,7 +102,7 @@ variable "poll_max_interval" {
 }
 
 variable "poll_retry_delay" {
-  description = "When a planned run that nobody has submitted is announced again. Without it `PT1M`."
+  description = "When `poll` republishes the event of a planned run that is not submitted yet. Default: `PT1M`."
   type        = string
   default     = null
 
@@ -113,7 +113,7 @@ variable "poll_retry_delay" {
 }
 
 variable "poll_max_items" {
-  description = "Most due items that one tick takes. Without it `16000`."
+  description = "Maximum due items per tick; the rest stays due. Default: `16000`."
   type        = number
   default     = null
 
@@ -124,7 +124,7 @@ variable "poll_max_items" {
 }
 
 variable "poll_time_limit" {
-  description = "After this time a tick begins no further look. Keep it ten seconds below the timeout of `poll`. Without it `PT45S`."
+  description = "After this time a tick starts no further check. Keep it ten seconds below the timeout of `poll`. Default: `PT45S`."
   type        = string
   default     = null
 
@@ -137,7 +137,7 @@ variable "poll_time_limit" {
 # Settings of datasources, drift and compaction
 
 variable "settings_check_interval" {
-  description = "How often supervisors, rules and compaction are compared with their definition. Without it `PT15M`."
+  description = "How often Sluice compares supervisors, rules and compaction with the definition. Default: `PT15M`."
   type        = string
   default     = null
 
@@ -148,7 +148,7 @@ variable "settings_check_interval" {
 }
 
 variable "settings_patience" {
-  description = "How long an apply or a rollback waits for the clusters before it answers. Keep it below the timeout of `gate`. Without it `PT10S`."
+  description = "How long an apply or rollback waits for the clusters before it responds. Keep it below the timeout of `gate`. Default: `PT10S`."
   type        = string
   default     = null
 
@@ -159,7 +159,7 @@ variable "settings_patience" {
 }
 
 variable "settings_start_limit" {
-  description = "How long a supervisor may take to run before it counts as failed. Without it `PT5M`."
+  description = "How long a supervisor may take to run before it counts as failed. Default: `PT5M`."
   type        = string
   default     = null
 
@@ -170,7 +170,7 @@ variable "settings_start_limit" {
 }
 
 variable "settings_end_limit" {
-  description = "How long the tasks of a terminated supervisor may take to publish before they are shut down. Without it `PT30M`."
+  description = "How long the tasks of a terminated supervisor may take to publish before Sluice shuts them down. Default: `PT30M`."
   type        = string
   default     = null
 
@@ -181,7 +181,7 @@ variable "settings_end_limit" {
 }
 
 variable "drift_max_new_columns" {
-  description = "Most columns that `drift: evolve` adds at once. Without it `50`."
+  description = "Maximum number of columns that `drift: evolve` adds at once. Default: `50`."
   type        = number
   default     = null
 
@@ -192,7 +192,7 @@ variable "drift_max_new_columns" {
 }
 
 variable "compaction_retry_delay" {
-  description = "When a time chunk that waits for compaction is looked at again. Without it `PT1M`."
+  description = "First delay before Sluice checks again a time chunk that waits for compaction. Default: `PT1M`."
   type        = string
   default     = null
 
@@ -203,7 +203,7 @@ variable "compaction_retry_delay" {
 }
 
 variable "compaction_watch" {
-  description = "How often the progress of Druid's automatic compaction is looked at. Without it `PT15M`."
+  description = "How often Sluice checks the progress of Druid's automatic compaction. Default: `PT15M`."
   type        = string
   default     = null
 
@@ -214,7 +214,7 @@ variable "compaction_watch" {
 }
 
 variable "compaction_patience" {
-  description = "How long automatic compaction may stand still before that is told. Without it `PT6H`."
+  description = "How long automatic compaction may make no progress before Sluice reports it. Default: `PT6H`."
   type        = string
   default     = null
 
@@ -227,7 +227,7 @@ variable "compaction_patience" {
 # Retention
 
 variable "retention_max_share" {
-  description = "Largest share of a datasource, by segments and by bytes, that one sweep marks unused or purges. Without it `0.5`."
+  description = "Largest share of a datasource, by segments and by bytes, that one sweep marks unused or purges. Default: `0.5`."
   type        = number
   default     = null
 
@@ -238,7 +238,7 @@ variable "retention_max_share" {
 }
 
 variable "retention_max_segments" {
-  description = "Most segments of each category that one sweep of a datasource acts on. Without it `50000`."
+  description = "Maximum segments of each category that one sweep of a datasource acts on. Default: `50000`."
   type        = number
   default     = null
 
@@ -249,7 +249,7 @@ variable "retention_max_segments" {
 }
 
 variable "retention_max_kills" {
-  description = "Most kill runs that one sweep of a datasource plans. Without it `20`."
+  description = "Maximum kill runs that one sweep of a datasource plans. Default: `20`."
   type        = number
   default     = null
 
@@ -260,7 +260,7 @@ variable "retention_max_kills" {
 }
 
 variable "retention_min_buffer" {
-  description = "Shortest `purgeAfter` of a datasource that is appended to or streamed into. Without it `P1D`."
+  description = "Shortest `purgeAfter` of a datasource with appends or streams. Default: `P1D`."
   type        = string
   default     = null
 
@@ -271,7 +271,7 @@ variable "retention_min_buffer" {
 }
 
 variable "retention_overshadowed_after" {
-  description = "How long a newer version has to hide a segment before a sweep marks it unused. Without it `P1D`."
+  description = "How long a segment must be overshadowed before a sweep marks it unused. Default: `P1D`."
   type        = string
   default     = null
 
@@ -282,7 +282,7 @@ variable "retention_overshadowed_after" {
 }
 
 variable "retention_orphans" {
-  description = "What happens to datasources without a definition: `report`, or remove those that Sluice has `loaded`, or `all`. Without it `report`."
+  description = "What to do with datasources without a definition: `report` them, remove those that Sluice has `loaded`, or remove `all`. Default: `report`."
   type        = string
   default     = null
 
@@ -293,7 +293,7 @@ variable "retention_orphans" {
 }
 
 variable "retention_orphan_after" {
-  description = "How long a datasource has to be without a definition before it goes. Without it `P7D`."
+  description = "How long a datasource must be without a definition before it is removed. Default: `P7D`."
   type        = string
   default     = null
 
@@ -304,7 +304,7 @@ variable "retention_orphan_after" {
 }
 
 variable "retention_orphan_purge_after" {
-  description = "How long the unused segments of such a datasource stay. Without it `P30D`."
+  description = "How long the unused segments of such a datasource are kept. Default: `P30D`."
   type        = string
   default     = null
 
@@ -315,7 +315,7 @@ variable "retention_orphan_purge_after" {
 }
 
 variable "retention_pause" {
-  description = "A second scheduled sweep of a datasource within this time is passed over. Without it `PT1H`."
+  description = "A second scheduled sweep of a datasource within this time is skipped. Default: `PT1H`."
   type        = string
   default     = null
 
@@ -326,7 +326,7 @@ variable "retention_pause" {
 }
 
 variable "retention_time_limit" {
-  description = "After this time `retain` begins no further sweep. Keep it two minutes below the timeout of `retain`. Without it `PT13M`."
+  description = "After this time `retain` starts no further sweep. Keep it two minutes below the timeout of `retain`. Default: `PT13M`."
   type        = string
   default     = null
 
@@ -337,7 +337,7 @@ variable "retention_time_limit" {
 }
 
 variable "retention_keep_reports" {
-  description = "How long reports are kept. Without it `P400D`."
+  description = "How long reports are kept. Default: `P400D`."
   type        = string
   default     = null
 
@@ -350,7 +350,7 @@ variable "retention_keep_reports" {
 # Defaults of generated specs: docs/defaults.md
 
 variable "default_timeout" {
-  description = "Time limit of a run whose definition has none. Without it `PT4H`."
+  description = "Time limit of a run whose definition sets none. Default: `PT4H`."
   type        = string
   default     = null
 
@@ -361,7 +361,7 @@ variable "default_timeout" {
 }
 
 variable "default_priority" {
-  description = "`context.priority` of a task whose definition has none. Without it Druid's own."
+  description = "`context.priority` of a task whose definition sets none. Default: Druid's own."
   type        = number
   default     = null
 
@@ -372,7 +372,7 @@ variable "default_priority" {
 }
 
 variable "default_target_rows" {
-  description = "Rows that a segment should hold. Without it `5000000`."
+  description = "Target number of rows per segment. Default: `5000000`."
   type        = number
   default     = null
 
@@ -383,7 +383,7 @@ variable "default_target_rows" {
 }
 
 variable "default_target_segment_bytes" {
-  description = "Size that a segment should have. Without it `500000000`."
+  description = "Target size of a segment in bytes. Default: `500000000`."
   type        = number
   default     = null
 
@@ -394,7 +394,7 @@ variable "default_target_segment_bytes" {
 }
 
 variable "default_max_sub_tasks" {
-  description = "Upper bound of `maxNumConcurrentSubTasks`. Keep it below the number of worker slots. Without it `4`."
+  description = "Upper bound of `maxNumConcurrentSubTasks`. Keep it below the number of worker slots. Default: `4`."
   type        = number
   default     = null
 
@@ -405,7 +405,7 @@ variable "default_max_sub_tasks" {
 }
 
 variable "default_bytes_per_sub_task" {
-  description = "Uncompressed input that is worth a subtask of its own. Without it `500000000`."
+  description = "Uncompressed input in bytes that justifies another subtask. Default: `500000000`."
   type        = number
   default     = null
 
@@ -416,7 +416,7 @@ variable "default_bytes_per_sub_task" {
 }
 
 variable "default_max_rows_in_memory" {
-  description = "`maxRowsInMemory`. Without it Druid's own."
+  description = "`maxRowsInMemory`. Default: Druid's own."
   type        = number
   default     = null
 
@@ -427,7 +427,7 @@ variable "default_max_rows_in_memory" {
 }
 
 variable "default_max_saved_parse_exceptions" {
-  description = "How many unparseable rows a task's report shows. Without it `5`."
+  description = "How many unparseable rows a task's report shows. Default: `5`."
   type        = number
   default     = null
 
@@ -438,7 +438,7 @@ variable "default_max_saved_parse_exceptions" {
 }
 
 variable "default_task_status_check_period_ms" {
-  description = "How often a parallel task looks after its subtasks, in milliseconds. Without it Druid's own."
+  description = "How often a parallel task checks its subtasks, in milliseconds. Default: Druid's own."
   type        = number
   default     = null
 

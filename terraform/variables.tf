@@ -1,7 +1,7 @@
 # Names
 
 variable "prefix" {
-  description = "First part of every name: `<prefix>-<environment>-...`."
+  description = "Prefix of all resource names: `<prefix>-<environment>-...`."
   type        = string
   default     = "sluice"
   nullable    = false
@@ -13,7 +13,7 @@ variable "prefix" {
 }
 
 variable "environment" {
-  description = "Name of this environment. It is part of every name and of every event's `source`."
+  description = "Name of the environment. It is part of all resource names and of every event's `source`."
   type        = string
   default     = "default"
   nullable    = false
@@ -25,7 +25,7 @@ variable "environment" {
 }
 
 variable "tags" {
-  description = "Tags of every resource, beside the provider's `default_tags`."
+  description = "Tags for all resources, in addition to the provider's `default_tags`."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -44,7 +44,7 @@ variable "role_path" {
 }
 
 variable "permissions_boundary_arn" {
-  description = "ARN of the policy that bounds every role made here."
+  description = "ARN of the permissions boundary for all roles."
   type        = string
   default     = null
 
@@ -57,7 +57,7 @@ variable "permissions_boundary_arn" {
 # Function package
 
 variable "function_zip" {
-  description = "Path of the native functions' zip on this machine: `target/function.zip` after `./mvnw package -Dnative`. Give this or `function_s3_object`."
+  description = "Path of the native function package: `target/function.zip` after `./mvnw package -Dnative`. Set either this or `function_s3_object`."
   type        = string
   default     = null
 
@@ -73,7 +73,7 @@ variable "function_zip" {
 }
 
 variable "function_s3_object" {
-  description = "The zip as an object of S3, in the functions' region. `sha256` is the base64 SHA-256 of the zip (`openssl dgst -sha256 -binary function.zip | base64`): a new value deploys the object anew."
+  description = "Function package in S3, in the same region. `sha256` is the base64-encoded SHA-256 of the zip (`openssl dgst -sha256 -binary function.zip | base64`). A new value triggers a deployment."
   type = object({
     bucket  = string
     key     = string
@@ -89,7 +89,7 @@ variable "function_s3_object" {
 }
 
 variable "architecture" {
-  description = "Processor that the zip is built for: `arm64` or `x86_64`. The wrong one shows as `exec format error` in the log."
+  description = "Architecture of the function package: `arm64` or `x86_64`. With the wrong one the functions fail with `exec format error`."
   type        = string
   default     = "arm64"
   nullable    = false
@@ -103,7 +103,7 @@ variable "architecture" {
 # Functions
 
 variable "functions" {
-  description = "Changes of single functions (`generate`, `submit`, `follow`, `poll`, `retain`, `gate`). What is left out is as in `infra/events/routes.json`. A `reserved_concurrency` of -1 reserves none."
+  description = "Overrides for individual functions (`generate`, `submit`, `follow`, `poll`, `retain`, `gate`). Omitted values come from `infra/events/routes.json`. A `reserved_concurrency` of -1 reserves none."
   type = map(object({
     memory_megabytes     = optional(number)
     timeout_seconds      = optional(number)
@@ -114,7 +114,7 @@ variable "functions" {
 
   validation {
     condition     = alltrue([for name in keys(var.functions) : contains(["generate", "submit", "follow", "poll", "retain", "gate"], name)])
-    error_message = "functions has a name that is none of generate, submit, follow, poll, retain, gate."
+    error_message = "functions may only contain generate, submit, follow, poll, retain and gate."
   }
 
   validation {
@@ -129,7 +129,7 @@ variable "functions" {
 
   validation {
     condition     = try(var.functions["gate"].timeout_seconds <= 30, true)
-    error_message = "The timeout of gate must be at most 30 seconds: an HTTP API waits no longer."
+    error_message = "The timeout of gate must be at most 30 seconds, the longest that an HTTP API waits."
   }
 
   validation {
@@ -141,12 +141,12 @@ variable "functions" {
 
   validation {
     condition     = alltrue([for name in ["poll", "retain"] : try(var.functions[name].reserved_concurrency == 1, true) || try(var.functions[name].reserved_concurrency == null, true)])
-    error_message = "poll and retain keep a reserved_concurrency of 1: ticks that overlap would only repeat each other's work."
+    error_message = "poll and retain must have a reserved_concurrency of 1: overlapping ticks would only repeat each other's work."
   }
 }
 
 variable "reserve_concurrency" {
-  description = "Whether functions reserve concurrency. `false` is for accounts whose concurrency limit leaves nothing to reserve, such as new ones with a limit of 10."
+  description = "Whether to reserve concurrency. Set it to `false` in accounts whose concurrency limit is too low to reserve any, such as new accounts with a limit of 10."
   type        = bool
   default     = true
   nullable    = false
@@ -160,7 +160,7 @@ variable "xray" {
 }
 
 variable "log_retention_days" {
-  description = "How many days CloudWatch keeps the logs of functions and of the API; 0 is for ever."
+  description = "Retention of the function and API logs in days; 0 keeps them forever."
   type        = number
   default     = 30
   nullable    = false
@@ -172,14 +172,14 @@ variable "log_retention_days" {
 }
 
 variable "extra_environment" {
-  description = "Further environment variables of every function, such as `QUARKUS_LOG_LEVEL`. Never a secret: they are readable in Terraform's state and in Lambda."
+  description = "Additional environment variables of all functions, such as `QUARKUS_LOG_LEVEL`. Never put secrets here: they would be readable in Terraform's state and in Lambda."
   type        = map(string)
   default     = {}
   nullable    = false
 
   validation {
     condition     = alltrue([for name in keys(var.extra_environment) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name)) && !can(regex("^(SLUICE_|AWS_|LAMBDA_|_)", name))])
-    error_message = "extra_environment takes no names with SLUICE_ (each has a variable of its own), AWS_, LAMBDA_ or _ in front."
+    error_message = "extra_environment must not contain names that begin with SLUICE_ (set the variable of the module instead), AWS_, LAMBDA_ or _."
   }
 
   validation {
@@ -189,7 +189,7 @@ variable "extra_environment" {
 }
 
 variable "network" {
-  description = "Subnets to run the functions in, where Druid has no public address. The functions then need a NAT gateway or VPC endpoints for AWS: see README. `druid_cidr_blocks` are the addresses that the security group lets them reach on the ports of the clusters' URLs; `security_group_ids` come on top. `null` runs them outside of a VPC."
+  description = "VPC subnets for the functions, if Druid has no public address. The functions then need a NAT gateway or VPC endpoints to reach AWS: see the README. The security group allows traffic to `druid_cidr_blocks` on the ports of the clusters' URLs. `security_group_ids` are attached in addition. With `null` the functions run outside of a VPC."
   type = object({
     vpc_id             = string
     subnet_ids         = list(string)
@@ -205,7 +205,7 @@ variable "network" {
 
   validation {
     condition     = try(length(var.network.druid_cidr_blocks) + length(var.network.security_group_ids) > 0, var.network == null)
-    error_message = "network needs druid_cidr_blocks or security_group_ids: otherwise the functions reach no Druid."
+    error_message = "network needs druid_cidr_blocks or security_group_ids: otherwise the functions cannot reach Druid."
   }
 
   validation {
@@ -217,7 +217,7 @@ variable "network" {
 # Druid
 
 variable "clusters" {
-  description = "The Druid clusters, by the names that definitions use. `url` is the router, with `druid.router.managementProxy.enabled=true`. `secret` is the ARN of a Secrets Manager secret, or the name or ARN of an SSM parameter: see README. Terraform ignores attributes that it does not know, so watch their spelling. What each one means: docs/configuration.md."
+  description = "Druid clusters by the names that definitions use. `url` is the router, with `druid.router.managementProxy.enabled=true`. `secret` is the ARN of a Secrets Manager secret, or the name or ARN of an SSM parameter: see the README. docs/configuration.md explains the other attributes. Terraform ignores unknown attributes, so check the spelling."
   type = map(object({
     url             = string
     overlord_url    = optional(string)
@@ -237,7 +237,7 @@ variable "clusters" {
 
   validation {
     condition     = alltrue([for name in keys(var.clusters) : can(regex("^[a-z][a-z0-9]*$", name))])
-    error_message = "A cluster's name must be lower-case letters and digits, a letter first: it becomes part of environment variables, which know no hyphen."
+    error_message = "A cluster name must consist of lower-case letters and digits and begin with a letter: it becomes part of environment variables, which allow no hyphens."
   }
 
   validation {
@@ -263,7 +263,7 @@ variable "clusters" {
 
   validation {
     condition     = alltrue([for c in values(var.clusters) : contains(["33", "37"], coalesce(c.druid_version, "33"))])
-    error_message = "A cluster's druid_version must be 33 or 37, the versions that there is a contract of."
+    error_message = "A cluster's druid_version must be 33 or 37, the versions with a contract."
   }
 
   validation {
@@ -278,7 +278,7 @@ variable "clusters" {
 }
 
 variable "definition_variables" {
-  description = "Variables that definitions may use as `$${NAME}`, by name. Where `landing` is a bucket made here, `LANDING_BUCKET` is its name unless it is given."
+  description = "Variables that definitions may use as `$${NAME}`. If the module creates the landing bucket `landing`, `LANDING_BUCKET` defaults to its name."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -290,14 +290,14 @@ variable "definition_variables" {
 }
 
 variable "definition_secrets" {
-  description = "Secrets that definitions may use as `$${NAME}`, such as the password of Kafka: name to reference. A reference is one as in `clusters`; `#key` at its end takes one value of a JSON object."
+  description = "Secrets that definitions may use as `$${NAME}`, such as a Kafka password: a map of names to references. References have the same form as in `clusters`. `#key` at the end selects one key of a JSON object."
   type        = map(string)
   default     = {}
   nullable    = false
 
   validation {
     condition     = alltrue([for name in keys(var.definition_secrets) : can(regex("^[A-Z][A-Z0-9_]*$", name)) && !contains(keys(var.definition_variables), name)])
-    error_message = "A definition's secret must be named by upper-case letters, digits and underscores, and not as a definition variable is."
+    error_message = "A definition secret's name must consist of upper-case letters, digits and underscores, and differ from the names in definition_variables."
   }
 
   validation {
@@ -309,7 +309,7 @@ variable "definition_secrets" {
 }
 
 variable "secret_kms_key_arns" {
-  description = "ARNs of the customer managed keys that the secrets of `clusters` and `definition_secrets` are encrypted with. AWS's own keys need none."
+  description = "ARNs of the customer managed keys that encrypt the secrets of `clusters` and `definition_secrets`. AWS managed keys need no entry."
   type        = list(string)
   default     = []
   nullable    = false
@@ -323,7 +323,7 @@ variable "secret_kms_key_arns" {
 # Buckets
 
 variable "landing_buckets" {
-  description = "Buckets that data lands in, by a name of your own. `create` makes the bucket, otherwise `bucket` names an existing one. Only objects whose key has `prefix` and `suffix` are seen. `notification` says who tells `generate` of new objects: `module` writes the bucket's whole notification configuration, `external` leaves that to whoever owns the bucket (see the output `bucket_notifications`). `kms_key_arn` encrypts a bucket made here, or tells what key an existing one uses."
+  description = "Buckets where data files arrive, by names of your choice. With `create` the module creates the bucket; otherwise `bucket` is an existing one. Sluice processes only objects whose keys match `prefix` and `suffix`. With `notification = \"module\"` the module manages the bucket's entire notification configuration; with `external` the bucket's owner does (see the output `bucket_notifications`). `kms_key_arn` is the key that encrypts the bucket. `account_id` is the owner of a bucket in another account."
   type = map(object({
     create       = optional(bool, true)
     bucket       = optional(string)
@@ -339,7 +339,7 @@ variable "landing_buckets" {
 
   validation {
     condition     = alltrue([for name in keys(var.landing_buckets) : can(regex("^[a-z][a-z0-9-]{0,9}$", name)) && name != "definitions"])
-    error_message = "A landing bucket's name here must be 1 to 10 lower-case letters, digits and hyphens, a letter first, and not definitions."
+    error_message = "Keys of landing_buckets must be 1 to 10 lower-case letters, digits and hyphens, begin with a letter, and not be definitions."
   }
 
   validation {
@@ -364,17 +364,17 @@ variable "landing_buckets" {
 
   validation {
     condition     = alltrue([for b in values(var.landing_buckets) : b.account_id == null || can(regex("^[0-9]{12}$", b.account_id))])
-    error_message = "A landing bucket's account_id, the account that owns it where that is another one, must be 12 digits."
+    error_message = "A landing bucket's account_id must be the 12 digits of the account that owns the bucket."
   }
 
   validation {
     condition     = alltrue([for b in values(var.landing_buckets) : b.account_id == null || (!b.create && b.notification == "external")])
-    error_message = "A bucket of another account needs create = false and notification = \"external\": its own account writes its notification configuration."
+    error_message = "A bucket in another account needs create = false and notification = \"external\": its owner manages the notification configuration."
   }
 }
 
 variable "definitions" {
-  description = "Where definitions lie. `landing_bucket` names the entry of `landing_buckets` in which they lie; without it they have a bucket of their own, made here or existing, as in `landing_buckets`. Without `prefix` it is that of `infra/events/routes.json`."
+  description = "Where definition files are. `landing_bucket` is the entry of `landing_buckets` that contains them. Otherwise they have a bucket of their own, configured as in `landing_buckets`. `prefix` defaults to the one in `infra/events/routes.json`."
   type = object({
     create         = optional(bool, true)
     bucket         = optional(string)
@@ -413,12 +413,12 @@ variable "definitions" {
       !startswith(coalesce(var.definitions.prefix, "definitions/"), var.landing_buckets[var.definitions.landing_bucket].prefix),
       true
     )
-    error_message = "The landing bucket that holds the definitions needs a prefix of its own, apart from that of the definitions: S3 refuses notifications whose prefixes overlap."
+    error_message = "A landing bucket that also contains the definitions needs a prefix that does not overlap with theirs: S3 rejects notifications with overlapping prefixes."
   }
 }
 
 variable "force_destroy_buckets" {
-  description = "Whether `terraform destroy` removes buckets made here that still hold objects."
+  description = "Whether `terraform destroy` deletes buckets that the module created even if they contain objects."
   type        = bool
   default     = false
   nullable    = false
@@ -427,7 +427,7 @@ variable "force_destroy_buckets" {
 # Bus, queues and schedules
 
 variable "event_bus" {
-  description = "The EventBridge bus. `create = false` uses an existing one of this account and region, by its `name`."
+  description = "EventBridge bus. With `create = false`, `name` is an existing bus in this account and region."
   type = object({
     create = optional(bool, true)
     name   = optional(string)
@@ -447,12 +447,12 @@ variable "event_bus" {
 
   validation {
     condition     = !(var.event_bus.create && var.event_bus.name == "default")
-    error_message = "The bus default exists in every account: use it with create = false."
+    error_message = "The bus \"default\" exists in every account: use it with create = false."
   }
 }
 
 variable "queue_kms_key_arn" {
-  description = "ARN of the customer managed key that encrypts the queues; SQS's own key where it is missing. Its policy has to let S3, EventBridge and EventBridge Scheduler use it."
+  description = "ARN of a customer managed key for the queues. Without it SQS manages the key. The key policy must allow S3 and EventBridge to use it."
   type        = string
   default     = null
 
@@ -463,26 +463,26 @@ variable "queue_kms_key_arn" {
 }
 
 variable "dead_letter_retention_days" {
-  description = "How many days a dead-letter queue keeps its messages."
+  description = "How many days the dead-letter queues keep messages."
   type        = number
   default     = 14
   nullable    = false
 
   validation {
     condition     = var.dead_letter_retention_days >= 5 && var.dead_letter_retention_days <= 14
-    error_message = "dead_letter_retention_days must be from 5 to 14: SQS counts from when a message was first sent, and the queue before it keeps messages for 4."
+    error_message = "dead_letter_retention_days must be from 5 to 14: SQS counts from the time a message was first sent, and the source queues keep messages for 4 days."
   }
 }
 
 variable "restrict_dead_letter_queues" {
-  description = "Whether each dead-letter queue takes the messages of its own queue alone, not those of other queues of the account. Emulators of AWS that do not know `RedriveAllowPolicy` would wait for it for ever."
+  description = "Whether a dead-letter queue accepts only its own source queue. It is off by default because Terraform waits forever for this setting on AWS emulators without `RedriveAllowPolicy`."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "schedules" {
-  description = "Changes of the schedules `poll` and `retain`. What is left out is as in `infra/events/routes.json`. `enabled = false` pauses one."
+  description = "Overrides for the schedules `poll` and `retain`. Omitted values come from `infra/events/routes.json`. `enabled = false` pauses a schedule."
   type = map(object({
     expression = optional(string)
     timezone   = optional(string)
@@ -493,7 +493,7 @@ variable "schedules" {
 
   validation {
     condition     = alltrue([for name in keys(var.schedules) : contains(["poll", "retain"], name)])
-    error_message = "schedules has a name that is none of poll and retain."
+    error_message = "schedules may only contain poll and retain."
   }
 
   validation {
@@ -505,7 +505,7 @@ variable "schedules" {
 # State table
 
 variable "table_kms_key_arn" {
-  description = "ARN of the customer managed key that encrypts the table; DynamoDB's own key where it is missing."
+  description = "ARN of a customer managed key for the state table. Without it DynamoDB uses a key of its own."
   type        = string
   default     = null
 
@@ -516,14 +516,14 @@ variable "table_kms_key_arn" {
 }
 
 variable "table_deletion_protection" {
-  description = "Whether the table refuses to be deleted. Apply `false` before `terraform destroy`."
+  description = "Whether the state table is protected against deletion. Apply `false` before `terraform destroy`."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "table_point_in_time_recovery" {
-  description = "Whether the table can be restored to any second of the last 35 days."
+  description = "Whether the state table can be restored to any second of the last 35 days."
   type        = bool
   default     = true
   nullable    = false
@@ -532,7 +532,7 @@ variable "table_point_in_time_recovery" {
 # Keys of logs and of environment variables
 
 variable "log_kms_key_arn" {
-  description = "ARN of the customer managed key that encrypts the logs; CloudWatch's own where it is missing. Its policy has to let CloudWatch Logs use it."
+  description = "ARN of a customer managed key for the logs. Without it CloudWatch uses a key of its own. The key policy must allow CloudWatch Logs to use it."
   type        = string
   default     = null
 
@@ -543,7 +543,7 @@ variable "log_kms_key_arn" {
 }
 
 variable "environment_kms_key_arn" {
-  description = "ARN of the customer managed key that encrypts the functions' environment variables; Lambda's own where it is missing."
+  description = "ARN of a customer managed key for the functions' environment variables. Without it Lambda uses its AWS managed key."
   type        = string
   default     = null
 
@@ -556,26 +556,26 @@ variable "environment_kms_key_arn" {
 # HTTP API
 
 variable "api_enabled" {
-  description = "Whether there is an HTTP API in front of `gate`."
+  description = "Whether to create the HTTP API in front of `gate`."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "api_authorization" {
-  description = "Who may call the API: `AWS_IAM` takes requests signed by a principal with `execute-api:Invoke` (see the outputs `api_read_policy` and `api_write_policy`), `JWT` takes tokens of `api_jwt`."
+  description = "How callers authenticate. `AWS_IAM`: with signed requests of principals that have `execute-api:Invoke` (see the outputs `api_read_policy` and `api_write_policy`). `JWT`: with tokens as configured in `api_jwt`."
   type        = string
   default     = "AWS_IAM"
   nullable    = false
 
   validation {
     condition     = contains(["AWS_IAM", "JWT"], var.api_authorization)
-    error_message = "api_authorization must be AWS_IAM or JWT. There is no open API: whoever reaches it can replace the data of every cluster."
+    error_message = "api_authorization must be AWS_IAM or JWT. There is no API without authentication: any caller could replace the data of every cluster."
   }
 }
 
 variable "api_jwt" {
-  description = "The issuer of tokens, what their audience has to be, and scopes of which a token needs one. For `api_authorization = \"JWT\"`."
+  description = "Issuer and accepted audiences of tokens, and scopes of which a token needs at least one. Required for `api_authorization = \"JWT\"`."
   type = object({
     issuer   = string
     audience = list(string)
@@ -585,7 +585,7 @@ variable "api_jwt" {
 
   validation {
     condition     = (var.api_authorization == "JWT") == (var.api_jwt != null)
-    error_message = "api_jwt belongs to api_authorization = \"JWT\": give both or none."
+    error_message = "Set api_jwt if and only if api_authorization is JWT."
   }
 
   validation {
@@ -595,7 +595,7 @@ variable "api_jwt" {
 }
 
 variable "api_throttling" {
-  description = "How many requests a second the API takes, and how many at once."
+  description = "Rate limit of the API in requests per second, and its burst limit."
   type = object({
     rate  = optional(number, 20)
     burst = optional(number, 40)
@@ -610,7 +610,7 @@ variable "api_throttling" {
 }
 
 variable "api_domain" {
-  description = "A domain of your own for the API, with a certificate of this region. With `hosted_zone_id`, which has to be known before the apply, its record is made in Route 53. The API then answers at this domain alone."
+  description = "Custom domain of the API, with an ACM certificate in this region. With `hosted_zone_id`, which must be known at plan time, the module creates the Route 53 record. The API then responds at this domain only."
   type = object({
     name            = string
     certificate_arn = string
@@ -627,14 +627,14 @@ variable "api_domain" {
 # Alarms
 
 variable "alarms_enabled" {
-  description = "Whether there are CloudWatch alarms on what AWS itself measures: failing and missing invocations, old messages, dead letters."
+  description = "Whether to create CloudWatch alarms on metrics that AWS provides: failed and missing invocations, old messages, dead letters."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "notify" {
-  description = "Who hears of alarms: existing SNS topics by ARN, and addresses of e-mail, for which a topic is made. An address has to confirm its subscription."
+  description = "Recipients of alarms: ARNs of existing SNS topics, and email addresses, for which the module creates a topic. Each address has to confirm its subscription."
   type = object({
     sns_topic_arns = optional(list(string), [])
     email          = optional(list(string), [])
@@ -649,6 +649,6 @@ variable "notify" {
 
   validation {
     condition     = alltrue([for address in var.notify.email : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", address))])
-    error_message = "notify.email must be addresses of e-mail."
+    error_message = "notify.email must be email addresses."
   }
 }

@@ -95,8 +95,8 @@ class SettingsTest {
         // Then
         assertThat(variables).isNotEmpty().allSatisfy(variable -> assertThat(variable.description())
                 .endsWith(settings.get("SLUICE_" + variable.name().toUpperCase(Locale.ROOT))
-                        .map(standard -> " Without it `" + standard + "`.")
-                        .orElse(" Without it Druid's own.")));
+                        .map(standard -> " Default: `" + standard + "`.")
+                        .orElse(" Default: Druid's own.")));
     }
 
     @Test
