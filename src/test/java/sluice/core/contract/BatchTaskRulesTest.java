@@ -66,7 +66,8 @@ class BatchTaskRulesTest {
                 "/spec/ioConfig|{\"inputFormat\": null, \"inputSource\": {\"type\": \"druid\", \"dataSource\": \"a\", \"interval\": \"2026/2027\"}}|SLU-2060",
                 "/spec/ioConfig|{\"inputFormat\": null, \"inputSource\": {\"type\": \"combining\", \"delegates\": [{\"type\": \"sql\"}]}}|SLU-2060"
             })
-    void aTaskThatDoesWhatItsAuthorMeansIsNotReported(String place, String change, String code) throws JsonProcessingException {
+    void aTaskThatDoesWhatItsAuthorMeansIsNotReported(String place, String change, String code)
+            throws JsonProcessingException {
         ((ObjectNode) task.at(place)).setAll((ObjectNode) JSON.readTree(change));
 
         assertThat(codes(task)).doesNotContain(code);
