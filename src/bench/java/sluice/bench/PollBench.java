@@ -51,9 +51,9 @@ public final class PollBench {
                 .withEnvironment(Map.of(
                         "SLUICE_CLUSTERS_BUSY_URL",
                         "http://127.0.0.1:" + overlord.getAddress().getPort(),
-                        "SLUICE_PACE_SHORTEST",
+                        "SLUICE_POLL_MIN_INTERVAL",
                         "PT10M",
-                        "SLUICE_PACE_LONGEST",
+                        "SLUICE_POLL_MAX_INTERVAL",
                         "PT10M"));
         try (Sandbox sandbox = Sandbox.start(options, Progress.silent())) {
             sandbox.lambda().pauseSchedules();

@@ -10,26 +10,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mapping and what came out of it when the executable was built.
+ * A configuration mapping and the instance that the build made of it.
  *
- * @param dependsOn      variables of the environment that it is made of, or what their names begin with
- * @param defaultsOfMaps its defaults that hold for any key, by their names ({@code quarkus.log.category.*.level})
+ * @param dependsOn      environment variables that set a property of it, or prefixes of their names
+ * @param defaultsOfMaps its defaults for any key of a map, by property name ({@code quarkus.log.category.*.level})
  */
 record PreparedMapping(
         ConfigClass mapping, Object instance, List<String> dependsOn, Map<String, String> defaultsOfMaps) {
 
     static final String ROOT = "quarkus";
+    /** Root of our own settings. */
+    static final String OWN = "sluice";
+
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^:}]+)");
 
     /**
-     * Nothing for mappings that are not Quarkus' own, or have a default that names something of the running process.
+     * Returns nothing for a mapping that is not Quarkus' own or has a default that depends on the running process.
      *
      * @param defaults of all mappings
      */
     static Optional<PreparedMapping> of(ConfigClass mapping, Object instance, Map<String, String> defaults) {
         List<String> dependsOn = new ArrayList<>();
-        // Almost any variable has the root's name in its own.
-        if (mapping.getPrefix().equals(ROOT)) {
+        // Almost any variable has a root's name in its own.
+        if (isRoot(mapping.getPrefix())) {
             dependsOn.addAll(mapping.getProperties().keySet());
         } else {
             dependsOn.add(mapping.getPrefix());
@@ -40,7 +43,7 @@ record PreparedMapping(
                 dependsOn.add(expression.group(1));
             }
         }
-        if (!dependsOn.stream().allMatch(name -> name.startsWith(ROOT + "."))) {
+        if (!dependsOn.stream().allMatch(name -> name.startsWith(ROOT + ".") || name.startsWith(OWN + "."))) {
             return Optional.empty();
         }
         Map<String, String> defaultsOfMaps = new HashMap<>(defaults);
@@ -52,7 +55,7 @@ record PreparedMapping(
                 Map.copyOf(defaultsOfMaps)));
     }
 
-    /** Of a mapping that Quarkus itself has fixed when it was built. */
+    /** Returns a mapping that Quarkus itself fixes at build time. */
     static PreparedMapping fixed(ConfigClass mapping, Object instance) {
         return new PreparedMapping(mapping, instance, List.of(), Map.of());
     }
@@ -67,6 +70,10 @@ record PreparedMapping(
     }
 
     private static boolean isUnder(String prefix, String property) {
-        return !prefix.equals(ROOT) && property.startsWith(prefix) && property.startsWith(".", prefix.length());
+        return !isRoot(prefix) && property.startsWith(prefix) && property.startsWith(".", prefix.length());
+    }
+
+    private static boolean isRoot(String prefix) {
+        return prefix.equals(ROOT) || prefix.equals(OWN);
     }
 }

@@ -8,6 +8,8 @@ import sluice.sandbox.s3.S3;
  * {@code ./mvnw -Psandbox}: starts a sandbox, loads the sample, prints the result of a query and the addresses, and
  * stays until Ctrl-C.
  *
+ * <p>With {@code -Dsandbox.keep} it only keeps servers ready for the next sandbox, until Ctrl-C: {@link ServerKeeper}.
+ *
  * <p>With {@code -Dsandbox.once} it prints {@code available: <run id>, rows: <n>} per run and ends: with 0, or with 1
  * after the reason and the ends of the logs.
  */
@@ -25,11 +27,14 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         boolean once = System.getProperty("sandbox.once") != null;
         Console console = new Console(System.out);
+        if (System.getProperty("sandbox.keep") != null) {
+            new ServerKeeper(console).run();
+        }
         console.print(
                 "Starting. The first start gathers Druid, DynamoDB Local and S3Mock (about 300 MB, from Maven Central)"
                         + " and packages the functions.");
         boolean loaded;
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(), console)) {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withSpareServers(), console)) {
             loaded = load(sandbox, console);
             if (!once) {
                 printAddresses(sandbox, console);

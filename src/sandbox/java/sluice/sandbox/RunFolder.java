@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.sandbox.component.Folders;
@@ -14,6 +15,7 @@ import sluice.sandbox.process.LogFile;
 final class RunFolder {
 
     private static final String PREFIX = "run-";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Path path;
 
@@ -21,17 +23,21 @@ final class RunFolder {
         this.path = path;
     }
 
-    static RunFolder create(int number) {
+    static RunFolder create() {
         Path parent = Project.folder("target", "sandbox");
         try {
             Files.createDirectories(parent);
             removeAbandoned(parent);
-            Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + number);
+            Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet());
             Folders.delete(path);
             return new RunFolder(Files.createDirectories(path));
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot prepare a folder in " + parent, failure);
         }
+    }
+
+    Path path() {
+        return path;
     }
 
     Path data(String name) {

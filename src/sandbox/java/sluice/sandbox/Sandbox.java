@@ -1,13 +1,11 @@
 package sluice.sandbox;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import sluice.sandbox.component.Components;
 import sluice.sandbox.component.FunctionPackage;
 import sluice.sandbox.component.Server;
@@ -36,12 +34,6 @@ import sluice.sandbox.s3.S3;
  */
 public final class Sandbox implements AutoCloseable {
 
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration MAX_START = Duration.ofSeconds(240);
-
-    private static final int DRUID_PORTS = 0;
-    private static final int DYNAMODB_PORT = 7;
-    private static final int S3_SERVER_PORT = 8;
     private static final int S3_PORT = 9;
     private static final int DRUID_PROXY_PORT = 10;
     private static final int BUS_PORT = 11;
@@ -50,10 +42,9 @@ public final class Sandbox implements AutoCloseable {
 
     private final SandboxOptions options;
     private final RunFolder folder;
-    private final PortBlock ports;
+    private final Servers servers;
     private final ProcessGuard guard;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final DruidServer druid;
     private final DruidProxy druidProxy;
     private final SecureFront secureDruid;
     private final DynamoDb dynamoDb;
@@ -63,21 +54,20 @@ public final class Sandbox implements AutoCloseable {
     private final LambdaHost lambda;
     private final HttpApi api;
 
-    private Sandbox(SandboxOptions options, PortBlock ports) {
+    private Sandbox(SandboxOptions options) {
         this.options = options;
-        this.ports = ports;
-        this.folder = RunFolder.create(NUMBER.incrementAndGet());
+        this.folder = RunFolder.create();
         this.guard = new ProcessGuard();
-        URI s3Server = loopback(S3_SERVER_PORT);
-        this.druid = new DruidServer(
-                guard, folder.data("druid"), ports.port(DRUID_PORTS), s3Server, S3.DRUID, folder.log("druid"));
-        this.druidProxy = new DruidProxy(ports.port(DRUID_PROXY_PORT), druid.router(), threads);
+        this.servers = options.spareServers() ? Servers.spareOrNew(folder, guard) : Servers.create(folder, guard);
+        PortBlock ports = servers.ports();
+        this.druidProxy =
+                new DruidProxy(ports.port(DRUID_PROXY_PORT), servers.druid().router(), threads);
         this.secureDruid =
                 new SecureFront(ports.port(SECURE_DRUID_PORT), folder.data("tls"), druidProxy.uri(), threads);
-        this.dynamoDb = new DynamoDb(loopback(DYNAMODB_PORT));
+        this.dynamoDb = new DynamoDb(servers.dynamoDb());
         this.bus = new EventBus(ports.port(BUS_PORT), threads);
-        this.kafka = new Kafka(kafkaPorts -> startServer(Server.KAFKA, kafkaPorts));
-        this.s3 = new S3(s3Server, ports.port(S3_PORT), threads, this::notifyFunctions);
+        this.kafka = new Kafka(kafkaPorts -> servers.start(Server.KAFKA, kafkaPorts));
+        this.s3 = new S3(servers.s3(), ports.port(S3_PORT), threads, this::notifyFunctions);
         DebugPorts debug = DebugPorts.fromSystemProperty();
         FunctionLauncher launcher = new FunctionLauncher(folder.data("function"), environment(), guard, threads, debug);
         this.lambda =
@@ -98,7 +88,7 @@ public final class Sandbox implements AutoCloseable {
         long start = System.nanoTime();
         Components.resolve();
         progress.done("components at hand", Duration.ofNanos(System.nanoTime() - start));
-        Sandbox sandbox = new Sandbox(options, PortBlock.claim());
+        Sandbox sandbox = new Sandbox(options);
         boolean started = false;
         try {
             sandbox.startAll(progress);
@@ -112,7 +102,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public DruidServer druid() {
-        return druid;
+        return servers.druid();
     }
 
     /** The functions' way to Druid: counts their requests, injects faults. */
@@ -188,17 +178,17 @@ public final class Sandbox implements AutoCloseable {
         s3.close();
         kafka.close();
         dynamoDb.close();
-        ports.close();
+        servers.close();
     }
 
     private void startAll(Progress progress) {
         Steps steps = new Steps(threads, progress);
-        steps.begin("Druid up", () -> {
-            druid.start();
-            druid.awaitReady();
+        steps.begin("Druid up", servers::startDruid);
+        steps.begin("S3 up", servers::startS3);
+        steps.begin("DynamoDB up, table created", () -> {
+            servers.startDynamoDb();
+            dynamoDb.createTable();
         });
-        steps.begin("S3 up", this::startS3);
-        steps.begin("DynamoDB up, table created", this::startDynamoDb);
         if (options.withFunctions()) {
             steps.begin("functions up", () -> {
                 secureDruid.start();
@@ -212,24 +202,6 @@ public final class Sandbox implements AutoCloseable {
             lambda.routes().s3Notifications().forEach(route -> lambda.queue(route.queue())
                     .send(s3.testEvent()));
         }
-    }
-
-    private void startS3() {
-        startServer(
-                Server.S3,
-                String.valueOf(ports.port(S3_SERVER_PORT)),
-                String.join(",", S3.LANDING, S3.CONFIGURATION, S3.DRUID));
-    }
-
-    private void startDynamoDb() {
-        startServer(Server.DYNAMODB, String.valueOf(ports.port(DYNAMODB_PORT)));
-        dynamoDb.createTable();
-    }
-
-    private void startServer(Server server, String... arguments) {
-        String name = server.label();
-        guard.start(name, server.command(folder.data(name), arguments), Map.of(), folder.data(name), folder.log(name))
-                .awaitLine(Server.UP, MAX_START);
     }
 
     private void notifyFunctions(S3.Notification notification) {
@@ -260,9 +232,9 @@ public final class Sandbox implements AutoCloseable {
                 "QUARKUS_TLS_DRUID_TRUST_STORE_PEM_CERTS",
                 secureDruid.authority().toString());
         // The schedule ticks every second here, so pauses that are made for minutes shrink with it.
-        environment.put("SLUICE_PACE_SHORTEST", "PT1S");
-        environment.put("SLUICE_PACE_LONGEST", "PT5S");
-        environment.put("SLUICE_PACE_AGAIN", "PT8S");
+        environment.put("SLUICE_POLL_MIN_INTERVAL", "PT1S");
+        environment.put("SLUICE_POLL_MAX_INTERVAL", "PT5S");
+        environment.put("SLUICE_POLL_RETRY_DELAY", "PT8S");
         environment.put("SLUICE_AVAILABILITY_PATIENCE", "PT20S");
         environment.put("SLUICE_DEFINITIONS_REFRESH", "PT0.5S");
         environment.put("SLUICE_ROLLBACK_SETTLE", "PT3S");
@@ -273,14 +245,10 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_RETENTION_PAUSE", "PT0S");
         environment.put("SLUICE_RETENTION_OVERSHADOWED_AFTER", "PT0S");
         environment.put("SLUICE_RETENTION_ORPHAN_PURGE_AFTER", "PT1S");
-        environment.put("SLUICE_COMPACTION_AGAIN", "PT2S");
+        environment.put("SLUICE_COMPACTION_RETRY_DELAY", "PT2S");
         environment.put("SLUICE_COMPACTION_WATCH", "PT2S");
         environment.put("SLUICE_COMPACTION_PATIENCE", "PT10S");
         environment.putAll(options.environment());
         return environment;
-    }
-
-    private URI loopback(int port) {
-        return URI.create("http://127.0.0.1:" + ports.port(port));
     }
 }

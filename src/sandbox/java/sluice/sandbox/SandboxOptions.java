@@ -12,9 +12,14 @@ import java.util.Map;
  *                          visibility timeout
  * @param environment       variables for the functions, beside and over those that the sandbox sets
  * @param withFunctions     whether the functions are unpacked and run; without them queues and bus only collect
+ * @param spareServers      whether to take servers that {@code -Dsandbox.keep} has ready, if there are any
  */
 public record SandboxOptions(
-        Duration scheduleInterval, Duration retryDelay, Map<String, String> environment, boolean withFunctions) {
+        Duration scheduleInterval,
+        Duration retryDelay,
+        Map<String, String> environment,
+        boolean withFunctions,
+        boolean spareServers) {
 
     public SandboxOptions {
         environment = Map.copyOf(environment);
@@ -22,16 +27,20 @@ public record SandboxOptions(
 
     /** A schedule runs every second, a failed message comes back after two, the functions run. */
     public static SandboxOptions defaults() {
-        return new SandboxOptions(Duration.ofSeconds(1), Duration.ofSeconds(2), Map.of(), true);
+        return new SandboxOptions(Duration.ofSeconds(1), Duration.ofSeconds(2), Map.of(), true, false);
     }
 
     public SandboxOptions withoutFunctions() {
-        return new SandboxOptions(scheduleInterval, retryDelay, environment, false);
+        return new SandboxOptions(scheduleInterval, retryDelay, environment, false, spareServers);
+    }
+
+    public SandboxOptions withSpareServers() {
+        return new SandboxOptions(scheduleInterval, retryDelay, environment, withFunctions, true);
     }
 
     public SandboxOptions withEnvironment(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
-        return new SandboxOptions(scheduleInterval, retryDelay, all, withFunctions);
+        return new SandboxOptions(scheduleInterval, retryDelay, all, withFunctions, spareServers);
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,25 @@ class PreparedMappingTest {
     }
 
     @Test
-    void ourOwnMappingsAreNotPrepared() {
+    void aMappingOfOurRootHoldsWhereOnlyOtherPropertiesAreSet() {
         // Given
-        ConfigClass mapping = ConfigClass.configClass(Pool.class, "sluice.pool");
+        ConfigClass mapping = ConfigClass.configClass(Own.class, "sluice");
+        PreparedMapping prepared = prepared(mapping).orElseThrow();
+
+        // When
+        List<Boolean> holds = List.of(
+                prepared.holdsFor(settings("SLUICE_TABLE")),
+                prepared.holdsFor(settings("SLUICE_ATTEMPTS")),
+                prepared.holdsFor(settings("_PROD_SLUICE_ATTEMPTS")));
+
+        // Then
+        assertThat(holds).containsExactly(true, false, false);
+    }
+
+    @Test
+    void aMappingOfAnotherRootIsNotPrepared() {
+        // Given
+        ConfigClass mapping = ConfigClass.configClass(Pool.class, "acme.pool");
 
         // When
         Optional<PreparedMapping> prepared = prepared(mapping);
@@ -89,6 +106,12 @@ class PreparedMappingTest {
 
         @WithDefault("${quarkus.thread-pool.max-threads:20}")
         int size();
+    }
+
+    @ConfigMapping(prefix = "sluice")
+    interface Own {
+        @WithDefault("3")
+        int attempts();
     }
 
     @ConfigMapping(prefix = "quarkus.home")

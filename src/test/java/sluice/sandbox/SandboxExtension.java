@@ -59,7 +59,7 @@ public final class SandboxExtension
     /** Closed by JUnit with the root of all tests. */
     private static final class SharedSandbox implements AutoCloseable {
 
-        private final Sandbox sandbox = Sandbox.start();
+        private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withSpareServers(), Progress.silent());
 
         @Override
         public void close() {

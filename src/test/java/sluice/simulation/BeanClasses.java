@@ -1,6 +1,6 @@
 package sluice.simulation;
 
-import io.smallrye.config.ConfigMapping;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -8,14 +8,15 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import sluice.entry.function.PollFunction;
 
-/** The classes of src/main that a container would know: beans and mappings of settings. */
-final class BeanClasses {
+/** The classes of src/main that a container would know as beans. */
+public final class BeanClasses {
 
     private static final Path CLASSES = classes();
     private static final List<Class<?>> ALL = all();
@@ -33,11 +34,19 @@ final class BeanClasses {
                 .toList());
     }
 
-    /** The interfaces of settings whose prefix is {@code sluice...}. */
-    static List<Class<?>> mappings() {
-        return ALL.stream()
-                .filter(each -> each.isAnnotationPresent(ConfigMapping.class))
+    /** The beans of this type as ArC orders them: the highest priority first. */
+    public static <T> List<Class<? extends T>> byPriority(Class<T> type) {
+        return implementing(type).stream()
+                .sorted(Comparator.<Class<? extends T>>comparingInt(BeanClasses::priority)
+                        .reversed()
+                        .thenComparing(Class::getName))
                 .toList();
+    }
+
+    /** The priority of a bean; 0 if it has none. */
+    public static int priority(Class<?> bean) {
+        Priority priority = bean.getAnnotation(Priority.class);
+        return priority == null ? 0 : priority.value();
     }
 
     private static Path classes() {

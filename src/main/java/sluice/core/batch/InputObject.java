@@ -29,6 +29,11 @@ public record InputObject(String bucket, String key, String etag, long size, Ins
         }
     }
 
+    /** What it is, without what S3 tells about it. */
+    public ObjectVersion version() {
+        return new ObjectVersion(bucket, key, etag);
+    }
+
     public S3Location location() {
         return new S3Location(bucket, key);
     }

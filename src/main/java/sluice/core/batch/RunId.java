@@ -27,7 +27,7 @@ public final class RunId {
      * by its length, so no two intents encode to the same bytes. The order of chunks and objects does not matter.
      *
      * @param cluster the cluster's name
-     * @param kind {@code batch}, {@code compact}, {@code kill} ...
+     * @param kind what the run's task does
      * @param datasource Druid's datasource name
      * @param chunks the time chunks that the run covers
      * @param objects the objects that it loads; location and version count, size and date do not
@@ -35,13 +35,13 @@ public final class RunId {
      */
     public static String of(
             String cluster,
-            String kind,
+            RunKind kind,
             String datasource,
             List<TimeChunk> chunks,
             List<InputObject> objects,
             @Nullable String idempotencyKey) {
         Encoding encoding = new Encoding();
-        encoding.text(cluster).text(kind).text(datasource);
+        encoding.text(cluster).text(kind.label()).text(datasource);
         List<TimeChunk> sortedChunks = chunks.stream().sorted().distinct().toList();
         encoding.count(sortedChunks.size());
         sortedChunks.forEach(chunk -> encoding.text(chunk.interval()));

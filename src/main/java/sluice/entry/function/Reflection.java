@@ -3,6 +3,7 @@ package sluice.entry.function;
 import io.quarkus.amazon.lambda.runtime.FunctionError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import sluice.core.batch.InputObject;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Expectation;
@@ -28,6 +29,7 @@ import sluice.core.spec.SpecHints;
             Finding.class,
             FunctionError.class,
             InputObject.class,
+            RunKind.class,
             SettingChange.class,
             SpecHints.class,
             SpecHints.History.class,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import sluice.core.batch.S3Location;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.ObjectRecord;
 
@@ -25,13 +26,13 @@ class ObjectsEndpoint {
     }
 
     private Answer find(Request request) {
-        String bucket = request.required("bucket");
-        String key = request.required("key");
-        List<ObjectRecord> records = ledger.history(bucket, key);
+        S3Location location = new S3Location(request.required("bucket"), request.required("key"));
+        List<ObjectRecord> records = ledger.history(location);
         if (records.isEmpty()) {
-            throw ProblemException.notFound("The ledger does not know s3://" + bucket + "/" + key);
+            throw ProblemException.notFound("The ledger does not know " + location);
         }
-        ObjectNode body = mapper.createObjectNode().put("bucket", bucket).put("key", key);
+        ObjectNode body =
+                mapper.createObjectNode().put("bucket", location.bucket()).put("key", location.key());
         ArrayNode versions = body.putArray("versions");
         records.forEach(record -> versions.add(of(record)));
         return Answer.ok(body);

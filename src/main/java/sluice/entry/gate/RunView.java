@@ -30,7 +30,7 @@ class RunView {
                 run.id(),
                 run.cluster(),
                 run.datasource(),
-                run.kind(),
+                run.kind().label(),
                 run.state().label(),
                 run.createdAt(),
                 run.definitionHash()));

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.batch.Batch;
 import sluice.core.batch.InputObject;
@@ -35,17 +34,13 @@ public class DriftWatch implements ColumnCheck {
     private final Sampler sampler;
     private final ColumnMemory memory;
     private final Evolver evolver;
-    private final int mostNewColumns;
+    private final DriftSettings settings;
 
-    DriftWatch(
-            Sampler sampler,
-            ColumnMemory memory,
-            Evolver evolver,
-            @ConfigProperty(name = "sluice.drift.most-new-columns", defaultValue = "50") int mostNewColumns) {
+    DriftWatch(Sampler sampler, ColumnMemory memory, Evolver evolver, DriftSettings settings) {
         this.sampler = sampler;
         this.memory = memory;
         this.evolver = evolver;
-        this.mostNewColumns = mostNewColumns;
+        this.settings = settings;
     }
 
     /** Compares, and changes nothing: neither the definition nor what is known of earlier files. */
@@ -91,7 +86,7 @@ public class DriftWatch implements ColumnCheck {
         Optional<Definition> evolved = Optional.empty();
         List<ColumnDrift.New> added = added(drift);
         if (definition.drift() == Drift.EVOLVE && !added.isEmpty() && !declared.isOpen()) {
-            if (added.size() > mostNewColumns) {
+            if (added.size() > settings.maxNewColumns()) {
                 findings.add(tooMany(added.size()));
             } else {
                 evolved = evolver.evolve(definition, added);
@@ -157,7 +152,7 @@ public class DriftWatch implements ColumnCheck {
                 Severity.ERROR,
                 "/schema/dimensionsSpec",
                 "The files have " + count + " new columns at once, which is more than are added unasked",
-                "at most " + mostNewColumns + " (SLUICE_DRIFT_MOST_NEW_COLUMNS)",
+                "at most " + settings.maxNewColumns() + " (SLUICE_DRIFT_MAX_NEW_COLUMNS)",
                 "see whether these files belong to this datasource; apply a definition that names the columns");
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.core.batch.Batch;
+import sluice.core.batch.Feed;
 import sluice.core.batch.S3Location;
 import sluice.core.contract.Contract;
 import sluice.core.contract.Finding;
@@ -158,7 +159,8 @@ public class DefinitionPlanner {
             return ClusterPlan.of(cluster.name(), exception.getMessage());
         }
         SpecHints hints = new SpecHints(
-                Map.of(), history.find(cluster.name(), definition.datasource()).orElse(null));
+                Map.of(),
+                history.find(new Feed(cluster.name(), definition.datasource())).orElse(null));
         Generation generation = SpecGenerator.generate(definition, batch, hints, defaults);
         findings.addAll(generation.findings());
         if (!(generation instanceof Generation.Generated generated)) {

@@ -11,10 +11,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.core.batch.InvalidDefinition;
@@ -45,18 +43,12 @@ public class DefinitionCatalog implements ActiveDefinitions {
     private DefinitionSnapshot definitions;
     private Instant readAt = Instant.MIN;
 
-    DefinitionCatalog(
-            ObjectStore store,
-            Registry registry,
-            Clock clock,
-            @ConfigProperty(name = "sluice.definitions") String place,
-            @ConfigProperty(name = "sluice.variables") Optional<List<String>> variables,
-            @ConfigProperty(name = "sluice.definitions-refresh", defaultValue = "PT5S") Duration refresh) {
-        this.files = files(place, store);
+    DefinitionCatalog(ObjectStore store, Registry registry, Clock clock, DefinitionSettings settings) {
+        this.files = files(settings.definitions(), store);
         this.registered = new RegistryFiles(registry);
-        this.variables = environment(variables.orElse(List.of()));
+        this.variables = environment(settings.variables().orElse(List.of()));
         this.clock = clock;
-        this.refresh = refresh;
+        this.refresh = settings.definitionsRefresh();
     }
 
     /** The definitions, at most a few seconds old. */

@@ -1,15 +1,14 @@
 package sluice.govern.rollback;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.govern.registry.Activation;
 import sluice.govern.registry.Active;
@@ -22,14 +21,17 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.tracking.Cancellation;
 import sluice.platform.druid.DruidException;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
+import sluice.platform.state.PollSettings;
 
 /**
  * Starts rollbacks and takes them to their end. The pointer moves at once. For a moment afterwards a function may still
  * plan by the version that it has read before, so the runs are looked for until that moment is over.
  */
 @ApplicationScoped
-public class Rollbacks {
+@Priority(50)
+public class Rollbacks implements DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(Rollbacks.class);
     private static final int LONGEST_HISTORY = 1_000;
@@ -41,8 +43,8 @@ public class Rollbacks {
     private final Cancellation cancellation;
     private final DataRestore restore;
     private final Clock clock;
-    private final Duration pause;
-    private final Duration settle;
+    private final PollSettings poll;
+    private final RollbackSettings settings;
 
     Rollbacks(
             Registry registry,
@@ -52,8 +54,8 @@ public class Rollbacks {
             Cancellation cancellation,
             DataRestore restore,
             Clock clock,
-            @ConfigProperty(name = "sluice.pace.shortest", defaultValue = "PT5S") Duration pause,
-            @ConfigProperty(name = "sluice.rollback.settle", defaultValue = "PT90S") Duration settle) {
+            PollSettings poll,
+            RollbackSettings settings) {
         this.registry = registry;
         this.store = store;
         this.index = index;
@@ -61,8 +63,8 @@ public class Rollbacks {
         this.cancellation = cancellation;
         this.restore = restore;
         this.clock = clock;
-        this.pause = pause;
-        this.settle = settle;
+        this.poll = poll;
+        this.settings = settings;
     }
 
     /**
@@ -118,7 +120,8 @@ public class Rollbacks {
     }
 
     /** Takes the next step of every rollback among the items of the due index. */
-    public void follow(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         for (Item item : due) {
             store.rollbackOf(item).ifPresent(this::isolated);
         }
@@ -129,7 +132,7 @@ public class Rollbacks {
             follow(rollback);
         } catch (DruidException | StaleRunException exception) {
             LOG.warnf("Rollback of %s goes on later: %s", rollback.datasource(), exception.getMessage());
-            store.save(rollback, clock.instant().plus(pause));
+            store.save(rollback, clock.instant().plus(poll.minInterval()));
         }
     }
 
@@ -145,7 +148,7 @@ public class Rollbacks {
                     next.datasource(), next.stopped().size(), next.reloaded().size(), next.problems());
         }
         boolean done = next.phase() == Rollback.Phase.DONE;
-        if (!store.save(next, done ? null : now.plus(pause))) {
+        if (!store.save(next, done ? null : now.plus(poll.minInterval()))) {
             LOG.infof("Rollback of %s is followed by another function", rollback.datasource());
         }
     }
@@ -165,7 +168,7 @@ public class Rollbacks {
             }
             next = next.stopped(run.id());
         }
-        boolean settled = clock.instant().isAfter(rollback.startedAt().plus(settle));
+        boolean settled = clock.instant().isAfter(rollback.startedAt().plus(settings.settle()));
         return living || !settled ? next : next.restoring();
     }
 

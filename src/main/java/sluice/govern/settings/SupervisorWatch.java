@@ -1,11 +1,9 @@
 package sluice.govern.settings;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.govern.settings.Reconciliation.OnCluster;
 import sluice.govern.settings.Reconciliation.Watched;
@@ -27,16 +25,11 @@ class SupervisorWatch {
     private static final Logger LOG = Logger.getLogger(SupervisorWatch.class);
 
     private final DruidClusters clusters;
-    private final Duration limit;
-    private final Duration endLimit;
+    private final ReconciliationSettings settings;
 
-    SupervisorWatch(
-            DruidClusters clusters,
-            @ConfigProperty(name = "sluice.settings.start-limit", defaultValue = "PT5M") Duration limit,
-            @ConfigProperty(name = "sluice.settings.end-limit", defaultValue = "PT30M") Duration endLimit) {
+    SupervisorWatch(DruidClusters clusters, ReconciliationSettings settings) {
         this.clusters = clusters;
-        this.limit = limit;
-        this.endLimit = endLimit;
+        this.settings = settings;
     }
 
     /**
@@ -45,7 +38,7 @@ class SupervisorWatch {
      * @param since when they were posted or terminated
      */
     List<OnCluster> look(String datasource, List<OnCluster> onClusters, Instant since, Instant now) {
-        return look(datasource, onClusters, since, now, now.isAfter(since.plus(limit)));
+        return look(datasource, onClusters, since, now, now.isAfter(since.plus(settings.startLimit())));
     }
 
     /** One look at those that ran when they were last looked at, and may be starting anew for a reason of their own. */
@@ -82,7 +75,7 @@ class SupervisorWatch {
                                 .orElse(looked)
                         : looked;
             }
-            case ENDING -> ending(datasource, cluster, supervisor, now.isAfter(since.plus(endLimit)));
+            case ENDING -> ending(datasource, cluster, supervisor, now.isAfter(since.plus(settings.endLimit())));
             case RUNNING, SUSPENDED, FAILED, ENDED -> supervisor;
         };
     }
@@ -95,13 +88,15 @@ class SupervisorWatch {
         if (!late) {
             return supervisor;
         }
-        LOG.warnf("Tasks %s are shut down: their supervisor has ended, and they have not after %s", tasks, endLimit);
+        LOG.warnf(
+                "Tasks %s are shut down: their supervisor has ended, and they have not after %s",
+                tasks, settings.endLimit());
         tasks.forEach(cluster.tasks()::shutdown);
         return new Watched(
                 supervisor.id(),
                 Watched.State.ENDING,
                 null,
-                "its tasks had not ended after " + endLimit + " and were shut down");
+                "its tasks had not ended after " + settings.endLimit() + " and were shut down");
     }
 
     private Watched look(Optional<SupervisorStatus> found, String id, boolean late) {
@@ -120,7 +115,11 @@ class SupervisorWatch {
             return new Watched(id, Watched.State.FAILED, detail, reason("it is " + status.state(), status));
         }
         return late
-                ? new Watched(id, Watched.State.FAILED, detail, reason("it still does not run after " + limit, status))
+                ? new Watched(
+                        id,
+                        Watched.State.FAILED,
+                        detail,
+                        reason("it still does not run after " + settings.startLimit(), status))
                 : new Watched(id, Watched.State.STARTING, detail, null);
     }
 

@@ -5,11 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.batch.InputObject;
 import sluice.core.definition.Definition;
 import sluice.ingest.ActiveDefinitions;
+import sluice.ingest.IngestSettings;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.ingest.ledger.ObjectRecord;
@@ -37,7 +37,7 @@ class LoadedObjects implements RunFollowUp {
     private final Ledger ledger;
     private final ActiveDefinitions definitions;
     private final ParallelExecutor workers;
-    private final boolean enabled;
+    private final IngestSettings settings;
 
     LoadedObjects(
             ObjectTags tags,
@@ -45,20 +45,20 @@ class LoadedObjects implements RunFollowUp {
             Ledger ledger,
             ActiveDefinitions definitions,
             ParallelExecutor workers,
-            @ConfigProperty(name = "sluice.tagging", defaultValue = "true") boolean enabled) {
+            IngestSettings settings) {
         this.tags = tags;
         this.runs = runs;
         this.ledger = ledger;
         this.definitions = definitions;
         this.workers = workers;
-        this.enabled = enabled;
+        this.settings = settings;
     }
 
     /** Tags the objects of a run by what became of it; one that did not load them leaves them as they are. */
     @Override
     public void ended(Run run) {
         boolean available = run.state() instanceof RunState.Available;
-        if (!enabled || !run.isBatch() || !(available || run.state() instanceof RunState.RolledBack)) {
+        if (!settings.tagging() || !run.isBatch() || !(available || run.state() instanceof RunState.RolledBack)) {
             return;
         }
         List<InputObject> objects = runs.plan(run).objects();
@@ -95,7 +95,7 @@ class LoadedObjects implements RunFollowUp {
     }
 
     private boolean isAvailableEverywhere(Run run, InputObject object) {
-        List<ObjectRecord> records = ledger.history(object.bucket(), object.key()).stream()
+        List<ObjectRecord> records = ledger.history(object.location()).stream()
                 .filter(entry -> entry.version().equals(object.etag()) && entry.cluster() != null)
                 .toList();
         boolean onAllClusters = definitions.current().find(run.datasource()).map(Definition::clusters).stream()

@@ -1,6 +1,7 @@
 package sluice.ingest.intake;
 
 import java.time.Instant;
+import sluice.core.batch.ObjectVersion;
 
 /**
  * An object that S3 says has come.
@@ -11,6 +12,10 @@ import java.time.Instant;
  * @param at when it came, by S3's clock
  */
 record Arrival(String bucket, String key, String etag, long size, Instant at) {
+
+    ObjectVersion version() {
+        return new ObjectVersion(bucket, key, etag);
+    }
 
     @Override
     public String toString() {

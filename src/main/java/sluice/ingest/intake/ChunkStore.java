@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
@@ -102,8 +103,7 @@ class ChunkStore {
     static Optional<ChunkId> idOf(Item item) {
         return item.text("chunkCluster")
                 .map(cluster -> new ChunkId(
-                        cluster,
-                        item.text("chunkDatasource").orElseThrow(),
+                        new Feed(cluster, item.text("chunkDatasource").orElseThrow()),
                         new TimeChunk(
                                 item.time("chunkStart").orElseThrow(),
                                 item.time("chunkEnd").orElseThrow())));

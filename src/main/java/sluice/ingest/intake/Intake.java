@@ -1,5 +1,6 @@
 package sluice.ingest.intake;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,17 +11,20 @@ import org.jboss.logging.Logger;
 import sluice.core.batch.DefinitionIndex.Match;
 import sluice.core.batch.DefinitionIndex.Role;
 import sluice.core.batch.DefinitionSnapshot;
+import sluice.core.batch.Feed;
 import sluice.core.batch.InvalidDefinition;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Trigger;
 import sluice.ingest.ActiveDefinitions;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
 /** Takes what S3 says has come, and what has settled. */
 @ApplicationScoped
-public class Intake {
+@Priority(70)
+public class Intake implements DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(Intake.class);
     /** A chunk that is never quiet is planned all the same after this many times its settle time. */
@@ -61,11 +65,13 @@ public class Intake {
 
     /** Plans a time chunk that has been quiet long enough. */
     public void settled(SettledEvents.Settled data) {
-        planner.plan(new ChunkId(data.cluster(), data.datasource(), new TimeChunk(data.chunkStart(), data.chunkEnd())));
+        planner.plan(new ChunkId(
+                new Feed(data.cluster(), data.datasource()), new TimeChunk(data.chunkStart(), data.chunkEnd())));
     }
 
     /** Says of the chunks among the items of the due index that they have settled. */
-    public void wake(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         for (Item item : due) {
             ChunkStore.idOf(item).ifPresent(id -> settled.send(id, ChunkStore.state(item)));
         }
@@ -85,7 +91,7 @@ public class Intake {
         }
         for (Match match : matches) {
             for (String cluster : match.definition().clusters()) {
-                arrived(arrival, match, cluster);
+                arrived(arrival, match, new Feed(cluster, match.definition().datasource()));
             }
         }
     }
@@ -99,16 +105,15 @@ public class Intake {
         String message =
                 invalid.map(InvalidDefinition::summary).orElse("no definition is fed from this bucket and prefix");
         LOG.warnf("%s: %s: %s", outcome, arrival, message);
-        ledger.unmatched(arrival.bucket(), arrival.key(), arrival.etag(), outcome, message);
+        ledger.unmatched(arrival.version(), outcome, message);
     }
 
-    private void arrived(Arrival arrival, Match match, String cluster) {
+    private void arrived(Arrival arrival, Match match, Feed feed) {
         Optional<TimeChunk> chunk = match.layout().chunkOf(arrival.key());
         if (chunk.isEmpty()) {
             note(
                     arrival,
-                    match,
-                    cluster,
+                    feed,
                     Outcome.NoTimeChunk,
                     "the key has no time of the form "
                             + match.definition().batch().source().timeChunk() + " after the prefix "
@@ -117,17 +122,21 @@ public class Intake {
         }
         Trigger trigger = match.definition().batch().trigger();
         if (match.role() == Role.INPUT && arrival.size() == 0) {
-            note(arrival, match, cluster, Outcome.Empty, "the object has no bytes");
+            note(arrival, feed, Outcome.Empty, "the object has no bytes");
             return;
         }
         if (match.role() == Role.INPUT && trigger instanceof Trigger.OnMarker marker) {
-            note(arrival, match, cluster, Outcome.Gathering, "waits for marker " + marker.name());
+            note(arrival, feed, Outcome.Gathering, "waits for marker " + marker.name());
             return;
         }
         Duration settle = trigger instanceof Trigger.OnObject onObject ? onObject.settle() : Duration.ZERO;
-        ChunkId id = new ChunkId(cluster, match.definition().datasource(), chunk.get());
+        ChunkId id = new ChunkId(feed, chunk.get());
         ChunkState state = chunks.touch(id, arrival, settle);
-        gathering(arrival, match, cluster);
+        ledger.gathering(
+                arrival.version(),
+                feed,
+                match.role() == Role.MARKER ? Outcome.Marker : Outcome.Gathering,
+                arrival.at());
         if (settle.isZero() || isOverdue(state, settle)) {
             planner.plan(id);
         }
@@ -138,27 +147,8 @@ public class Intake {
         return since != null && clock.instant().isAfter(since.plus(settle.multipliedBy(LONGEST_WAIT)));
     }
 
-    private void gathering(Arrival arrival, Match match, String cluster) {
-        ledger.gathering(
-                arrival.bucket(),
-                arrival.key(),
-                arrival.etag(),
-                cluster,
-                match.definition().datasource(),
-                match.role() == Role.MARKER ? Outcome.Marker : Outcome.Gathering,
-                arrival.at());
-    }
-
-    private void note(Arrival arrival, Match match, String cluster, Outcome outcome, String message) {
+    private void note(Arrival arrival, Feed feed, Outcome outcome, String message) {
         LOG.infof("%s: %s: %s", outcome, arrival, message);
-        ledger.note(
-                arrival.bucket(),
-                arrival.key(),
-                arrival.etag(),
-                cluster,
-                match.definition().datasource(),
-                outcome,
-                arrival.at(),
-                message);
+        ledger.note(arrival.version(), feed, outcome, arrival.at(), message);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import sluice.core.batch.Batch;
+import sluice.core.batch.Feed;
 import sluice.core.definition.Definition;
 import sluice.core.definition.Rollup;
 import sluice.core.spec.Generation;
@@ -46,7 +47,8 @@ class Measurements {
      */
     SpecHints of(Definition definition, Batch batch, DruidCluster cluster, SpecDefaults defaults) {
         SpecHints known = new SpecHints(
-                Map.of(), history.find(cluster.name(), batch.datasource()).orElse(null));
+                Map.of(),
+                history.find(new Feed(cluster.name(), batch.datasource())).orElse(null));
         boolean wanted = definition.schema().rollup() == Rollup.AUTO
                 || definition.schema().queryGranularityIsAuto();
         if (!wanted

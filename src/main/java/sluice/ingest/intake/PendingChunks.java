@@ -2,6 +2,7 @@ package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
@@ -19,8 +20,8 @@ public class PendingChunks {
     }
 
     /** What is on its way into the chunk, for a person: files that gather, or a run that has not ended. */
-    public Optional<String> pending(String cluster, String datasource, TimeChunk chunk) {
-        Optional<ChunkState> state = chunks.find(new ChunkId(cluster, datasource, chunk));
+    public Optional<String> pending(Feed feed, TimeChunk chunk) {
+        Optional<ChunkState> state = chunks.find(new ChunkId(feed, chunk));
         if (state.isPresent() && !state.get().isPlanned()) {
             return Optional.of("files gather for it");
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import sluice.core.batch.Batch;
+import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.ObjectLayout;
 import sluice.core.batch.S3Location;
@@ -68,7 +69,7 @@ public class RequestedBatch {
                 boolean wanted = !append
                         || (order.span() == null
                                 ? named.contains(object.location())
-                                : !isLoaded(object, cluster, order.datasource()));
+                                : !isLoaded(object, new Feed(cluster, order.datasource())));
                 if (wanted && object.size() > 0) {
                     objects.add(object);
                     filled.add(chunk);
@@ -121,8 +122,8 @@ public class RequestedBatch {
         return chunks;
     }
 
-    private boolean isLoaded(InputObject object, String cluster, String datasource) {
-        return ledger.find(object.bucket(), object.key(), object.etag(), cluster, datasource)
+    private boolean isLoaded(InputObject object, Feed feed) {
+        return ledger.find(object.version(), feed)
                 .map(LedgerEntry::run)
                 .flatMap(runs::find)
                 .map(run -> !run.hasEnded() || run.mayHaveLoaded())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.batch.Batch;
+import sluice.core.batch.RunKind;
 import sluice.core.contract.Contract;
 import sluice.core.contract.Finding;
 import sluice.core.definition.BatchDefinition;
@@ -128,7 +129,7 @@ class RunDraft {
                 runId,
                 cluster,
                 batch.datasource(),
-                Run.BATCH,
+                RunKind.BATCH,
                 definition.batch().mode(),
                 batch.chunks(),
                 definition.hash(),

@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
+import sluice.core.batch.ObjectVersion;
+import sluice.core.batch.S3Location;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.platform.state.Condition;
@@ -31,6 +34,8 @@ public class Ledger {
     /** Stands for cluster and datasource where an object concerns none. */
     private static final String NONE = "-";
 
+    private static final Feed NO_FEED = new Feed(NONE, NONE);
+
     private final StateTable table;
     private final Clock clock;
 
@@ -39,14 +44,15 @@ public class Ledger {
         this.clock = clock;
     }
 
-    public Optional<LedgerEntry> find(String bucket, String key, String etag, String cluster, String datasource) {
-        return table.get(Key.object(bucket, key, etag, cluster, datasource)).map(Ledger::entry);
+    public Optional<LedgerEntry> find(ObjectVersion version, Feed feed) {
+        return table.get(Key.object(version, feed)).map(Ledger::entry);
     }
 
     /** Everything the ledger knows of an object: its versions, and each version's datasources and clusters. */
-    public List<ObjectRecord> history(String bucket, String key) {
-        String pk = Key.object(bucket, key, "", "", "").pk();
-        return table.all(Query.partition(pk)).stream().map(Ledger::objectRecord).toList();
+    public List<ObjectRecord> history(S3Location location) {
+        return table.all(Query.partition(Key.objectPartition(location))).stream()
+                .map(Ledger::objectRecord)
+                .toList();
     }
 
     private static ObjectRecord objectRecord(Item item) {
@@ -61,33 +67,18 @@ public class Ledger {
     }
 
     /** Notes an object that no definition is fed from. */
-    public void unmatched(String bucket, String key, String etag, LedgerEntry.Outcome outcome, String error) {
-        note(bucket, key, etag, NONE, NONE, outcome, null, error);
+    public void unmatched(ObjectVersion version, LedgerEntry.Outcome outcome, String error) {
+        note(version, NO_FEED, outcome, null, error);
     }
 
     /** Notes what became of an object without a run. */
-    public void note(
-            String bucket,
-            String key,
-            String etag,
-            String cluster,
-            String datasource,
-            LedgerEntry.Outcome outcome,
-            Instant eventAt,
-            String error) {
-        write(Key.object(bucket, key, etag, cluster, datasource), LedgerEntry.of(outcome, eventAt, error));
+    public void note(ObjectVersion version, Feed feed, LedgerEntry.Outcome outcome, Instant eventAt, String error) {
+        write(Key.object(version, feed), LedgerEntry.of(outcome, eventAt, error));
     }
 
     /** Notes an object that has come and is not planned yet, unless a run has it already. */
-    public void gathering(
-            String bucket,
-            String key,
-            String etag,
-            String cluster,
-            String datasource,
-            LedgerEntry.Outcome outcome,
-            Instant eventAt) {
-        Item item = item(Key.object(bucket, key, etag, cluster, datasource), LedgerEntry.of(outcome, eventAt, null));
+    public void gathering(ObjectVersion version, Feed feed, LedgerEntry.Outcome outcome, Instant eventAt) {
+        Item item = item(Key.object(version, feed), LedgerEntry.of(outcome, eventAt, null));
         table.putIf(item, Condition.lacks(RUN));
     }
 
@@ -144,7 +135,7 @@ public class Ledger {
     }
 
     private static Key key(Run run, InputObject object) {
-        return Key.object(object.bucket(), object.key(), object.etag(), run.cluster(), run.datasource());
+        return Key.object(object.version(), run.feed());
     }
 
     private static LedgerEntry entry(Item item) {

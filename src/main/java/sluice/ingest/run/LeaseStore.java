@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
@@ -73,16 +74,16 @@ public class LeaseStore {
     }
 
     /** The run that has a time chunk for itself; one that has ended without giving its lease back does not count. */
-    public Optional<Run> holder(String cluster, String datasource, TimeChunk chunk) {
-        return table.get(Key.lease(cluster, datasource, chunk.start()))
+    public Optional<Run> holder(Feed feed, TimeChunk chunk) {
+        return table.get(Key.lease(feed, chunk.start()))
                 .flatMap(item -> item.text(HOLDER))
                 .flatMap(runs::find)
                 .filter(run -> !run.hasEnded());
     }
 
     /** The chunks of all runs that hold a lease and have not ended: one that has ended writes no more. */
-    public List<TimeChunk> held(String cluster, String datasource) {
-        String pk = Key.lease(cluster, datasource, Instant.EPOCH).pk();
+    public List<TimeChunk> held(Feed feed) {
+        String pk = Key.lease(feed, Instant.EPOCH).pk();
         Set<String> holders = new HashSet<>();
         table.all(Query.partition(pk)).forEach(item -> item.text(HOLDER).ifPresent(holders::add));
         List<TimeChunk> chunks = new ArrayList<>();
@@ -128,7 +129,7 @@ public class LeaseStore {
     }
 
     private static Key key(Run run, TimeChunk chunk) {
-        return Key.lease(run.cluster(), run.datasource(), chunk.start());
+        return Key.lease(run.feed(), chunk.start());
     }
 
     private static Condition isFreeOrHeldBy(String runId) {

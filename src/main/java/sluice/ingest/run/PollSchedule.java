@@ -3,7 +3,7 @@ package sluice.ingest.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sluice.platform.state.PollSettings;
 
 /**
  * When a run wants attention next. Pauses grow with the age of what is waited for, so that a task of a minute is seen
@@ -16,28 +16,21 @@ public class PollSchedule {
     private static final double SHARE_OF_AGE = 0.2;
     private static final double JITTER = 0.2;
 
-    private final Duration shortest;
-    private final Duration longest;
-    private final Duration again;
+    private final PollSettings settings;
 
-    PollSchedule(
-            @ConfigProperty(name = "sluice.pace.shortest", defaultValue = "PT5S") Duration shortest,
-            @ConfigProperty(name = "sluice.pace.longest", defaultValue = "PT5M") Duration longest,
-            @ConfigProperty(name = "sluice.pace.again", defaultValue = "PT1M") Duration again) {
-        this.shortest = shortest;
-        this.longest = longest;
-        this.again = again;
+    PollSchedule(PollSettings settings) {
+        this.settings = settings;
     }
 
     /** When to look at the run again if nothing happens to it before; null when it needs no more attention. */
     public Instant next(Run run, Instant now) {
         if (!run.outbox().isEmpty()) {
-            return now.plus(shortest);
+            return now.plus(settings.minInterval());
         }
         RunState state = run.state();
         if (state instanceof RunState.Planned) {
             // The event may be lost with its queue, or the cluster may be down: it is sent again, ever later.
-            return now.plus(stretched(run, run.setbacks() == 0 ? again : backoff(run.setbacks())));
+            return now.plus(stretched(run, run.setbacks() == 0 ? settings.retryDelay() : backoff(run.setbacks())));
         }
         if (state instanceof RunState.InDruid task) {
             return now.plus(stretched(run, byAge(task.submittedAt(), now)));
@@ -50,10 +43,12 @@ public class PollSchedule {
     }
 
     private Duration backoff(int setbacks) {
-        return bounded(shortest.multipliedBy(1L << Math.min(setbacks, 20)));
+        return bounded(settings.minInterval().multipliedBy(1L << Math.min(setbacks, 20)));
     }
 
     private Duration bounded(Duration pause) {
+        Duration shortest = settings.minInterval();
+        Duration longest = settings.maxInterval();
         return pause.compareTo(shortest) < 0 ? shortest : pause.compareTo(longest) > 0 ? longest : pause;
     }
 

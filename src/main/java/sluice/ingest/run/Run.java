@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import sluice.core.batch.Feed;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TaskId;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.BatchDefinition.Mode;
@@ -20,7 +22,7 @@ import sluice.platform.event.CloudEvent;
  * @param id hash of what the run is to do, see {@link sluice.core.batch.RunId}
  * @param cluster name of the Druid cluster
  * @param datasource Druid's datasource
- * @param kind {@value #BATCH}, {@value #COMPACT} or {@value #KILL}
+ * @param kind what its task does
  * @param mode whether the run replaces its chunks or adds to them; null where it writes no rows
  * @param chunks the time chunks it writes, whole
  * @param attempt from 1; a further attempt is made after a failure, or when somebody asks for it
@@ -43,7 +45,7 @@ public record Run(
         String id,
         String cluster,
         String datasource,
-        String kind,
+        RunKind kind,
         Mode mode,
         List<TimeChunk> chunks,
         int attempt,
@@ -60,15 +62,6 @@ public record Run(
         List<CloudEvent> outbox,
         long version) {
 
-    /** The kind of a run that loads files. */
-    public static final String BATCH = "batch";
-
-    /** The kind of a run that rewrites the segments of its chunks, with the same rows. */
-    public static final String COMPACT = "compact";
-
-    /** The kind of a run that removes unused segments for good. */
-    public static final String KILL = "kill";
-
     public Run {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");
@@ -82,7 +75,7 @@ public record Run(
             String id,
             String cluster,
             String datasource,
-            String kind,
+            RunKind kind,
             Mode mode,
             List<TimeChunk> chunks,
             String definitionHash,
@@ -117,6 +110,12 @@ public record Run(
         return TaskId.of(datasource, id, attempt);
     }
 
+    /** Where it loads into. */
+    @JsonIgnore
+    public Feed feed() {
+        return new Feed(cluster, datasource);
+    }
+
     @JsonIgnore
     public List<String> intervals() {
         return chunks.stream().map(TimeChunk::interval).toList();
@@ -125,7 +124,7 @@ public record Run(
     /** Whether the run loads files. */
     @JsonIgnore
     public boolean isBatch() {
-        return kind.equals(BATCH);
+        return kind == RunKind.BATCH;
     }
 
     @JsonIgnore
@@ -136,7 +135,7 @@ public record Run(
     /** Whether rows of this run may be in the datasource, though it did not end well. */
     @JsonIgnore
     public boolean mayHaveLoaded() {
-        return !kind.equals(KILL) && endedWithRows();
+        return kind != RunKind.KILL && endedWithRows();
     }
 
     private boolean endedWithRows() {

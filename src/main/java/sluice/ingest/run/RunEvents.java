@@ -42,7 +42,7 @@ public class RunEvents {
         ObjectNode data = mapper.createObjectNode()
                 .put("runId", run.id())
                 .put("attempt", run.attempt())
-                .put("kind", run.kind())
+                .put("kind", run.kind().label())
                 .put("cluster", run.cluster())
                 .put("datasource", run.datasource())
                 .put("taskId", run.taskId())

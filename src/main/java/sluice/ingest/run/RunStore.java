@@ -5,11 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateJson;
+import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.TransactionCancelledException;
 import sluice.platform.state.Write;
@@ -29,15 +29,11 @@ public class RunStore {
     private final Clock clock;
     private final Duration keep;
 
-    RunStore(
-            StateTable table,
-            StateJson json,
-            Clock clock,
-            @ConfigProperty(name = "sluice.state.keep", defaultValue = "P400D") Duration keep) {
+    RunStore(StateTable table, StateJson json, Clock clock, StateSettings settings) {
         this.table = table;
         this.json = json;
         this.clock = clock;
-        this.keep = keep;
+        this.keep = settings.keep();
     }
 
     public Optional<Run> find(String runId) {
@@ -137,7 +133,7 @@ public class RunStore {
                 .with("state", written.state().label())
                 .with("cluster", written.cluster())
                 .with("datasource", written.datasource())
-                .with("kind", written.kind())
+                .with("kind", written.kind().label())
                 .with("createdAt", written.createdAt())
                 .with("definitionHash", written.definitionHash())
                 .due(written.id(), written.dueAt()));

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A run in a list.
  *
- * @param kind kind of the run, such as {@link Run#BATCH}
+ * @param kind kind of the run, the label of a {@link sluice.core.batch.RunKind}
  * @param state label of the run's state
  * @param createdAt when the run was first planned
  * @param definitionHash version of the definition that its last attempt was planned by

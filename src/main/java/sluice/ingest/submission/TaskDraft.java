@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.contract.Finding;
 import sluice.core.definition.BatchDefinition.Mode;
-import sluice.ingest.run.Run;
 
 /**
  * A run that loads no files, before it is planned.
  *
- * @param kind {@link Run#COMPACT}, {@link Run#KILL} ...
+ * @param kind what its task does
  * @param cluster name of the cluster
  * @param datasource Druid's datasource
  * @param mode whether the run replaces what its chunks hold; null where it writes no rows
@@ -25,7 +25,7 @@ import sluice.ingest.run.Run;
  * @param timeLimit longest time from submission to the end of the task
  */
 public record TaskDraft(
-        String kind,
+        RunKind kind,
         String cluster,
         String datasource,
         Mode mode,

@@ -4,10 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
@@ -29,8 +27,7 @@ class AvailabilityCheck {
     private final RunCompletion endings;
     private final Instance<Verification> verifications;
     private final Clock clock;
-    private final Duration limit;
-    private final Duration patience;
+    private final AvailabilitySettings settings;
 
     AvailabilityCheck(
             RunStore store,
@@ -38,23 +35,22 @@ class AvailabilityCheck {
             RunCompletion endings,
             @Any Instance<Verification> verifications,
             Clock clock,
-            @ConfigProperty(name = "sluice.availability.limit", defaultValue = "PT1H") Duration limit,
-            @ConfigProperty(name = "sluice.availability.patience", defaultValue = "PT2M") Duration patience) {
+            AvailabilitySettings settings) {
         this.store = store;
         this.transitions = transitions;
         this.endings = endings;
         this.verifications = verifications;
         this.clock = clock;
-        this.limit = limit;
-        this.patience = patience;
+        this.settings = settings;
     }
 
     /** The proof that a run of this kind asks for. */
     Verification of(Run run) {
         return verifications.stream()
-                .filter(verification -> verification.kind().equals(run.kind()))
+                .filter(verification -> verification.kind() == run.kind())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nothing verifies runs of kind " + run.kind()));
+                .orElseThrow(() -> new IllegalStateException(
+                        "nothing verifies runs of kind " + run.kind().label()));
     }
 
     void check(Run run, RunState.Succeeded state, DruidCluster cluster) {
@@ -81,13 +77,14 @@ class AvailabilityCheck {
     }
 
     private void notYet(Run run, RunState.Succeeded state, Outcome.NotYet notYet, Instant now) {
-        if (now.isAfter(state.since().plus(limit))) {
+        if (now.isAfter(state.since().plus(settings.limit()))) {
             endings.timedOut(
                     run,
                     state.timedOut(
                             now,
                             new Problem(
-                                    Problem.Code.NOT_AVAILABLE, notYet.waitingFor() + " (waited for " + limit + ")")));
+                                    Problem.Code.NOT_AVAILABLE,
+                                    notYet.waitingFor() + " (waited for " + settings.limit() + ")")));
         } else {
             transitions.postpone(run);
         }
@@ -100,7 +97,7 @@ class AvailabilityCheck {
             SegmentSnapshot mark,
             DruidCluster cluster,
             Instant now) {
-        if (now.isBefore(state.since().plus(patience))) {
+        if (now.isBefore(state.since().plus(settings.patience()))) {
             // The broker learns row counts and new versions a moment after it learns of the segments.
             transitions.postpone(run);
             return;

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sluice.core.batch.RunKind;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Run;
@@ -22,8 +23,8 @@ import sluice.platform.druid.SegmentState;
 class BatchVerification implements Verification {
 
     @Override
-    public String kind() {
-        return Run.BATCH;
+    public RunKind kind() {
+        return RunKind.BATCH;
     }
 
     @Override

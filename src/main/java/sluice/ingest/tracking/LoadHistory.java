@@ -2,6 +2,7 @@ package sluice.ingest.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import sluice.core.batch.Feed;
 import sluice.core.spec.SpecHints.History;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
@@ -30,8 +31,8 @@ public class LoadHistory {
         this.table = table;
     }
 
-    public Optional<History> find(String cluster, String datasource) {
-        return table.get(Key.history(cluster, datasource))
+    public Optional<History> find(Feed feed) {
+        return table.get(Key.history(feed))
                 .map(item -> new History(
                         item.number(INPUT_BYTES, 0),
                         item.number(ROWS_READ, 0),
@@ -50,7 +51,7 @@ public class LoadHistory {
         if (counts.read() == null || counts.read() == 0 || counts.rows() == 0 || counts.bytes() == 0) {
             return;
         }
-        Key key = Key.history(run.cluster(), run.datasource());
+        Key key = Key.history(run.feed());
         String granularity = plan.rolledUpTo().orElse(NONE);
         boolean added = table.updateIf(
                         key,

@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.definition.BatchDefinition.Mode;
+import sluice.ingest.IngestSettings;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Problem;
@@ -31,7 +31,7 @@ class RunCompletion {
     private final Ledger ledger;
     private final LoadHistory history;
     private final Clock clock;
-    private final int mostAttempts;
+    private final IngestSettings settings;
 
     RunCompletion(
             RunStore store,
@@ -39,19 +39,19 @@ class RunCompletion {
             Ledger ledger,
             LoadHistory history,
             Clock clock,
-            @ConfigProperty(name = "sluice.attempts", defaultValue = "3") int mostAttempts) {
+            IngestSettings settings) {
         this.store = store;
         this.transitions = transitions;
         this.ledger = ledger;
         this.history = history;
         this.clock = clock;
-        this.mostAttempts = mostAttempts;
+        this.settings = settings;
     }
 
     /** Fails the run, or plans another attempt where the problem may not come again. */
     void fail(Run run, RunState.Live state, Problem problem, List<String> errors) {
         RunState.Failed failed = state.failed(clock.instant(), problem);
-        if (problem.isWorthRetrying() && run.attempt() < mostAttempts) {
+        if (problem.isWorthRetrying() && run.attempt() < settings.attempts()) {
             transitions.repeat(run, failed);
         } else {
             end(run, failed, null, errors);

@@ -1,5 +1,6 @@
 package sluice.ingest.tracking;
 
+import sluice.core.batch.RunKind;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Run;
@@ -13,7 +14,7 @@ import sluice.platform.druid.DruidCluster;
 public interface Verification {
 
     /** The kind of run that this is about, such as {@link Run#BATCH}. */
-    String kind();
+    RunKind kind();
 
     /** Whether segments that were not there before are the run's own. */
     default boolean createsSegments() {

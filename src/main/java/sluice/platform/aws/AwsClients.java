@@ -3,7 +3,6 @@ package sluice.platform.aws;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,14 +19,11 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 class AwsClients {
 
     private final ClientParts parts;
-    private final boolean pathStyle;
+    private final S3Settings settings;
 
-    /** @param pathStyle whether a bucket is named in the path of an address, for S3 servers that know no other way */
-    AwsClients(
-            ClientParts parts,
-            @ConfigProperty(name = "sluice.s3-path-style", defaultValue = "false") boolean pathStyle) {
+    AwsClients(ClientParts parts, S3Settings settings) {
         this.parts = parts;
-        this.pathStyle = pathStyle;
+        this.settings = settings;
     }
 
     @Produces
@@ -39,7 +35,7 @@ class AwsClients {
     @Produces
     @ApplicationScoped
     S3Client s3() {
-        return parts.client(S3Client.builder().forcePathStyle(pathStyle));
+        return parts.client(S3Client.builder().forcePathStyle(settings.s3PathStyle()));
     }
 
     @Produces
@@ -48,7 +44,7 @@ class AwsClients {
         return S3Presigner.builder()
                 .credentialsProvider(parts.credentials())
                 .serviceConfiguration(S3Configuration.builder()
-                        .pathStyleAccessEnabled(pathStyle)
+                        .pathStyleAccessEnabled(settings.s3PathStyle())
                         .build())
                 .build();
     }

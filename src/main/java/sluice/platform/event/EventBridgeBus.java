@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -29,10 +28,10 @@ class EventBridgeBus implements EventBus {
     private final ObjectMapper mapper;
     private final String busName;
 
-    EventBridgeBus(EventBridgeClient client, ObjectMapper mapper, @ConfigProperty(name = "sluice.bus") String busName) {
+    EventBridgeBus(EventBridgeClient client, ObjectMapper mapper, EventSettings settings) {
         this.client = client;
         this.mapper = mapper;
-        this.busName = busName;
+        this.busName = settings.bus();
     }
 
     @Override

@@ -12,10 +12,8 @@ public class EventSource {
     private final String uri;
 
     @Inject
-    EventSource(
-            @ConfigProperty(name = "sluice.environment", defaultValue = "default") String environment,
-            @ConfigProperty(name = "quarkus.funqy.export") Optional<String> function) {
-        this("/sluice/" + environment + "/" + function.orElse("local"));
+    EventSource(EventSettings settings, @ConfigProperty(name = "quarkus.funqy.export") Optional<String> function) {
+        this("/sluice/" + settings.environment() + "/" + function.orElse("local"));
     }
 
     private EventSource(String uri) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.S3Location;
 
 /**
@@ -58,7 +59,7 @@ public interface ObjectStore {
      *
      * @param versionId which version; null for the current one
      */
-    Map<String, String> tags(S3Location location, String versionId);
+    Map<String, String> tags(S3Location location, @Nullable String versionId);
 
     /**
      * Replaces all tags of an object. The store has no condition for this: the last writer wins.
@@ -66,7 +67,7 @@ public interface ObjectStore {
      * @param versionId which version; null for the current one
      * @param tags at most {@link #MAX_TAGS}
      */
-    void replaceTags(S3Location location, String versionId, Map<String, String> tags);
+    void replaceTags(S3Location location, @Nullable String versionId, Map<String, String> tags);
 
     /**
      * Signs an address by which anybody can read the object. It is a secret. Signing calls nobody.

@@ -1,5 +1,7 @@
 package sluice.platform.objects;
 
+import org.jspecify.annotations.Nullable;
+
 /** The object store did not do what it was asked for. */
 public class ObjectStoreException extends RuntimeException {
 
@@ -27,7 +29,7 @@ public class ObjectStoreException extends RuntimeException {
         this(code, message, null);
     }
 
-    public ObjectStoreException(Code code, String message, Throwable cause) {
+    public ObjectStoreException(Code code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.S3Location;
 import sluice.platform.objects.ObjectStoreException.Code;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -80,7 +81,7 @@ class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public Map<String, String> tags(S3Location location, String versionId) {
+    public Map<String, String> tags(S3Location location, @Nullable String versionId) {
         Map<String, String> tags = new TreeMap<>();
         translated(() -> s3.getObjectTagging(request ->
                         request.bucket(location.bucket()).key(location.key()).versionId(versionId)))
@@ -90,7 +91,7 @@ class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public void replaceTags(S3Location location, String versionId, Map<String, String> tags) {
+    public void replaceTags(S3Location location, @Nullable String versionId, Map<String, String> tags) {
         translated(() -> s3.putObjectTagging(request -> request.bucket(location.bucket())
                 .key(location.key())
                 .versionId(versionId)
@@ -146,7 +147,7 @@ class S3ObjectStore implements ObjectStore {
     }
 
     /** S3 leaves the header out for its standard class. */
-    private static String storageClass(String name) {
+    private static String storageClass(@Nullable String name) {
         return name == null ? StoredObject.STANDARD : name;
     }
 
@@ -154,10 +155,11 @@ class S3ObjectStore implements ObjectStore {
         try {
             return call.get();
         } catch (S3Exception exception) {
-            throw new ObjectStoreException(code(exception.statusCode()), exception.getMessage(), exception);
+            throw new ObjectStoreException(
+                    code(exception.statusCode()), String.valueOf(exception.getMessage()), exception);
         } catch (SdkException | UncheckedIOException exception) {
             // The SDK lets an answer that is not HTTP through as the latter.
-            throw new ObjectStoreException(Code.UNAVAILABLE, exception.getMessage(), exception);
+            throw new ObjectStoreException(Code.UNAVAILABLE, String.valueOf(exception.getMessage()), exception);
         }
     }
 

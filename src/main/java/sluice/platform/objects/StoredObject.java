@@ -2,6 +2,7 @@ package sluice.platform.objects;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store says about one object.
@@ -14,7 +15,7 @@ import java.util.Objects;
  * @param storageClass S3's name for it, such as {@code STANDARD} or {@code GLACIER}
  */
 public record StoredObject(
-        String key, String etag, String versionId, long size, Instant lastModified, String storageClass) {
+        String key, String etag, @Nullable String versionId, long size, Instant lastModified, String storageClass) {
 
     public static final String STANDARD = "STANDARD";
 

@@ -3,4 +3,7 @@
  * and {@link sluice.platform.objects.ObjectStoreException.Code codes}, not the AWS SDK, so that a store in memory can take
  * the place of S3 in tests.
  */
+@NullMarked
 package sluice.platform.objects;
+
+import org.jspecify.annotations.NullMarked;

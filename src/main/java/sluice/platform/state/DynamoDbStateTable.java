@@ -1,6 +1,7 @@
 package sluice.platform.state;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,7 +38,12 @@ class DynamoDbStateTable implements StateTable {
     private final String name;
     private final String dueStatement;
 
-    DynamoDbStateTable(DynamoDbClient client, @ConfigProperty(name = "sluice.table") String name) {
+    @Inject
+    DynamoDbStateTable(DynamoDbClient client, StateSettings settings) {
+        this(client, settings.table());
+    }
+
+    DynamoDbStateTable(DynamoDbClient client, String name) {
         this.client = client;
         this.name = name;
         // All shards with one call. DynamoDB looks partitions up that an IN names, and scans nothing.

@@ -3,6 +3,9 @@ package sluice.platform.state;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import sluice.core.batch.Feed;
+import sluice.core.batch.ObjectVersion;
+import sluice.core.batch.S3Location;
 
 /**
  * Primary key of an item: every kind of item has its factory here.
@@ -36,23 +39,28 @@ public record Key(String pk, String sk) {
     }
 
     /** The right to write a time chunk. */
-    public static Key lease(String cluster, String datasource, Instant chunkStart) {
-        return new Key("lease#" + cluster + "#" + datasource, chunkStart.toString());
+    public static Key lease(Feed feed, Instant chunkStart) {
+        return new Key("lease#" + partition(feed), chunkStart.toString());
     }
 
     /** What has arrived for a time chunk and is not planned yet. */
-    public static Key chunk(String cluster, String datasource, Instant chunkStart) {
-        return new Key("chunk#" + cluster + "#" + datasource, chunkStart.toString());
+    public static Key chunk(Feed feed, Instant chunkStart) {
+        return new Key("chunk#" + partition(feed), chunkStart.toString());
     }
 
     /** What became of an object version for a datasource of a cluster. */
-    public static Key object(String bucket, String key, String etag, String cluster, String datasource) {
-        return new Key("object#" + bucket + "/" + key, etag + "#" + cluster + "#" + datasource);
+    public static Key object(ObjectVersion version, Feed feed) {
+        return new Key(objectPartition(version.location()), version.etag() + "#" + partition(feed));
+    }
+
+    /** Partition key of all versions of an object. */
+    public static String objectPartition(S3Location location) {
+        return "object#" + location.bucket() + "/" + location.key();
     }
 
     /** What earlier runs of a datasource measured. */
-    public static Key history(String cluster, String datasource) {
-        return new Key("history#" + cluster + "#" + datasource, "loads");
+    public static Key history(Feed feed) {
+        return new Key("history#" + partition(feed), "loads");
     }
 
     /** The columns that files of a datasource have had. */
@@ -109,6 +117,10 @@ public record Key(String pk, String sk) {
     /** How far automatic compaction was at the last look. */
     public static Key compactionProgress(String cluster, String datasource) {
         return new Key("watch#" + cluster + "#" + datasource, "compaction");
+    }
+
+    private static String partition(Feed feed) {
+        return feed.cluster() + "#" + feed.datasource();
     }
 
     private static String padded(int number) {

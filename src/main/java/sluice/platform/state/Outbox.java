@@ -1,11 +1,11 @@
 package sluice.platform.state;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
@@ -15,7 +15,8 @@ import sluice.platform.event.EventBus;
  * otherwise with a later tick, for they stand in the due index until the bus has confirmed them.
  */
 @ApplicationScoped
-public class Outbox {
+@Priority(10)
+public class Outbox implements DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(Outbox.class);
     private static final String BODY = "event";
@@ -24,19 +25,14 @@ public class Outbox {
     private final EventBus bus;
     private final StateJson json;
     private final Clock clock;
-    private final Duration again;
+    private final PollSettings settings;
 
-    Outbox(
-            StateTable table,
-            EventBus bus,
-            StateJson json,
-            Clock clock,
-            @ConfigProperty(name = "sluice.pace.shortest", defaultValue = "PT5S") Duration again) {
+    Outbox(StateTable table, EventBus bus, StateJson json, Clock clock, PollSettings settings) {
         this.table = table;
         this.bus = bus;
         this.json = json;
         this.clock = clock;
-        this.again = again;
+        this.settings = settings;
     }
 
     /** The write that stores an event, for the transaction that makes it true; repeated, it is the same event. */
@@ -44,10 +40,10 @@ public class Outbox {
         Key key = Key.outbox(event.id());
         return Write.put(Item.at(key)
                 .with(BODY, json.write(event))
-                .due(event.id(), clock.instant().plus(again)));
+                .due(event.id(), clock.instant().plus(settings.minInterval())));
     }
 
-    /** Sends events that are stored; what the bus does not take stays for {@link #flush}. */
+    /** Sends events that are stored; what the bus does not take stays for {@link #handle}. */
     public void send(List<CloudEvent> events) {
         if (events.isEmpty()) {
             return;
@@ -60,7 +56,8 @@ public class Outbox {
     }
 
     /** Sends the events among the items of the due index. */
-    public void flush(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         List<CloudEvent> events = new ArrayList<>();
         due.forEach(item -> item.text(BODY).ifPresent(text -> events.add(json.read(text, CloudEvent.class))));
         send(events);

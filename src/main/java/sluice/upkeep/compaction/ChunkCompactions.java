@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Query;
+import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
 import sluice.upkeep.compaction.ChunkCompaction.State;
 
@@ -27,15 +27,11 @@ public class ChunkCompactions {
     private final Duration again;
     private final Duration keep;
 
-    ChunkCompactions(
-            StateTable table,
-            Clock clock,
-            @ConfigProperty(name = "sluice.compaction.again", defaultValue = "PT1M") Duration again,
-            @ConfigProperty(name = "sluice.state.keep", defaultValue = "P400D") Duration keep) {
+    ChunkCompactions(StateTable table, Clock clock, CompactionSettings settings, StateSettings stateSettings) {
         this.table = table;
         this.clock = clock;
-        this.again = again;
-        this.keep = keep;
+        this.again = settings.retryDelay();
+        this.keep = stateSettings.keep();
     }
 
     /** Chunks of a datasource that have been looked at, the newest first. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import sluice.core.batch.Feed;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
@@ -69,10 +71,11 @@ class ClusterChunk {
         if (cluster.isEmpty()) {
             return new Standing.Failed("the environment has no cluster " + name + ", only " + clusters.names());
         }
-        Optional<String> awaited = leases.holder(name, definition.datasource(), chunk)
+        Feed feed = new Feed(name, definition.datasource());
+        Optional<String> awaited = leases.holder(feed, chunk)
                 .map(run -> "run " + run.id() + " has the lease and is "
                         + run.state().label())
-                .or(() -> pending.pending(name, definition.datasource(), chunk));
+                .or(() -> pending.pending(feed, chunk));
         if (awaited.isPresent()) {
             return new Standing.Busy(awaited.get());
         }
@@ -160,7 +163,7 @@ class ClusterChunk {
         Duration limit = definition.batch() == null ? defaults.timeout() : defaults.timeout(definition.batch());
         CompactionPolicy worth = worth(definition, contents);
         return new TaskDraft(
-                Run.COMPACT,
+                RunKind.COMPACT,
                 cluster.name(),
                 definition.datasource(),
                 Mode.REPLACE,

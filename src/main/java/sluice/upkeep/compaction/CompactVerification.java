@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
@@ -30,8 +31,8 @@ class CompactVerification implements Verification {
     }
 
     @Override
-    public String kind() {
-        return Run.COMPACT;
+    public RunKind kind() {
+        return RunKind.COMPACT;
     }
 
     @Override

@@ -3,10 +3,10 @@ package sluice.upkeep.compaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.core.definition.Compaction.Engine;
 import sluice.core.definition.Definition;
@@ -26,6 +25,7 @@ import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
 /**
@@ -34,7 +34,8 @@ import sluice.platform.state.Item;
  * has not got on for {@code sluice.compaction.patience} is told once, by an event and in the log.
  */
 @ApplicationScoped
-public class CompactionWatch {
+@Priority(30)
+public class CompactionWatch implements DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(CompactionWatch.class);
 
@@ -45,8 +46,7 @@ public class CompactionWatch {
     private final EventSource source;
     private final ObjectMapper mapper;
     private final Clock clock;
-    private final Duration interval;
-    private final Duration patience;
+    private final CompactionSettings settings;
     private boolean begun;
 
     CompactionWatch(
@@ -57,8 +57,7 @@ public class CompactionWatch {
             EventSource source,
             ObjectMapper mapper,
             Clock clock,
-            @ConfigProperty(name = "sluice.compaction.watch", defaultValue = "PT15M") Duration interval,
-            @ConfigProperty(name = "sluice.compaction.patience", defaultValue = "PT6H") Duration patience) {
+            CompactionSettings settings) {
         this.store = store;
         this.catalog = catalog;
         this.clusters = clusters;
@@ -66,8 +65,7 @@ public class CompactionWatch {
         this.source = source;
         this.mapper = mapper;
         this.clock = clock;
-        this.interval = interval;
-        this.patience = patience;
+        this.settings = settings;
     }
 
     /** Has the first look become due, if there never was one. */
@@ -79,13 +77,14 @@ public class CompactionWatch {
     }
 
     /** Looks if the look is among the items that are due. */
-    public void follow(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         Instant now = clock.instant();
         if (due.stream().noneMatch(ProgressStore::isWatch)) {
             return;
         }
         // First, so that a cluster that takes long to say nothing is not asked at every tick.
-        store.next(now.plus(interval));
+        store.next(now.plus(settings.watch()));
         watched().forEach((name, datasources) -> clusters.find(name).ifPresent(cluster -> {
             try {
                 look(cluster, datasources, now);
@@ -124,7 +123,7 @@ public class CompactionWatch {
         Progress progress = store.find(cluster.name(), datasource)
                 .orElseGet(() -> Progress.begun(awaiting, compacted, now))
                 .seen(awaiting, compacted, now);
-        if (progress.isStalled(patience, now) && !progress.alarmed()) {
+        if (progress.isStalled(settings.patience(), now) && !progress.alarmed()) {
             progress = awaiting == Progress.UNKNOWN && !cluster.servedSegments().anyActive(datasource)
                     ? Progress.begun(awaiting, compacted, now)
                     : told(cluster, datasource, status, progress, now);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import sluice.core.batch.RunKind;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Run;
@@ -32,8 +33,8 @@ class KillVerification implements Verification {
     private static final int PAGE = 500;
 
     @Override
-    public String kind() {
-        return Run.KILL;
+    public RunKind kind() {
+        return RunKind.KILL;
     }
 
     @Override

@@ -15,11 +15,11 @@ class Permits {
 
     private static final int RUNS_LOOKED_AT = 50;
 
-    private final Limits limits;
+    private final RetentionSettings settings;
     private final RunIndex runs;
 
-    Permits(Limits limits, RunIndex runs) {
-        this.limits = limits;
+    Permits(RetentionSettings settings, RunIndex runs) {
+        this.settings = settings;
         this.runs = runs;
     }
 
@@ -27,13 +27,14 @@ class Permits {
     Target target(DefinitionSnapshot definitions, DruidCluster cluster, String datasource) {
         Optional<Definition> definition =
                 definitions.find(datasource).filter(found -> found.clusters().contains(cluster.name()));
-        Policy policy = definition.map(Policy::of).orElseGet(() -> Policy.orphan(new Span(limits.orphanPurgeAfter())));
+        Policy policy =
+                definition.map(Policy::of).orElseGet(() -> Policy.orphan(new Span(settings.orphanPurgeAfter())));
         return new Target(cluster, datasource, definition, policy);
     }
 
     Permit ordered(SweepOrder order, Policy policy) {
         return new Permit(
-                order.mostShare() == null ? limits.mostShare() : order.mostShare(),
+                order.mostShare() == null ? settings.maxShare() : order.mostShare(),
                 policy.orphan() && !order.orphan()
                         ? "no definition has it in this cluster, and the order does not say orphan"
                         : null,
@@ -42,11 +43,11 @@ class Permits {
 
     Permit scheduled(DefinitionSnapshot definitions, Target target, SweepState state, Instant now) {
         return new Permit(
-                limits.mostShare(), target.policy().orphan() ? orphan(definitions, target, state, now) : null, false);
+                settings.maxShare(), target.policy().orphan() ? orphan(definitions, target, state, now) : null, false);
     }
 
     private String orphan(DefinitionSnapshot definitions, Target target, SweepState state, Instant now) {
-        if (limits.orphans() == Limits.Orphans.REPORT) {
+        if (settings.orphans() == RetentionSettings.Orphans.REPORT) {
             return "no definition has it in this cluster, and SLUICE_RETENTION_ORPHANS is report: write a definition, or"
                     + " order a sweep with orphan";
         }
@@ -54,12 +55,12 @@ class Permits {
             return "no readable definition has it, and "
                     + definitions.invalid().get(0).summary();
         }
-        if (limits.orphans() == Limits.Orphans.LOADED && !isLoaded(target)) {
+        if (settings.orphans() == RetentionSettings.Orphans.LOADED && !isLoaded(target)) {
             return "no definition has it in this cluster, and Sluice has never loaded it there";
         }
         Instant since = state.orphanSince() == null ? now : state.orphanSince();
-        return since.plus(limits.orphanAfter()).isAfter(now)
-                ? "no definition has had it since " + since + "; it goes after " + limits.orphanAfter()
+        return since.plus(settings.orphanAfter()).isAfter(now)
+                ? "no definition has had it since " + since + "; it goes after " + settings.orphanAfter()
                 : null;
     }
 

@@ -18,16 +18,21 @@ final class PurgePlanner {
     private final Snapshot snapshot;
     private final Policy policy;
     private final Permit permit;
-    private final Limits limits;
+    private final RetentionSettings settings;
     private final List<Found> found;
     private final List<Refusal> refusals;
 
     PurgePlanner(
-            Snapshot snapshot, Policy policy, Permit permit, Limits limits, List<Found> found, List<Refusal> refusals) {
+            Snapshot snapshot,
+            Policy policy,
+            Permit permit,
+            RetentionSettings settings,
+            List<Found> found,
+            List<Refusal> refusals) {
         this.snapshot = snapshot;
         this.policy = policy;
         this.permit = permit;
-        this.limits = limits;
+        this.settings = settings;
         this.found = found;
         this.refusals = refusals;
     }
@@ -76,10 +81,10 @@ final class PurgePlanner {
                             + " /status/properties, or say SLUICE_CLUSTERS_<NAME>_AUTO_KILL=off",
                     amount);
         }
-        if (policy.concurrent() && !policy.purgeAfter().isAtLeast(limits.leastBuffer(), snapshot.now())) {
+        if (policy.concurrent() && !policy.purgeAfter().isAtLeast(settings.minBuffer(), snapshot.now())) {
             return refusal(
                     Code.BUFFER_TOO_SHORT,
-                    "purgeAfter " + policy.purgeAfter().text() + " is shorter than " + limits.leastBuffer()
+                    "purgeAfter " + policy.purgeAfter().text() + " is shorter than " + settings.minBuffer()
                             + ": tasks with concurrent locks may still build on segments that were marked unused so"
                             + " lately",
                     amount);
@@ -120,17 +125,17 @@ final class PurgePlanner {
     }
 
     private List<KillPlan> bounded(List<KillPlan> plans) {
-        if (plans.size() <= limits.mostKills()) {
+        if (plans.size() <= settings.maxKills()) {
             return plans;
         }
-        List<UnusedSegment> left = plans.subList(limits.mostKills(), plans.size()).stream()
+        List<UnusedSegment> left = plans.subList(settings.maxKills(), plans.size()).stream()
                 .flatMap(plan -> plan.segments().stream())
                 .toList();
         refusals.add(new Refusal(
                 Code.NEXT_SWEEP,
-                "one sweep plans " + limits.mostKills() + " kill runs (SLUICE_RETENTION_MOST_KILLS)",
+                "one sweep plans " + settings.maxKills() + " kill runs (SLUICE_RETENTION_MAX_KILLS)",
                 Amount.ofUnused(left)));
-        return plans.subList(0, limits.mostKills());
+        return plans.subList(0, settings.maxKills());
     }
 
     private void find(Category category, List<UnusedSegment> segments) {

@@ -29,13 +29,13 @@ class ReportStore {
     private final StateTable table;
     private final StateJson json;
     private final Outbox outbox;
-    private final Limits limits;
+    private final RetentionSettings settings;
 
-    ReportStore(StateTable table, StateJson json, Outbox outbox, Limits limits) {
+    ReportStore(StateTable table, StateJson json, Outbox outbox, RetentionSettings settings) {
         this.table = table;
         this.json = json;
         this.outbox = outbox;
-        this.limits = limits;
+        this.settings = settings;
     }
 
     SweepState state(String cluster, String datasource) {
@@ -135,6 +135,6 @@ class ReportStore {
     }
 
     private Item expiring(Item item, SweepReport report) {
-        return item.expiring(report.sweptAt().plus(limits.keepReports()));
+        return item.expiring(report.sweptAt().plus(settings.keepReports()));
     }
 }

@@ -18,12 +18,12 @@ import sluice.platform.druid.DruidCluster;
 class RulesGuard implements RuleSafeguard {
 
     private final SnapshotReader reader;
-    private final Limits limits;
+    private final RetentionSettings settings;
     private final Clock clock;
 
-    RulesGuard(SnapshotReader reader, Limits limits, Clock clock) {
+    RulesGuard(SnapshotReader reader, RetentionSettings settings, Clock clock) {
         this.reader = reader;
-        this.limits = limits;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -32,16 +32,16 @@ class RulesGuard implements RuleSafeguard {
         List<ChunkTotals> totals = reader.totals(cluster, datasource);
         RuleOutcome outcome = RuleSimulation.of(rules, totals, clock.instant());
         double share = outcome.drops().shareOf(Amount.ofTotals(totals));
-        return share <= limits.mostShare()
+        return share <= settings.maxShare()
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
                         "the coordinator would drop %.0f %% of what is used at once (%d segments, in %s), and %.0f %% is"
                                 + " allowed: mend keep; or order a sweep with a higher mostShare and apply the"
-                                + " definition again, or raise SLUICE_RETENTION_MOST_SHARE",
+                                + " definition again, or raise SLUICE_RETENTION_MAX_SHARE",
                         share * 100,
                         outcome.drops().segments(),
                         String.join(", ", outcome.dropped()),
-                        limits.mostShare() * 100));
+                        settings.maxShare() * 100));
     }
 }

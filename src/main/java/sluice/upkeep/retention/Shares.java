@@ -11,7 +11,7 @@ final class Shares {
         return String.format(
                 Locale.ROOT,
                 "%.0f %% %s, a sweep may take %.0f %%: look at the report, then order a sweep with a higher mostShare,"
-                        + " or raise SLUICE_RETENTION_MOST_SHARE",
+                        + " or raise SLUICE_RETENTION_MAX_SHARE",
                 share * 100,
                 what,
                 most * 100);

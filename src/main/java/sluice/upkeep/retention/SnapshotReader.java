@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
 import sluice.ingest.run.LeaseStore;
 import sluice.platform.druid.ChunkTotals;
@@ -28,19 +29,19 @@ class SnapshotReader {
     private static final int MOST_CHUNKS = 200_000;
 
     private final LeaseStore leases;
-    private final Limits limits;
+    private final RetentionSettings settings;
     private final Clock clock;
 
-    SnapshotReader(LeaseStore leases, Limits limits, Clock clock) {
+    SnapshotReader(LeaseStore leases, RetentionSettings settings, Clock clock) {
         this.leases = leases;
-        this.limits = limits;
+        this.settings = settings;
         this.clock = clock;
     }
 
     Snapshot take(DruidCluster cluster, String datasource, Policy policy) {
         SegmentCatalog catalog = cluster.segmentCatalog();
         Instant now = clock.instant();
-        int most = limits.mostSegments();
+        int most = settings.maxSegments();
         List<ChunkTotals> totals = totals(cluster, datasource);
         List<UsedSegment> expired = List.of();
         if (policy.orphan()) {
@@ -60,7 +61,7 @@ class SnapshotReader {
                 last -> catalog.unused(datasource, null, last == null ? null : last.id(), METADATA_PAGE));
         Set<String> served = unused.isEmpty() ? Set.of() : catalog.unusedButServed(datasource, most);
         // Last: whoever begins to write now is seen.
-        List<TimeChunk> leased = leases.held(cluster.name(), datasource);
+        List<TimeChunk> leased = leases.held(new Feed(cluster.name(), datasource));
         List<TimeChunk> locked = cluster.tasks().locks(datasource).stream()
                 .map(lock -> new TimeChunk(lock.start(), lock.end()))
                 .toList();

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import sluice.ingest.run.Run;
+import sluice.core.batch.RunKind;
 import sluice.ingest.submission.TaskDraft;
 import sluice.ingest.submission.TaskRuns;
 import sluice.platform.event.CloudEvent;
@@ -35,7 +35,7 @@ class Sweep {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final SnapshotReader reader;
-    private final Limits limits;
+    private final RetentionSettings settings;
     private final ReportStore store;
     private final SweptEvents events;
     private final Outbox outbox;
@@ -44,14 +44,14 @@ class Sweep {
 
     Sweep(
             SnapshotReader reader,
-            Limits limits,
+            RetentionSettings settings,
             ReportStore store,
             SweptEvents events,
             Outbox outbox,
             TaskRuns runs,
             SizingAdvisor sizing) {
         this.reader = reader;
-        this.limits = limits;
+        this.settings = settings;
         this.store = store;
         this.events = events;
         this.outbox = outbox;
@@ -62,7 +62,7 @@ class Sweep {
     /** Looks and decides; nothing is changed or stored. */
     SweepReport dryRun(Target target, Permit permit) {
         Snapshot snapshot = reader.take(target.cluster(), target.datasource(), target.policy());
-        Decisions decisions = SweepPlanner.decide(snapshot, target.policy(), permit, limits);
+        Decisions decisions = SweepPlanner.decide(snapshot, target.policy(), permit, settings);
         return report(null, target, snapshot, decisions, Mode.DRY_RUN, "asked for as a plan", null, null);
     }
 
@@ -76,7 +76,7 @@ class Sweep {
     Optional<SweepReport> run(Target target, Permit permit, SweepState state, String why, SweepOrder order) {
         Policy policy = target.policy();
         Snapshot snapshot = reader.take(target.cluster(), target.datasource(), policy);
-        Decisions decisions = SweepPlanner.decide(snapshot, policy, permit, limits);
+        Decisions decisions = SweepPlanner.decide(snapshot, policy, permit, settings);
         Mode mode = why == null ? Mode.ACT : Mode.DRY_RUN;
         Optional<SweepReport> unfinished = (mode == Mode.DRY_RUN
                         ? Optional.<String>empty()
@@ -128,7 +128,7 @@ class Sweep {
 
     private static TaskDraft draft(Target target, KillPlan kill) {
         return new TaskDraft(
-                Run.KILL,
+                RunKind.KILL,
                 target.cluster().name(),
                 target.datasource(),
                 null,

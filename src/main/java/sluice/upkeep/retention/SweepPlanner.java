@@ -29,24 +29,24 @@ final class SweepPlanner {
     private final Snapshot snapshot;
     private final Policy policy;
     private final Permit permit;
-    private final Limits limits;
+    private final RetentionSettings settings;
     private final Map<TimeChunk, List<String>> versions;
     private final List<Found> found = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
-    private SweepPlanner(Snapshot snapshot, Policy policy, Permit permit, Limits limits) {
+    private SweepPlanner(Snapshot snapshot, Policy policy, Permit permit, RetentionSettings settings) {
         this.snapshot = snapshot;
         this.policy = policy;
         this.permit = permit;
-        this.limits = limits;
+        this.settings = settings;
         this.versions = snapshot.totals().stream()
                 .collect(Collectors.groupingBy(
                         chunk -> new TimeChunk(chunk.start(), chunk.end()),
                         Collectors.mapping(ChunkTotals::version, Collectors.toList())));
     }
 
-    static Decisions decide(Snapshot snapshot, Policy policy, Permit permit, Limits limits) {
-        return new SweepPlanner(snapshot, policy, permit, limits).decide();
+    static Decisions decide(Snapshot snapshot, Policy policy, Permit permit, RetentionSettings settings) {
+        return new SweepPlanner(snapshot, policy, permit, settings).decide();
     }
 
     private Decisions decide() {
@@ -58,11 +58,11 @@ final class SweepPlanner {
                 .collect(Collectors.toMap(
                         UsedSegment::id, Function.identity(), (left, right) -> left, LinkedHashMap::new))
                 .values());
-        List<KillPlan> kills = new PurgePlanner(snapshot, policy, permit, limits, found, refusals).plan();
+        List<KillPlan> kills = new PurgePlanner(snapshot, policy, permit, settings, found, refusals).plan();
         if (!snapshot.complete()) {
             refuse(
                     Code.NEXT_SWEEP,
-                    "one sweep looks at " + limits.mostSegments() + " segments of a category",
+                    "one sweep looks at " + settings.maxSegments() + " segments of a category",
                     Amount.NONE);
         }
         return new Decisions(
@@ -92,7 +92,7 @@ final class SweepPlanner {
     }
 
     private List<UsedSegment> overshadowed() {
-        Instant latest = snapshot.now().minus(limits.overshadowedAfter());
+        Instant latest = snapshot.now().minus(settings.overshadowedAfter());
         List<UsedSegment> leftovers = snapshot.overshadowed().stream()
                 .filter(segment -> hiddenSince(segment)
                         .filter(since -> !since.isAfter(latest))

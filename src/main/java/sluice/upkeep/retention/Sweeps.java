@@ -39,7 +39,7 @@ public class Sweeps {
     private final Sweep sweep;
     private final ReportStore store;
     private final ParallelExecutor workers;
-    private final Limits limits;
+    private final RetentionSettings settings;
     private final Clock clock;
 
     Sweeps(
@@ -50,7 +50,7 @@ public class Sweeps {
             Sweep sweep,
             ReportStore store,
             ParallelExecutor workers,
-            Limits limits,
+            RetentionSettings settings,
             Clock clock) {
         this.clusters = clusters;
         this.catalog = catalog;
@@ -59,7 +59,7 @@ public class Sweeps {
         this.sweep = sweep;
         this.store = store;
         this.workers = workers;
-        this.limits = limits;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -93,7 +93,7 @@ public class Sweeps {
         candidates.sort(order(definitions, candidates));
         Map<String, List<Candidate>> byDatasource = candidates.stream()
                 .collect(Collectors.groupingBy(Candidate::datasource, LinkedHashMap::new, Collectors.toList()));
-        Instant deadline = begun.plus(limits.timeLimit());
+        Instant deadline = begun.plus(settings.timeLimit());
         AtomicInteger swept = new AtomicInteger();
         AtomicInteger left = new AtomicInteger();
         workers.each(byDatasource.values(), clustersOfOne -> {
@@ -127,7 +127,7 @@ public class Sweeps {
     /** A cluster that cannot be reached does not keep the others from their turn. */
     private List<Candidate> candidates(DruidCluster cluster) {
         try {
-            Instant latest = clock.instant().minus(limits.pause());
+            Instant latest = clock.instant().minus(settings.pause());
             return cluster.segmentCatalog().datasources().stream()
                     .map(name -> new Candidate(cluster, name, store.state(cluster.name(), name)))
                     .filter(candidate -> candidate.state().lastSweptAt() == null

@@ -2,6 +2,7 @@ package sluice.upkeep.sizing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import sluice.core.batch.Feed;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
 import sluice.core.spec.SegmentTarget;
@@ -36,7 +37,7 @@ public class SizingAdvisor implements PlanAdvisor {
         List<Finding> findings = SizingAdvice.of(
                 definition,
                 cluster.servedSegments().sizes(definition.datasource(), SegmentTarget.of(defaults), NEWEST_CHUNKS),
-                history.find(cluster.name(), definition.datasource()).orElse(null),
+                history.find(new Feed(cluster.name(), definition.datasource())).orElse(null),
                 defaults);
         return definition.clusters().size() < 2
                 ? findings

@@ -67,6 +67,11 @@ public final class DruidServer {
         start(Map.of());
     }
 
+    /** Goes on with a Druid that runs already, on the same folder and ports. */
+    public void adopt(GuardedProcess running) {
+        process = running;
+    }
+
     private void start(Map<String, String> properties) {
         List<String> command =
                 new ArrayList<>(Server.DRUID.command(folder, String.valueOf(basePort), s3.toString(), bucket));

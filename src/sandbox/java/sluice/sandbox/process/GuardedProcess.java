@@ -8,13 +8,19 @@ import java.util.concurrent.locks.LockSupport;
 /** A process of the sandbox: it can be killed, and its log can be read. */
 public final class GuardedProcess {
 
+    /** Only the process that started another one learns its exit code. */
+    public static final int UNKNOWN_EXIT = -1;
+
     private final String name;
-    private final Process process;
+    private final ProcessHandle process;
+    private final CompletableFuture<Integer> exit;
     private final LogFile log;
 
-    GuardedProcess(String name, Process process, LogFile log) {
+    /** @param exit completes with the exit code; an adopted process has none */
+    GuardedProcess(String name, ProcessHandle process, CompletableFuture<Integer> exit, LogFile log) {
         this.name = name;
         this.process = process;
+        this.exit = exit;
         this.log = log;
     }
 
@@ -34,9 +40,12 @@ public final class GuardedProcess {
         return log;
     }
 
-    /** Completes with the exit code; 128 plus the number of the signal if a signal ended the process. */
+    /**
+     * Completes with the exit code; 128 plus the number of the signal if a signal ended the process. The code of an
+     * adopted process is unknown: {@link #UNKNOWN_EXIT}.
+     */
     public CompletableFuture<Integer> onExit() {
-        return process.onExit().thenApply(Process::exitValue);
+        return exit;
     }
 
     /**
@@ -61,7 +70,8 @@ public final class GuardedProcess {
 
     /** Ends the process with signal 9 and waits until it is gone. Does nothing if it is gone already. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     /** Resident memory in bytes; 0 if the process is gone or the system has no /proc. */

@@ -31,6 +31,11 @@ public final class PortBlock implements AutoCloseable {
         this.claim = claim;
     }
 
+    /** The block that begins with this port; the process that claimed it still holds it. */
+    public static PortBlock borrowed(int first) {
+        return new PortBlock(first, null);
+    }
+
     /** @throws IllegalStateException if no free block was found */
     public static PortBlock claim() {
         Random random = new Random();
@@ -59,7 +64,9 @@ public final class PortBlock implements AutoCloseable {
 
     @Override
     public void close() {
-        close(claim);
+        if (claim != null) {
+            close(claim);
+        }
     }
 
     private static boolean isFree(int port) {

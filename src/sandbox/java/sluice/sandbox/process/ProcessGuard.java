@@ -73,18 +73,27 @@ public final class ProcessGuard implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Process process = builder.start();
-            GuardedProcess guarded = new GuardedProcess(name, process, log);
-            running.add(guarded);
-            order("watch", process.pid());
-            process.onExit().thenRun(() -> {
-                running.remove(guarded);
-                order("forget", process.pid());
-            });
-            release(process);
+            GuardedProcess guarded = new GuardedProcess(
+                    name, process.toHandle(), process.onExit().thenApply(Process::exitValue), log);
+            watch(guarded);
+            letGo(process);
             return guarded;
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot start " + name + ": " + command, failure);
         }
+    }
+
+    /** Takes over a process that another one has started and will {@link #release()}: from now on it ends with this one. */
+    public GuardedProcess adopt(String name, ProcessHandle process, LogFile log) {
+        GuardedProcess guarded =
+                new GuardedProcess(name, process, process.onExit().thenApply(gone -> GuardedProcess.UNKNOWN_EXIT), log);
+        watch(guarded);
+        return guarded;
+    }
+
+    /** Watches over its processes no longer: somebody has adopted them. */
+    public void release() {
+        List.copyOf(running).forEach(this::forget);
     }
 
     /** The processes that run now. */
@@ -100,7 +109,19 @@ public final class ProcessGuard implements AutoCloseable {
         reaper.destroy();
     }
 
-    private static void release(Process process) throws IOException {
+    private void watch(GuardedProcess process) {
+        running.add(process);
+        order("watch", process.pid());
+        process.onExit().thenRun(() -> forget(process));
+    }
+
+    private void forget(GuardedProcess process) {
+        if (running.remove(process)) {
+            order("forget", process.pid());
+        }
+    }
+
+    private static void letGo(Process process) throws IOException {
         try (var input = process.getOutputStream()) {
             input.write("go\n".getBytes(StandardCharsets.US_ASCII));
         }

@@ -26,7 +26,7 @@ class RunIdTest {
     private record Intent(String cluster, String datasource, List<String> keys, String idempotencyKey) {
 
         String runId() {
-            return RunId.of(cluster, "batch", datasource, List.of(DAY), objects(), idempotencyKey);
+            return RunId.of(cluster, RunKind.BATCH, datasource, List.of(DAY), objects(), idempotencyKey);
         }
 
         private List<InputObject> objects() {
@@ -107,6 +107,6 @@ class RunIdTest {
     }
 
     private static String id(InputObject object) {
-        return RunId.of("main", "batch", "wikipedia", List.of(DAY), List.of(object), null);
+        return RunId.of("main", RunKind.BATCH, "wikipedia", List.of(DAY), List.of(object), null);
     }
 }

@@ -9,13 +9,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import sluice.platform.state.PollSettings;
+import sluice.simulation.DefaultSettings;
 
 class PollScheduleTest {
 
     private static final Duration SHORTEST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    private final PollSchedule pace = new PollSchedule(SHORTEST, LONGEST, Duration.ofMinutes(1));
+    private final PollSchedule pace = new PollSchedule(DefaultSettings.of(PollSettings.class));
 
     @Property
     void looksAtATaskAfterAFifthOfItsAge(@ForAll @LongRange(max = 1_000_000) long age) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.BatchDefinition.Mode;
 
@@ -33,6 +34,7 @@ final class RunExamples {
         return List.of(
                 planned,
                 planned.waiting(NOON, "aaaaaaaaaaaaaaaaaaaaaaaaaa"),
+                planned.waiting(NOON, null),
                 submitted,
                 running,
                 running.shuttingDown(NOON.plusSeconds(9)),
@@ -51,7 +53,7 @@ final class RunExamples {
                 "abcdefghijklmnopqrstuvwxyz",
                 "main",
                 "wikipedia",
-                Run.BATCH,
+                RunKind.BATCH,
                 Mode.REPLACE,
                 List.of(new TimeChunk(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"))),
                 1,

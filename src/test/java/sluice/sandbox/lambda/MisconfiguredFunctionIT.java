@@ -71,41 +71,41 @@ class MisconfiguredFunctionIT {
     @Test
     void aValueThatCannotBeReadIsToldWithItsSetting() throws InterruptedException {
         // Given
-        environment.put("SLUICE_POLL_MOST", "many");
+        environment.put("SLUICE_POLL_MAX_ITEMS", "many");
 
         // When
         Outcome outcome = invoke("poll");
 
         // Then
         assertToldAtOnce(outcome);
-        assertThat(log.search("sluice.poll.most")).as(log.tail(20)).isNotEmpty();
+        assertThat(log.search("sluice.poll.max-items")).as(log.tail(20)).isNotEmpty();
     }
 
     @Test
     void aVariableOfTheProfileCountsAndLambdasOwnAreOfNone() throws InterruptedException {
         // Given
         environment.put("_HANDLER", "not.used");
-        environment.put("_PROD_SLUICE_POLL_MOST", "many");
+        environment.put("_PROD_SLUICE_POLL_MAX_ITEMS", "many");
 
         // When
         Outcome outcome = invoke("poll");
 
         // Then
         assertToldAtOnce(outcome);
-        assertThat(log.search("sluice.poll.most")).as(log.tail(20)).isNotEmpty();
+        assertThat(log.search("sluice.poll.max-items")).as(log.tail(20)).isNotEmpty();
     }
 
     @Test
     void aFileOfVariablesBesideTheFunctionCountsToo() throws IOException, InterruptedException {
         // Given
-        Files.writeString(folder.resolve("function").resolve(".env"), "SLUICE_POLL_MOST=many\n");
+        Files.writeString(folder.resolve("function").resolve(".env"), "SLUICE_POLL_MAX_ITEMS=many\n");
 
         // When
         Outcome outcome = invoke("poll");
 
         // Then
         assertToldAtOnce(outcome);
-        assertThat(log.search("sluice.poll.most")).as(log.tail(20)).isNotEmpty();
+        assertThat(log.search("sluice.poll.max-items")).as(log.tail(20)).isNotEmpty();
     }
 
     @Test

@@ -50,6 +50,26 @@ class ProcessGuardTest {
         assertThat(process.onExit().join()).isEqualTo(137);
     }
 
+    @Test
+    void anAdoptedProcessEndsWithItsNewGuard() {
+        // Given
+        ProcessGuard second = new ProcessGuard();
+        GuardedProcess adopted;
+        try (ProcessGuard first = new ProcessGuard()) {
+            ProcessHandle process = ProcessHandle.of(sleeper(first).pid()).orElseThrow();
+            adopted = second.adopt("sleeper", process, log());
+            first.release();
+        }
+        assertThat(adopted.isAlive()).isTrue();
+
+        // When
+        second.close();
+
+        // Then
+        assertThat(adopted.isAlive()).isFalse();
+        assertThat(adopted.onExit().join()).isEqualTo(GuardedProcess.UNKNOWN_EXIT);
+    }
+
     /** The signal leaves no time to tidy up: only the kernel closes the pipe. */
     @Test
     void nothingOutlivesAStarterThatIsKilledWithSignal9() throws IOException {

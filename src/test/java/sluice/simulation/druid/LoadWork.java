@@ -42,20 +42,26 @@ final class LoadWork implements TaskWork {
         this.publication = publication;
     }
 
-    /** The whole chunks of its intervals; without intervals, those that its rows are in. */
+    /** The whole chunks of its intervals; appended rows go where older ones are, which may have longer chunks. */
     @Override
     public List<TimeChunk> chunks() {
-        Set<TimeChunk> chunks = new LinkedHashSet<>();
-        spec.intervals().forEach(span -> chunks.addAll(ChunkedRows.covering(span, granularity())));
-        if (spec.intervals().isEmpty()) {
-            spec.inputs().forEach(input -> read(input)
-                    .rows()
-                    .forEach(some -> chunks.add(TimeChunk.holding(some.time(), granularity()))));
-        }
-        return spec.appends() ? chunks.stream().map(this::existing).distinct().toList() : List.copyOf(chunks);
+        return spec.appends()
+                ? granules().stream().map(this::existing).distinct().toList()
+                : granules();
     }
 
-    /** Appended rows go where older ones are, also where those have longer chunks. */
+    /** The chunks that the task writes; without intervals, those that its rows are in. */
+    private List<TimeChunk> granules() {
+        Set<TimeChunk> granules = new LinkedHashSet<>();
+        spec.intervals().forEach(span -> granules.addAll(ChunkedRows.covering(span, granularity())));
+        if (spec.intervals().isEmpty()) {
+            for (InputKey input : spec.inputs()) {
+                read(input).rows().forEach(some -> granules.add(TimeChunk.holding(some.time(), granularity())));
+            }
+        }
+        return List.copyOf(granules);
+    }
+
     private TimeChunk existing(TimeChunk chunk) {
         return new Timeline(store.used(spec.datasource()))
                 .visible().stream()
@@ -67,7 +73,7 @@ final class LoadWork implements TaskWork {
 
     @Override
     public void start() {
-        List<TimeChunk> wanted = chunks();
+        List<TimeChunk> wanted = granules();
         for (InputKey input : spec.inputs()) {
             InputRows found = read(input);
             for (Rows some : found.rows()) {
@@ -112,10 +118,11 @@ final class LoadWork implements TaskWork {
         List<StoredSegment> segments = new ArrayList<>();
         rows.byChunk().forEach((chunk, all) -> {
             String version = version(chunk, fate);
+            int first = store.freePartition(spec.datasource(), chunk, version);
             List<List<StoredRows>> parts = ChunkedRows.cut(all, spec.rowsPerSegment());
             for (int partition = 0; partition < parts.size(); partition++) {
                 segments.add(publication.segment(
-                        new SegmentKey(spec.datasource(), chunk, version, partition),
+                        new SegmentKey(spec.datasource(), chunk, version, first + partition),
                         parts.size(),
                         SegmentContents.of(parts.get(partition), spec)));
             }
@@ -130,7 +137,7 @@ final class LoadWork implements TaskWork {
     /** Chunks that the task was to replace and has no rows for, where there is something to hide. */
     private List<StoredSegment> tombstones() {
         List<StoredSegment> used = store.used(spec.datasource());
-        return chunks().stream()
+        return granules().stream()
                 .filter(chunk -> !rows.byChunk().containsKey(chunk))
                 .filter(chunk -> used.stream().anyMatch(segment -> Timeline.overlaps(segment.chunk(), chunk)))
                 .map(chunk -> publication.segment(

@@ -72,9 +72,9 @@ final class Lockbox {
                 .findFirst();
     }
 
-    /** Whether the task may publish into the chunk. */
-    boolean covers(String taskId, TimeChunk chunk) {
-        return over(taskId, chunk).filter(lock -> !lock.revoked()).isPresent();
+    /** Whether a lock of the task was revoked, so that it cannot publish. */
+    boolean hasRevoked(String taskId) {
+        return locks.stream().anyMatch(lock -> lock.taskId().equals(taskId) && lock.revoked());
     }
 
     /** Locks of replacing tasks, other than this one, beside which rows were appended to the chunk. */

@@ -179,7 +179,7 @@ final class Overlord {
 
     /** A task whose locks were revoked tries to publish again and again, and keeps its slot. */
     private boolean isAllowed(StoredTask task) {
-        return task.work().chunks().stream().allMatch(chunk -> locks.covers(task.id(), chunk));
+        return !locks.hasRevoked(task.id());
     }
 
     private void fail(StoredTask task, String message, boolean reports) {

@@ -145,6 +145,11 @@ final class SegmentStore {
         return candidate;
     }
 
+    /** The first partition of a version that no segment has. */
+    int freePartition(String datasource, TimeChunk chunk, String version) {
+        return 1 + lastPartition(datasource, chunk, version);
+    }
+
     private int lastPartition(String datasource, TimeChunk chunk, String version) {
         return of(datasource).values().stream()
                 .filter(segment ->

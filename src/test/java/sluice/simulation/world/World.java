@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.objects.ObjectStore;
 import sluice.platform.objects.StoredObject;
+import sluice.platform.state.Item;
 import sluice.platform.state.StateTable;
 import sluice.simulation.Beans;
 import sluice.simulation.InMemoryEventBus;
@@ -73,6 +75,7 @@ public final class World {
     private final InMemoryObjectStore objects =
             new InMemoryObjectStore(clock).bucket(LANDING).bucket(DEFINITIONS);
     private final Map<String, InputRows> contents = new HashMap<>();
+    private final Map<String, InputRows> versions = new TreeMap<>();
     private final InMemoryDruid druid =
             new InMemoryDruid(CLUSTER, clock, (bucket, key) -> Optional.ofNullable(contents.get(bucket + "/" + key)));
     private final InMemoryDruids clusters;
@@ -143,7 +146,15 @@ public final class World {
     public StoredObject write(String key, InputRows rows) {
         story.tell("write " + key + " with " + rows);
         contents.put(LANDING + "/" + key, rows);
-        return objects.put(new S3Location(LANDING, key), ("upload " + ++uploads).getBytes(StandardCharsets.UTF_8));
+        StoredObject object =
+                objects.put(new S3Location(LANDING, key), ("upload " + ++uploads).getBytes(StandardCharsets.UTF_8));
+        versions.put(key + " " + object.etag(), rows);
+        return object;
+    }
+
+    /** What was ever written, by key and ETag with a space between them. */
+    Map<String, InputRows> versions() {
+        return versions;
     }
 
     public void delete(String key) {
@@ -193,14 +204,19 @@ public final class World {
         return true;
     }
 
-    void deliver(String function, Queue.Message message) {
+    private void deliver(String function, Queue.Message message) {
+        deliver(function, function, message);
+    }
+
+    /** @param instance which process of the function takes the message */
+    void deliver(String function, String instance, Queue.Message message) {
         Queue queue = queues.get(function);
         queue.receive(message, clock.instant());
         SQSMessage sqs = new SQSMessage();
         sqs.setMessageId("message");
         sqs.setBody(message.body());
         story.tell("deliver to " + function + ": " + Story.brief(message.body()));
-        boolean done = invoke(function, beans -> {
+        boolean done = invoke(instance, beans -> {
             switch (function) {
                 case "generate" -> beans.get(GenerateFunction.class).generate(sqs);
                 case "submit" -> beans.get(SubmitFunction.class).submit(sqs);
@@ -264,7 +280,7 @@ public final class World {
 
     private Beans started(String function) {
         Map<String, String> own = new HashMap<>(settings);
-        own.put("quarkus.funqy.export", function);
+        own.put("quarkus.funqy.export", function.split("#")[0]);
         return new Beans(own)
                 .with(Clock.class, clock)
                 .with(ObjectMapper.class, MAPPER)
@@ -273,6 +289,45 @@ public final class World {
                 .with(ObjectStore.class, seams.watched(ObjectStore.class, objects))
                 .with(DruidClusters.class, clusters)
                 .with(ParallelExecutor.class, new InlineExecutor());
+    }
+
+    /** Lets everything happen, and time pass, until nothing more would happen by itself; returns false if that never comes. */
+    boolean drain() {
+        seams.faults(Faults.NONE);
+        for (int round = 0; round < 600; round++) {
+            boolean busy = true;
+            while (busy) {
+                busy = false;
+                for (String function : queues.keySet()) {
+                    busy |= deliver(function);
+                }
+                busy |= druid.advance();
+            }
+            tick();
+            Instant next = table.items()
+                    .filter(World::endsSometime)
+                    .flatMap(item -> item.time(StateTable.DUE_AT).stream())
+                    .min(Comparator.naturalOrder())
+                    .orElse(Instant.MAX);
+            for (Queue queue : queues.values()) {
+                next = queue.nextVisible().isBefore(next) ? queue.nextVisible() : next;
+            }
+            if (next.equals(Instant.MAX) && !druid.advance()) {
+                return true;
+            }
+            Duration step = Duration.between(clock.instant(), next);
+            clock.advance(
+                    step.compareTo(Duration.ofSeconds(10)) < 0 || step.compareTo(Duration.ofMinutes(30)) > 0
+                            ? Duration.ofSeconds(10)
+                            : step);
+        }
+        return false;
+    }
+
+    /** Watches come again and again for ever; everything else has to come to an end. */
+    static boolean endsSometime(Item item) {
+        String key = item.text("pk").orElse("");
+        return !key.startsWith("watch") && !item.text("sk").orElse("").equals("settings");
     }
 
     /** Lets everything happen until nothing more does by itself, for at most so many minutes. */

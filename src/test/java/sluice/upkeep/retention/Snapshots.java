@@ -13,6 +13,7 @@ import sluice.platform.druid.AutoKill;
 import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.UnusedSegment;
 import sluice.platform.druid.UsedSegment;
+import sluice.simulation.DefaultSettings;
 
 /** Snapshots of an invented datasource whose chunks are the days before {@link #NOW}. */
 final class Snapshots {
@@ -135,7 +136,7 @@ final class Snapshots {
     }
 
     Decisions decide(Policy policy, Permit permit) {
-        return SweepPlanner.decide(take(), policy, permit, DefaultLimits.LIMITS);
+        return SweepPlanner.decide(take(), policy, permit, DefaultSettings.of(RetentionSettings.class));
     }
 
     Decisions decide() {

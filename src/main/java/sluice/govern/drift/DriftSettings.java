@@ -1,0 +1,13 @@
+package sluice.govern.drift;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How far drift may change a definition ({@code SLUICE_DRIFT_...}). */
+@ConfigMapping(prefix = "sluice.drift")
+public interface DriftSettings {
+
+    /** Maximum number of columns that {@code drift: evolve} adds at once. */
+    @WithDefault("50")
+    int maxNewColumns();
+}

@@ -1,0 +1,26 @@
+package sluice.govern.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How supervisors, rules and compaction are brought in line ({@code SLUICE_SETTINGS_...}). */
+@ConfigMapping(prefix = "sluice.settings")
+public interface ReconciliationSettings {
+
+    /** How often the settings of a datasource are compared with its definition. */
+    @WithDefault("PT15M")
+    Duration checkInterval();
+
+    /** How long an apply or rollback waits for the clusters before it responds; {@code poll} does the rest. */
+    @WithDefault("PT10S")
+    Duration patience();
+
+    /** How long a supervisor may take to run before it counts as failed. */
+    @WithDefault("PT5M")
+    Duration startLimit();
+
+    /** How long the tasks of a terminated supervisor may take to publish before they are shut down. */
+    @WithDefault("PT30M")
+    Duration endLimit();
+}

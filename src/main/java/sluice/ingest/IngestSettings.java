@@ -1,0 +1,17 @@
+package sluice.ingest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How runs are retried and what is done to their objects ({@code SLUICE_ATTEMPTS}, {@code SLUICE_TAGGING}). */
+@ConfigMapping(prefix = "sluice")
+public interface IngestSettings {
+
+    /** Maximum attempts of a run that fails for a transient reason. */
+    @WithDefault("3")
+    int attempts();
+
+    /** Whether to tag loaded objects in S3. */
+    @WithDefault("true")
+    boolean tagging();
+}

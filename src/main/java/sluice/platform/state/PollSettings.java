@@ -1,0 +1,30 @@
+package sluice.platform.state;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How {@code poll} takes up what is due ({@code SLUICE_POLL_...}). */
+@ConfigMapping(prefix = "sluice.poll")
+public interface PollSettings {
+
+    /** Shortest interval between two checks of the same item, and how long an event waits in the outbox before {@code poll} sends it. */
+    @WithDefault("PT5S")
+    Duration minInterval();
+
+    /** Longest interval between two checks of the same item. */
+    @WithDefault("PT5M")
+    Duration maxInterval();
+
+    /** When {@code poll} republishes the event of a planned run that is not submitted yet. */
+    @WithDefault("PT1M")
+    Duration retryDelay();
+
+    /** Maximum due items per tick; the rest stays due. */
+    @WithDefault("16000")
+    int maxItems();
+
+    /** After this time a tick starts no further check; the rest stays due. */
+    @WithDefault("PT45S")
+    Duration timeLimit();
+}

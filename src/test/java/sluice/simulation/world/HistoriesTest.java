@@ -1,0 +1,39 @@
+package sluice.simulation.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Many histories, each from its seed. */
+class HistoriesTest {
+
+    private static final int HISTORIES = Integer.getInteger("histories", 300);
+    private static final long FIRST = Long.getLong("seed", 1);
+
+    @Test
+    void everyHistoryComesToItsRightEnd() {
+        // Given
+        List<String> failures = new ArrayList<>();
+        long begin = System.nanoTime();
+
+        // When
+        for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
+            History history = new History(seed);
+            List<String> wrong = history.run();
+            if (!wrong.isEmpty()) {
+                failures.add("seed " + seed + ": " + wrong);
+                if (HISTORIES == 1) {
+                    failures.add(history.world().story().toString());
+                }
+            }
+        }
+        System.out.printf(
+                "%d histories in %.1f s, %d with failures%n",
+                HISTORIES, (System.nanoTime() - begin) / 1e9, failures.size());
+
+        // Then
+        assertThat(failures).as("histories that failed").isEmpty();
+    }
+}

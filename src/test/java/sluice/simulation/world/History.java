@@ -1,0 +1,226 @@
+package sluice.simulation.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import sluice.ingest.intake.LoadRequest;
+import sluice.ingest.intake.LoadRequests;
+import sluice.ingest.tracking.Cancellation;
+import sluice.platform.objects.StoredObject;
+import sluice.platform.state.Item;
+import sluice.simulation.druid.Fate;
+import sluice.simulation.druid.InputRows;
+
+/**
+ * One history from a seed: files arrive, are overwritten and deleted, messages come twice and late, processes die before and
+ * after every call, calls fail, and in the middle of a call other functions do their work. Then the faults stop, time goes
+ * on, and everything has to come to its right end.
+ */
+final class History {
+
+    static final String DATASOURCE = "wiki";
+
+    private static final int DEEPEST = 2;
+
+    private final long seed;
+    private final Random random;
+    private final Workload workload;
+    private final World world;
+    private final Map<String, Integer> keys = new TreeMap<>();
+    private final List<StoredObject> written = new ArrayList<>();
+    private int depth;
+    private int rows = 1;
+    private int orders;
+
+    History(long seed) {
+        this(seed, Workload.of(new Random(seed)));
+    }
+
+    History(long seed, Workload workload) {
+        this.seed = seed;
+        this.random = new Random(seed ^ 0x5DEECE66DL);
+        this.workload = workload;
+        this.world = new World(Map.of());
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** Runs the history to its end. Returns what is wrong then; empty if all is well. */
+    List<String> run() {
+        world.story().tell("seed " + seed + ", " + workload);
+        world.define(DATASOURCE, workload.definition(DATASOURCE));
+        Duration lag = workload.indexLag();
+        world.table().indexLag(() -> lag);
+        world.druid().lags(workload.lags());
+        world.druid().fates(this::fate);
+        world.seams().faults(this::fault);
+        Invariants invariants = new Invariants(world, DATASOURCE, workload);
+        List<String> wrong = new ArrayList<>();
+        for (int step = 0; step < workload.steps() && wrong.isEmpty(); step++) {
+            step();
+            wrong.addAll(invariants.always());
+        }
+        world.druid().fates(any -> Fate.SUCCEEDS);
+        if (!world.drain()) {
+            wrong.add("it never comes to rest");
+        }
+        wrong.addAll(invariants.atTheEnd());
+        return wrong;
+    }
+
+    private void step() {
+        int choice = random.nextInt(100);
+        if (choice < 14 && written.size() < workload.uploads()) {
+            write();
+        } else if (choice < 16 && !written.isEmpty()) {
+            world.notify(written.get(random.nextInt(written.size())), delay());
+        } else if (choice < 50) {
+            deliver();
+        } else if (choice < 64) {
+            world.tick();
+        } else if (choice < 80) {
+            world.druid().advance();
+        } else if (choice < 96 || depth > 0) {
+            pass();
+        } else if (choice < 98) {
+            cancel();
+        } else {
+            order();
+        }
+    }
+
+    private void write() {
+        boolean overwrites = workload.overwrites() && !keys.isEmpty() && random.nextInt(4) == 0;
+        int day = 1 + random.nextInt(workload.days());
+        String key = overwrites
+                ? List.copyOf(keys.keySet()).get(random.nextInt(keys.size()))
+                : "%s/dt=2026-02-%02d/f%d.json".formatted(DATASOURCE, day, keys.size());
+        keys.putIfAbsent(key, day);
+        // Each version has a number of rows of its own: a power of two, so that a sum tells which ones it has.
+        long count = 1L << rows++;
+        Instant time =
+                World.day("2026-02-%02d".formatted(keys.get(key))).start().plusSeconds(60);
+        StoredObject object = world.write(key, InputRows.at(time, count));
+        written.add(object);
+        world.notify(object, delay());
+        if (random.nextInt(5) == 0) {
+            world.notify(object, delay());
+        }
+    }
+
+    private Duration delay() {
+        return random.nextInt(3) > 0 ? Duration.ZERO : Duration.ofSeconds(random.nextInt(300));
+    }
+
+    private void deliver() {
+        List<String> names = List.copyOf(world.queues().keySet());
+        String function = names.get(random.nextInt(names.size()));
+        List<Queue.Message> visible =
+                world.queues().get(function).visible(world.clock().instant());
+        if (!visible.isEmpty()) {
+            Queue.Message message = visible.get(random.nextInt(visible.size()));
+            if (random.nextInt(8) == 0) {
+                world.queues()
+                        .get(function)
+                        .add(message.body(), world.clock().instant().plus(delay()));
+            }
+            world.deliver(function, instance(function), message);
+        }
+    }
+
+    /** Inside of a call of a function another instance of it takes its work. */
+    private String instance(String function) {
+        return depth == 0 ? function : function + "#" + depth;
+    }
+
+    private void pass() {
+        int kind = random.nextInt(10);
+        world.clock()
+                .advance(
+                        kind < 6
+                                ? Duration.ofSeconds(1 + random.nextInt(30))
+                                : kind < 9
+                                        ? Duration.ofSeconds(60 + random.nextInt(240))
+                                        : Duration.ofMinutes(5 + random.nextInt(40)));
+    }
+
+    private void cancel() {
+        List<String> live = world.table()
+                .items()
+                .filter(item -> item.text("sk").orElse("").equals("run"))
+                .filter(item -> List.of("Planned", "Waiting", "Submitted", "Running")
+                        .contains(item.text("state").orElse("")))
+                .map(item -> item.text("pk").orElse("").substring("run#".length()))
+                .sorted()
+                .toList();
+        if (workload.cancels() && !live.isEmpty()) {
+            String run = live.get(random.nextInt(live.size()));
+            world.story().tell("cancel " + run);
+            world.invoke("gate", beans -> beans.get(Cancellation.class).cancel(run, "a person"));
+            world.route();
+        }
+    }
+
+    private void order() {
+        if (!workload.orders() || written.isEmpty()) {
+            return;
+        }
+        StoredObject object = written.get(random.nextInt(written.size()));
+        String day = object.key().substring(object.key().indexOf("dt=") + 3).substring(0, 10);
+        String key = random.nextBoolean() ? "key" + orders++ : null;
+        world.story().tell("order " + day + " under " + key);
+        world.invoke("gate", beans -> beans.get(LoadRequests.class)
+                .place(new LoadRequest(
+                        DATASOURCE, List.of(), List.of(), World.day(day), key, "intent", "somebody", null)));
+        world.route();
+    }
+
+    private Fate fate(String taskId) {
+        if (workload.taskFaults() == 0) {
+            return Fate.SUCCEEDS;
+        }
+        Random own = new Random(seed ^ taskId.hashCode());
+        if (own.nextInt(100) >= workload.taskFaults()) {
+            return Fate.SUCCEEDS;
+        }
+        List<Fate> fates =
+                List.of(Fate.FAILS, Fate.HANGS, Fate.WORKER_DIES_BEFORE_PUBLISHING, Fate.WORKER_DIES_AFTER_PUBLISHING);
+        return fates.get(own.nextInt(fates.size()));
+    }
+
+    private Fault fault(IoPoint point) {
+        int chance = random.nextInt(1_000);
+        if (chance < workload.kills()) {
+            return Fault.KILL;
+        }
+        if (chance < workload.kills() + workload.errors()) {
+            world.story().tell("error " + point);
+            return Fault.ERROR;
+        }
+        if (chance < workload.kills() + workload.errors() + workload.meanwhile() && depth < DEEPEST) {
+            world.story().tell("meanwhile, " + point + " {");
+            depth++;
+            try {
+                int steps = 1 + random.nextInt(12);
+                for (int step = 0; step < steps; step++) {
+                    step();
+                }
+            } finally {
+                depth--;
+            }
+            world.story().tell("}");
+        }
+        return Fault.NONE;
+    }
+
+    /** Whether an item of the table is of the kind. */
+    static boolean isOf(Item item, String prefix) {
+        return item.text("pk").orElse("").startsWith(prefix);
+    }
+}

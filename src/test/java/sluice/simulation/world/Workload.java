@@ -1,0 +1,75 @@
+package sluice.simulation.world;
+
+import java.time.Duration;
+import java.util.Random;
+import sluice.simulation.druid.Lags;
+
+/**
+ * What a history is made of. Chances are in thousandths a moment of a call, of tasks in hundredths a task.
+ *
+ * @param mode {@code replace} or {@code append}
+ * @param settle ISO-8601
+ * @param uploads at most so many
+ * @param meanwhile chance that other things happen inside of a call
+ */
+record Workload(
+        String mode,
+        String settle,
+        int days,
+        int uploads,
+        int steps,
+        boolean overwrites,
+        boolean cancels,
+        boolean orders,
+        int kills,
+        int errors,
+        int meanwhile,
+        int taskFaults,
+        Duration indexLag,
+        Lags lags) {
+
+    static Workload of(Random random) {
+        boolean quiet = random.nextInt(4) == 0;
+        return new Workload(
+                random.nextBoolean() ? "replace" : "append",
+                random.nextBoolean() ? "PT0S" : "PT1M",
+                1 + random.nextInt(2),
+                1 + random.nextInt(5),
+                30 + random.nextInt(120),
+                Boolean.getBoolean("overwrites") && random.nextInt(3) == 0,
+                random.nextInt(6) == 0,
+                random.nextInt(6) == 0,
+                quiet ? 0 : random.nextInt(20),
+                quiet ? 0 : random.nextInt(20),
+                random.nextInt(30),
+                random.nextInt(3) == 0 ? random.nextInt(30) : 0,
+                random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(20)),
+                random.nextBoolean()
+                        ? Lags.NONE
+                        : new Lags(
+                                Duration.ofSeconds(random.nextInt(60)),
+                                Duration.ofSeconds(random.nextInt(120)),
+                                Duration.ofSeconds(random.nextInt(120)),
+                                Duration.ofSeconds(random.nextInt(60))));
+    }
+
+    String definition(String datasource) {
+        return """
+                apiVersion: sluice/v1
+                datasource: %1$s
+                clusters: [main]
+                schema:
+                  timestampSpec: {column: time, format: iso}
+                  dimensionsSpec: {dimensions: [channel]}
+                  metricsSpec: [{type: count, name: count}]
+                  granularitySpec: {segmentGranularity: DAY, queryGranularity: NONE, rollup: false}
+                batch:
+                  source: {type: s3, bucket: landing, prefix: %1$s/, timeChunk: "'dt='yyyy-MM-dd"}
+                  inputFormat: {type: json}
+                  mode: %2$s
+                  trigger: {on: object, settle: %3$s}
+                  partitions: {type: dynamic}
+                """
+                .formatted(datasource, mode, settle);
+    }
+}
