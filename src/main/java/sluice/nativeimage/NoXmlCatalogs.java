@@ -4,10 +4,11 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 
 /**
- * S3 answers in XML, which the AWS SDK reads as a stream. The JDK's reader of streams can look external entities up in
- * catalogs, and to read a catalog it has the whole of its XML in tow, with schemas and their regular expressions: 3 MB of
- * code. The SDK takes no external entities, and nobody sets a catalog here. The build fails where the JDK no longer has the
- * method.
+ * Cuts XML catalogs out of the executable. The AWS SDK reads S3's XML with the JDK's StAX reader. That reader can resolve
+ * external entities by catalogs, and so the executable would contain the JDK's whole XML code with XML Schema. The SDK
+ * allows no external entities, and Sluice sets no catalog.
+ *
+ * <p>@FIG-XML
  */
 @TargetClass(className = "javax.xml.catalog.CatalogImpl", onlyWith = Replacement.class)
 final class NoXmlCatalogs {

@@ -7,14 +7,14 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 
 /**
- * Where Quarkus puts its run-time configuration together; in the executable this method of it is replaced by this, which
- * gives the {@linkplain PreparedConfig prepared one}. The build fails where Quarkus no longer has it.
+ * Replaces the method by which Quarkus assembles its run-time configuration. The replacement uses the
+ * {@linkplain PreparedConfig prepared configuration} if it holds for the process, and otherwise does what the original does.
  */
 @TargetClass(value = AbstractConfigBuilder.class, onlyWith = Replacement.class)
 final class PreparedAtStart {
 
     /**
-     * @param customizer name of a class that Quarkus has generated
+     * @param customizer name of a generated class that configures the builder
      */
     @Substitute
     public static void withCustomizer(SmallRyeConfigBuilder builder, String customizer) {

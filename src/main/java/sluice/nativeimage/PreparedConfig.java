@@ -23,21 +23,23 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Quarkus' run-time configuration, put together while the executable is built, and not at every start.
+ * Builds Quarkus' run-time configuration together with the executable.
  *
- * <p>At a start Quarkus maps some six hundred properties of its extensions, whether anybody sets them or not, and that was
- * half of a function's start. What nobody sets at run time has the value that it had at build time: those mappings, and
- * the sources, converters, interceptors and defaults that Quarkus has recorded, are taken from the executable. A mapping
- * with a property that is set in the environment is mapped as ever, and so are all where there is a file or a profile that
- * could set any of them.
+ * <p>Quarkus maps some six hundred properties of its extensions each time a function starts, whether or not anybody sets
+ * them. A property that nobody sets at run time keeps the value that it had at build time. So the executable holds those
+ * mappings, and the sources, converters, interceptors and defaults that Quarkus has recorded. If the environment sets a
+ * property of a mapping, Quarkus maps that one at the start. If a profile, a file or a further source could set any
+ * property, Quarkus maps them all.
  *
- * <p>Quarkus does the same for the configuration that is fixed at build time. On the JVM nothing is prepared.
+ * <p>Quarkus treats configuration that is fixed at build time in the same way. On the JVM nothing is prepared.
+ *
+ * <p>@FIG-CONFIG
  */
 final class PreparedConfig {
 
     private static final String RUNTIME_CONFIG = "io.quarkus.runtime.generated.RunTimeConfig";
 
-    /** What of a builder is carried over, or is looked at by {@link RuntimeSettings}. */
+    /** Fields of a builder that {@link #give} carries over, that belong to the process, or that {@link RuntimeSettings} covers. */
     private static final Set<String> CARRIED_OVER = Set.of(
             "sources",
             "converters",
@@ -47,22 +49,22 @@ final class PreparedConfig {
             "profiles",
             "mappingsBuilder",
             "addDefaultInterceptors",
-            // Of the running process.
+            // They belong to the running process.
             "classLoader",
             "customizers",
             // The environment, system properties and files.
             "addDefaultSources",
             "sourceProviders");
 
-    /** Files of variables: none are there, or nothing is taken from here. */
+    /** Reads {@code .env} files. If there is one at run time, the prepared configuration is not used. */
     private static final String DOT_ENV = "io.smallrye.config.DotEnvConfigSourceProvider";
 
-    /** In an executable it holds what was made when that was built; null elsewhere. After what it is made with. */
+    /** Made while the executable is built; null on the JVM. It must follow the constants that its constructor reads. */
     private static final PreparedConfig PREPARED =
             ImageMode.current() == ImageMode.NATIVE_BUILD ? new PreparedConfig() : null;
 
     private final List<PreparedMapping> mappings = new ArrayList<>();
-    /** Mapped at each start: they need a property that the environment has to set, or depend on the process. */
+    /** Mappings that are ours or depend on the process. Quarkus maps them at each start. */
     private final List<ConfigClass> unprepared = new ArrayList<>();
 
     private final List<ConfigSource> sources;
@@ -72,7 +74,7 @@ final class PreparedConfig {
     private final List<String> profiles;
 
     private PreparedConfig() {
-        // Quarkus' generated classes load others by it.
+        // Quarkus' generated classes load other classes by it.
         Thread.currentThread().setContextClassLoader(PreparedConfig.class.getClassLoader());
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();
         AbstractConfigBuilder.withCustomizer(builder, RUNTIME_CONFIG);
@@ -127,7 +129,7 @@ final class PreparedConfig {
                 .orElseThrow();
     }
 
-    /** Whether the builder has been given the prepared configuration; false where it does not hold for this process. */
+    /** Gives the builder the prepared configuration. Returns false, and does nothing, if it does not hold for this process. */
     static boolean isGivenTo(SmallRyeConfigBuilder builder) {
         RuntimeSettings settings = RuntimeSettings.ofThisProcess();
         if (PREPARED == null || settings.mayComeFromElsewhere()) {
@@ -157,7 +159,7 @@ final class PreparedConfig {
         builder.withSources(sources);
     }
 
-    /** Another version of Quarkus may set what this one does not: better no executable than one that forgets it. */
+    /** Fails the build if a version of Quarkus configures something that {@link #give} would drop. */
     private static void requireThatAllIsCarriedOver(SmallRyeConfigBuilder builder) {
         SmallRyeConfigBuilder untouched = new SmallRyeConfigBuilder();
         Map<String, Object> forgotten = new TreeMap<>();
@@ -177,7 +179,7 @@ final class PreparedConfig {
         }
     }
 
-    /** The environment of the builder is not that of the function: our mappings may need properties that it does not have. */
+    /** Keeps the environment of the build out of the prepared configuration. */
     private static final class OnlyWhatIsRecorded implements SmallRyeConfigBuilderCustomizer {
 
         private final List<ConfigClass> ours;

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of the functions a process is. What reads its events and writes its answers has been made with the executable.
+ * Replaces the method by which Quarkus chooses the function of a process. The replacement uses the
+ * {@linkplain PreparedJson prepared} readers and writers instead of making them at each start. Its figures are there.
  */
 final class PreparedFunctions {
 
     private PreparedFunctions() {}
 
-    /** @throws IllegalStateException where there is no function of that name; it names those that there are */
+    /** @throws IllegalStateException if no function has that name; the message lists the names */
     static FunctionInvoker named(Optional<String> export) {
         String name = export.orElse("");
         FunctionInvoker function = FunctionRecorder.registry.matchInvoker(name);
@@ -37,7 +38,6 @@ final class PreparedFunctions {
         return function;
     }
 
-    /** The build fails where Quarkus no longer has the method or keeps these elsewhere. */
     @TargetClass(value = FunqyLambdaBindingRecorder.class, onlyWith = Replacement.class)
     static final class Binding {
 

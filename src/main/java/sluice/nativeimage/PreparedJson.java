@@ -34,20 +34,22 @@ import sluice.ingest.run.Run;
 import sluice.platform.event.CloudEvent;
 
 /**
- * How Jackson reads an event and writes an answer, found out while the executable is built. Jackson looks at the members
- * and annotations of a type when it first meets it, which is slow in an executable; Quarkus has it meet all of them anew at
- * each start, for it copies the mappers then. What it does to a copy is the same at every start.
+ * Readers of events and writers of answers, made while the executable is built. Jackson inspects the members and
+ * annotations of a type when it first meets the type, which is slow in an executable. Quarkus copies the mappers at each
+ * start, and a copy has met no type.
+ *
+ * <p>@FIG-JSON
  */
 final class PreparedJson {
 
-    /** Of the shape that SQS gives: what is found out depends on which members there are. */
+    /** An SQS event. Jackson only learns the members that occur. */
     private static final String MESSAGE =
             """
             {"Records": [{"messageId": "0", "receiptHandle": "0", "body": "{}", "md5OfBody": "0",
               "attributes": {"ApproximateReceiveCount": "1"}, "messageAttributes": {}, "eventSource": "aws:sqs",
               "eventSourceARN": "arn:aws:sqs:us-east-1:0:sluice", "awsRegion": "us-east-1"}]}""";
 
-    /** Of the shape that API Gateway gives. */
+    /** An event of an API Gateway HTTP API. */
     private static final String CALL =
             """
             {"version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": "", "headers": {"accept": "",
@@ -57,7 +59,7 @@ final class PreparedJson {
                   "sourceIp": "0", "userAgent": ""}, "requestId": "0", "routeKey": "$default", "stage": "$default",
                 "time": "", "timeEpoch": 0}, "body": "{}", "isBase64Encoded": false}""";
 
-    /** What is in a message: an event as its queue has it, and what S3 tells. */
+    /** Bodies of SQS messages: a CloudEvent and a notification of S3. */
     private static final List<String> CONTENTS = List.of(
             """
             {"specversion": "1.0", "id": "0", "source": "/sluice", "type": "", "subject": "", "time": "",
@@ -67,10 +69,10 @@ final class PreparedJson {
               "eventName": "ObjectCreated:Put", "s3": {"bucket": {"name": "0"}, "object": {"key": "0", "size": 0,
                 "eTag": "0", "versionId": "0", "sequencer": "0"}}}]}""");
 
-    /** What most events read or write. */
+    /** Types that most events read or write. */
     private static final List<Class<?>> STORED = List.of(CloudEvent.class, Plan.class, Run.class, S3Notification.class);
 
-    /** By the names of functions. */
+    /** Readers by function. */
     private static final Map<String, AwsEventInputReader> READERS = new TreeMap<>();
 
     private static final AwsEventOutputWriter WRITER;
@@ -92,11 +94,12 @@ final class PreparedJson {
                             answers.constructType(function.getOutputType()).getRawClass());
                 }
             }
-            // Each reader has given the mapper a module more, and what it had learned before was forgotten with that.
+            // Each reader registers a module with the mapper, which then forgets what it has learned: so this comes
+            // after them.
             events.convertValue(read(events, MESSAGE), SQSEvent.class);
             read(events, CALL);
             keep(events);
-            // Jackson learns the classes of the members' values, and a stream's lists have one for each of these sizes.
+            // Jackson learns the classes of values, and the lists of a stream have a class for each of these sizes.
             for (int failures = 0; failures <= 3; failures++) {
                 write(
                         answers,
@@ -118,7 +121,7 @@ final class PreparedJson {
             }
             keep(answers);
             keep(own);
-            // Text of a tree is written by a mapper of its own.
+            // A tree writes itself with a mapper of its own.
             JsonNodeFactory.instance.objectNode().toString();
         } else {
             WRITER = null;
@@ -127,7 +130,7 @@ final class PreparedJson {
 
     private PreparedJson() {}
 
-    /** What reads a function's events; null where it takes none. */
+    /** Returns the reader of a function's events; null if it takes no input. */
     static LambdaInputReader<?> reader(FunctionInvoker function) {
         return READERS.get(function.getName());
     }
@@ -136,14 +139,14 @@ final class PreparedJson {
         return WRITER;
     }
 
-    /** What reads an event's content as a function's input; null where it takes none. */
+    /** Returns the reader of a function's input; null if it takes none. */
     static ObjectReader input(FunctionInvoker function) {
         return function.hasInput()
                 ? (ObjectReader) function.getBindingContext().get(ObjectReader.class.getName())
                 : null;
     }
 
-    /** Both as bytes and as characters: names in them are kept in places of their own. */
+    /** Reads bytes and characters, for which Jackson has separate tables of names. */
     private static JsonNode read(ObjectMapper mapper, String json) {
         try {
             mapper.readTree(json);
@@ -153,7 +156,7 @@ final class PreparedJson {
         }
     }
 
-    /** How a whole answer of the type is written; {@code canSerialize} would learn it as a part of another. */
+    /** Has the mapper learn to write the type as a whole answer; {@code canSerialize} learns it as a part of another. */
     private static void learn(ObjectMapper mapper, Class<?> type) {
         try {
             mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null);
@@ -162,7 +165,7 @@ final class PreparedJson {
         }
     }
 
-    /** Jackson makes its table anew, of all that it has learned since, when it is next asked for a writer. */
+    /** Has Jackson put all that it has learned into the table that writers use. */
     private static void keep(ObjectMapper mapper) {
         mapper.getSerializerProviderInstance();
     }
@@ -175,7 +178,7 @@ final class PreparedJson {
         }
     }
 
-    /** Quarkus' own initialisation makes the mapper that these are copies of. */
+    /** Runs Quarkus' static initialisation, which makes the mapper that these are copies of. */
     private static void requireStaticInit() {
         try {
             Class.forName("io.quarkus.runner.ApplicationImpl", true, PreparedJson.class.getClassLoader());

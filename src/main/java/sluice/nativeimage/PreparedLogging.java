@@ -14,9 +14,11 @@ import java.util.logging.Formatter;
 import org.jboss.logmanager.LogContext;
 
 /**
- * The formatter of log lines and the levels of the loggers, made while the executable is built: the libraries together
- * have some hundred loggers, and each would be told the level at every start. Where the environment configures logging,
- * formatter and levels are made at the start as ever.
+ * The formatter of log lines and the level of the root logger, made while the executable is built. Otherwise each start
+ * makes the formatter and sets the level of some hundred loggers of the libraries. If the environment configures logging,
+ * Quarkus does so at the start.
+ *
+ * <p>@FIG-LOGGING
  */
 final class PreparedLogging {
 
@@ -41,7 +43,7 @@ final class PreparedLogging {
 
     private PreparedLogging() {}
 
-    /** Quarkus makes the formatter here; the build fails where it no longer does. */
+    /** Replaces the method by which Quarkus makes the formatter. */
     @TargetClass(value = LoggingJsonRecorder.class, onlyWith = Replacement.class)
     static final class AtStart {
 

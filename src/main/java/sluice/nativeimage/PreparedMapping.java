@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mapping and what came out of it when the executable was built.
+ * A configuration mapping and the instance that the build made of it.
  *
- * @param dependsOn      variables of the environment that it is made of, or what their names begin with
- * @param defaultsOfMaps its defaults that hold for any key, by their names ({@code quarkus.log.category.*.level})
+ * @param dependsOn      environment variables that set a property of it, or prefixes of their names
+ * @param defaultsOfMaps its defaults for any key of a map, by property name ({@code quarkus.log.category.*.level})
  */
 record PreparedMapping(
         ConfigClass mapping, Object instance, List<String> dependsOn, Map<String, String> defaultsOfMaps) {
@@ -25,7 +25,7 @@ record PreparedMapping(
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^:}]+)");
 
     /**
-     * Nothing for mappings that are neither Quarkus' nor ours, or have a default that names something of the running process.
+     * Returns nothing for a mapping that is not Quarkus' own or has a default that depends on the running process.
      *
      * @param defaults of all mappings
      */
@@ -55,7 +55,7 @@ record PreparedMapping(
                 Map.copyOf(defaultsOfMaps)));
     }
 
-    /** Of a mapping that Quarkus itself has fixed when it was built. */
+    /** Returns a mapping that Quarkus itself fixes at build time. */
     static PreparedMapping fixed(ConfigClass mapping, Object instance) {
         return new PreparedMapping(mapping, instance, List.of(), Map.of());
     }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names of all that is set where a process runs. */
+/** Names of the environment variables and system properties of a process. */
 final class RuntimeSettings {
 
-    /** They name further files, or choose which of two values of a property counts. */
+    /** Variables that name further sources or a profile. */
     private static final List<String> SOURCES = List.of("QUARKUS_CONFIG", "QUARKUS_PROFILE", "SMALLRYE_CONFIG");
-    /** Where Quarkus looks for properties beside the environment. */
+    /** Files and folders in which Quarkus looks for properties. */
     private static final List<String> FILES = List.of(".env", ".env-prod", "config");
 
     private static RuntimeSettings ofThisProcess;
 
-    /** As environment variables have them, one a line: one search tells whether any has a part. */
+    /** In the form of environment variables, one a line, so that one search covers all. */
     private final String names;
 
     private final Path folder;
@@ -24,7 +24,7 @@ final class RuntimeSettings {
     /**
      * @param variables  names of environment variables
      * @param properties names of system properties
-     * @param folder     where the process runs
+     * @param folder     working directory of the process
      */
     RuntimeSettings(Set<String> variables, Set<String> properties, Path folder) {
         StringBuilder lines = new StringBuilder();
@@ -34,7 +34,7 @@ final class RuntimeSettings {
         this.folder = folder;
     }
 
-    /** Read once: all of it is fixed when the process begins. */
+    /** Returns the settings of this process, which do not change once it runs. */
     static synchronized RuntimeSettings ofThisProcess() {
         if (ofThisProcess == null) {
             ofThisProcess = new RuntimeSettings(
@@ -43,7 +43,7 @@ final class RuntimeSettings {
         return ofThisProcess;
     }
 
-    /** Whether a property could be set by something that the names do not tell. */
+    /** Returns true if a file, a profile or a further source could set properties that these names do not show. */
     boolean mayComeFromElsewhere() {
         // Loops: streams are two dozen classes that nothing else needs so early.
         for (String source : SOURCES) {
@@ -59,7 +59,7 @@ final class RuntimeSettings {
         return false;
     }
 
-    /** Whether a property under the prefix may be set, for this or any profile ({@code _PROD_QUARKUS_LOG_LEVEL}). */
+    /** Returns true if a name may set a property under the prefix, for any profile ({@code _PROD_QUARKUS_LOG_LEVEL}). */
     boolean touch(String prefix) {
         return touchVariable(variable(prefix));
     }
@@ -68,7 +68,7 @@ final class RuntimeSettings {
         return names.contains(variable);
     }
 
-    /** The environment variable that sets a property. */
+    /** Returns the environment variable that sets a property. */
     static String variable(String property) {
         return StringUtil.replaceNonAlphanumericByUnderscores(property).toUpperCase(Locale.ROOT);
     }

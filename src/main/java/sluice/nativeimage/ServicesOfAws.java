@@ -14,12 +14,14 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * What the AWS SDK knows of the services that are called here. It knows 320 with all their regions; those were a tenth of
- * the objects of an executable, and lay between the ones that a start needs.
+ * Metadata of the three AWS services that Sluice calls. The SDK has the regions of 320 services in memory, a tenth of all
+ * objects of an executable.
+ *
+ * <p>@FIG-SERVICES
  */
 final class ServicesOfAws {
 
-    /** By the names that the SDK's clients ask for. */
+    /** Metadata by the identifier that the SDK's clients ask for. */
     private static final Map<String, ServiceMetadata> CALLED = ImageMode.current() == ImageMode.NATIVE_BUILD
             ? Stream.of(
                             DynamoDbClient.SERVICE_METADATA_ID,
@@ -30,11 +32,11 @@ final class ServicesOfAws {
 
     private ServicesOfAws() {}
 
-    /** The build fails where the SDK no longer has the method. */
+    /** Replaces the look-up in the SDK's table. */
     @TargetClass(value = MetadataLoader.class, onlyWith = Replacement.class)
     static final class Loader {
 
-        /** Null for a service that is not called; the SDK goes by its rules then. */
+        /** Returns null for a service that Sluice does not call; the SDK then derives regions from its partitions. */
         @Substitute
         public static ServiceMetadata serviceMetadata(String service) {
             return CALLED.get(service);

@@ -4,7 +4,7 @@ import io.quarkus.runtime.RuntimeValue;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
-/** What the TLS registry reads stores of certificates with: nothing where no TLS configuration is named. */
+/** Vert.x for the TLS registry, which reads certificates with it; null if the environment configures no TLS. */
 final class VertxOfTheTlsRegistry extends RuntimeValue<Vertx> {
 
     private final Supplier<Vertx> vertx;
@@ -18,7 +18,7 @@ final class VertxOfTheTlsRegistry extends RuntimeValue<Vertx> {
         RuntimeSettings settings = RuntimeSettings.ofThisProcess();
         boolean isNeeded = settings.mayComeFromElsewhere()
                 || settings.touch("quarkus.tls")
-                // Of a cluster; it may be one that needs no properties, such as javax.net.ssl.
+                // A cluster may name a configuration that needs no properties, such as javax.net.ssl.
                 || settings.touch("tls-configuration");
         return isNeeded ? vertx.get() : null;
     }

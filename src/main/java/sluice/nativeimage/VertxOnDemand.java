@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Vert.x carries the REST client's requests to Druid. Its extension starts it at every start, for an event bus that
- * nobody here uses and for the TLS registry; in the executable these two methods of it are replaced by these, and the
- * first client of a cluster starts it. The build fails where Quarkus no longer has them.
+ * Starts Vert.x with the first client of a cluster. Vert.x carries the REST client's requests to Druid. Quarkus starts it
+ * with every function, for an event bus that Sluice does not use and for the TLS registry.
+ *
+ * <p>@FIG-VERTX
  */
 @TargetClass(value = VertxEventBusConsumerRecorder.class, onlyWith = Replacement.class)
 final class VertxOnDemand {

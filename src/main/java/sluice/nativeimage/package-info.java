@@ -1,7 +1,7 @@
 /**
- * What makes a native function start sooner: work that can be done when the executable is built is done then
- * ({@code Prepared*} and what names what it finds), and what nobody needs is not done ({@code No*}). Most classes replace
- * methods of a library in the executable; on the JVM none of them does anything. Decision 0017 has what each is for, and
- * how it was found.
+ * Methods of libraries that the native executable replaces, because a function starts sooner or needs less memory without
+ * the originals. {@code Prepared*} classes move work from the start to the build. Each replacement saves at least 1.5 ms or
+ * 1 MB, and {@link Replacement} decides whether the executable has it. On the JVM nothing is replaced.
+ * Decision 0017 says why there are so few.
  */
 package sluice.nativeimage;

@@ -1,5 +1,6 @@
 package sluice.ingest.intake;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,11 +18,13 @@ import sluice.core.definition.Trigger;
 import sluice.ingest.ActiveDefinitions;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
 /** Takes what S3 says has come, and what has settled. */
 @ApplicationScoped
-public class Intake {
+@Priority(70)
+public class Intake implements DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(Intake.class);
     /** A chunk that is never quiet is planned all the same after this many times its settle time. */
@@ -67,7 +70,8 @@ public class Intake {
     }
 
     /** Says of the chunks among the items of the due index that they have settled. */
-    public void wake(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         for (Item item : due) {
             ChunkStore.idOf(item).ifPresent(id -> settled.send(id, ChunkStore.state(item)));
         }

@@ -1,28 +1,18 @@
 package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import sluice.core.batch.Batch;
-import sluice.core.batch.RunId;
-import sluice.core.batch.RunKind;
 import sluice.core.definition.Definition;
-import sluice.ingest.ActiveDefinitions;
+import sluice.ingest.intake.RequestedRuns.Requested;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.run.PlanTooLargeException;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidCluster;
-import sluice.platform.druid.DruidClusters;
-import sluice.platform.state.Condition;
-import sluice.platform.state.Item;
-import sluice.platform.state.Key;
-import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.TransactionCancelledException;
 import sluice.platform.state.Write;
@@ -36,41 +26,30 @@ public class LoadRequests {
 
     private static final Logger LOG = Logger.getLogger(LoadRequests.class);
     private static final int TRIES = 4;
-    private static final String INTENT = "intent";
-    private static final String RUNS = "runs";
 
-    private final ActiveDefinitions definitions;
-    private final DruidClusters clusters;
-    private final RequestedBatch batches;
-    private final RunDraft drafts;
+    private final RequestTargets targets;
+    private final RequestedRuns requested;
+    private final RequestRecords records;
     private final RunStore runs;
     private final Transitions transitions;
     private final Ledger ledger;
     private final StateTable table;
-    private final Clock clock;
-    private final Duration keep;
 
     LoadRequests(
-            ActiveDefinitions definitions,
-            DruidClusters clusters,
-            RequestedBatch batches,
-            RunDraft drafts,
+            RequestTargets targets,
+            RequestedRuns requested,
+            RequestRecords records,
             RunStore runs,
             Transitions transitions,
             Ledger ledger,
-            StateTable table,
-            Clock clock,
-            StateSettings settings) {
-        this.definitions = definitions;
-        this.clusters = clusters;
-        this.batches = batches;
-        this.drafts = drafts;
+            StateTable table) {
+        this.targets = targets;
+        this.requested = requested;
+        this.records = records;
         this.runs = runs;
         this.transitions = transitions;
         this.ledger = ledger;
         this.table = table;
-        this.clock = clock;
-        this.keep = settings.keep();
     }
 
     /**
@@ -93,9 +72,9 @@ public class LoadRequests {
      */
     public Placed place(LoadRequest order) {
         for (int round = 1; round <= TRIES; round++) {
-            Optional<Placed> earlier = earlier(order);
+            Optional<List<Run>> earlier = records.earlier(order);
             if (earlier.isPresent()) {
-                return earlier.get();
+                return new Placed(earlier.get(), false);
             }
             Optional<Placed> placed = placed(order);
             if (placed.isPresent()) {
@@ -106,43 +85,27 @@ public class LoadRequests {
                 LoadRequestException.Code.CONTENDED, "other calls keep changing the same runs; repeat the call");
     }
 
-    private Optional<Placed> earlier(LoadRequest order) {
-        Optional<Item> item = order.key() == null ? Optional.empty() : table.get(Key.idempotency(order.key()));
-        if (item.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!item.get().text(INTENT).equals(Optional.of(order.intent()))) {
-            throw new LoadRequestException(
-                    LoadRequestException.Code.KEY_TAKEN,
-                    "the idempotency key '" + order.key() + "' stands for another order: take a new key");
-        }
-        List<Run> known = item.get().texts(RUNS).stream()
-                .sorted()
-                .flatMap(id -> runs.find(id).stream())
-                .toList();
-        return Optional.of(new Placed(known, false));
-    }
-
     /** One round; empty when somebody else came in between. */
     private Optional<Placed> placed(LoadRequest order) {
-        Definition definition = definition(order);
+        Definition definition = targets.definition(order);
         List<DraftedRun> made = new ArrayList<>();
         List<Run> all = new ArrayList<>();
         List<Write> writes = new ArrayList<>();
-        for (DruidCluster cluster : clusters(order, definition)) {
-            Run run = run(order, definition, cluster, made);
-            all.add(run);
+        for (DruidCluster cluster : targets.clusters(order, definition)) {
+            Requested one = requested.of(order, definition, cluster);
+            all.add(one.run());
+            one.drafted().ifPresent(made::add);
         }
         try {
             made.forEach(drafted -> {
                 writes.addAll(drafted.writes(runs));
-                writes.add(Write.put(order(drafted.run(), order), Condition.absent()));
+                writes.add(records.author(drafted.run(), order));
             });
         } catch (PlanTooLargeException exception) {
-            throw impossible(exception.getMessage());
+            throw new LoadRequestException(LoadRequestException.Code.IMPOSSIBLE, exception.getMessage());
         }
         if (order.key() != null) {
-            writes.add(Write.put(intent(order, all), Condition.absent()));
+            writes.add(records.intent(order, all));
         }
         if (writes.isEmpty()) {
             return Optional.of(new Placed(all, false));
@@ -158,69 +121,5 @@ public class LoadRequests {
             transitions.flush(drafted.run());
         }
         return Optional.of(new Placed(all, !made.isEmpty()));
-    }
-
-    private Run run(LoadRequest order, Definition definition, DruidCluster cluster, List<DraftedRun> made) {
-        Batch batch = batches.of(order, definition, cluster.name());
-        String id = RunId.of(
-                cluster.name(), RunKind.BATCH, order.datasource(), batch.chunks(), batch.objects(), order.key());
-        Optional<Run> existing = runs.find(id);
-        if (existing.isPresent()
-                && (!existing.get().hasEnded() || existing.get().mayHaveLoaded())) {
-            return existing.get();
-        }
-        DraftedRun drafted = drafts.draft(id, definition, batch, cluster, existing);
-        made.add(drafted);
-        return drafted.run();
-    }
-
-    private Definition definition(LoadRequest order) {
-        Definition definition = definitions
-                .fresh()
-                .find(order.datasource())
-                .orElseThrow(() -> new LoadRequestException(
-                        LoadRequestException.Code.UNKNOWN_DATASOURCE,
-                        "there is no definition of datasource '" + order.datasource() + "' that can be read"));
-        if (definition.batch() == null) {
-            throw impossible("the definition of " + order.datasource() + " has no batch part");
-        }
-        return definition;
-    }
-
-    private List<DruidCluster> clusters(LoadRequest order, Definition definition) {
-        List<String> names = order.clusters().isEmpty() ? definition.clusters() : order.clusters();
-        return names.stream()
-                .distinct()
-                .map(name -> {
-                    if (!definition.clusters().contains(name)) {
-                        throw impossible("the definition is for " + definition.clusters() + ", not for " + name);
-                    }
-                    return clusters.find(name)
-                            .orElseThrow(() -> impossible(
-                                    "the environment has no cluster " + name + ", only " + clusters.names()));
-                })
-                .toList();
-    }
-
-    private Item order(Run run, LoadRequest order) {
-        return expiring(Item.at(Key.order(run.id(), run.attempt()))
-                .with("author", order.author())
-                .with("reason", order.reason())
-                .with("idempotencyKey", order.key())
-                .with("orderedAt", clock.instant()));
-    }
-
-    private Item intent(LoadRequest order, List<Run> all) {
-        return expiring(Item.at(Key.idempotency(order.key()))
-                .with(INTENT, order.intent())
-                .with(RUNS, all.stream().map(Run::id).toList()));
-    }
-
-    private Item expiring(Item item) {
-        return item.expiring(clock.instant().plus(keep));
-    }
-
-    private static LoadRequestException impossible(String message) {
-        return new LoadRequestException(LoadRequestException.Code.IMPOSSIBLE, message);
     }
 }

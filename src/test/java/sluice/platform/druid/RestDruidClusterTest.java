@@ -19,11 +19,9 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.buffer.impl.VertxByteBufAllocator;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -271,20 +269,6 @@ class RestDruidClusterTest {
     private static void properties(String service, ResponseDefinitionBuilder answer) {
         DRUID.stubFor(
                 get(urlEqualTo("/proxy/" + service + "/status/properties")).willReturn(answer));
-    }
-
-    @Test
-    void asksWithoutPoolsOfBuffers() {
-        // Given
-        DRUID.stubFor(post(urlEqualTo(TASK)).willReturn(okJson("{\"task\":\"t1\"}")));
-
-        // When
-        cluster.tasks().submit("t1", "{\"type\":\"noop\"}");
-
-        // Then
-        assertThat(PooledByteBufAllocator.defaultNumHeapArena()).isZero();
-        assertThat(PooledByteBufAllocator.defaultNumDirectArena()).isZero();
-        assertThat(VertxByteBufAllocator.POOLED_ALLOCATOR).isSameAs(PooledByteBufAllocator.DEFAULT);
     }
 
     /** A Druid whose answers the test decides. */

@@ -61,7 +61,7 @@ class CallFaultsTest {
     void aHungCallCostsTheCallerItsPatience() {
         // Given
         Instant before = fixture.clock.instant();
-        druid.passing(fixture.clock::pass);
+        druid.passing(fixture.clock::advance);
         druid.faults(CallFaults.once(DruidCall.STATUSES, new CallFault.Hangs(Duration.ofSeconds(20), false)));
 
         // When

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.SegmentGranularity;
+import sluice.simulation.ManualClock;
 
 /** A Druid with the objects that its tasks read. */
 final class DruidFixture {
@@ -14,7 +15,7 @@ final class DruidFixture {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     static final TimeChunk DAY = TimeChunk.holding(NOON, SegmentGranularity.DAY);
 
-    final TestClock clock = new TestClock();
+    final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
     final Map<String, InputRows> objects = new HashMap<>();
     final InMemoryDruid druid = new InMemoryDruid(
             "main",

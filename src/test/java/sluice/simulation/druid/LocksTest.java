@@ -56,7 +56,7 @@ class LocksTest {
         // When
         submit("high", TaskJson.replace(WIKI, DAY, "b").priority(90));
         druid.settle();
-        fixture.clock.pass(Duration.ofMinutes(1));
+        fixture.clock.advance(Duration.ofMinutes(1));
         druid.settle();
 
         // Then
@@ -154,7 +154,7 @@ class LocksTest {
         // When
         submit("t2", TaskJson.append(WIKI, DAY, "b"));
         druid.settle();
-        fixture.clock.pass(Duration.ofMinutes(1));
+        fixture.clock.advance(Duration.ofMinutes(1));
         druid.settle();
 
         // Then

@@ -149,7 +149,7 @@ class SegmentsTest {
         // When
         SegmentState published =
                 druid.servedSegments().states(WIKI, List.of(id)).get(id);
-        fixture.clock.pass(Duration.ofSeconds(30));
+        fixture.clock.advance(Duration.ofSeconds(30));
         SegmentState served = druid.servedSegments().states(WIKI, List.of(id)).get(id);
 
         // Then

@@ -156,12 +156,12 @@ class TasksTest {
         druid.tasks().submit("t1", TaskJson.append(WIKI, DAY, "a").toString());
         druid.settle();
         Map<String, String> before = druid.workers();
-        fixture.clock.pass(Duration.ofMinutes(2));
+        fixture.clock.advance(Duration.ofMinutes(2));
 
         // When
         druid.restart();
         druid.settle();
-        fixture.clock.pass(Duration.ofMinutes(2));
+        fixture.clock.advance(Duration.ofMinutes(2));
         druid.settle();
 
         // Then
@@ -175,7 +175,7 @@ class TasksTest {
         // Given
         druid.lags(new Lags(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10)));
         druid.tasks().submit("t1", TaskJson.replace(WIKI, DAY, "a").toString());
-        fixture.clock.pass(Duration.ofSeconds(10));
+        fixture.clock.advance(Duration.ofSeconds(10));
 
         // When
         druid.settle();
@@ -183,7 +183,7 @@ class TasksTest {
         // Then
         assertThat(status("t1").code()).isEqualTo(TaskStatus.Code.SUCCESS);
         assertThat(druid.taskTable().codes(List.of("t1"))).isEqualTo(Map.of("t1", TaskStatus.Code.RUNNING));
-        fixture.clock.pass(Duration.ofSeconds(10));
+        fixture.clock.advance(Duration.ofSeconds(10));
         assertThat(druid.taskTable().codes(List.of("t1"))).isEqualTo(Map.of("t1", TaskStatus.Code.SUCCESS));
     }
 
