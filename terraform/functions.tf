@@ -85,6 +85,12 @@ resource "aws_lambda_function" "this" {
   }
 
   lifecycle {
+    # No validation of the variable: `terraform validate` must pass before the package is built.
+    precondition {
+      condition     = var.function_zip == null || try(fileexists(var.function_zip), false)
+      error_message = "function_zip is a file that does not exist. Build it with: ./mvnw package -Dnative"
+    }
+
     precondition {
       condition     = length(jsonencode(merge(local.environment, { QUARKUS_FUNQY_EXPORT = each.key }))) <= 4096
       error_message = "The environment variables of ${each.key} come to more than the 4 KB that Lambda takes. Shorten definition_variables or extra_environment, or name fewer clusters."

@@ -65,11 +65,6 @@ variable "function_zip" {
     condition     = (var.function_zip == null) != (var.function_s3_object == null)
     error_message = "Give exactly one of function_zip and function_s3_object."
   }
-
-  validation {
-    condition     = var.function_zip == null || try(fileexists(var.function_zip), false)
-    error_message = "function_zip names a file that does not exist. Build it with: ./mvnw package -Dnative"
-  }
 }
 
 variable "function_s3_object" {

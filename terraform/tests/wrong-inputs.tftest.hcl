@@ -168,9 +168,6 @@ run "wrong_inputs_2" {
     # prefix too long
     prefix = "a-name-of-more-than-20"
 
-    # package that is not there
-    function_zip = "nowhere.zip"
-
     # memory below what lambda has
     functions = { poll = { memory_megabytes = 64 } }
 
@@ -200,7 +197,6 @@ run "wrong_inputs_2" {
     var.definition_secrets,
     var.api_jwt,
     var.prefix,
-    var.function_zip,
     var.functions,
     var.extra_environment,
     var.network,
@@ -423,4 +419,24 @@ run "wrong_inputs_12" {
   expect_failures = [
     var.definitions,
   ]
+}
+
+run "package_that_does_not_exist" {
+  command = plan
+
+  variables {
+    function_zip = "nowhere.zip"
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
+run "environment_beyond_what_lambda_takes" {
+  command = plan
+
+  variables {
+    definition_variables = { LONG = join("", [for i in range(500) : "0123456789"]) }
+  }
+
+  expect_failures = [aws_lambda_function.this]
 }

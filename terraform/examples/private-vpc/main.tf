@@ -55,7 +55,6 @@ module "sluice" {
 resource "aws_vpc_security_group_ingress_rule" "druid" {
   security_group_id            = var.druid_security_group_id
   referenced_security_group_id = module.sluice.security_group_id
-  description                  = "Sluice"
   ip_protocol                  = "tcp"
   from_port                    = 8888
   to_port                      = 8888

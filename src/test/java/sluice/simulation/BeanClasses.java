@@ -26,7 +26,7 @@ public final class BeanClasses {
 
     /** The beans of this type, itself included. */
     @SuppressWarnings("unchecked") // each class was asked whether it is of the type
-    static <T> List<Class<? extends T>> implementing(Class<T> type) {
+    public static <T> List<Class<? extends T>> implementing(Class<T> type) {
         return (List<Class<? extends T>>) BY_TYPE.computeIfAbsent(type, wanted -> ALL.stream()
                 .filter(each ->
                         each.isAnnotationPresent(ApplicationScoped.class) || each.isAnnotationPresent(Singleton.class))

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files of {@code terraform/}, read as text: enough for what `terraform fmt` has laid out. */
@@ -43,6 +44,19 @@ final class TerraformModule {
             Files.writeString(root.resolve(file), text);
         } catch (IOException exception) {
             throw new UncheckedIOException("cannot write " + file, exception);
+        }
+    }
+
+    /** All of the root module's code. */
+    String code() {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".tf"))
+                    .sorted()
+                    .map(this::read)
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException exception) {
+            throw new UncheckedIOException("cannot list " + root, exception);
         }
     }
 

@@ -1,11 +1,9 @@
 package sluice.upkeep.compaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import sluice.core.definition.Compaction.Engine;
 import sluice.core.definition.Definition;
@@ -23,8 +20,6 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
-import sluice.platform.event.EventSource;
-import sluice.platform.event.EventType;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
@@ -43,8 +38,7 @@ public class CompactionWatch implements DueItemHandler {
     private final DefinitionCatalog catalog;
     private final DruidClusters clusters;
     private final EventBus bus;
-    private final EventSource source;
-    private final ObjectMapper mapper;
+    private final StalledEvents events;
     private final Clock clock;
     private final CompactionSettings settings;
     private boolean begun;
@@ -54,16 +48,14 @@ public class CompactionWatch implements DueItemHandler {
             DefinitionCatalog catalog,
             DruidClusters clusters,
             EventBus bus,
-            EventSource source,
-            ObjectMapper mapper,
+            StalledEvents events,
             Clock clock,
             CompactionSettings settings) {
         this.store = store;
         this.catalog = catalog;
         this.clusters = clusters;
         this.bus = bus;
-        this.source = source;
-        this.mapper = mapper;
+        this.events = events;
         this.clock = clock;
         this.settings = settings;
     }
@@ -139,24 +131,7 @@ public class CompactionWatch implements DueItemHandler {
                 datasource,
                 progress.since(),
                 status.isMissingNode() ? "Druid does not list it" : status);
-        CloudEvent event = event(cluster.name(), datasource, status, progress, now);
+        CloudEvent event = events.stalled(cluster.name(), datasource, status, progress, now);
         return bus.publish(List.of(event)).isEmpty() ? progress : progress.told();
-    }
-
-    private CloudEvent event(String cluster, String datasource, JsonNode status, Progress progress, Instant now) {
-        String name = cluster + "/" + datasource + "/stalled/" + progress.since();
-        return CloudEvent.of(
-                EventType.COMPACTION_STALLED,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                cluster + "/" + datasource,
-                now,
-                mapper.createObjectNode()
-                        .put("cluster", cluster)
-                        .put("datasource", datasource)
-                        .put("since", progress.since().toString())
-                        .put("bytesAwaitingCompaction", Math.max(0, progress.awaiting()))
-                        .put("bytesCompacted", progress.compacted())
-                        .put("scheduleStatus", status.path("scheduleStatus").asText("NOT_LISTED")));
     }
 }

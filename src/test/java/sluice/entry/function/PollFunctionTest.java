@@ -48,7 +48,7 @@ class PollFunctionTest {
                 .containsExactly(
                         "Intake",
                         "RunFollower",
-                        "Rollbacks",
+                        "RollbackSteps",
                         "Compactor",
                         "CompactionWatch",
                         "ReconciliationSteps",
