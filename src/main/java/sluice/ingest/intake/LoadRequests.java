@@ -4,59 +4,56 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import sluice.core.batch.Batch;
+import sluice.core.batch.RunId;
+import sluice.core.batch.RunKind;
 import sluice.core.definition.Definition;
-import sluice.ingest.intake.RequestedRuns.Requested;
 import sluice.ingest.ledger.Ledger;
+import sluice.ingest.run.DraftedRun;
 import sluice.ingest.run.PlanTooLargeException;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidCluster;
-import sluice.platform.state.StateTable;
-import sluice.platform.state.TransactionCancelledException;
-import sluice.platform.state.Write;
+import sluice.platform.log.Log;
 
-/**
- * Makes runs of orders, one for each cluster. What a key stands for is written in one transaction with its runs, so two
- * calls with one key at the same moment make the same runs, and a call after a crash finds all of them or none.
- */
+/** Carries out load requests: one run per cluster. Concurrent calls with one idempotency key make the same runs. */
 @ApplicationScoped
 public class LoadRequests {
 
-    private static final Logger LOG = Logger.getLogger(LoadRequests.class);
+    private static final Log LOG = Log.of(LoadRequests.class);
     private static final int TRIES = 4;
 
     private final RequestTargets targets;
-    private final RequestedRuns requested;
-    private final RequestRecords records;
+    private final RequestedBatch batches;
+    private final RequestStore requests;
+    private final RunDraft drafts;
     private final RunStore runs;
     private final Transitions transitions;
     private final Ledger ledger;
-    private final StateTable table;
 
     LoadRequests(
             RequestTargets targets,
-            RequestedRuns requested,
-            RequestRecords records,
+            RequestedBatch batches,
+            RequestStore requests,
+            RunDraft drafts,
             RunStore runs,
             Transitions transitions,
-            Ledger ledger,
-            StateTable table) {
+            Ledger ledger) {
         this.targets = targets;
-        this.requested = requested;
-        this.records = records;
+        this.batches = batches;
+        this.requests = requests;
+        this.drafts = drafts;
         this.runs = runs;
         this.transitions = transitions;
         this.ledger = ledger;
-        this.table = table;
     }
 
     /**
-     * What came of an order.
+     * The result of a request.
      *
-     * @param runs one for each cluster
-     * @param isNew whether the order made a run or a further attempt, or all of it was there already
+     * @param runs one per cluster
+     * @param isNew true if the request made a run or a further attempt of one
      */
     public record Placed(List<Run> runs, boolean isNew) {
         public Placed {
@@ -65,18 +62,16 @@ public class LoadRequests {
     }
 
     /**
-     * Places the order. Without a key, the same objects for the same chunks are the same run: one that lives or is
-     * available is returned as it is, one that ended otherwise is attempted again.
+     * Carries out the request. Without an idempotency key, the same objects for the same chunks are the same run: if it lives or
+     * may have loaded them, it is returned as it is; if it ended otherwise, it gets another attempt.
      *
-     * @throws LoadRequestException when no run can be made of it
+     * @throws LoadRequestException if the request cannot be carried out
      */
-    public Placed place(LoadRequest order) {
+    public Placed place(LoadRequest request) {
         for (int round = 1; round <= TRIES; round++) {
-            Optional<List<Run>> earlier = records.earlier(order);
-            if (earlier.isPresent()) {
-                return new Placed(earlier.get(), false);
-            }
-            Optional<Placed> placed = placed(order);
+            Optional<Placed> placed = requests.runs(request)
+                    .map(known -> new Placed(known, false))
+                    .or(() -> placed(request));
             if (placed.isPresent()) {
                 return placed.get();
             }
@@ -85,41 +80,45 @@ public class LoadRequests {
                 LoadRequestException.Code.CONTENDED, "other calls keep changing the same runs; repeat the call");
     }
 
-    /** One round; empty when somebody else came in between. */
-    private Optional<Placed> placed(LoadRequest order) {
-        Definition definition = targets.definition(order);
+    /** Makes the runs once. Returns nothing if another call came in between. */
+    private Optional<Placed> placed(LoadRequest request) {
+        Definition definition = targets.definition(request);
         List<DraftedRun> made = new ArrayList<>();
         List<Run> all = new ArrayList<>();
-        List<Write> writes = new ArrayList<>();
-        for (DruidCluster cluster : targets.clusters(order, definition)) {
-            Requested one = requested.of(order, definition, cluster);
-            all.add(one.run());
-            one.drafted().ifPresent(made::add);
+        for (DruidCluster cluster : targets.clusters(request, definition)) {
+            all.add(run(request, definition, cluster, made));
         }
         try {
-            made.forEach(drafted -> {
-                writes.addAll(drafted.writes(runs));
-                writes.add(records.author(drafted.run(), order));
-            });
+            if (!requests.store(request, made, all)) {
+                LOG.info(
+                        "Another call changed the requested runs",
+                        "datasource",
+                        request.datasource(),
+                        "runs",
+                        all.stream().map(Run::id).toList());
+                return Optional.empty();
+            }
         } catch (PlanTooLargeException exception) {
-            throw new LoadRequestException(LoadRequestException.Code.IMPOSSIBLE, exception.getMessage());
-        }
-        if (order.key() != null) {
-            writes.add(records.intent(order, all));
-        }
-        if (writes.isEmpty()) {
-            return Optional.of(new Placed(all, false));
-        }
-        try {
-            table.transact(writes);
-        } catch (TransactionCancelledException exception) {
-            LOG.infof("Another call made the same run at the same moment: %s", exception.getMessage());
-            return Optional.empty();
+            throw new LoadRequestException(exception);
         }
         for (DraftedRun drafted : made) {
             ledger.assign(drafted.run(), drafted.plan().objects());
             transitions.flush(drafted.run());
         }
         return Optional.of(new Placed(all, !made.isEmpty()));
+    }
+
+    private Run run(LoadRequest request, Definition definition, DruidCluster cluster, List<DraftedRun> made) {
+        Batch batch = batches.of(request, definition, cluster.name());
+        String id = RunId.of(
+                cluster.name(), RunKind.BATCH, request.datasource(), batch.chunks(), batch.objects(), request.key());
+        Optional<Run> existing = runs.find(id);
+        if (existing.isPresent()
+                && (!existing.get().hasEnded() || existing.get().mayHaveLoaded())) {
+            return existing.get();
+        }
+        DraftedRun drafted = drafts.draft(id, definition, batch, cluster, existing);
+        made.add(drafted);
+        return drafted.run();
     }
 }

@@ -7,7 +7,7 @@ import sluice.ingest.ActiveDefinitions;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 
-/** Finds the definition and the clusters that a request is for. */
+/** Finds the definition and the clusters that a load request is about. */
 @ApplicationScoped
 class RequestTargets {
 
@@ -19,34 +19,40 @@ class RequestTargets {
         this.clusters = clusters;
     }
 
-    /** @throws LoadRequestException if there is no definition that can be read, or it loads no files */
-    Definition definition(LoadRequest order) {
+    /**
+     * Returns the active definition, which has a batch part.
+     *
+     * @throws LoadRequestException if there is none
+     */
+    Definition definition(LoadRequest request) {
         Definition definition = definitions
                 .fresh()
-                .find(order.datasource())
+                .find(request.datasource())
                 .orElseThrow(() -> new LoadRequestException(
                         LoadRequestException.Code.UNKNOWN_DATASOURCE,
-                        "there is no definition of datasource '" + order.datasource() + "' that can be read"));
+                        "there is no definition of datasource '" + request.datasource() + "' that can be read"));
         if (definition.batch() == null) {
-            throw impossible("the definition of " + order.datasource() + " has no batch part");
+            throw impossible("the definition of " + request.datasource() + " has no batch part");
         }
         return definition;
     }
 
-    /** @throws LoadRequestException if the definition or the environment does not name one of the clusters */
-    List<DruidCluster> clusters(LoadRequest order, Definition definition) {
-        List<String> names = order.clusters().isEmpty() ? definition.clusters() : order.clusters();
-        return names.stream()
-                .distinct()
-                .map(name -> {
-                    if (!definition.clusters().contains(name)) {
-                        throw impossible("the definition is for " + definition.clusters() + ", not for " + name);
-                    }
-                    return clusters.find(name)
-                            .orElseThrow(() -> impossible(
-                                    "the environment has no cluster " + name + ", only " + clusters.names()));
-                })
-                .toList();
+    /**
+     * Returns the requested clusters, or all clusters of the definition.
+     *
+     * @throws LoadRequestException if the definition does not name one of them or the environment does not have it
+     */
+    List<DruidCluster> clusters(LoadRequest request, Definition definition) {
+        List<String> names = request.clusters().isEmpty() ? definition.clusters() : request.clusters();
+        return names.stream().distinct().map(name -> cluster(name, definition)).toList();
+    }
+
+    private DruidCluster cluster(String name, Definition definition) {
+        if (!definition.clusters().contains(name)) {
+            throw impossible("the definition is for " + definition.clusters() + ", not for " + name);
+        }
+        return clusters.find(name)
+                .orElseThrow(() -> impossible("the environment has no cluster " + name + ", only " + clusters.names()));
     }
 
     private static LoadRequestException impossible(String message) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The module wires what the sandbox's own files say. */
-class RoutesTest {
+class WiringTest {
 
     private static final Path ROUTES = Path.of("infra", "events", "routes.json");
 
