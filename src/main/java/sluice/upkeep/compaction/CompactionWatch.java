@@ -1,10 +1,8 @@
 package sluice.upkeep.compaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
-import org.jboss.logging.Logger;
 import sluice.core.definition.Compaction.Engine;
 import sluice.core.definition.Definition;
 import sluice.govern.registry.DefinitionCatalog;
@@ -22,50 +18,47 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
-import sluice.platform.event.EventSource;
-import sluice.platform.event.EventType;
+import sluice.platform.log.Log;
 import sluice.platform.state.Item;
 
 /**
- * Watches whether Druid's automatic compaction gets on where a definition asks for it: it is known to stand still, or never
- * to begin, without a word (apache/druid #8481). One call a cluster, at most every {@code sluice.compaction.watch}; what
- * has not got on for {@code sluice.compaction.patience} is told once, by an event and in the log.
+ * Watches whether Druid's automatic compaction makes progress where a definition asks for it. It is known to stall, or never
+ * to begin, without a message (apache/druid #8481). The watch makes one call per cluster, at most every
+ * {@code sluice.compaction.watch}. If there is no progress for {@code sluice.compaction.patience}, it sends one event and
+ * logs one error.
  */
 @ApplicationScoped
 public class CompactionWatch {
 
-    private static final Logger LOG = Logger.getLogger(CompactionWatch.class);
+    private static final Log LOG = Log.of(CompactionWatch.class);
 
-    private final ProgressStore store;
+    private final CompactionProgressStore store;
     private final DefinitionCatalog catalog;
     private final DruidClusters clusters;
     private final EventBus bus;
-    private final EventSource source;
-    private final ObjectMapper mapper;
+    private final CompactionEvents events;
     private final Clock clock;
     private final CompactionSettings settings;
     private boolean begun;
 
     CompactionWatch(
-            ProgressStore store,
+            CompactionProgressStore store,
             DefinitionCatalog catalog,
             DruidClusters clusters,
             EventBus bus,
-            EventSource source,
-            ObjectMapper mapper,
+            CompactionEvents events,
             Clock clock,
             CompactionSettings settings) {
         this.store = store;
         this.catalog = catalog;
         this.clusters = clusters;
         this.bus = bus;
-        this.source = source;
-        this.mapper = mapper;
+        this.events = events;
         this.clock = clock;
         this.settings = settings;
     }
 
-    /** Has the first look become due, if there never was one. */
+    /** Schedules the first check, unless checks are scheduled already. */
     public synchronized void begin() {
         if (!begun) {
             store.begin(clock.instant());
@@ -73,31 +66,31 @@ public class CompactionWatch {
         }
     }
 
-    /** Looks if the look is among the items that are due. */
+    /** Checks all clusters if the check is among the due items. */
     public void follow(List<Item> due) {
         Instant now = clock.instant();
-        if (due.stream().noneMatch(ProgressStore::isWatch)) {
+        if (due.stream().noneMatch(CompactionProgressStore::isWatch)) {
             return;
         }
-        // First, so that a cluster that takes long to say nothing is not asked at every tick.
+        // First, so that a cluster that takes long and gives no answer is not asked at every tick.
         store.next(now.plus(settings.watch()));
         watched().forEach((name, datasources) -> clusters.find(name).ifPresent(cluster -> {
             try {
-                look(cluster, datasources, now);
+                check(cluster, datasources, now);
             } catch (DruidException exception) {
-                LOG.warnf("Compaction cannot be watched: %s", exception.getMessage());
+                LOG.warn("Compaction cannot be watched", "cluster", name, "reason", exception.getMessage());
             }
         }));
     }
 
-    private void look(DruidCluster cluster, Set<String> datasources, Instant now) {
+    private void check(DruidCluster cluster, Set<String> datasources, Instant now) {
         Map<String, JsonNode> statuses = new TreeMap<>();
         cluster.settings()
                 .compactionStatus()
                 .forEach(status -> statuses.put(status.path("dataSource").asText(), status));
         for (String datasource : datasources) {
             JsonNode status = statuses.getOrDefault(datasource, MissingNode.getInstance());
-            look(cluster, datasource, status, now);
+            check(cluster, datasource, status, now);
         }
     }
 
@@ -113,46 +106,34 @@ public class CompactionWatch {
         return byCluster;
     }
 
-    private void look(DruidCluster cluster, String datasource, JsonNode status, Instant now) {
-        long awaiting = status.path("bytesAwaitingCompaction").asLong(Progress.UNKNOWN);
+    private void check(DruidCluster cluster, String datasource, JsonNode status, Instant now) {
+        long awaiting = status.path("bytesAwaitingCompaction").asLong(CompactionProgress.UNKNOWN);
         long compacted = status.path("bytesCompacted").asLong();
-        Progress progress = store.find(cluster.name(), datasource)
-                .orElseGet(() -> Progress.begun(awaiting, compacted, now))
+        CompactionProgress progress = store.find(cluster.name(), datasource)
+                .orElseGet(() -> CompactionProgress.begun(awaiting, compacted, now))
                 .seen(awaiting, compacted, now);
         if (progress.isStalled(settings.patience(), now) && !progress.alarmed()) {
-            progress = awaiting == Progress.UNKNOWN && !cluster.servedSegments().anyActive(datasource)
-                    ? Progress.begun(awaiting, compacted, now)
-                    : told(cluster, datasource, status, progress, now);
+            progress = awaiting == CompactionProgress.UNKNOWN
+                            && !cluster.servedSegments().anyActive(datasource)
+                    ? CompactionProgress.begun(awaiting, compacted, now)
+                    : reported(cluster, datasource, status, progress, now);
         }
         store.write(cluster.name(), datasource, progress);
     }
 
-    private Progress told(DruidCluster cluster, String datasource, JsonNode status, Progress progress, Instant now) {
-        LOG.errorf(
-                "Automatic compaction of %s/%s has not got on since %s: %s. See its locks, the task slots of compaction"
-                        + " and failed compact tasks",
+    private CompactionProgress reported(
+            DruidCluster cluster, String datasource, JsonNode status, CompactionProgress progress, Instant now) {
+        LOG.error(
+                "Automatic compaction makes no progress; check its locks, its task slots and failed compact tasks",
+                "cluster",
                 cluster.name(),
+                "datasource",
                 datasource,
+                "since",
                 progress.since(),
-                status.isMissingNode() ? "Druid does not list it" : status);
-        CloudEvent event = event(cluster.name(), datasource, status, progress, now);
-        return bus.publish(List.of(event)).isEmpty() ? progress : progress.told();
-    }
-
-    private CloudEvent event(String cluster, String datasource, JsonNode status, Progress progress, Instant now) {
-        String name = cluster + "/" + datasource + "/stalled/" + progress.since();
-        return CloudEvent.of(
-                EventType.COMPACTION_STALLED,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                cluster + "/" + datasource,
-                now,
-                mapper.createObjectNode()
-                        .put("cluster", cluster)
-                        .put("datasource", datasource)
-                        .put("since", progress.since().toString())
-                        .put("bytesAwaitingCompaction", Math.max(0, progress.awaiting()))
-                        .put("bytesCompacted", progress.compacted())
-                        .put("scheduleStatus", status.path("scheduleStatus").asText("NOT_LISTED")));
+                "reason",
+                status.isMissingNode() ? "Druid does not list the datasource" : status);
+        CloudEvent event = events.stalled(cluster.name(), datasource, status, progress, now);
+        return bus.publish(List.of(event)).isEmpty() ? progress : progress.reported();
     }
 }

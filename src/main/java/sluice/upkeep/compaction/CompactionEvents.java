@@ -1,0 +1,47 @@
+package sluice.upkeep.compaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventSource;
+import sluice.platform.event.EventType;
+
+/** Makes the CloudEvents about Druid's automatic compaction. */
+@ApplicationScoped
+class CompactionEvents {
+
+    private final EventSource source;
+    private final ObjectMapper mapper;
+
+    CompactionEvents(EventSource source, ObjectMapper mapper) {
+        this.source = source;
+        this.mapper = mapper;
+    }
+
+    /**
+     * Returns the event about compaction without progress. Its id depends on when progress was last seen, so a repeated
+     * event is the same event.
+     *
+     * @param status Druid's compaction status of the datasource; missing if Druid does not list it
+     */
+    CloudEvent stalled(String cluster, String datasource, JsonNode status, CompactionProgress progress, Instant now) {
+        String name = cluster + "/" + datasource + "/stalled/" + progress.since();
+        return CloudEvent.of(
+                EventType.COMPACTION_STALLED,
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                source.uri(),
+                cluster + "/" + datasource,
+                now,
+                mapper.createObjectNode()
+                        .put("cluster", cluster)
+                        .put("datasource", datasource)
+                        .put("since", progress.since().toString())
+                        .put("bytesAwaitingCompaction", Math.max(0, progress.awaiting()))
+                        .put("bytesCompacted", progress.compacted())
+                        .put("scheduleStatus", status.path("scheduleStatus").asText("NOT_LISTED")));
+    }
+}
