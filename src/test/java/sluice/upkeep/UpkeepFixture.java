@@ -165,17 +165,29 @@ public final class UpkeepFixture {
     /** Replaces days by one segment each. */
     public UpkeepFixture load(InMemoryDruid druid, String datasource, int... daysAgo) {
         for (int ago : daysAgo) {
-            load(druid, datasource, day(ago), false, 10);
+            load(druid, datasource, day(ago), false, 10, 5_000_000);
         }
         return this;
     }
 
     /** Appends a segment to a day. */
     public UpkeepFixture append(InMemoryDruid druid, String datasource, int daysAgo, long rows) {
-        return load(druid, datasource, day(daysAgo), true, rows);
+        return load(druid, datasource, day(daysAgo), true, rows, 5_000_000);
     }
 
-    private UpkeepFixture load(InMemoryDruid druid, String datasource, TimeChunk chunk, boolean appends, long rows) {
+    /** Replaces a day by segments of so many rows each. */
+    public UpkeepFixture loadParts(
+            InMemoryDruid druid, String datasource, int daysAgo, long rows, long rowsPerSegment) {
+        return load(druid, datasource, day(daysAgo), false, rows, rowsPerSegment);
+    }
+
+    private UpkeepFixture load(
+            InMemoryDruid druid,
+            String datasource,
+            TimeChunk chunk,
+            boolean appends,
+            long rows,
+            long rowsPerSegment) {
         String id = "load_" + ++tasks;
         contents.put(id, new InputRows(List.of(new Rows(chunk.start(), rows)), 0));
         ObjectNode task = JsonNodeFactory.instance.objectNode().put("type", "index_parallel");
@@ -193,6 +205,7 @@ public final class UpkeepFixture {
                 .addObject()
                 .put("bucket", "landing")
                 .put("path", id);
+        task.withObject("/spec/tuningConfig/partitionsSpec").put("maxRowsPerSegment", rowsPerSegment);
         druid.tasks().submit(id, task.toString());
         druid.settle();
         return this;
