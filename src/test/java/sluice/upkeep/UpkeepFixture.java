@@ -182,12 +182,7 @@ public final class UpkeepFixture {
     }
 
     private UpkeepFixture load(
-            InMemoryDruid druid,
-            String datasource,
-            TimeChunk chunk,
-            boolean appends,
-            long rows,
-            long rowsPerSegment) {
+            InMemoryDruid druid, String datasource, TimeChunk chunk, boolean appends, long rows, long rowsPerSegment) {
         String id = "load_" + ++tasks;
         contents.put(id, new InputRows(List.of(new Rows(chunk.start(), rows)), 0));
         ObjectNode task = JsonNodeFactory.instance.objectNode().put("type", "index_parallel");

@@ -51,8 +51,7 @@ public final class UpkeepRuns {
     }
 
     public static Run failed(Run run) {
-        return in(
-                run, ((RunState.Live) run.state()).failed(NOW, new Problem(Problem.Code.TASK_FAILED, "it broke")));
+        return in(run, ((RunState.Live) run.state()).failed(NOW, new Problem(Problem.Code.TASK_FAILED, "it broke")));
     }
 
     private static Run in(Run run, RunState state) {

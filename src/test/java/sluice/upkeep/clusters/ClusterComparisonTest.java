@@ -31,9 +31,7 @@ class ClusterComparisonTest {
 
         // Then
         assertThat(compared.same()).isTrue();
-        assertThat(compared.clusters())
-                .extracting(Comparison.Total::held)
-                .containsOnly(new Held(2, 20, 2_000));
+        assertThat(compared.clusters()).extracting(Comparison.Total::held).containsOnly(new Held(2, 20, 2_000));
         assertThat(comparison.rowDifference("wiki", BOTH, day(3))).isEmpty();
     }
 

@@ -38,7 +38,7 @@ class ChunkCompactionTest {
 
     @Test
     void aLaterLoadBringsItsDefinition() {
-        assertThat(WAITING.loadedBy("newer")).isEqualTo(new ChunkCompaction(
-                "wiki", day(3), "newer", State.WAITING, "main", "busy", null, NOW));
+        assertThat(WAITING.loadedBy("newer"))
+                .isEqualTo(new ChunkCompaction("wiki", day(3), "newer", State.WAITING, "main", "busy", null, NOW));
     }
 }

@@ -56,7 +56,10 @@ class ChunkCompactionsTest {
         compactions.write(in(state, 3, NOW.minus(age)));
 
         // Then
-        assertThat(fixture.table().get(Key.compaction("wiki", day(3).start())).orElseThrow().time(StateTable.DUE_AT))
+        assertThat(fixture.table()
+                        .get(Key.compaction("wiki", day(3).start()))
+                        .orElseThrow()
+                        .time(StateTable.DUE_AT))
                 .contains(NOW.plus(delay));
     }
 

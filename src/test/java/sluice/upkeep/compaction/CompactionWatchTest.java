@@ -79,8 +79,7 @@ class CompactionWatchTest {
 
         // Then
         assertThat(store.find("main", "wiki")).contains(CompactionProgress.begun(1_000, 50, NOW));
-        assertThat(store.find("second", "wiki"))
-                .contains(CompactionProgress.begun(CompactionProgress.UNKNOWN, 0, NOW));
+        assertThat(store.find("second", "wiki")).contains(CompactionProgress.begun(CompactionProgress.UNKNOWN, 0, NOW));
         assertThat(store.find("main", "other")).isEmpty();
     }
 
@@ -137,10 +136,9 @@ class CompactionWatchTest {
 
         // Then
         assertThat(fixture.bus().taken()).extracting(CloudEvent::type).hasSize(2);
-        assertThat(fixture.bus().taken()).extracting(CloudEvent::id).containsOnly(fixture.bus()
-                .taken()
-                .get(0)
-                .id());
+        assertThat(fixture.bus().taken())
+                .extracting(CloudEvent::id)
+                .containsOnly(fixture.bus().taken().get(0).id());
     }
 
     @Test

@@ -174,8 +174,7 @@ class CompactorTest {
     @Test
     void aLaterLoadBringsItsDefinitionsHash() {
         // Given
-        fixture.bean(ChunkCompactions.class)
-                .write(ChunkCompaction.begun("wiki", day(DAY), "older hash", NOW));
+        fixture.bean(ChunkCompactions.class).write(ChunkCompaction.begun("wiki", day(DAY), "older hash", NOW));
         compacting.twoSegments(fixture.main());
 
         // When

@@ -71,6 +71,8 @@ class Issue13080Test {
             value = {
                 "{\"type\":\"loadByInterval\",\"interval\":\"2026-01-23T01:00:00Z/2026-01-26\"} | 3",
                 "{\"type\":\"broadcastByInterval\",\"interval\":\"2026-01-23/2026-01-24\"} | 1",
+                "{\"type\":\"loadByInterval\",\"interval\":\"2026-03-01/2026-04-01\"} | 0",
+                "{\"type\":\"loadByPeriod\",\"period\":\"P1D\",\"includeFuture\":false} | 2",
                 "{\"type\":\"broadcastForever\"} | 10",
                 "{\"type\":\"broadcastByPeriod\",\"period\":\"P1D\"} | 2"
             })

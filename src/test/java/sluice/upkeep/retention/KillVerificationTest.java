@@ -73,10 +73,9 @@ class KillVerificationTest {
         Outcome outcome = verify(Set.of());
 
         // Then
-        assertThat(outcome)
-                .isInstanceOfSatisfying(Outcome.Proven.class, proven -> assertThat(
-                                proven.counts().segments())
-                        .isEqualTo(2));
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Proven.class, proven -> assertThat(
+                        proven.counts().segments())
+                .isEqualTo(2));
     }
 
     @Test
@@ -118,8 +117,7 @@ class KillVerificationTest {
         kill();
         fixture.clock().advance(Duration.ofMinutes(1));
         fixture.load(fixture.main(), "wiki", 9);
-        Set<String> before =
-                fixture.main().segmentUsage().used("wiki", List.of(day(9).interval()));
+        Set<String> before = fixture.main().segmentUsage().used("wiki", List.of(day(9).interval()));
         fixture.markUnused(fixture.main(), "wiki", 9);
 
         // When
@@ -138,8 +136,7 @@ class KillVerificationTest {
         fixture.load(fixture.main(), "wiki", 9);
 
         // When
-        Outcome outcome =
-                verify(fixture.main().segmentUsage().used("wiki", List.of(day(9).interval())));
+        Outcome outcome = verify(fixture.main().segmentUsage().used("wiki", List.of(day(9).interval())));
 
         // Then
         assertThat(outcome).isInstanceOf(Outcome.Proven.class);
@@ -151,7 +148,6 @@ class KillVerificationTest {
     }
 
     private Outcome verify(Set<String> before) {
-        return verification.verify(
-                run, plan, SegmentSnapshot.before(before, Map.of()), REPORTED, fixture.main());
+        return verification.verify(run, plan, SegmentSnapshot.before(before, Map.of()), REPORTED, fixture.main());
     }
 }

@@ -128,7 +128,8 @@ class ReportStoreTest {
 
         // When
         boolean isFirst = store.dryRun(report, next, SweepState.NEW, event);
-        boolean isSecond = store.dryRun(Reports.report("main", 2, NOW, Mode.DRY_RUN, Phase.DONE), next, SweepState.NEW, event);
+        boolean isSecond =
+                store.dryRun(Reports.report("main", 2, NOW, Mode.DRY_RUN, Phase.DONE), next, SweepState.NEW, event);
 
         // Then
         assertThat(isFirst).isTrue();

@@ -69,6 +69,12 @@ final class Snapshots {
         return this;
     }
 
+    /** A day that has one segment of this version. */
+    Snapshots version(int daysAgo, String version) {
+        totals.add(new ChunkTotals(day(daysAgo).start(), day(daysAgo).end(), version, 1, ROWS, BYTES));
+        return this;
+    }
+
     /** The used segments of these days are past their time. */
     Snapshots expired(int... daysAgo) {
         for (int ago : daysAgo) {

@@ -16,6 +16,7 @@ import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Span;
 import sluice.platform.druid.AutoKill;
 import sluice.platform.druid.UnusedSegment;
+import sluice.platform.druid.UsedSegment;
 import sluice.upkeep.retention.CategoryTotals.Category;
 import sluice.upkeep.retention.Refusal.Code;
 
@@ -120,6 +121,67 @@ class SweepPlannerTest {
         // Then
         assertThat(decisions.mark())
                 .containsExactly(used(2, "2026-01-30T00:00:00.000Z", true).id());
+    }
+
+    @Test
+    void anHourThatANewerDayOvershadowsIsMarked() {
+        // Given: hours of the third and the first day back, of the time when they were stored by hour
+        UsedSegment oldHour = hour(3, "2026-01-01T00:00:00.000Z");
+        UsedSegment freshHour = hour(0, "2026-01-01T00:00:00.000Z");
+
+        // When
+        SweepDecisions decisions = new Snapshots()
+                .days(10)
+                .overshadowed(oldHour)
+                .overshadowed(freshHour)
+                .decide();
+
+        // Then
+        assertThat(decisions.mark()).containsExactly(oldHour.id());
+    }
+
+    @Test
+    void aSegmentWithoutADatedNewerVersionIsLeft() {
+        // When: nothing is stored beside the first, and the only newer version beside the second is no time
+        SweepDecisions decisions = new Snapshots()
+                .days(3)
+                .version(8, "made by hand")
+                .overshadowed(used(20, "2026-01-01T00:00:00.000Z", true))
+                .overshadowed(used(8, "2026-01-01T00:00:00.000Z", true))
+                .decide();
+
+        // Then
+        assertThat(decisions.mark()).isEmpty();
+        assertThat(decisions.found()).isEmpty();
+    }
+
+    @Test
+    void aSegmentWithoutADateOfUseIsPurged() {
+        // Given: an older Druid marked it unused
+        UnusedSegment undated = new UnusedSegment("ds_old", day(20).start(), day(20).end(), "a", 1_000, null);
+
+        // When
+        SweepDecisions decisions = new Snapshots().days(10).unused(undated).decide();
+
+        // Then
+        assertThat(decisions.kills()).singleElement().satisfies(kill -> {
+            assertThat(kill.segments()).containsExactly(undated);
+            assertThat(kill.task("ds").path("maxUsedStatusLastUpdatedTime").asText())
+                    .isEqualTo(Instant.EPOCH.toString());
+        });
+    }
+
+    @Test
+    void whatIsOvershadowedInAnOrphanStaysWithIt() {
+        // Given
+        Snapshots snapshots = new Snapshots().days(10).overshadowed(used(2, "2026-01-30T00:00:00.000Z", true));
+
+        // Then
+        assertThat(snapshots
+                        .decide(ORPHAN, new SweepPermissions(0.5, "not allowed", false))
+                        .mark())
+                .isEmpty();
+        assertThat(snapshots.decide(ORPHAN, HALF).mark()).hasSize(1);
     }
 
     @Test
@@ -260,6 +322,12 @@ class SweepPlannerTest {
     @Test
     void whatOneSweepDoesNotReadItTells() {
         assertThat(codes(new Snapshots().days(10).incomplete().decide())).containsExactly(Code.NEXT_SWEEP);
+    }
+
+    private static UsedSegment hour(int daysAgo, String version) {
+        Instant start = day(daysAgo).start().plus(Duration.ofHours(5));
+        return new UsedSegment(
+                "ds_hour_" + start + "_" + version, start, start.plus(Duration.ofHours(1)), version, 1, 100, true);
     }
 
     private static List<Code> codes(SweepDecisions decisions) {

@@ -30,8 +30,8 @@ class SweepTest {
 
     private static final SweepPermissions HALF = new SweepPermissions(0.5, null, false);
 
-    private final UpkeepFixture fixture = new UpkeepFixture()
-            .define("wiki", List.of("main"), "retention: {keep: P7D, purgeAfter: P2D}");
+    private final UpkeepFixture fixture =
+            new UpkeepFixture().define("wiki", List.of("main"), "retention: {keep: P7D, purgeAfter: P2D}");
     private final Sweep sweep = fixture.bean(Sweep.class);
     private final ReportStore store = fixture.bean(ReportStore.class);
 
@@ -59,14 +59,14 @@ class SweepTest {
         assertThat(report.advice()).isNotEmpty();
         assertThat(report.refusals()).isEmpty();
         assertThat(fixture.main().usedSegments("wiki")).hasSize(4);
-        Run kill = fixture.bean(RunStore.class)
-                .find(report.kills().get(0).runId())
-                .orElseThrow();
+        Run kill =
+                fixture.bean(RunStore.class).find(report.kills().get(0).runId()).orElseThrow();
         assertThat(kill.kind()).isEqualTo(RunKind.KILL);
         assertThat(kill.state().label()).isEqualTo("Planned");
         assertThat(kill.chunks()).containsExactly(day(10));
         assertThat(store.find("main", "wiki", report.id())).contains(report);
-        assertThat(fixture.eventTypes()).contains(EventType.RETENTION_SWEPT.wireName(), EventType.RUN_PLANNED.wireName());
+        assertThat(fixture.eventTypes())
+                .contains(EventType.RETENTION_SWEPT.wireName(), EventType.RUN_PLANNED.wireName());
     }
 
     @Test
@@ -147,8 +147,7 @@ class SweepTest {
         fixture.clock().advance(Duration.ofMinutes(1));
 
         // When
-        SweepReport left = sweep.run(
-                        target(), new SweepPermissions(0.5, "not yet", false), SweepState.NEW, null, null)
+        SweepReport left = sweep.run(target(), new SweepPermissions(0.5, "not yet", false), SweepState.NEW, null, null)
                 .orElseThrow();
         SweepState state = store.state("main", "wiki");
         fixture.clock().advance(Duration.ofHours(2));

@@ -17,8 +17,7 @@ class SweepsTest {
     private static final SweepRequest PLAIN = new SweepRequest("alice", "a test", null, false, false);
     private static final SweepRequest ORPHAN = new SweepRequest("alice", "a test", null, true, false);
 
-    private final UpkeepFixture fixture =
-            new UpkeepFixture().define("wiki", List.of("main"), "retention: {keep: P7D}");
+    private final UpkeepFixture fixture = new UpkeepFixture().define("wiki", List.of("main"), "retention: {keep: P7D}");
     private final Sweeps sweeps = fixture.bean(Sweeps.class);
 
     @BeforeEach
@@ -62,13 +61,11 @@ class SweepsTest {
 
     @Test
     void unknownNamesAreRefused() {
-        assertRefused(
-                SweepException.Code.UNKNOWN, "no cluster 'other'", () -> sweeps.request("other", "wiki", PLAIN));
+        assertRefused(SweepException.Code.UNKNOWN, "no cluster 'other'", () -> sweeps.request("other", "wiki", PLAIN));
         assertRefused(
                 SweepException.Code.UNKNOWN, "no segments of 'other'", () -> sweeps.request("main", "other", PLAIN));
         assertRefused(SweepException.Code.UNKNOWN, "no cluster 'other'", () -> sweeps.plan("other", null, NOW));
-        assertRefused(
-                SweepException.Code.UNKNOWN, "no segments of 'other'", () -> sweeps.plan(null, "other", NOW));
+        assertRefused(SweepException.Code.UNKNOWN, "no segments of 'other'", () -> sweeps.plan(null, "other", NOW));
     }
 
     @Test
@@ -109,10 +106,9 @@ class SweepsTest {
     }
 
     private static void assertRefused(SweepException.Code code, String message, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(SweepException.class, exception -> {
-                    assertThat(exception.code()).isEqualTo(code);
-                    assertThat(exception).hasMessageContaining(message);
-                });
+        assertThatThrownBy(call).isInstanceOfSatisfying(SweepException.class, exception -> {
+            assertThat(exception.code()).isEqualTo(code);
+            assertThat(exception).hasMessageContaining(message);
+        });
     }
 }

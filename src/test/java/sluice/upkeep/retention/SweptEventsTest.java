@@ -40,6 +40,7 @@ class SweptEventsTest {
         // Then
         assertThat(events.of(report).id()).isEqualTo(events.of(report).id());
         assertThat(events.of(report).id())
-                .isNotEqualTo(events.of(Reports.report("main", 2, NOW, Mode.ACT, Phase.DONE)).id());
+                .isNotEqualTo(events.of(Reports.report("main", 2, NOW, Mode.ACT, Phase.DONE))
+                        .id());
     }
 }
