@@ -4,12 +4,12 @@ import java.time.Instant;
 import sluice.core.batch.ObjectVersion;
 
 /**
- * An object that S3 says has come.
+ * An object of an S3 notification.
  *
- * @param key not encoded
+ * @param key decoded
  * @param etag S3's version of the content, without quotes
  * @param size bytes
- * @param at when it came, by S3's clock
+ * @param at when S3 stored it
  */
 record Arrival(String bucket, String key, String etag, long size, Instant at) {
 

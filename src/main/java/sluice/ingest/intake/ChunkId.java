@@ -4,7 +4,7 @@ import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.state.Key;
 
-/** A time chunk of a datasource in a cluster: what objects gather for. */
+/** A time chunk of a datasource on a cluster. Objects gather for it. */
 record ChunkId(Feed feed, TimeChunk chunk) {
 
     String cluster() {

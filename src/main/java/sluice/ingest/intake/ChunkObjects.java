@@ -9,7 +9,7 @@ import sluice.core.batch.ObjectLayout;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.objects.ObjectStore;
 
-/** The objects of a time chunk as they are in S3 now. S3's listing is consistent, so what was put is in it. */
+/** Lists the objects of a time chunk. S3's listing is consistent: it has every object whose upload was confirmed. */
 @ApplicationScoped
 class ChunkObjects {
 
@@ -19,7 +19,7 @@ class ChunkObjects {
         this.store = store;
     }
 
-    /** All input objects whose keys tell this chunk, empty ones too. */
+    /** Returns all input objects whose keys name this chunk, including empty ones. */
     List<InputObject> list(ObjectLayout layout, TimeChunk chunk) {
         String bucket = layout.source().bucket();
         List<InputObject> objects = new ArrayList<>();

@@ -2,26 +2,27 @@ package sluice.ingest.intake;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has gathered for a time chunk.
  *
- * @param generation counts the arrivals; a plan is valid only for the generation that it has seen
+ * @param generation counts the arrivals; a plan is valid only for the generation that its planner read
  * @param planned generation of the last plan
- * @param seen {@code <etag> <key>} of what arrived since, as far as it fits
- * @param lastEventAt the latest time that S3 named
- * @param waitingSince when the first arrival since the last plan was noted, or null
- * @param lastRun id of the run that was planned last, or null
- * @param ledgerRun id of the last run whose objects are all in the ledger, or null
+ * @param seen {@code <etag> <key>} of the objects that arrived since the last plan, as many as fit
+ * @param lastEventAt the latest event time that S3 gave
+ * @param waitingSince when the first arrival since the last plan was noted; null if there is none
+ * @param lastRun id of the run that was planned last; null if there is none
+ * @param ledgerRun id of the last run whose objects are all in the ledger; null if there is none
  */
 record ChunkState(
         long generation,
         long planned,
         List<String> seen,
         Instant lastEventAt,
-        Instant waitingSince,
-        String lastRun,
-        String ledgerRun) {
+        @Nullable Instant waitingSince,
+        @Nullable String lastRun,
+        @Nullable String ledgerRun) {
 
     boolean isPlanned() {
         return planned >= generation;

@@ -16,7 +16,7 @@ import sluice.platform.state.StateException;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.Write;
 
-/** Time chunks in the state table. An arrival is one atomic update, however many come at once. */
+/** Gathering time chunks in the state table. Each arrival is one atomic update, so concurrent arrivals all count. */
 @ApplicationScoped
 class ChunkStore {
 
@@ -37,7 +37,7 @@ class ChunkStore {
         return table.get(id.key()).map(ChunkStore::state);
     }
 
-    /** Notes an arrival; the chunk is due once it has been quiet for that long. */
+    /** Notes an arrival. The chunk is due once it has been quiet for the settle time. */
     ChunkState touch(ChunkId id, Arrival arrival, Duration settle) {
         Instant now = clock.instant();
         Changes touch = Changes.NONE
@@ -55,7 +55,7 @@ class ChunkStore {
         return state(touched);
     }
 
-    /** The objects seen are a help to name objects that vanish; a chunk with more than fit into an item does without. */
+    /** The seen objects only serve to name those that vanish. A chunk with more than fit into an item does without. */
     private Item noted(Key key, Changes touch, String seen) {
         try {
             return table.updateIf(key, touch.add(SEEN, List.of(seen)), Condition.ALWAYS)
@@ -68,21 +68,22 @@ class ChunkStore {
         }
     }
 
-    /** The write that makes a plan of this generation final, for the transaction that stores its run. */
+    /** Returns the write that makes a plan of this generation final, for the transaction that stores its run. */
     Write planned(ChunkId id, ChunkState state, String runId) {
         return Write.update(id.key(), planned(state).set("lastRun", runId), isUnchanged(state));
     }
 
-    /** Ends a generation that needs no run; says whether nothing has arrived meanwhile. */
+    /** Ends a generation that needs no run. Returns false if something arrived meanwhile. */
     boolean consumed(ChunkId id, ChunkState state) {
         return table.updateIf(id.key(), planned(state), isUnchanged(state)).isPresent();
     }
 
+    /** Notes that the ledger has all objects of the run. */
     void ledgerWritten(ChunkId id, String runId) {
         table.updateIf(id.key(), Changes.NONE.set("ledgerRun", runId), Condition.present());
     }
 
-    /** Looks at the chunk again later, unless an arrival has set another time meanwhile. */
+    /** Makes the chunk due later, unless an arrival has set another time meanwhile. */
     void postpone(ChunkId id, ChunkState state, Duration pause) {
         table.updateIf(
                 id.key(),
@@ -94,12 +95,12 @@ class ChunkStore {
         return Changes.NONE.set("planned", state.generation()).notDue().remove(WAITING_SINCE, SEEN);
     }
 
-    /** Nothing has arrived since the state was read. */
+    /** Holds if nothing has arrived since the state was read. */
     private static Condition isUnchanged(ChunkState state) {
         return Condition.equal(GENERATION, state.generation());
     }
 
-    /** The chunk of an item of the due index, or nothing when the item is not a chunk. */
+    /** Returns the chunk of an item of the due index; empty if the item is not a chunk. */
     static Optional<ChunkId> idOf(Item item) {
         return item.text("chunkCluster")
                 .map(cluster -> new ChunkId(

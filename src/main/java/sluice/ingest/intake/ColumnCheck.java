@@ -8,17 +8,17 @@ import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
 import sluice.platform.druid.DruidCluster;
 
-/** Compares the columns of a batch with its definition before the batch is planned. Drift implements it. */
+/** Compares the columns of a batch with its definition before the batch is planned. {@code govern.drift} implements it. */
 public interface ColumnCheck {
 
-    /** Looks at the newest files of a batch and remembers their columns. */
+    /** Samples the newest files of a batch, compares their columns and remembers them. */
     Look look(Definition definition, Batch batch, ObjectNode spec, DruidCluster cluster);
 
     /**
-     * What a look has shown.
+     * The result of a comparison.
      *
-     * @param findings one for each column that is not what it was; an error refuses the run
-     * @param evolved the definition with the new columns, in force by now; empty where nothing was added
+     * @param findings one per changed column; an error refuses the run
+     * @param evolved the definition with the new columns, which is active by now; empty if nothing was added
      */
     public record Look(List<Finding> findings, Optional<Definition> evolved) {
         public Look {

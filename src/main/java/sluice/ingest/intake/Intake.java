@@ -1,30 +1,34 @@
 package sluice.ingest.intake;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.core.batch.DefinitionIndex.Match;
 import sluice.core.batch.DefinitionIndex.Role;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InvalidDefinition;
 import sluice.core.batch.TimeChunk;
+import sluice.core.definition.Source;
 import sluice.core.definition.Trigger;
 import sluice.ingest.ActiveDefinitions;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
+import sluice.platform.log.Log;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
-/** Takes what S3 says has come, and what has settled. */
+/** Handles S3 notifications and settled time chunks. */
 @ApplicationScoped
-public class Intake {
+@Priority(70)
+public class Intake implements DueItemHandler {
 
-    private static final Logger LOG = Logger.getLogger(Intake.class);
-    /** A chunk that is never quiet is planned all the same after this many times its settle time. */
+    private static final Log LOG = Log.of(Intake.class);
+    /** A chunk that is never quiet is planned after this many times its settle time. */
     private static final int LONGEST_WAIT = 10;
 
     private final ActiveDefinitions definitions;
@@ -50,10 +54,10 @@ public class Intake {
     }
 
     /**
-     * Gives each object to every definition that it concerns; each has an outcome in the ledger afterwards. A
-     * definition among them has one only where it lies among some definition's data too.
+     * Hands each object to every definition that matches it, and notes its outcome in the ledger. A definition file gets an
+     * outcome only if it also matches a definition.
      *
-     * @return whether a definition was among them
+     * @return true if a definition file was among the objects
      */
     public boolean arrived(S3Notification notification) {
         notification.arrivals().forEach(this::arrived);
@@ -66,8 +70,9 @@ public class Intake {
                 new Feed(data.cluster(), data.datasource()), new TimeChunk(data.chunkStart(), data.chunkEnd())));
     }
 
-    /** Says of the chunks among the items of the due index that they have settled. */
-    public void wake(List<Item> due) {
+    /** Sends the settled event of each chunk among the items of the due index. */
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         for (Item item : due) {
             ChunkStore.idOf(item).ifPresent(id -> settled.send(id, ChunkStore.state(item)));
         }
@@ -98,25 +103,24 @@ public class Intake {
 
     private void unmatched(Arrival arrival, Optional<InvalidDefinition> invalid) {
         Outcome outcome = invalid.isPresent() ? Outcome.DefinitionInvalid : Outcome.Unmatched;
-        String message =
+        String reason =
                 invalid.map(InvalidDefinition::summary).orElse("no definition is fed from this bucket and prefix");
-        LOG.warnf("%s: %s: %s", outcome, arrival, message);
-        ledger.unmatched(arrival.version(), outcome, message);
+        LOG.warn("Object matches no definition", "object", arrival, "outcome", outcome, "reason", reason);
+        ledger.unmatched(arrival.version(), outcome, reason);
     }
 
     private void arrived(Arrival arrival, Match match, Feed feed) {
         Optional<TimeChunk> chunk = match.layout().chunkOf(arrival.key());
         if (chunk.isEmpty()) {
+            Source source = match.definition().requireBatch().source();
             note(
                     arrival,
                     feed,
                     Outcome.NoTimeChunk,
-                    "the key has no time of the form "
-                            + match.definition().batch().source().timeChunk() + " after the prefix "
-                            + match.definition().batch().source().prefix());
+                    "the key has no time of the form " + source.timeChunk() + " after the prefix " + source.prefix());
             return;
         }
-        Trigger trigger = match.definition().batch().trigger();
+        Trigger trigger = match.definition().requireBatch().trigger();
         if (match.role() == Role.INPUT && arrival.size() == 0) {
             note(arrival, feed, Outcome.Empty, "the object has no bytes");
             return;
@@ -143,8 +147,19 @@ public class Intake {
         return since != null && clock.instant().isAfter(since.plus(settle.multipliedBy(LONGEST_WAIT)));
     }
 
-    private void note(Arrival arrival, Feed feed, Outcome outcome, String message) {
-        LOG.infof("%s: %s: %s", outcome, arrival, message);
-        ledger.note(arrival.version(), feed, outcome, arrival.at(), message);
+    private void note(Arrival arrival, Feed feed, Outcome outcome, String reason) {
+        LOG.info(
+                "Object is not planned",
+                "object",
+                arrival,
+                "outcome",
+                outcome,
+                "cluster",
+                feed.cluster(),
+                "datasource",
+                feed.datasource(),
+                "reason",
+                reason);
+        ledger.note(arrival.version(), feed, outcome, arrival.at(), reason);
     }
 }

@@ -1,36 +1,37 @@
 package sluice.ingest.intake;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.S3Location;
 import sluice.core.batch.TimeChunk;
 
 /**
- * Somebody wants rows loaded: by naming objects, or a span of time.
+ * A request to load objects, or all objects of a span of time.
  *
  * @param datasource Druid's datasource
- * @param clusters names of clusters; empty for all that the definition names
- * @param objects at least one, or empty where a span is given
- * @param span whole time chunks, or null where objects are given
- * @param key the caller's own name for the intent, or null; under a new key everything is loaded again
- * @param intent hash of what was asked for: under one key it is always the same
- * @param author who asks
- * @param reason why, or null
+ * @param clusters names of clusters; empty for all clusters of the definition
+ * @param objects at least one; empty if a span is given
+ * @param span whole time chunks; null if objects are given
+ * @param key the caller's idempotency key; null if there is none. A new key loads everything again
+ * @param intent hash of the request's content, to recognise a key that is reused for another request
+ * @param author identity of the caller
+ * @param reason why the caller wants it; null if not stated
  */
 public record LoadRequest(
         String datasource,
         List<String> clusters,
         List<S3Location> objects,
-        TimeChunk span,
-        String key,
+        @Nullable TimeChunk span,
+        @Nullable String key,
         String intent,
         String author,
-        String reason) {
+        @Nullable String reason) {
 
     public LoadRequest {
         clusters = List.copyOf(clusters);
         objects = List.copyOf(objects);
         if (objects.isEmpty() == (span == null)) {
-            throw new IllegalArgumentException("a run is ordered by objects or by a span of time, by one of the two");
+            throw new IllegalArgumentException("a request has either objects or a span of time");
         }
     }
 }

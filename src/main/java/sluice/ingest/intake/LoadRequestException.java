@@ -1,19 +1,21 @@
 package sluice.ingest.intake;
 
-/** Why no run can be made of an order. */
+import sluice.ingest.run.PlanTooLargeException;
+
+/** A load request cannot be carried out. */
 public class LoadRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with the order. */
+    /** Why. */
     public enum Code {
-        /** No definition in force is of this datasource. */
+        /** The datasource has no active definition. */
         UNKNOWN_DATASOURCE,
-        /** The key stands for another order already. */
+        /** The idempotency key belongs to another request. */
         KEY_TAKEN,
-        /** The order cannot be carried out as it is. */
+        /** The request contradicts the definition, the environment or what is in S3. */
         IMPOSSIBLE,
-        /** Other orders kept coming in between; the same order may go through later. */
+        /** Concurrent requests kept changing the same runs. Repeat the request. */
         CONTENDED
     }
 
@@ -22,6 +24,11 @@ public class LoadRequestException extends RuntimeException {
     LoadRequestException(Code code, String message) {
         super(message);
         this.code = code;
+    }
+
+    LoadRequestException(PlanTooLargeException cause) {
+        super(cause.getMessage(), cause);
+        this.code = Code.IMPOSSIBLE;
     }
 
     public Code code() {

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import sluice.core.batch.Batch;
 import sluice.core.batch.Feed;
 import sluice.core.definition.Definition;
@@ -19,15 +18,16 @@ import sluice.ingest.submission.Sampler;
 import sluice.ingest.tracking.LoadHistory;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidException;
+import sluice.platform.log.Log;
 
 /**
- * What the {@code auto} parts of a definition are decided from: earlier runs, and Druid's sampler, which reads the first
- * rows of the batch. The sampler is asked only where something depends on it.
+ * Measures what decides the {@code auto} parts of a definition: earlier runs, and the first rows of the batch as Druid's
+ * sampler reads them. The sampler is called only if something depends on it.
  */
 @ApplicationScoped
 class Measurements {
 
-    private static final Logger LOG = Logger.getLogger(Measurements.class);
+    private static final Log LOG = Log.of(Measurements.class);
     private static final List<String> GRANULARITIES = List.of("NONE", "MINUTE", "FIFTEEN_MINUTE", "HOUR", "DAY");
     private static final int SAMPLE_ROWS = 5_000;
     private static final int SAMPLE_TIMEOUT_MS = 10_000;
@@ -41,9 +41,9 @@ class Measurements {
     }
 
     /**
-     * Measures.
+     * Returns what is known for a batch. If the sampler refuses the batch, its ratios are missing.
      *
-     * @throws DruidException when the sampler is needed and the cluster cannot be reached
+     * @throws DruidException if the sampler is needed and the cluster cannot be reached
      */
     SpecHints of(Definition definition, Batch batch, DruidCluster cluster, SpecDefaults defaults) {
         SpecHints known = new SpecHints(
@@ -69,8 +69,13 @@ class Measurements {
                 if (exception.isTransient()) {
                     throw exception;
                 }
-                LOG.warnf(
-                        "The sampler refuses the batch, the definition's auto parts get defaults: %s",
+                LOG.warn(
+                        "Sampler refused the batch, auto parts of the definition get defaults",
+                        "cluster",
+                        cluster.name(),
+                        "datasource",
+                        batch.datasource(),
+                        "reason",
                         exception.getMessage());
             }
         });

@@ -7,7 +7,7 @@ import sluice.core.batch.TimeChunk;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 
-/** Tells others whether files are on their way into a time chunk. */
+/** Tells whether files are on their way into a time chunk. */
 @ApplicationScoped
 public class PendingChunks {
 
@@ -19,7 +19,7 @@ public class PendingChunks {
         this.runs = runs;
     }
 
-    /** What is on its way into the chunk, for a person: files that gather, or a run that has not ended. */
+    /** Returns, for a person, what is on its way into the chunk: files that gather, or a run that has not ended. */
     public Optional<String> pending(Feed feed, TimeChunk chunk) {
         Optional<ChunkState> state = chunks.find(new ChunkId(feed, chunk));
         if (state.isPresent() && !state.get().isPlanned()) {

@@ -7,84 +7,94 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import sluice.core.batch.Batch;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.ObjectLayout;
 import sluice.core.batch.S3Location;
 import sluice.core.batch.TimeChunk;
+import sluice.core.definition.BatchDefinition;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;
 import sluice.core.definition.SegmentGranularity;
-import sluice.ingest.ledger.Ledger;
-import sluice.ingest.ledger.LedgerEntry;
-import sluice.ingest.run.RunStore;
 import sluice.ingest.submission.TaskDraft;
 
 /**
- * The input of an order. Replacing loads whole time chunks, so an object stands for everything in its chunk: one hour's
- * file never wipes the other hours of its day. Appending loads exactly the objects that are named; of a span, those that
- * no run has loaded, because appending one twice doubles its rows.
+ * Makes the batch of a load request. Replacing loads whole time chunks, so an object stands for all objects of its chunk: one
+ * hour's file never removes the other hours of its day. Appending loads exactly the named objects. Of a span, it loads the
+ * objects that no run has claimed, because loading an object twice doubles its rows.
  */
 @ApplicationScoped
 public class RequestedBatch {
 
-    /** Leases of a run are taken in one transaction of at most 100 writes. */
     private final ChunkObjects listing;
+    private final ObjectClaims claims;
 
-    private final Ledger ledger;
-    private final RunStore runs;
-
-    RequestedBatch(ChunkObjects listing, Ledger ledger, RunStore runs) {
+    RequestedBatch(ChunkObjects listing, ObjectClaims claims) {
         this.listing = listing;
-        this.ledger = ledger;
-        this.runs = runs;
+        this.claims = claims;
     }
 
     /**
-     * The batch that naming these objects stands for.
+     * Returns the batch that a request for these objects stands for.
      *
-     * @throws LoadRequestException when one of them is not there, or no input of the definition
+     * @throws LoadRequestException if an object does not exist or is no input of the definition
      */
     public Batch of(Definition definition, String cluster, List<S3Location> objects) {
-        LoadRequest order =
+        LoadRequest request =
                 new LoadRequest(definition.datasource(), List.of(cluster), objects, null, null, "", "", null);
-        return of(order, definition, cluster);
+        return of(request, definition, cluster);
     }
 
-    /** The batch for one cluster. */
-    Batch of(LoadRequest order, Definition definition, String cluster) {
+    /**
+     * Returns the batch for one cluster.
+     *
+     * @throws LoadRequestException if the request cannot be carried out
+     */
+    Batch of(LoadRequest request, Definition definition, String cluster) {
+        BatchDefinition batch = definition.requireBatch();
         SegmentGranularity granularity = definition.schema().segmentGranularity();
-        ObjectLayout layout = new ObjectLayout(definition.batch().source(), granularity);
-        Set<TimeChunk> chunks =
-                order.span() == null ? chunks(order.objects(), layout) : chunks(order.span(), granularity);
-        boolean append = definition.batch().mode() == Mode.APPEND;
-        Set<S3Location> named = Set.copyOf(order.objects());
+        ObjectLayout layout = new ObjectLayout(batch.source(), granularity);
+        TimeChunk span = request.span();
+        Set<TimeChunk> chunks = span == null ? chunks(request.objects(), layout) : chunks(span, granularity);
+        Predicate<InputObject> wanted = wanted(request, batch.mode(), cluster);
         List<InputObject> objects = new ArrayList<>();
         Set<TimeChunk> filled = new TreeSet<>();
         Set<S3Location> found = new HashSet<>();
         for (TimeChunk chunk : chunks) {
             for (InputObject object : listing.list(layout, chunk)) {
                 found.add(object.location());
-                boolean wanted = !append
-                        || (order.span() == null
-                                ? named.contains(object.location())
-                                : !isLoaded(object, new Feed(cluster, order.datasource())));
-                if (wanted && object.size() > 0) {
+                if (wanted.test(object) && object.size() > 0) {
                     objects.add(object);
                     filled.add(chunk);
                 }
             }
         }
-        for (S3Location location : order.objects()) {
+        for (S3Location location : request.objects()) {
             if (!found.contains(location)) {
                 throw impossible(location + " does not exist");
             }
         }
         if (objects.isEmpty()) {
-            throw impossible("there is nothing to load" + (append ? " that has not been loaded" : ""));
+            throw impossible(
+                    "there is nothing to load" + (batch.mode() == Mode.APPEND ? " that has not been loaded" : ""));
         }
-        return new Batch(order.datasource(), List.copyOf(filled), objects);
+        return new Batch(request.datasource(), List.copyOf(filled), objects);
+    }
+
+    private Predicate<InputObject> wanted(LoadRequest request, Mode mode, String cluster) {
+        return switch (mode) {
+            case REPLACE -> object -> true;
+            case APPEND -> {
+                if (request.span() != null) {
+                    yield claims.claimed(new Feed(cluster, request.datasource()))
+                            .negate();
+                }
+                Set<S3Location> named = Set.copyOf(request.objects());
+                yield object -> named.contains(object.location());
+            }
+        };
     }
 
     private static Set<TimeChunk> chunks(List<S3Location> locations, ObjectLayout layout) {
@@ -110,24 +120,16 @@ public class RequestedBatch {
             start = chunk.end();
         }
         if (!granularity.floor(span.start()).equals(span.start()) || start.isAfter(span.end())) {
-            throw impossible(span.interval() + " is not made of whole time chunks of " + granularity);
+            throw impossible(span.interval() + " does not consist of whole time chunks of " + granularity);
         }
         return limited(chunks);
     }
 
     private static Set<TimeChunk> limited(Set<TimeChunk> chunks) {
         if (chunks.size() > TaskDraft.MOST_CHUNKS) {
-            throw impossible("a run writes at most " + TaskDraft.MOST_CHUNKS + " time chunks: order several");
+            throw impossible("a run writes at most " + TaskDraft.MOST_CHUNKS + " time chunks: split the request");
         }
         return chunks;
-    }
-
-    private boolean isLoaded(InputObject object, Feed feed) {
-        return ledger.find(object.version(), feed)
-                .map(LedgerEntry::run)
-                .flatMap(runs::find)
-                .map(run -> !run.hasEnded() || run.mayHaveLoaded())
-                .orElse(false);
     }
 
     private static LoadRequestException impossible(String message) {

@@ -1,12 +1,11 @@
 package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.batch.Batch;
+import sluice.core.batch.Feed;
 import sluice.core.batch.RunKind;
 import sluice.core.contract.Contract;
 import sluice.core.contract.Finding;
@@ -17,38 +16,39 @@ import sluice.core.spec.Generation;
 import sluice.core.spec.SpecDefaults;
 import sluice.core.spec.SpecGenerator;
 import sluice.core.spec.SpecHints;
+import sluice.ingest.run.DraftedRun;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
-import sluice.ingest.run.RunState;
-import sluice.ingest.run.Transitions;
+import sluice.ingest.run.RunAttempts;
+import sluice.ingest.run.RunIntent;
 import sluice.platform.druid.DruidCluster;
 
-/** Decides what a run will send to Druid, and whether it may be sent. */
+/** Decides what a run submits to Druid, and whether it may be submitted. */
 @ApplicationScoped
 class RunDraft {
 
     private final Measurements measurements;
     private final ColumnCheck columns;
-    private final Transitions transitions;
-    private final Clock clock;
+    private final RunAttempts attempts;
     private final SpecDefaults defaults;
 
-    RunDraft(Measurements measurements, ColumnCheck columns, Transitions transitions, Clock clock) {
+    RunDraft(Measurements measurements, ColumnCheck columns, RunAttempts attempts) {
         this.measurements = measurements;
         this.columns = columns;
-        this.transitions = transitions;
-        this.clock = clock;
+        this.attempts = attempts;
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
     /**
-     * A new run, or the next attempt of one that exists, ready to be stored. A spec with an error makes it Refused, with
-     * the findings in its problem and its plan.
+     * Drafts a new run, or the next attempt of one that exists. A spec with an error makes it Refused, with the findings in its
+     * problem and its plan.
+     *
+     * @throws sluice.platform.druid.DruidException if the cluster is needed and cannot be reached
      */
     DraftedRun draft(String runId, Definition definition, Batch batch, DruidCluster cluster, Optional<Run> existing) {
         Draft draft = compared(checked(definition, batch, cluster), batch, cluster);
-        BatchDefinition given = draft.definition().batch();
+        BatchDefinition given = draft.definition().requireBatch();
         Plan plan = new Plan(
                 draft.spec().map(GeneratedSpec::spec).orElse(null),
                 batch.objects(),
@@ -56,16 +56,18 @@ class RunDraft {
                 draft.findings(),
                 given.expect(),
                 given.onViolation());
-        String hash = draft.spec().map(GeneratedSpec::hash).orElse("");
-        Run run = run(runId, draft.definition(), batch, cluster.name(), existing, hash);
-        if (draft.isRefused()) {
-            RunState.Unsubmitted planned = (RunState.Unsubmitted) run.state();
-            return new DraftedRun(transitions.next(run, planned.refused(clock.instant(), draft.problem())), plan);
-        }
-        return new DraftedRun(transitions.announced(run).written(), plan);
+        RunIntent intent = new RunIntent(
+                runId,
+                RunKind.BATCH,
+                new Feed(cluster.name(), batch.datasource()),
+                given.mode(),
+                batch.chunks(),
+                draft.definition().hash(),
+                defaults.timeout(given));
+        return attempts.draft(intent, existing, plan, draft.refusal());
     }
 
-    /** What will be sent, and what is to be said about it. */
+    /** The spec of a run with what the checks found. */
     private record Draft(
             Definition definition,
             SpecHints hints,
@@ -75,10 +77,6 @@ class RunDraft {
 
         boolean isRefused() {
             return Finding.anyError(findings);
-        }
-
-        Problem problem() {
-            return Problem.refused(refusal, findings);
         }
 
         Draft with(List<Finding> more) {
@@ -100,7 +98,7 @@ class RunDraft {
         return new Draft(definition, hints, spec, findings, Problem.Code.CONTRACT);
     }
 
-    /** The draft, held against the columns of the files; where these make a new version of the definition, by that. */
+    /** Compares the draft with the columns of the files. If they make a new version of the definition, drafts by that. */
     private Draft compared(Draft draft, Batch batch, DruidCluster cluster) {
         if (draft.isRefused() || draft.spec().isEmpty()) {
             return draft;
@@ -111,30 +109,5 @@ class RunDraft {
                 .map(evolved -> checked(evolved, batch, cluster))
                 .orElse(draft)
                 .with(look.findings());
-    }
-
-    private Run run(
-            String runId, Definition definition, Batch batch, String cluster, Optional<Run> existing, String specHash) {
-        Instant now = clock.instant();
-        if (existing.isPresent() && existing.get().state() instanceof RunState.Ended ended) {
-            return existing.get()
-                    .nextAttempt(
-                            ended.again(now),
-                            existing.get().attempt() + 1,
-                            definition.hash(),
-                            specHash,
-                            defaults.timeout(definition.batch()));
-        }
-        return Run.first(
-                runId,
-                cluster,
-                batch.datasource(),
-                RunKind.BATCH,
-                definition.batch().mode(),
-                batch.chunks(),
-                definition.hash(),
-                specHash,
-                defaults.timeout(definition.batch()),
-                now);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * S3's event notification, with the fields that are used; the key in it is URL-encoded.
+ * An S3 event notification, reduced to the fields that Sluice uses. Its keys are URL-encoded.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
  *     message structure</a>
@@ -16,10 +16,12 @@ import java.util.List;
 @RegisterForReflection
 public record S3Notification(@JsonProperty("Records") List<Entry> records) {
 
+    /** S3's test event has no records. */
     public S3Notification {
         records = records == null ? List.of() : List.copyOf(records);
     }
 
+    /** Returns the created objects. */
     List<Arrival> arrivals() {
         return records.stream()
                 .filter(entry -> entry.eventName().startsWith("ObjectCreated"))

@@ -15,13 +15,13 @@ import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
 
 /**
- * The event that a time chunk has been quiet long enough. It is sent again while the chunk stays unplanned, each time
- * with the same id for the same arrivals.
+ * Sends {@code sluice.batch.settled} for time chunks that have been quiet long enough. The event is repeated until the chunk
+ * is planned. For the same arrivals it has the same id.
  */
 @ApplicationScoped
 public class SettledEvents {
 
-    /** How long the planner has before the event is sent again. */
+    /** How long the planner has before the event is repeated. */
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final ChunkStore chunks;
@@ -38,6 +38,7 @@ public class SettledEvents {
         this.clock = clock;
     }
 
+    /** Sends the event. If the bus confirms it, the chunk is due again after a pause; else it stays due. */
     void send(ChunkId id, ChunkState state) {
         String name = id + "/" + state.generation();
         CloudEvent event = CloudEvent.of(
@@ -56,7 +57,7 @@ public class SettledEvents {
         }
     }
 
-    /** What the event says. */
+    /** The data of the event. */
     @RegisterForReflection
     public record Settled(String cluster, String datasource, Instant chunkStart, Instant chunkEnd) {}
 }

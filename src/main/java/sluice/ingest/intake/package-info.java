@@ -1,5 +1,8 @@
 /**
- * From files that arrive to runs that are planned. Objects gather by time chunk until the chunk is quiet; then the
- * chunk's objects are listed and become one batch and one run. What belongs to no run gets a named outcome in the ledger.
+ * Turns files that arrive into planned runs. Objects gather per time chunk until the chunk is quiet. Then the planner lists
+ * the chunk's objects and makes one batch and one run of them. An object without a run gets an outcome in the ledger.
  */
+@NullMarked
 package sluice.ingest.intake;
+
+import org.jspecify.annotations.NullMarked;

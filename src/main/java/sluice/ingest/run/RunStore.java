@@ -3,7 +3,6 @@ package sluice.ingest.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
@@ -102,18 +101,18 @@ public class RunStore {
     }
 
     /**
-     * Writes the run's next version and the plan that it points to.
+     * Writes an attempt and its plan in one transaction.
      *
      * @throws StaleRunException when somebody else wrote the run since it was read
+     * @throws PlanTooLargeException when the plan does not fit into an item
      */
-    public Run save(Run run, Plan plan) {
-        Run written = run.written();
+    public Run save(DraftedRun drafted) {
         try {
-            table.transact(List.of(write(written), writePlan(run.id(), run.plan(), plan)));
+            table.transact(drafted.writes(this));
         } catch (TransactionCancelledException exception) {
-            throw new StaleRunException(run.id());
+            throw new StaleRunException(drafted.run().id());
         }
-        return written;
+        return drafted.run();
     }
 
     /** The write of a run's next version, for a transaction; {@code written} has its version counted up already. */

@@ -44,18 +44,13 @@ public class Transitions {
         return prepared(run, next).written();
     }
 
-    /** The run in the state in which it ends before it begins, with the event that says so; not counted up yet. */
-    public Run refused(Run planned, RunState.Refused refused) {
-        return prepared(planned, refused);
-    }
-
     private Run prepared(Run run, RunState next) {
         Run moved = run.moved(next, null, events.of(run, next));
         return moved.due(pace.next(moved, clock.instant()));
     }
 
-    /** A run that was just planned, with the event that says so: for those who store it in their own transaction. */
-    public Run announced(Run planned) {
+    /** Returns a run that was just planned, with the event that says so. Its version is not counted up yet. */
+    Run announced(Run planned) {
         Run announcing = planned.announcing(events.of(planned, planned.state()));
         return announcing.due(pace.next(announcing, clock.instant()));
     }

@@ -1,28 +1,30 @@
 package sluice.ingest.submission;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import sluice.core.batch.Feed;
 import sluice.core.batch.RunId;
 import sluice.core.contract.Contract;
 import sluice.core.contract.Finding;
 import sluice.core.definition.BatchDefinition.OnViolation;
 import sluice.core.definition.Expectation;
 import sluice.core.definition.Expectation.Bounds;
-import sluice.core.json.CanonicalJson;
 import sluice.core.spec.SpecHints;
+import sluice.ingest.run.DraftedRun;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
+import sluice.ingest.run.RunAttempts;
+import sluice.ingest.run.RunIntent;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.run.Transitions;
 import sluice.ingest.tracking.Verification;
 import sluice.platform.druid.DruidClusters;
+import sluice.platform.log.Log;
 
 /**
  * Plans runs that load no files. They go the way of every run: held against the contract, leased, submitted once,
@@ -31,20 +33,20 @@ import sluice.platform.druid.DruidClusters;
 @ApplicationScoped
 public class TaskRuns {
 
-    private static final Logger LOG = Logger.getLogger(TaskRuns.class);
+    private static final Log LOG = Log.of(TaskRuns.class);
     /** What such a task reports is judged by its verification alone. */
     private static final Expectation NONE = new Expectation(Bounds.UNBOUNDED, Bounds.UNBOUNDED, Bounds.UNBOUNDED);
 
     private final RunStore store;
+    private final RunAttempts attempts;
     private final Transitions transitions;
     private final DruidClusters clusters;
-    private final Clock clock;
 
-    TaskRuns(RunStore store, Transitions transitions, DruidClusters clusters, Clock clock) {
+    TaskRuns(RunStore store, RunAttempts attempts, Transitions transitions, DruidClusters clusters) {
         this.store = store;
+        this.attempts = attempts;
         this.transitions = transitions;
         this.clusters = clusters;
-        this.clock = clock;
     }
 
     /** The id that the draft's run has, whether it is planned or not. */
@@ -71,55 +73,48 @@ public class TaskRuns {
     }
 
     private Run planned(TaskDraft draft, Optional<Run> existing) {
-        String id = id(draft);
-        List<Finding> findings = new ArrayList<>(draft.findings());
-        findings.addAll(Contract.forDruid(druidVersion(draft)).check(draft.spec()));
-        int number = existing.map(run -> run.attempt() + 1).orElse(1);
-        Plan plan = new Plan(draft.spec(), List.of(), SpecHints.NONE, findings, NONE, OnViolation.FAIL);
-        Run run = run(id, draft, existing, number);
-        Run next = transitions.announced(run);
-        if (Finding.anyError(findings) && run.state() instanceof RunState.Unsubmitted planned) {
-            next = transitions.refused(
-                    run, planned.refused(clock.instant(), Problem.refused(Problem.Code.CONTRACT, findings)));
-        }
+        DraftedRun drafted = attempts.draft(intent(draft), existing, contracted(draft), Problem.Code.CONTRACT);
+        Run run = drafted.run();
         try {
-            Run stored = store.save(next, plan);
-            LOG.infof(
-                    "Run %s is %s: %s of %s/%s %s, attempt %d",
-                    id,
-                    stored.state().label(),
-                    draft.kind(),
-                    draft.cluster(),
-                    draft.datasource(),
-                    run.intervals(),
-                    run.attempt());
-            return transitions.flush(stored);
+            store.save(drafted);
         } catch (StaleRunException exception) {
-            // Somebody else planned the same intent at the same moment.
-            return store.find(id).orElseThrow();
+            // Another function planned the same intent at the same moment.
+            return store.find(run.id()).orElseThrow();
         }
+        LOG.info(
+                "Run is planned",
+                "runId",
+                run.id(),
+                "state",
+                run.state().label(),
+                "kind",
+                run.kind().label(),
+                "cluster",
+                run.cluster(),
+                "datasource",
+                run.datasource(),
+                "chunks",
+                run.intervals(),
+                "attempt",
+                run.attempt());
+        return transitions.flush(run);
     }
 
-    private Run run(String id, TaskDraft draft, Optional<Run> existing, int number) {
-        String specHash = CanonicalJson.hash(draft.spec());
-        return existing.filter(run -> run.state() instanceof RunState.Ended)
-                .map(run -> run.nextAttempt(
-                        ((RunState.Ended) run.state()).again(clock.instant()),
-                        number,
-                        draft.definitionHash(),
-                        specHash,
-                        draft.timeLimit()))
-                .orElseGet(() -> Run.first(
-                        id,
-                        draft.cluster(),
-                        draft.datasource(),
-                        draft.kind(),
-                        draft.mode(),
-                        draft.chunks(),
-                        draft.definitionHash(),
-                        specHash,
-                        draft.timeLimit(),
-                        clock.instant()));
+    private static RunIntent intent(TaskDraft draft) {
+        return new RunIntent(
+                id(draft),
+                draft.kind(),
+                new Feed(draft.cluster(), draft.datasource()),
+                draft.mode(),
+                draft.chunks(),
+                draft.definitionHash(),
+                draft.timeLimit());
+    }
+
+    private Plan contracted(TaskDraft draft) {
+        List<Finding> findings = new ArrayList<>(draft.findings());
+        findings.addAll(Contract.forDruid(druidVersion(draft)).check(draft.spec()));
+        return new Plan(draft.spec(), List.of(), SpecHints.NONE, findings, NONE, OnViolation.FAIL);
     }
 
     private String druidVersion(TaskDraft draft) {

@@ -2,6 +2,7 @@ package sluice.upkeep.compaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.log.Log;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
 /**
@@ -28,7 +30,8 @@ import sluice.platform.state.Item;
  * logs one error.
  */
 @ApplicationScoped
-public class CompactionWatch {
+@Priority(30)
+public class CompactionWatch implements DueItemHandler {
 
     private static final Log LOG = Log.of(CompactionWatch.class);
 
@@ -36,7 +39,7 @@ public class CompactionWatch {
     private final DefinitionCatalog catalog;
     private final DruidClusters clusters;
     private final EventBus bus;
-    private final CompactionEvents events;
+    private final StalledEvents events;
     private final Clock clock;
     private final CompactionSettings settings;
     private boolean begun;
@@ -46,7 +49,7 @@ public class CompactionWatch {
             DefinitionCatalog catalog,
             DruidClusters clusters,
             EventBus bus,
-            CompactionEvents events,
+            StalledEvents events,
             Clock clock,
             CompactionSettings settings) {
         this.store = store;
@@ -67,7 +70,8 @@ public class CompactionWatch {
     }
 
     /** Checks all clusters if the check is among the due items. */
-    public void follow(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         Instant now = clock.instant();
         if (due.stream().noneMatch(CompactionProgressStore::isWatch)) {
             return;

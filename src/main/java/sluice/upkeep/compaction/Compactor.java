@@ -14,6 +14,7 @@ import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.platform.druid.DruidException;
 import sluice.platform.log.Log;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 import sluice.upkeep.clusters.ClusterComparison;
 import sluice.upkeep.clusters.ClusterOrder;
@@ -28,8 +29,8 @@ import sluice.upkeep.compaction.ChunkCompaction.State;
  * compacts exactly these segments. So repeated, late and lost events do no harm.
  */
 @ApplicationScoped
-@Priority(20)
-public class Compactor implements RunFollowUp {
+@Priority(40)
+public class Compactor implements RunFollowUp, DueItemHandler {
 
     private static final Log LOG = Log.of(Compactor.class);
 
@@ -69,7 +70,8 @@ public class Compactor implements RunFollowUp {
     }
 
     /** Checks the chunks among the due items, until the deadline. */
-    public void wake(List<Item> due, Instant deadline) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         due.stream()
                 .flatMap(item -> ChunkCompactions.read(item).stream())
                 .takeWhile(waiting -> clock.instant().isBefore(deadline))

@@ -5,13 +5,19 @@ import java.time.Clock;
 import java.util.Optional;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.DruidException;
+import sluice.platform.log.Log;
+import sluice.platform.objects.ObjectStoreException;
+import sluice.platform.state.StateException;
 
 /**
  * One sweep of a datasource by schedule. The first sweep of a datasource, and the first after its policy has changed, is a
- * dry run: its report says what the next sweep will do.
+ * dry run: its report says what the next sweep will do. A sweep that fails does not stop the others.
  */
 @ApplicationScoped
 class ScheduledSweep {
+
+    private static final Log LOG = Log.of(ScheduledSweep.class);
 
     private final SweepAuthorization authorization;
     private final ClusterRollout rollout;
@@ -25,8 +31,21 @@ class ScheduledSweep {
         this.clock = clock;
     }
 
-    /** Sweeps. Returns the report; empty if another sweep of the datasource has begun meanwhile. */
-    Optional<SweepReport> run(DefinitionSnapshot definitions, SweepCandidate candidate) {
+    /** Returns true if the sweep has left a report; false if it failed, or another one has begun meanwhile. */
+    boolean run(DefinitionSnapshot definitions, SweepCandidate candidate) {
+        String cluster = candidate.cluster().name();
+        String datasource = candidate.datasource();
+        try {
+            return swept(definitions, candidate).isPresent();
+        } catch (DruidException exception) {
+            LOG.error("Sweep failed", "cluster", cluster, "datasource", datasource, "reason", exception.getMessage());
+        } catch (StateException | ObjectStoreException | IllegalStateException | IllegalArgumentException exception) {
+            LOG.error(exception, "Sweep failed", "cluster", cluster, "datasource", datasource);
+        }
+        return false;
+    }
+
+    private Optional<SweepReport> swept(DefinitionSnapshot definitions, SweepCandidate candidate) {
         DruidCluster cluster = candidate.cluster();
         String datasource = candidate.datasource();
         SweepState state = candidate.state();

@@ -50,8 +50,8 @@ class CompactionWatchTest {
         fixture.define("wiki", List.of("main"), NATIVE);
 
         // When
-        watch.follow(List.of());
-        watch.follow(List.of(Item.at(Key.run("run-1"))));
+        watch.handle(List.of(), NOW);
+        watch.handle(List.of(Item.at(Key.run("run-1"))), NOW);
 
         // Then
         assertThat(fixture.table().items()).isEmpty();
@@ -189,7 +189,7 @@ class CompactionWatchTest {
     private void later(Duration time) {
         fixture.clock().advance(time);
         Instant now = fixture.clock().instant();
-        watch.follow(fixture.table().due(now, 100));
+        watch.handle(fixture.table().due(now, 100), now.plusSeconds(30));
     }
 
     private void check() {

@@ -230,7 +230,7 @@ class CompactorTest {
         fixture.clock().advance(Duration.ofMinutes(5));
 
         // When
-        compactor.wake(fixture.table().due(later, 10), later);
+        compactor.handle(fixture.table().due(later, 10), later);
 
         // Then
         assertThat(compaction().state()).isEqualTo(State.WAITING);
@@ -245,7 +245,7 @@ class CompactorTest {
     private void wake() {
         fixture.clock().advance(Duration.ofHours(1));
         Instant now = fixture.clock().instant();
-        compactor.wake(fixture.table().due(now, 100), now.plusSeconds(30));
+        compactor.handle(fixture.table().due(now, 100), now.plusSeconds(30));
     }
 
     private ChunkCompaction compaction() {

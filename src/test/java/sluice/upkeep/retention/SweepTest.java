@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sluice.upkeep.UpkeepFixture.day;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,7 +192,8 @@ class SweepTest {
         fixture.clock().advance(Duration.ofMinutes(1));
 
         // When
-        fixture.bean(Outbox.class).flush(fixture.table().due(fixture.clock().instant(), 10));
+        Instant now = fixture.clock().instant();
+        fixture.bean(Outbox.class).handle(fixture.table().due(now, 10), now.plusSeconds(30));
 
         // Then
         assertThat(fixture.eventTypes()).containsExactly(EventType.RETENTION_SWEPT.wireName());

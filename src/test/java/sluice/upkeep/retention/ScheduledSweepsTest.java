@@ -22,7 +22,7 @@ import sluice.upkeep.UpkeepFixture;
 import sluice.upkeep.UpkeepRuns;
 import sluice.upkeep.retention.SweepReport.Mode;
 
-class SweepSchedulerTest {
+class ScheduledSweepsTest {
 
     private static final String KEEP_A_WEEK = "retention: {keep: P7D, purgeAfter: P2D}";
     private static final CallFault DOWN = new CallFault.Refused(DruidException.Code.UNAVAILABLE);
@@ -181,9 +181,9 @@ class SweepSchedulerTest {
         });
 
         // When
-        int first = slow.bean(SweepScheduler.class).sweepAll();
+        int first = slow.bean(ScheduledSweeps.class).run();
         slow.clock().advance(Duration.ofHours(2));
-        int second = slow.bean(SweepScheduler.class).sweepAll();
+        int second = slow.bean(ScheduledSweeps.class).run();
 
         // Then
         assertThat(first).isEqualTo(1);
@@ -219,7 +219,7 @@ class SweepSchedulerTest {
     }
 
     private int sweepAll() {
-        return fixture.bean(SweepScheduler.class).sweepAll();
+        return fixture.bean(ScheduledSweeps.class).run();
     }
 
     private int nextDay() {

@@ -12,12 +12,12 @@ import sluice.platform.event.EventType;
 
 /** Makes the CloudEvents about Druid's automatic compaction. */
 @ApplicationScoped
-class CompactionEvents {
+class StalledEvents {
 
     private final EventSource source;
     private final ObjectMapper mapper;
 
-    CompactionEvents(EventSource source, ObjectMapper mapper) {
+    StalledEvents(EventSource source, ObjectMapper mapper) {
         this.source = source;
         this.mapper = mapper;
     }

@@ -11,16 +11,13 @@ import java.util.stream.Collectors;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.ingest.run.ParallelExecutor;
-import sluice.platform.druid.DruidException;
 import sluice.platform.log.Log;
-import sluice.platform.objects.ObjectStoreException;
-import sluice.platform.state.StateException;
 
 /** Sweeps every datasource of every cluster, by schedule. */
 @ApplicationScoped
-public class SweepScheduler {
+public class ScheduledSweeps {
 
-    private static final Log LOG = Log.of(SweepScheduler.class);
+    private static final Log LOG = Log.of(ScheduledSweeps.class);
 
     private final SweepCandidates candidates;
     private final DefinitionCatalog catalog;
@@ -29,7 +26,7 @@ public class SweepScheduler {
     private final RetentionSettings settings;
     private final Clock clock;
 
-    SweepScheduler(
+    ScheduledSweeps(
             SweepCandidates candidates,
             DefinitionCatalog catalog,
             ScheduledSweep sweep,
@@ -50,7 +47,7 @@ public class SweepScheduler {
      *
      * @return number of sweeps that have left a report
      */
-    public int sweepAll() {
+    public int run() {
         Instant deadline = clock.instant().plus(settings.timeLimit());
         List<SweepCandidate> due = candidates.find();
         if (due.isEmpty()) {
@@ -66,7 +63,7 @@ public class SweepScheduler {
             for (SweepCandidate candidate : clustersOfDatasource) {
                 if (clock.instant().isAfter(deadline)) {
                     left.incrementAndGet();
-                } else if (isSwept(definitions, candidate)) {
+                } else if (sweep.run(definitions, candidate)) {
                     swept.incrementAndGet();
                 }
             }
@@ -75,18 +72,5 @@ public class SweepScheduler {
             LOG.warn("Time limit of sweeps is reached; the next invocation begins with the rest", "left", left.get());
         }
         return swept.get();
-    }
-
-    private boolean isSwept(DefinitionSnapshot definitions, SweepCandidate candidate) {
-        String cluster = candidate.cluster().name();
-        String datasource = candidate.datasource();
-        try {
-            return sweep.run(definitions, candidate).isPresent();
-        } catch (DruidException exception) {
-            LOG.error("Sweep failed", "cluster", cluster, "datasource", datasource, "reason", exception.getMessage());
-        } catch (StateException | ObjectStoreException | IllegalStateException | IllegalArgumentException exception) {
-            LOG.error(exception, "Sweep failed", "cluster", cluster, "datasource", datasource);
-        }
-        return false;
     }
 }

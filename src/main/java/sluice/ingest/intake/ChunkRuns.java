@@ -1,0 +1,162 @@
+package sluice.ingest.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.MDC;
+import sluice.core.batch.Batch;
+import sluice.core.batch.InputObject;
+import sluice.core.batch.RunId;
+import sluice.core.batch.RunKind;
+import sluice.core.definition.BatchDefinition.Mode;
+import sluice.core.definition.Definition;
+import sluice.ingest.ledger.Ledger;
+import sluice.ingest.ledger.LedgerEntry.Outcome;
+import sluice.ingest.run.DraftedRun;
+import sluice.ingest.run.PlanTooLargeException;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.Transitions;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.log.Log;
+import sluice.platform.state.StateTable;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Write;
+
+/**
+ * Turns the batch of a time chunk into a run: a new run, a further attempt of one that has ended, or none because a run has
+ * exactly these objects. In replace mode, the new run supersedes the chunk's last run if that was not submitted yet.
+ *
+ * <p>The run, the end of the superseded run and the chunk's progress are one transaction. It is conditional on the generation
+ * that the planner read, so of several planners one wins.
+ */
+@ApplicationScoped
+class ChunkRuns {
+
+    private static final Log LOG = Log.of(ChunkRuns.class);
+
+    private final ChunkStore chunks;
+    private final RunDraft drafts;
+    private final RunStore runs;
+    private final Transitions transitions;
+    private final Ledger ledger;
+    private final StateTable table;
+    private final Clock clock;
+
+    ChunkRuns(
+            ChunkStore chunks,
+            RunDraft drafts,
+            RunStore runs,
+            Transitions transitions,
+            Ledger ledger,
+            StateTable table,
+            Clock clock) {
+        this.chunks = chunks;
+        this.drafts = drafts;
+        this.runs = runs;
+        this.transitions = transitions;
+        this.ledger = ledger;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /**
+     * Plans the run of a batch.
+     *
+     * @return false if the chunk or one of the runs changed meanwhile: nothing is stored then
+     * @throws sluice.platform.druid.DruidException if the cluster is needed and does not answer
+     */
+    boolean plan(ChunkId id, ChunkState state, Definition definition, Batch batch, DruidCluster cluster) {
+        String runId = RunId.of(id.cluster(), RunKind.BATCH, id.datasource(), batch.chunks(), batch.objects(), null);
+        Mode mode = definition.requireBatch().mode();
+        MDC.put("runId", runId);
+        try {
+            Optional<Run> existing = runs.find(runId);
+            if (existing.isPresent() && !isWantedAgain(existing.get(), state, mode)) {
+                LOG.info(
+                        "A run has these objects already",
+                        "runId",
+                        runId,
+                        "state",
+                        existing.get().state().label());
+                return chunks.consumed(id, state);
+            }
+            Optional<Run> superseded = mode == Mode.REPLACE ? superseded(state, runId) : Optional.empty();
+            store(id, state, drafts.draft(runId, definition, batch, cluster, existing), superseded);
+            return true;
+        } catch (TransactionCancelledException exception) {
+            LOG.info("Time chunk changed while it was planned", "chunk", id, "reason", exception.getMessage());
+            return false;
+        } catch (PlanTooLargeException exception) {
+            LOG.error("Time chunk has too many objects for one run", "chunk", id, "reason", exception.getMessage());
+            for (InputObject object : batch.objects()) {
+                ledger.note(object.version(), id.feed(), Outcome.TooMany, null, exception.getMessage());
+            }
+            return chunks.consumed(id, state);
+        } finally {
+            MDC.remove("runId");
+        }
+    }
+
+    private void store(ChunkId id, ChunkState state, DraftedRun drafted, Optional<Run> superseded) {
+        Run run = drafted.run();
+        List<Write> writes = new ArrayList<>();
+        writes.add(chunks.planned(id, state, run.id()));
+        writes.addAll(drafted.writes(runs));
+        superseded.ifPresent(earlier -> writes.add(runs.write(earlier)));
+        table.transact(writes);
+        LOG.info(
+                "Run is planned",
+                "runId",
+                run.id(),
+                "state",
+                run.state().label(),
+                "chunk",
+                id,
+                "objects",
+                drafted.plan().objects().size(),
+                "attempt",
+                run.attempt());
+        ledger.assign(run, drafted.plan().objects());
+        chunks.ledgerWritten(id, run.id());
+        transitions.flush(run);
+        superseded.ifPresent(transitions::flush);
+    }
+
+    /**
+     * Returns true if a run that exists needs another attempt. A repeated event never asks for one. An upload after a failure
+     * does. So does a listing that is what it was before another run replaced the chunk.
+     */
+    private static boolean isWantedAgain(Run run, ChunkState state, Mode mode) {
+        if (!run.hasEnded()) {
+            return false;
+        }
+        boolean replacedSince = mode == Mode.REPLACE && !run.id().equals(state.lastRun());
+        return run.state() instanceof RunState.Superseded
+                || replacedSince
+                || (!(run.state() instanceof RunState.Available)
+                        && state.lastEventAt().isAfter(run.state().since()));
+    }
+
+    /** Returns the chunk's last run as superseded; empty if it is the same run or was submitted already. */
+    private Optional<Run> superseded(ChunkState state, String by) {
+        return Optional.ofNullable(state.lastRun())
+                .filter(last -> !last.equals(by))
+                .flatMap(runs::find)
+                .flatMap(last -> last.state() instanceof RunState.Unsubmitted unsubmitted
+                        ? Optional.of(transitions.next(last, unsubmitted.superseded(clock.instant(), by)))
+                        : Optional.empty());
+    }
+
+    /** Assigns the objects of the chunk's last run in the ledger, which its planner did not if it died after its transaction. */
+    void completeLedger(ChunkId id, ChunkState state) {
+        String last = state.lastRun();
+        if (last != null && !last.equals(state.ledgerRun())) {
+            runs.find(last).ifPresent(run -> ledger.assign(run, runs.plan(run).objects()));
+            chunks.ledgerWritten(id, last);
+        }
+    }
+}
