@@ -12,9 +12,9 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import sluice.platform.druid.DruidClusters;
 import sluice.upkeep.retention.SweepException;
-import sluice.upkeep.retention.SweepOrder;
 import sluice.upkeep.retention.SweepReport;
 import sluice.upkeep.retention.SweepReports;
+import sluice.upkeep.retention.SweepRequest;
 import sluice.upkeep.retention.Sweeps;
 
 /** {@code /v1/retention}: what sweeps would do, have done, and are ordered to do. */
@@ -69,11 +69,11 @@ class RetentionEndpoint implements Endpoint {
 
     private Answer sweep(Request request) {
         JsonBody body = bodies.read(request);
-        SweepOrder order = new SweepOrder(
+        SweepRequest sweepRequest = new SweepRequest(
                 request.author(), body.required("reason"), share(body), body.flag("orphan"), body.flag("notLoaded"));
         String cluster = cluster(body.text("cluster").orElse(null));
         String datasource = body.required("datasource");
-        return known(() -> sweeps.ordered(cluster, datasource, order))
+        return known(() -> sweeps.request(cluster, datasource, sweepRequest))
                 .map(report -> Answer.json(201, mapper.valueToTree(report)))
                 .orElseThrow(() -> ProblemException.conflict(
                         "Another sweep of '" + datasource + "' is under way; its report tells what it did"));
