@@ -40,7 +40,7 @@ class RunAttemptsTest {
         assertThat(run.attempt()).isEqualTo(1);
         assertThat(run.plan()).isEqualTo(1);
         assertThat(run.version()).isEqualTo(1);
-        assertThat(run.kind()).isEqualTo(RunKind.COMPACTION);
+        assertThat(run.kind()).isEqualTo(RunKind.COMPACT);
         assertThat(run.feed()).isEqualTo(FEED);
         assertThat(run.chunks()).containsExactly(DAY);
         assertThat(run.definitionHash()).isEqualTo("hash");
@@ -137,7 +137,7 @@ class RunAttemptsTest {
 
     private static RunIntent intent(String definitionHash) {
         return new RunIntent(
-                "run-1", RunKind.COMPACTION, FEED, Mode.REPLACE, List.of(DAY), definitionHash, Duration.ofHours(1));
+                "run-1", RunKind.COMPACT, FEED, Mode.REPLACE, List.of(DAY), definitionHash, Duration.ofHours(1));
     }
 
     private static Plan plan(String spec, Finding... findings) {
