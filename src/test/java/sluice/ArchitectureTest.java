@@ -11,8 +11,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +38,8 @@ class ArchitectureTest {
     private static final List<String> FLOORS = List.of("core", "platform", "ingest", "govern", "upkeep", "entry");
 
     private static final String NATIVE_IMAGE = "sluice.nativeimage..";
+
+    private static final int MAX_PARAMETERS = 7;
 
     static final ArchRule everyClassHasAFloor = classes()
             .that(DescribedPredicate.not(DescribedPredicate.describe(
@@ -128,6 +134,23 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "software.amazon.awssdk.services.s3..", "software.amazon.awssdk.services.eventbridge..");
 
+    /** A service that needs more does more than one thing. A record has as many as it has data. */
+    static final ArchRule servicesHaveFewCollaborators = classes()
+            .that()
+            .areNotRecords()
+            .should(new ArchCondition<>("have no constructor with more than " + MAX_PARAMETERS + " parameters") {
+                @Override
+                public void check(JavaClass javaClass, ConditionEvents events) {
+                    for (JavaConstructor constructor : javaClass.getConstructors()) {
+                        int count = constructor.getRawParameterTypes().size();
+                        events.add(new SimpleConditionEvent(
+                                constructor,
+                                count <= MAX_PARAMETERS,
+                                constructor.getFullName() + " has " + count + " parameters"));
+                    }
+                }
+            });
+
     static final ArchRule jsonUsesNobody = onlyUses("core.json");
 
     static final ArchRule contractUsesJson = onlyUses("core.contract", "core.json");
@@ -153,6 +176,7 @@ class ArchitectureTest {
                 arguments("onlyThePlatformKnowsDynamoDb", onlyThePlatformKnowsDynamoDb),
                 arguments("onlyPlatformDruidCallsOverHttp", onlyPlatformDruidCallsOverHttp),
                 arguments("oneClassCallsEachService", oneClassCallsEachService),
+                arguments("servicesHaveFewCollaborators", servicesHaveFewCollaborators),
                 arguments("jsonUsesNobody", jsonUsesNobody),
                 arguments("contractUsesJson", contractUsesJson),
                 arguments("commandLineUsesTheCore", commandLineUsesTheCore)));

@@ -1,5 +1,6 @@
 package sluice.simulation;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
 import sluice.entry.function.PollFunction;
 
 /** The classes of src/main that a container would know as beans. */
-final class BeanClasses {
+public final class BeanClasses {
 
     private static final Path CLASSES = classes();
     private static final List<Class<?>> ALL = all();
@@ -24,12 +26,27 @@ final class BeanClasses {
 
     /** The beans of this type, itself included. */
     @SuppressWarnings("unchecked") // each class was asked whether it is of the type
-    static <T> List<Class<? extends T>> implementing(Class<T> type) {
+    public static <T> List<Class<? extends T>> implementing(Class<T> type) {
         return (List<Class<? extends T>>) BY_TYPE.computeIfAbsent(type, wanted -> ALL.stream()
                 .filter(each ->
                         each.isAnnotationPresent(ApplicationScoped.class) || each.isAnnotationPresent(Singleton.class))
                 .filter(wanted::isAssignableFrom)
                 .toList());
+    }
+
+    /** The beans of this type as ArC orders them: the highest priority first. */
+    public static <T> List<Class<? extends T>> byPriority(Class<T> type) {
+        return implementing(type).stream()
+                .sorted(Comparator.<Class<? extends T>>comparingInt(BeanClasses::priority)
+                        .reversed()
+                        .thenComparing(Class::getName))
+                .toList();
+    }
+
+    /** The priority of a bean; 0 if it has none. */
+    public static int priority(Class<?> bean) {
+        Priority priority = bean.getAnnotation(Priority.class);
+        return priority == null ? 0 : priority.value();
     }
 
     private static Path classes() {

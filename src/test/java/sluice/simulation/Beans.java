@@ -4,7 +4,6 @@ import io.quarkus.arc.All;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
@@ -17,7 +16,6 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -149,18 +147,10 @@ public final class Beans {
                 });
     }
 
-    /** As ArC orders them: the highest priority first. */
     private List<Object> all(Class<?> type) {
-        List<Class<?>> classes = new ArrayList<>(BeanClasses.implementing(type));
-        classes.sort(Comparator.comparingInt(Beans::priority).reversed().thenComparing(Class::getName));
         List<Object> beans = new ArrayList<>();
-        classes.forEach(each -> beans.add(get(each)));
+        BeanClasses.byPriority(type).forEach(each -> beans.add(get(each)));
         return List.copyOf(beans);
-    }
-
-    private static int priority(Class<?> bean) {
-        Priority priority = bean.getAnnotation(Priority.class);
-        return priority == null ? 0 : priority.value();
     }
 
     private Object setting(ConfigProperty property, Type type) {

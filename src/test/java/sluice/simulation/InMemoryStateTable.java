@@ -146,6 +146,10 @@ public final class InMemoryStateTable implements StateTable {
     private Optional<Optional<Item>> written(Write write) {
         TableLimits.check(write.key());
         Optional<Item> stored = items.get(write.key());
+        if (write instanceof Write.Put put) {
+            // What is given is looked at before what is stored.
+            TableLimits.check(put.item(), shapes);
+        }
         if (!ConditionCheck.holds(write.condition(), stored)) {
             return Optional.empty();
         }
@@ -160,12 +164,15 @@ public final class InMemoryStateTable implements StateTable {
         List<Failure> failures = new ArrayList<>();
         List<Optional<Item>> all = new ArrayList<>();
         for (Write write : writes) {
-            Optional<Item> stored = items.get(write.key());
             if (write instanceof Write.Put put) {
-                // The request itself is not valid; no other write is looked at.
-                TableLimits.check(put.item(), shapes);
+                TableLimits.checkRequest(put.item(), shapes);
             }
-            if (ConditionCheck.holds(write.condition(), stored)) {
+        }
+        for (Write write : writes) {
+            Optional<Item> stored = items.get(write.key());
+            if (isRefused(write)) {
+                failures.add(new Failure(write.key(), Reason.REFUSED, Optional.empty()));
+            } else if (ConditionCheck.holds(write.condition(), stored)) {
                 all.add(nextOrFailure(write, stored, failures));
             } else {
                 failures.add(new Failure(write.key(), Reason.CONDITION_FAILED, stored));
@@ -177,6 +184,18 @@ public final class InMemoryStateTable implements StateTable {
         TableLimits.checkSum(all.stream().flatMap(Optional::stream).toList());
         for (int i = 0; i < writes.size(); i++) {
             replace(writes.get(i).key(), all.get(i));
+        }
+    }
+
+    /** What is given is looked at before what is stored. */
+    private boolean isRefused(Write write) {
+        try {
+            if (write instanceof Write.Put put) {
+                TableLimits.check(put.item(), shapes);
+            }
+            return false;
+        } catch (StateException exception) {
+            return true;
         }
     }
 

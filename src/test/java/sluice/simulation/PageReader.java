@@ -28,7 +28,8 @@ final class PageReader {
             NavigableMap<P, Item> items, Query query, Function<Position, P> place, Function<P, String> sort) {
         NavigableMap<P, Item> ordered = query.descending() ? items.descendingMap() : items;
         if (query.after() != null) {
-            if (!isIn(query.range(), query.after().sort())) {
+            if (!isIn(query.range(), query.after().sort())
+                    || isEnd(query, query.after().sort())) {
                 throw TableLimits.refused("the place to begin after is outside of the query");
             }
             ordered = ordered.tailMap(place.apply(query.after()), false);
@@ -40,12 +41,24 @@ final class PageReader {
             if (isIn(query.range(), sortKey)) {
                 page.add(entry.getValue());
                 size += ItemSize.of(entry.getValue());
-                if (page.size() == query.limit() || size >= TableLimits.PAGE_BYTES) {
+                if (isEnd(query, sortKey)) {
+                    return new ItemPage(page, null);
+                } else if (page.size() == query.limit() || size >= TableLimits.PAGE_BYTES) {
                     return new ItemPage(page, new Position(Key.of(entry.getValue()), sortKey));
                 }
             }
         }
         return new ItemPage(page, null);
+    }
+
+    /** In the table, where sort keys are unique, nothing follows the key at which the range ends. */
+    private static boolean isEnd(Query query, String sortKey) {
+        if (query.index() != Query.Index.TABLE) {
+            return false;
+        } else if (query.range() instanceof Range.Between between) {
+            return sortKey.equals(query.descending() ? between.first() : between.last());
+        }
+        return query.range() instanceof Range.From from && query.descending() && sortKey.equals(from.first());
     }
 
     private static boolean isIn(Range range, String sortKey) {

@@ -32,11 +32,24 @@ final class TableLimits {
 
     /** An item as it would be stored. */
     static void check(Item item, List<IndexShape> indexes) {
+        checkRequest(item, indexes);
+        for (IndexShape index : indexes) {
+            checkType(item, index.partitionKey(), index.partitionType());
+            checkType(item, index.sortKey(), Value.Text.class);
+        }
+    }
+
+    /** What makes a whole request invalid, whatever else is in it. */
+    static void checkRequest(Item item, List<IndexShape> indexes) {
+        checkSize(item);
         check(Key.of(item));
         for (IndexShape index : indexes) {
-            check(item, index.partitionKey(), index.partitionType(), PARTITION_KEY_BYTES);
-            check(item, index.sortKey(), Value.Text.class, SORT_KEY_BYTES);
+            item.text(index.partitionKey()).ifPresent(key -> checkKey(index.partitionKey(), key, PARTITION_KEY_BYTES));
+            item.text(index.sortKey()).ifPresent(key -> checkKey(index.sortKey(), key, SORT_KEY_BYTES));
         }
+    }
+
+    private static void checkSize(Item item) {
         if (ItemSize.of(item) > ITEM_BYTES) {
             throw new StateException(StateException.Code.ITEM_TOO_LARGE, "item size has exceeded the maximum");
         }
@@ -66,12 +79,10 @@ final class TableLimits {
         return new StateException(StateException.Code.REFUSED, message);
     }
 
-    private static void check(Item item, String name, Class<? extends Value> type, int most) {
+    private static void checkType(Item item, String name, Class<? extends Value> type) {
         Value value = item.attributes().get(name);
         if (value != null && !type.isInstance(value)) {
             throw refused("type mismatch for index key " + name);
-        } else if (value instanceof Value.Text text) {
-            checkKey(name, text.text(), most);
         }
     }
 

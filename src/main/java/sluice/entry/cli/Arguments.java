@@ -75,6 +75,11 @@ record Arguments(Command command, List<String> operands, Map<String, List<String
         return value;
     }
 
+    /** Returns true if the output format is json rather than text. */
+    boolean wantsJson() throws UsageException {
+        return oneOf("--format", "text", Set.of("text", "json")).equals("json");
+    }
+
     Optional<Integer> number(String option) throws UsageException {
         String value = value(option).orElse(null);
         if (value != null && !value.matches("[1-9][0-9]{0,8}")) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
@@ -22,8 +21,7 @@ final class HistoryCommand {
     HistoryCommand(Arguments arguments, Console console) throws UsageException {
         this.arguments = arguments;
         this.console = console;
-        this.asJson =
-                arguments.oneOf("--format", "text", Set.of("text", "json")).equals("json");
+        this.asJson = arguments.wantsJson();
     }
 
     int run() throws UsageException, ApiException {

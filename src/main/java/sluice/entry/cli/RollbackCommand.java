@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Set;
 import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
@@ -14,7 +13,6 @@ import sluice.entry.cli.api.ApiException;
 final class RollbackCommand {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final String DONE = "DONE";
 
     private final Arguments arguments;
     private final Console console;
@@ -23,8 +21,7 @@ final class RollbackCommand {
     RollbackCommand(Arguments arguments, Console console) throws UsageException {
         this.arguments = arguments;
         this.console = console;
-        this.asJson =
-                arguments.oneOf("--format", "text", Set.of("text", "json")).equals("json");
+        this.asJson = arguments.wantsJson();
     }
 
     int run() throws UsageException, ApiException {
@@ -47,9 +44,9 @@ final class RollbackCommand {
         if (asJson) {
             console.out().println(rollback.toPrettyString());
         } else {
-            tell(rollback);
+            RollbackText.lines(rollback).forEach(this::say);
         }
-        boolean isDone = rollback.path("phase").asText().equals(DONE);
+        boolean isDone = RollbackText.isDone(rollback);
         return rollback.path("problems").isEmpty() && (isDone || !arguments.has("--wait")) ? Main.GOOD : Main.FAILED;
     }
 
@@ -61,7 +58,7 @@ final class RollbackCommand {
                 "rollbacks",
                 started.path("number").asText()));
         JsonNode rollback = started;
-        while (!rollback.path("phase").asText().equals(DONE)) {
+        while (!RollbackText.isDone(rollback)) {
             if (System.nanoTime() > deadline) {
                 console.err()
                         .println("not finished within " + patience + "; it continues by itself, see "
@@ -71,35 +68,11 @@ final class RollbackCommand {
             pause();
             JsonNode now = api.call(watched).body();
             if (!now.path("phase").equals(rollback.path("phase"))) {
-                console.err().println(phase(now));
+                console.err().println(RollbackText.phase(now));
             }
             rollback = now;
         }
         return rollback;
-    }
-
-    private void tell(JsonNode rollback) {
-        if (!rollback.path("phase").asText().equals(DONE)) {
-            say(phase(rollback) + "; follow it at " + rollback.path("href").asText() + " or with --wait");
-        } else {
-            say("done: " + rollback.path("stopped").size() + " runs stopped, "
-                    + rollback.path("reloaded").size() + " reloaded");
-            rollback.path("restored")
-                    .forEach(cluster -> say("cluster " + cluster.path("cluster").asText() + ": "
-                            + cluster.path("takenBack").asText() + " segments marked unused, "
-                            + cluster.path("putBack").asText() + " restored, "
-                            + cluster.path("gone").asText() + " lost for good"));
-        }
-        rollback.path("problems").forEach(problem -> say("failed: " + problem.asText()));
-    }
-
-    private static String phase(JsonNode rollback) {
-        return switch (rollback.path("phase").asText()) {
-            case "STOPPING" -> "stopping runs of the bad version";
-            case "RESTORING" -> "restoring segments";
-            case DONE -> "done";
-            default -> rollback.path("phase").asText();
-        };
     }
 
     private void say(String line) {

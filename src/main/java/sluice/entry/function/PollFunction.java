@@ -1,60 +1,42 @@
 package sluice.entry.function;
 
+import io.quarkus.arc.All;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.funqy.Funq;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import sluice.govern.rollback.Rollbacks;
 import sluice.govern.settings.FileDefinitions;
-import sluice.govern.settings.Reconciliations;
-import sluice.ingest.intake.Intake;
-import sluice.ingest.tracking.RunFollower;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
-import sluice.platform.state.Outbox;
 import sluice.platform.state.PollSettings;
 import sluice.platform.state.StateTable;
 import sluice.upkeep.compaction.CompactionWatch;
-import sluice.upkeep.compaction.Compactor;
 
 /** The schedule's tick: everything in the state table that is due gets its next look. */
 public class PollFunction {
 
     private final StateTable table;
-    private final RunFollower runs;
-    private final Intake intake;
-    private final Rollbacks rollbacks;
-    private final Compactor compactor;
-    private final CompactionWatch compactionWatch;
+    private final List<DueItemHandler> handlers;
     private final FileDefinitions files;
-    private final Reconciliations alignments;
-    private final Outbox outbox;
+    private final CompactionWatch compactionWatch;
     private final FirstTick firstTick;
     private final Clock clock;
     private final PollSettings settings;
 
     PollFunction(
             StateTable table,
-            RunFollower runs,
-            Intake intake,
-            Rollbacks rollbacks,
-            Compactor compactor,
-            CompactionWatch compactionWatch,
+            @All List<DueItemHandler> handlers,
             FileDefinitions files,
-            Reconciliations alignments,
-            Outbox outbox,
+            CompactionWatch compactionWatch,
             FirstTick firstTick,
             Clock clock,
             PollSettings settings) {
         this.table = table;
-        this.runs = runs;
-        this.intake = intake;
-        this.rollbacks = rollbacks;
-        this.compactor = compactor;
-        this.compactionWatch = compactionWatch;
+        this.handlers = List.copyOf(handlers);
         this.files = files;
-        this.alignments = alignments;
-        this.outbox = outbox;
+        this.compactionWatch = compactionWatch;
         this.firstTick = firstTick;
         this.clock = clock;
         this.settings = settings;
@@ -68,13 +50,9 @@ public class PollFunction {
         Steps steps = new Steps().then("due items", () -> due.addAll(table.due(begun, settings.maxItems())));
         // Nothing is made ready for a look that has nothing to look at.
         if (!due.isEmpty()) {
-            steps.then("waiting files", () -> intake.wake(due))
-                    .then("runs", () -> runs.follow(due, deadline))
-                    .then("rollbacks", () -> rollbacks.follow(due))
-                    .then("compactions", () -> compactor.wake(due, deadline))
-                    .then("watch on compaction", () -> compactionWatch.follow(due))
-                    .then("settings", () -> alignments.follow(due, deadline))
-                    .then("outbox", () -> outbox.flush(due));
+            for (DueItemHandler handler : handlers) {
+                steps.then(name(handler), () -> handler.handle(due, deadline));
+            }
         }
         if (firstTick.isOver()) {
             steps.then("definitions in files", files::notice)
@@ -82,5 +60,11 @@ public class PollFunction {
         }
         steps.end();
         return new Polled(due.size());
+    }
+
+    /** The name of the handler's class. A proxy's is the class above it: the handler itself is made by its first call. */
+    private static String name(DueItemHandler handler) {
+        Class<?> type = handler.getClass();
+        return (handler instanceof ClientProxy ? type.getSuperclass() : type).getSimpleName();
     }
 }

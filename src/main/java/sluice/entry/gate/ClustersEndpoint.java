@@ -12,7 +12,7 @@ import sluice.platform.druid.DruidException;
 
 /** {@code GET /v1/clusters}: the clusters of this environment and how they are. */
 @ApplicationScoped
-class ClustersEndpoint {
+class ClustersEndpoint implements Endpoint {
 
     private final DruidClusters clusters;
     private final ObjectMapper mapper;
@@ -22,7 +22,8 @@ class ClustersEndpoint {
         this.mapper = mapper;
     }
 
-    List<Route> routes() {
+    @Override
+    public List<Route> routes() {
         return List.of(new Route("GET", "/v1/clusters", this::list));
     }
 

@@ -13,7 +13,7 @@ import sluice.upkeep.compaction.ChunkCompactions;
 
 /** {@code GET /v1/datasources/{datasource}/clusters}: where the clusters of a datasource differ, and how far they are. */
 @ApplicationScoped
-class DatasourcesEndpoint {
+class DatasourcesEndpoint implements Endpoint {
 
     private static final int NEWEST_CHUNKS = 500;
 
@@ -33,7 +33,8 @@ class DatasourcesEndpoint {
         this.mapper = mapper;
     }
 
-    List<Route> routes() {
+    @Override
+    public List<Route> routes() {
         return List.of(new Route("GET", "/v1/datasources/{datasource}/clusters", this::clusters));
     }
 

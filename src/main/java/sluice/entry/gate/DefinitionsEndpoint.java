@@ -25,7 +25,7 @@ import sluice.platform.druid.DruidClusters;
 
 /** {@code /v1/definitions}: apply definitions, and read what is and was in force. */
 @ApplicationScoped
-class DefinitionsEndpoint {
+class DefinitionsEndpoint implements Endpoint {
 
     private static final int PAGE = 50;
     private static final int MOST = 500;
@@ -51,7 +51,8 @@ class DefinitionsEndpoint {
         this.mapper = mapper;
     }
 
-    List<Route> routes() {
+    @Override
+    public List<Route> routes() {
         return List.of(
                 new Route("GET", "/v1/definitions", this::list),
                 new Route("PUT", "/v1/definitions/{datasource}", this::apply),

@@ -1,5 +1,6 @@
 package sluice.entry.gate;
 
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import sluice.ingest.run.StaleRunException;
@@ -24,28 +24,9 @@ public class Gate {
     private final List<Route> routes;
     private final Problems problems;
 
-    Gate(
-            LintEndpoint lint,
-            ClustersEndpoint clusters,
-            DatasourcesEndpoint datasources,
-            RunsEndpoint runs,
-            ObjectsEndpoint objects,
-            DefinitionsEndpoint definitions,
-            PlanEndpoint plans,
-            RollbackEndpoint rollbacks,
-            RetentionEndpoint retention,
-            Problems problems) {
-        this.routes = Stream.of(
-                        lint.routes(),
-                        clusters.routes(),
-                        datasources.routes(),
-                        runs.routes(),
-                        objects.routes(),
-                        definitions.routes(),
-                        plans.routes(),
-                        rollbacks.routes(),
-                        retention.routes())
-                .flatMap(List::stream)
+    Gate(@All List<Endpoint> endpoints, Problems problems) {
+        this.routes = endpoints.stream()
+                .flatMap(endpoint -> endpoint.routes().stream())
                 .toList();
         this.problems = problems;
     }

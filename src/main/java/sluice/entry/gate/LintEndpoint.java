@@ -14,7 +14,7 @@ import sluice.govern.registry.DefinitionCatalog;
 
 /** {@code POST /v1/lint}: findings about a definition or a Druid spec. No state is touched. */
 @ApplicationScoped
-class LintEndpoint {
+class LintEndpoint implements Endpoint {
 
     private static final String DEFAULT_VERSION = "33";
 
@@ -26,7 +26,8 @@ class LintEndpoint {
         this.mapper = mapper;
     }
 
-    List<Route> routes() {
+    @Override
+    public List<Route> routes() {
         return List.of(new Route("POST", "/v1/lint", this::lint));
     }
 

@@ -11,7 +11,7 @@ import sluice.ingest.ledger.ObjectRecord;
 
 /** {@code GET /v1/objects?bucket=&key=}: was this file loaded, by which run, and how many rows were in it? */
 @ApplicationScoped
-class ObjectsEndpoint {
+class ObjectsEndpoint implements Endpoint {
 
     private final Ledger ledger;
     private final ObjectMapper mapper;
@@ -21,7 +21,8 @@ class ObjectsEndpoint {
         this.mapper = mapper;
     }
 
-    List<Route> routes() {
+    @Override
+    public List<Route> routes() {
         return List.of(new Route("GET", "/v1/objects", this::find));
     }
 

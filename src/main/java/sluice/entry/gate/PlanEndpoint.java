@@ -16,7 +16,7 @@ import sluice.govern.plan.Sarif;
 
 /** {@code POST /v1/plan}: what applying definitions would change. Nothing is written. */
 @ApplicationScoped
-class PlanEndpoint {
+class PlanEndpoint implements Endpoint {
 
     private static final String MARKDOWN = "text/markdown";
     private static final String SARIF = "application/sarif+json";
@@ -31,7 +31,8 @@ class PlanEndpoint {
         this.mapper = mapper;
     }
 
-    List<Route> routes() {
+    @Override
+    public List<Route> routes() {
         return List.of(new Route("POST", "/v1/plan", this::plan));
     }
 

@@ -19,7 +19,7 @@ import sluice.upkeep.retention.Sweeps;
 
 /** {@code /v1/retention}: what sweeps would do, have done, and are ordered to do. */
 @ApplicationScoped
-class RetentionEndpoint {
+class RetentionEndpoint implements Endpoint {
 
     private static final int PAGE = 20;
     private static final int LARGEST_PAGE = 100;
@@ -48,7 +48,8 @@ class RetentionEndpoint {
         this.clock = clock;
     }
 
-    List<Route> routes() {
+    @Override
+    public List<Route> routes() {
         return List.of(
                 new Route("POST", "/v1/retention/plan", this::plan),
                 new Route("POST", "/v1/retention/sweeps", this::sweep),

@@ -16,7 +16,7 @@ import sluice.govern.settings.Reconciliations;
 
 /** {@code /v1/definitions/{datasource}/rollback}: back to an earlier version, its data too where that is wanted. */
 @ApplicationScoped
-class RollbackEndpoint {
+class RollbackEndpoint implements Endpoint {
 
     private final Registry registry;
     private final Rollbacks rollbacks;
@@ -37,7 +37,8 @@ class RollbackEndpoint {
         this.mapper = mapper;
     }
 
-    List<Route> routes() {
+    @Override
+    public List<Route> routes() {
         return List.of(
                 new Route("POST", "/v1/definitions/{datasource}/rollback", this::start),
                 new Route("GET", "/v1/definitions/{datasource}/rollbacks/{number}", this::find));

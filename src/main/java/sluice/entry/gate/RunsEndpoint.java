@@ -22,7 +22,7 @@ import sluice.ingest.tracking.Cancellation;
 
 /** {@code /v1/runs}: order, list, follow and cancel runs. */
 @ApplicationScoped
-class RunsEndpoint {
+class RunsEndpoint implements Endpoint {
 
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 200;
@@ -53,7 +53,8 @@ class RunsEndpoint {
         this.mapper = mapper;
     }
 
-    List<Route> routes() {
+    @Override
+    public List<Route> routes() {
         return List.of(
                 new Route("POST", "/v1/runs", this::order),
                 new Route("GET", "/v1/runs", this::list),

@@ -27,7 +27,7 @@ import sluice.ingest.run.RunState;
  * brought back is not left in turn.
  */
 @ApplicationScoped
-@Priority(30)
+@Priority(50)
 class AutomaticRollback implements RunFollowUp {
 
     /** Author of such rollbacks. */

@@ -13,20 +13,8 @@ import sluice.govern.registry.Activation;
 import sluice.govern.registry.Active;
 import sluice.govern.registry.Registry;
 import sluice.govern.registry.Version;
-import sluice.ingest.run.Run;
-import sluice.ingest.run.RunIndex;
-import sluice.ingest.run.RunState;
-import sluice.ingest.run.RunStore;
-import sluice.ingest.run.StaleRunException;
-import sluice.ingest.tracking.Cancellation;
-import sluice.platform.druid.DruidException;
-import sluice.platform.state.Item;
-import sluice.platform.state.PollSettings;
 
-/**
- * Starts rollbacks and takes them to their end. The pointer moves at once. For a moment afterwards a function may still
- * plan by the version that it has read before, so the runs are looked for until that moment is over.
- */
+/** Starts rollbacks. The pointer moves at once; ticks do what remains. */
 @ApplicationScoped
 public class Rollbacks {
 
@@ -35,33 +23,12 @@ public class Rollbacks {
 
     private final Registry registry;
     private final RollbackStore store;
-    private final RunIndex index;
-    private final RunStore runs;
-    private final Cancellation cancellation;
-    private final DataRestore restore;
     private final Clock clock;
-    private final PollSettings poll;
-    private final RollbackSettings settings;
 
-    Rollbacks(
-            Registry registry,
-            RollbackStore store,
-            RunIndex index,
-            RunStore runs,
-            Cancellation cancellation,
-            DataRestore restore,
-            Clock clock,
-            PollSettings poll,
-            RollbackSettings settings) {
+    Rollbacks(Registry registry, RollbackStore store, Clock clock) {
         this.registry = registry;
         this.store = store;
-        this.index = index;
-        this.runs = runs;
-        this.cancellation = cancellation;
-        this.restore = restore;
         this.clock = clock;
-        this.poll = poll;
-        this.settings = settings;
     }
 
     /**
@@ -114,66 +81,6 @@ public class Rollbacks {
         LOG.infof(
                 "%s is rolled back from version %d to %d: %s", datasource, read.version(), to.number(), order.reason());
         return rollback.written();
-    }
-
-    /** Takes the next step of every rollback among the items of the due index. */
-    public void follow(List<Item> due) {
-        for (Item item : due) {
-            store.rollbackOf(item).ifPresent(this::isolated);
-        }
-    }
-
-    private void isolated(Rollback rollback) {
-        try {
-            follow(rollback);
-        } catch (DruidException | StaleRunException exception) {
-            LOG.warnf("Rollback of %s goes on later: %s", rollback.datasource(), exception.getMessage());
-            store.save(rollback, clock.instant().plus(poll.minInterval()));
-        }
-    }
-
-    private void follow(Rollback rollback) {
-        Instant now = clock.instant();
-        Rollback next = rollback;
-        if (rollback.phase() == Rollback.Phase.STOPPING) {
-            next = stopping(rollback);
-        } else if (rollback.phase() == Rollback.Phase.RESTORING) {
-            next = restore.finish(rollback).done(now);
-            LOG.infof(
-                    "Rollback of %s is done: %d runs stopped, %d loaded again, problems: %s",
-                    next.datasource(), next.stopped().size(), next.reloaded().size(), next.problems());
-        }
-        boolean done = next.phase() == Rollback.Phase.DONE;
-        if (!store.save(next, done ? null : now.plus(poll.minInterval()))) {
-            LOG.infof("Rollback of %s is followed by another function", rollback.datasource());
-        }
-    }
-
-    /** Asks every living run of a bad version to end; with none left, and time to plan another one over, goes on. */
-    private Rollback stopping(Rollback rollback) {
-        Rollback next = rollback;
-        boolean living = false;
-        for (Run run : badRuns(rollback)) {
-            if (run.hasEnded()) {
-                continue;
-            }
-            living = true;
-            boolean isAsked = run.state() instanceof RunState.InDruid task && task.cancelReason() != null;
-            if (!isAsked && !(run.state() instanceof RunState.Succeeded)) {
-                cancellation.cancel(run.id(), reason(rollback));
-            }
-            next = next.stopped(run.id());
-        }
-        boolean settled = clock.instant().isAfter(rollback.startedAt().plus(settings.settle()));
-        return living || !settled ? next : next.restoring();
-    }
-
-    private List<Run> badRuns(Rollback rollback) {
-        return index.all(rollback.datasource()).stream()
-                .filter(run -> rollback.badHashes().contains(run.definitionHash()))
-                .flatMap(run -> runs.find(run.id()).stream())
-                .filter(run -> rollback.badHashes().contains(run.definitionHash()))
-                .toList();
     }
 
     static String reason(Rollback rollback) {

@@ -1,5 +1,6 @@
 package sluice.ingest.intake;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,11 +19,13 @@ import sluice.ingest.ActiveDefinitions;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.platform.log.Log;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
 /** Handles S3 notifications and settled time chunks. */
 @ApplicationScoped
-public class Intake {
+@Priority(70)
+public class Intake implements DueItemHandler {
 
     private static final Log LOG = Log.of(Intake.class);
     /** A chunk that is never quiet is planned after this many times its settle time. */
@@ -68,7 +71,8 @@ public class Intake {
     }
 
     /** Sends the settled event of each chunk among the items of the due index. */
-    public void wake(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         for (Item item : due) {
             ChunkStore.idOf(item).ifPresent(id -> settled.send(id, ChunkStore.state(item)));
         }

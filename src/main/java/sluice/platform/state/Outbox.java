@@ -1,7 +1,9 @@
 package sluice.platform.state;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -13,7 +15,8 @@ import sluice.platform.event.EventBus;
  * otherwise with a later tick, for they stand in the due index until the bus has confirmed them.
  */
 @ApplicationScoped
-public class Outbox {
+@Priority(10)
+public class Outbox implements DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(Outbox.class);
     private static final String BODY = "event";
@@ -40,7 +43,7 @@ public class Outbox {
                 .due(event.id(), clock.instant().plus(settings.minInterval())));
     }
 
-    /** Sends events that are stored; what the bus does not take stays for {@link #flush}. */
+    /** Sends events that are stored; what the bus does not take stays for {@link #handle}. */
     public void send(List<CloudEvent> events) {
         if (events.isEmpty()) {
             return;
@@ -53,7 +56,8 @@ public class Outbox {
     }
 
     /** Sends the events among the items of the due index. */
-    public void flush(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         List<CloudEvent> events = new ArrayList<>();
         due.forEach(item -> item.text(BODY).ifPresent(text -> events.add(json.read(text, CloudEvent.class))));
         send(events);

@@ -1,10 +1,9 @@
 package sluice.upkeep.compaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import sluice.core.definition.Compaction.Engine;
 import sluice.core.definition.Definition;
@@ -22,8 +20,7 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
-import sluice.platform.event.EventSource;
-import sluice.platform.event.EventType;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
 /**
@@ -32,7 +29,8 @@ import sluice.platform.state.Item;
  * has not got on for {@code sluice.compaction.patience} is told once, by an event and in the log.
  */
 @ApplicationScoped
-public class CompactionWatch {
+@Priority(30)
+public class CompactionWatch implements DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(CompactionWatch.class);
 
@@ -40,8 +38,7 @@ public class CompactionWatch {
     private final DefinitionCatalog catalog;
     private final DruidClusters clusters;
     private final EventBus bus;
-    private final EventSource source;
-    private final ObjectMapper mapper;
+    private final StalledEvents events;
     private final Clock clock;
     private final CompactionSettings settings;
     private boolean begun;
@@ -51,16 +48,14 @@ public class CompactionWatch {
             DefinitionCatalog catalog,
             DruidClusters clusters,
             EventBus bus,
-            EventSource source,
-            ObjectMapper mapper,
+            StalledEvents events,
             Clock clock,
             CompactionSettings settings) {
         this.store = store;
         this.catalog = catalog;
         this.clusters = clusters;
         this.bus = bus;
-        this.source = source;
-        this.mapper = mapper;
+        this.events = events;
         this.clock = clock;
         this.settings = settings;
     }
@@ -74,7 +69,8 @@ public class CompactionWatch {
     }
 
     /** Looks if the look is among the items that are due. */
-    public void follow(List<Item> due) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         Instant now = clock.instant();
         if (due.stream().noneMatch(ProgressStore::isWatch)) {
             return;
@@ -135,24 +131,7 @@ public class CompactionWatch {
                 datasource,
                 progress.since(),
                 status.isMissingNode() ? "Druid does not list it" : status);
-        CloudEvent event = event(cluster.name(), datasource, status, progress, now);
+        CloudEvent event = events.stalled(cluster.name(), datasource, status, progress, now);
         return bus.publish(List.of(event)).isEmpty() ? progress : progress.told();
-    }
-
-    private CloudEvent event(String cluster, String datasource, JsonNode status, Progress progress, Instant now) {
-        String name = cluster + "/" + datasource + "/stalled/" + progress.since();
-        return CloudEvent.of(
-                EventType.COMPACTION_STALLED,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                cluster + "/" + datasource,
-                now,
-                mapper.createObjectNode()
-                        .put("cluster", cluster)
-                        .put("datasource", datasource)
-                        .put("since", progress.since().toString())
-                        .put("bytesAwaitingCompaction", Math.max(0, progress.awaiting()))
-                        .put("bytesCompacted", progress.compacted())
-                        .put("scheduleStatus", status.path("scheduleStatus").asText("NOT_LISTED")));
     }
 }

@@ -14,6 +14,7 @@ import sluice.ingest.follow.RunFollowUp;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.platform.druid.DruidException;
+import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 import sluice.upkeep.clusters.ClusterComparison;
 import sluice.upkeep.clusters.ClusterOrder;
@@ -28,8 +29,8 @@ import sluice.upkeep.compaction.ChunkCompaction.State;
  * run that compacts exactly these segments. So an event that comes twice, late or never changes nothing.
  */
 @ApplicationScoped
-@Priority(20)
-public class Compactor implements RunFollowUp {
+@Priority(40)
+public class Compactor implements RunFollowUp, DueItemHandler {
 
     private static final Logger LOG = Logger.getLogger(Compactor.class);
 
@@ -69,7 +70,8 @@ public class Compactor implements RunFollowUp {
     }
 
     /** Looks again at the chunks among the items of the due index, until the deadline. */
-    public void wake(List<Item> due, Instant deadline) {
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
         due.stream()
                 .flatMap(item -> ChunkCompactions.read(item).stream())
                 .takeWhile(waiting -> clock.instant().isBefore(deadline))

@@ -4,62 +4,37 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.govern.registry.DefinitionCatalog;
-import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
-import sluice.platform.druid.DruidException;
-import sluice.platform.objects.ObjectStoreException;
-import sluice.platform.state.StateException;
 
-/**
- * Sweeps by schedule and by order, and plans of them. The first sweep of a datasource by schedule, and the first after
- * its policy has changed, is a dry run: its report tells what the next will do.
- */
+/** Sweeps by order, and plans of what sweeps by schedule would do. */
 @ApplicationScoped
 public class Sweeps {
-
-    private static final Logger LOG = Logger.getLogger(Sweeps.class);
 
     private final DruidClusters clusters;
     private final DefinitionCatalog catalog;
     private final Permits permits;
-    private final ClusterRollout turns;
     private final Sweep sweep;
     private final ReportStore store;
-    private final ParallelExecutor workers;
-    private final RetentionSettings settings;
     private final Clock clock;
 
     Sweeps(
             DruidClusters clusters,
             DefinitionCatalog catalog,
             Permits permits,
-            ClusterRollout turns,
             Sweep sweep,
             ReportStore store,
-            ParallelExecutor workers,
-            RetentionSettings settings,
             Clock clock) {
         this.clusters = clusters;
         this.catalog = catalog;
         this.permits = permits;
-        this.turns = turns;
         this.sweep = sweep;
         this.store = store;
-        this.workers = workers;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -74,101 +49,6 @@ public class Sweeps {
             reports = List.copyOf(reports);
             left = List.copyOf(left);
         }
-    }
-
-    /** One datasource of one cluster, and how its sweeps stand. */
-    private record Candidate(DruidCluster cluster, String datasource, SweepState state) {}
-
-    /** Sweeps every datasource of every cluster, several at a time and those first that have waited longest; returns how many. */
-    public int scheduled() {
-        Instant begun = clock.instant();
-        List<Candidate> candidates = new ArrayList<>();
-        for (String name : clusters.names()) {
-            candidates.addAll(candidates(clusters.find(name).orElseThrow()));
-        }
-        if (candidates.isEmpty()) {
-            return 0;
-        }
-        DefinitionSnapshot definitions = catalog.fresh();
-        candidates.sort(order(definitions, candidates));
-        Map<String, List<Candidate>> byDatasource = candidates.stream()
-                .collect(Collectors.groupingBy(Candidate::datasource, LinkedHashMap::new, Collectors.toList()));
-        Instant deadline = begun.plus(settings.timeLimit());
-        AtomicInteger swept = new AtomicInteger();
-        AtomicInteger left = new AtomicInteger();
-        workers.each(byDatasource.values(), clustersOfOne -> {
-            for (Candidate candidate : clustersOfOne) {
-                if (clock.instant().isAfter(deadline)) {
-                    left.incrementAndGet();
-                } else if (isolated(definitions, candidate)) {
-                    swept.incrementAndGet();
-                }
-            }
-        });
-        if (left.get() > 0) {
-            LOG.warnf("No time for %d sweeps; they are the first of the next", left.get());
-        }
-        return swept.get();
-    }
-
-    /** Datasources that have waited longest first; one datasource's clusters after each other, as its definition names them. */
-    private static Comparator<Candidate> order(DefinitionSnapshot definitions, List<Candidate> candidates) {
-        Map<String, Instant> waiting = new HashMap<>();
-        for (Candidate candidate : candidates) {
-            Instant last = Optional.ofNullable(candidate.state().lastSweptAt()).orElse(Instant.EPOCH);
-            waiting.merge(candidate.datasource(), last, (left, right) -> left.isBefore(right) ? left : right);
-        }
-        return Comparator.comparing((Candidate candidate) -> waiting.get(candidate.datasource()))
-                .thenComparing(Candidate::datasource)
-                .thenComparing(candidate ->
-                        ClusterRollout.place(definitions, candidate.cluster().name(), candidate.datasource()));
-    }
-
-    /** A cluster that cannot be reached does not keep the others from their turn. */
-    private List<Candidate> candidates(DruidCluster cluster) {
-        try {
-            Instant latest = clock.instant().minus(settings.pause());
-            return cluster.segmentCatalog().datasources().stream()
-                    .map(name -> new Candidate(cluster, name, store.state(cluster.name(), name)))
-                    .filter(candidate -> candidate.state().lastSweptAt() == null
-                            || !candidate.state().lastSweptAt().isAfter(latest))
-                    .toList();
-        } catch (DruidException exception) {
-            LOG.errorf("Cluster is not swept: %s", exception.getMessage());
-            return List.of();
-        }
-    }
-
-    private boolean isolated(DefinitionSnapshot definitions, Candidate candidate) {
-        try {
-            return scheduled(definitions, candidate);
-        } catch (DruidException exception) {
-            LOG.errorf("Sweep of %s ended early: %s", candidate.datasource(), exception.getMessage());
-        } catch (StateException | ObjectStoreException | IllegalStateException | IllegalArgumentException exception) {
-            LOG.errorf(exception, "Sweep of %s ended early", candidate.datasource());
-        }
-        return false;
-    }
-
-    private boolean scheduled(DefinitionSnapshot definitions, Candidate candidate) {
-        DruidCluster cluster = candidate.cluster();
-        String datasource = candidate.datasource();
-        SweepState state = candidate.state();
-        Target target = permits.target(definitions, cluster, datasource);
-        Permit permit = permits.scheduled(definitions, target, state, clock.instant());
-        String why = Optional.ofNullable(why(target.policy(), state))
-                .or(() -> turns.waitsFor(definitions, cluster.name(), datasource, target.policy(), state))
-                .orElse(null);
-        return sweep.run(target, permit, state, why, null).isPresent();
-    }
-
-    private static String why(Policy policy, SweepState state) {
-        if (state.policy() == null) {
-            return "the first sweep of the datasource changes nothing";
-        }
-        return state.policy().equals(policy.text())
-                ? null
-                : "the first sweep by another policy changes nothing; before it was " + state.policy();
     }
 
     /**

@@ -510,6 +510,41 @@ public abstract class StateTableContract {
         assertThat(code).isEqualTo(StateException.Code.REFUSED);
     }
 
+    /** Sort keys are unique, so nothing can follow the one at which a range ends. */
+    @Test
+    void aPageThatEndsWithTheRangeIsTheLastOne() {
+        // Given
+        IntStream.range(0, 5).forEach(number -> table.put(Item.at(key(number))));
+
+        // When
+        ItemPage page = table.query(Query.partition("p").between("s002", "s003").limit(2));
+
+        // Then
+        assertThat(page).isEqualTo(new ItemPage(List.of(Item.at(key(2)), Item.at(key(3))), null));
+    }
+
+    @Test
+    void whatIsGivenIsRefusedBeforeAConditionIsLookedAt() {
+        assertThat(codeOf(() -> table.putIf(Item.at(KEY).with("dueShard", "a"), Condition.present())))
+                .isEqualTo(StateException.Code.REFUSED);
+    }
+
+    @Test
+    void anIndexKeyOfAnotherTypeCancelsItsTransaction() {
+        // When
+        TransactionCancelledException cancelled = catchThrowableOfType(
+                TransactionCancelledException.class,
+                () -> table.transact(List.of(
+                        Write.put(Item.at(key(1)).with("dueShard", "a"), Condition.present()),
+                        Write.put(Item.at(key(2)), Condition.present()))));
+
+        // Then
+        assertThat(cancelled.failures())
+                .containsExactly(
+                        new Failure(key(1), Reason.REFUSED, Optional.empty()),
+                        new Failure(key(2), Reason.CONDITION_FAILED, Optional.empty()));
+    }
+
     @Test
     void aPageEndsAt1Megabyte() {
         // Given

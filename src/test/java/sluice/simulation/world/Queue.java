@@ -48,6 +48,12 @@ final class Queue {
         return dead.stream().map(Message::body).toList();
     }
 
+    /** Somebody moves the dead letters back, once the cause of their failures is gone. */
+    void redrive(Instant now) {
+        dead.forEach(message -> add(message.body, now));
+        dead.clear();
+    }
+
     List<Message> visible(Instant now) {
         return messages.stream()
                 .filter(message -> !message.visibleAt.isAfter(now))

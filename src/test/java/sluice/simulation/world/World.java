@@ -294,6 +294,7 @@ public final class World {
     /** Lets everything happen, and time pass, until nothing more would happen by itself; returns false if that never comes. */
     boolean drain() {
         seams.faults(Faults.NONE);
+        queues.values().forEach(queue -> queue.redrive(clock.instant()));
         for (int round = 0; round < 600; round++) {
             boolean busy = true;
             while (busy) {

@@ -2,19 +2,14 @@ package sluice.entry.cli.api;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import javax.net.ssl.SSLException;
 
 /**
  * Calls the API. A safe call is tried up to three times if the API is busy or unreachable. A call that changes
@@ -55,7 +50,7 @@ public final class ApiClient {
                 }
             } catch (IOException unreached) {
                 if (isLast) {
-                    throw ApiException.unreached(reason(unreached));
+                    throw ConnectionText.of(address, unreached);
                 }
             }
             pause(attempt);
@@ -104,33 +99,6 @@ public final class ApiClient {
         try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private String reason(IOException unreached) {
-        String said = unreached.getMessage() == null ? "" : " (" + unreached.getMessage() + ")";
-        if (isUnresolved(unreached)) {
-            return address + ": unknown host. Check --url and the network";
-        }
-        if (unreached instanceof SSLException) {
-            return address + ": no trusted connection" + said
-                    + ". Behind a proxy with its own certificate authority,"
-                    + " pass it to Java: -Djavax.net.ssl.trustStore=...";
-        }
-        if (unreached instanceof HttpTimeoutException) {
-            return address + ": no response in time" + said + ". The request may have succeeded: check with history"
-                    + " before you repeat it";
-        }
-        if (unreached instanceof ConnectException) {
-            return address + ": cannot connect" + said
-                    + ". Check --url, whether the API is up, and the proxy (-Dhttps.proxyHost=... -Dhttps.proxyPort=...)";
-        }
-        return address + ": the connection broke (" + unreached.getClass().getSimpleName() + said + ")";
-    }
-
-    private static boolean isUnresolved(Throwable failure) {
-        return failure instanceof UnresolvedAddressException
-                || failure instanceof UnknownHostException
-                || failure.getCause() != null && isUnresolved(failure.getCause());
     }
 
     private void pause(int attempt) throws ApiException {

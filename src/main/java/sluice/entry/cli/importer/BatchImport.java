@@ -3,7 +3,6 @@ package sluice.entry.cli.importer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,9 +11,6 @@ final class BatchImport {
 
     private static final Set<String> IO =
             Set.of("type", "inputSource", "inputFormat", "appendToExisting", "dropExisting");
-    /** Fields from before partitionsSpec existed, which Druid still reads. */
-    private static final List<String> OLD_PARTITIONS =
-            List.of("maxRowsPerSegment", "maxTotalRows", "numShards", "partitionDimensions", "targetPartitionSize");
     /** Decided by the run, or Druid's own default. */
     private static final Map<String, String> CONTEXT = Map.of(
             "useConcurrentLocks", "",
@@ -48,7 +44,7 @@ final class BatchImport {
                 .forEach(field -> leftOut("ioConfig", field.getKey()));
         ObjectNode tuningConfig = spec.part("tuningConfig");
         tuningConfig.remove("type");
-        JsonNode partitions = partitions(tuningConfig);
+        JsonNode partitions = PartitionsImport.take(tuningConfig);
         JsonNode unparseable = unparseable(tuningConfig);
         ImportDefaults.strip(tuningConfig, "tuningConfig", "index_parallel");
         if (!tuningConfig.isEmpty()) {
@@ -87,33 +83,6 @@ final class BatchImport {
         if (spec.type().equals("index")) {
             notes.comment("/batch", "The spec has the type index; runs have the type index_parallel");
         }
-    }
-
-    private JsonNode partitions(ObjectNode tuningConfig) {
-        boolean isPerfect = tuningConfig.path("forceGuaranteedRollup").asBoolean(false);
-        tuningConfig.remove("forceGuaranteedRollup");
-        ObjectNode old = JsonNodeFactory.instance.objectNode();
-        for (String name : OLD_PARTITIONS) {
-            JsonNode value = tuningConfig.remove(name);
-            if (value != null && !value.isNull() && !(value.isArray() && value.isEmpty())) {
-                old.set(name.equals("targetPartitionSize") ? "maxRowsPerSegment" : name, value);
-            }
-        }
-        JsonNode given = tuningConfig.remove("partitionsSpec");
-        if (given instanceof ObjectNode partitions) {
-            String type = partitions.path("type").asText();
-            ImportDefaults.strip(partitions, "partitionsSpec", type);
-            return partitions.put("type", type);
-        }
-        ObjectNode partitions = JsonNodeFactory.instance.objectNode().put("type", isPerfect ? "hashed" : "dynamic");
-        old.properties().forEach(field -> {
-            boolean belongs = field.getKey().equals("maxRowsPerSegment")
-                    || isPerfect != field.getKey().equals("maxTotalRows");
-            if (belongs) {
-                partitions.set(field.getKey(), field.getValue());
-            }
-        });
-        return partitions;
     }
 
     private static JsonNode unparseable(ObjectNode tuningConfig) {

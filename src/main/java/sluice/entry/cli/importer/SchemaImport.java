@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import sluice.core.definition.SegmentGranularity;
@@ -21,11 +19,13 @@ final class SchemaImport {
     private final ObjectNode dataSchema;
     private final String pointer;
     private final ImportNotes notes;
+    private final GranularityImport granularity;
 
     SchemaImport(DruidSpec spec, ImportNotes notes) {
         this.dataSchema = spec.part("dataSchema");
         this.pointer = spec.pointer("dataSchema");
         this.notes = notes;
+        this.granularity = new GranularityImport(object("granularitySpec"), pointer, notes);
     }
 
     ObjectNode schema() {
@@ -36,7 +36,7 @@ final class SchemaImport {
         if (!metrics.isEmpty()) {
             schema.set("metricsSpec", metrics);
         }
-        schema.set("granularitySpec", granularitySpec());
+        schema.set("granularitySpec", granularity.granularitySpec());
         ObjectNode transform = object("transformSpec");
         ImportDefaults.strip(transform, "transformSpec", "transformSpec");
         if (!transform.isEmpty()) {
@@ -51,18 +51,7 @@ final class SchemaImport {
 
     /** Returns the length of a time chunk, if a definition supports it. */
     Optional<SegmentGranularity> segmentGranularity() {
-        JsonNode value = object("granularitySpec").path("segmentGranularity");
-        if (value.isMissingNode() || value.isNull()) {
-            return Optional.of(SegmentGranularity.DAY);
-        }
-        if (value.isTextual()) {
-            return SegmentGranularity.ofName(value.textValue());
-        }
-        boolean isUtc = List.of("", "UTC", "Etc/UTC", "Z")
-                .contains(value.path("timeZone").asText(""));
-        return isUtc && !value.hasNonNull("origin")
-                ? SegmentGranularity.ofPeriod(value.path("period").asText())
-                : Optional.empty();
+        return granularity.segmentGranularity();
     }
 
     private ObjectNode timestampSpec() {
@@ -135,44 +124,6 @@ final class SchemaImport {
             metrics.add(metric);
         }
         return metrics;
-    }
-
-    private ObjectNode granularitySpec() {
-        ObjectNode spec = object("granularitySpec");
-        if (spec.path("intervals").size() > 0) {
-            notes.comment("/schema/granularitySpec", "The spec's intervals are left out: each batch has its own");
-        }
-        spec.remove("intervals");
-        if (spec.path("type").asText("uniform").equals("uniform")) {
-            spec.remove("type");
-        } else {
-            notes.add(
-                    ImportCode.NOT_EXPRESSIBLE,
-                    pointer + "/granularitySpec/type",
-                    "A definition has uniform time chunks, but these are " + spec.path("type"),
-                    "a uniform granularitySpec",
-                    "/schema/granularitySpec");
-        }
-        segmentGranularity()
-                .ifPresentOrElse(
-                        known -> spec.put("segmentGranularity", known.name()),
-                        () -> notes.add(
-                                ImportCode.NOT_EXPRESSIBLE,
-                                pointer + "/granularitySpec/segmentGranularity",
-                                "A definition has time chunks of a fixed length in UTC, but this is "
-                                        + spec.path("segmentGranularity"),
-                                "DAY, HOUR or another of Druid's names",
-                                "/schema/granularitySpec"));
-        JsonNode query = spec.path("queryGranularity");
-        if (query.isNull()) {
-            spec.remove("queryGranularity");
-        } else if (query.size() == 1 && query.path("type").isTextual()) {
-            spec.set(
-                    "queryGranularity",
-                    TextNode.valueOf(query.path("type").asText().toUpperCase(Locale.ROOT)));
-        }
-        ImportDefaults.strip(spec, "granularitySpec", "granularitySpec");
-        return spec;
     }
 
     private void rest() {

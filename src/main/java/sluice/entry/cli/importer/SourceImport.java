@@ -3,20 +3,15 @@ package sluice.entry.cli.importer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import sluice.core.definition.SegmentGranularity;
 
 /** Derives the location of all future files from the files of one load. */
 final class SourceImport {
 
-    private static final Pattern ADDRESS = Pattern.compile("s3://([^/]+)/?(.*)");
     private static final Pattern SUFFIX_GLOB = Pattern.compile("(?:\\*\\*/?)?\\*?(\\.?[A-Za-z0-9._-]+)");
     private static final Map<String, String> OTHERWISE = Map.of(
             "systemFields", "it would add columns with the file's name",
@@ -28,35 +23,36 @@ final class SourceImport {
     private final String pointer;
     private final ImportOptions options;
     private final ImportNotes notes;
-    private @Nullable String bucket;
-    private final List<String> keys = new ArrayList<>();
+    private final InputLocations locations;
 
     SourceImport(DruidSpec spec, ImportOptions options, ImportNotes notes) {
         this.inputSource = spec.part("ioConfig").path("inputSource");
         this.pointer = spec.pointer("ioConfig") + "/inputSource";
         this.options = options;
         this.notes = notes;
+        this.locations = new InputLocations(pointer, notes);
     }
 
     /** Returns the source; empty if the owner has to say where files will be. */
     Optional<ObjectNode> source(Optional<SegmentGranularity> granularity) {
         boolean isS3 = inputSource.path("type").asText().equals("s3");
         if (isS3) {
-            locations();
+            locations.read(inputSource);
             extras();
         }
         ObjectNode source = JsonNodeFactory.instance.objectNode().put("type", "s3");
-        Optional<KeyTime> time =
-                keys.isEmpty() ? Optional.empty() : KeyTime.of(keys, granularity.orElse(SegmentGranularity.DAY));
+        Optional<KeyTime> time = locations.time(granularity.orElse(SegmentGranularity.DAY));
+        Optional<String> bucket = locations.bucket();
         if (options.source() != null) {
-            Matcher given = ADDRESS.matcher(options.source());
+            Matcher given = InputLocations.ADDRESS.matcher(options.source());
             if (!given.matches()) {
                 throw new IllegalArgumentException(
                         "--source cannot be '" + options.source() + "'; it must be s3://BUCKET/PREFIX");
             }
             source.put("bucket", given.group(1)).put("prefix", given.group(2));
-        } else if (isS3 && bucket != null) {
-            source.put("bucket", bucket).put("prefix", time.map(KeyTime::prefix).orElse(commonPrefix()));
+        } else if (bucket.isPresent()) {
+            source.put("bucket", bucket.get())
+                    .put("prefix", time.map(KeyTime::prefix).orElseGet(locations::commonPrefix));
         } else {
             notes.add(
                     ImportCode.NOT_EXPRESSIBLE,
@@ -81,56 +77,6 @@ final class SourceImport {
         }
         suffix().ifPresent(suffix -> source.put("suffix", suffix));
         return Optional.of(source);
-    }
-
-    private void locations() {
-        inputSource.path("uris").forEach(uri -> add(uri.asText(), "/uris"));
-        inputSource.path("prefixes").forEach(prefix -> add(prefix.asText(), "/prefixes"));
-        inputSource
-                .path("objects")
-                .forEach(object ->
-                        add(object.path("bucket").asText(), object.path("path").asText(), "/objects"));
-    }
-
-    private void add(String address, String place) {
-        Matcher matcher = ADDRESS.matcher(address);
-        if (matcher.matches()) {
-            add(matcher.group(1), decoded(address, matcher.group(2)), place);
-        }
-    }
-
-    private void add(String location, String key, String place) {
-        if (bucket != null && !bucket.equals(location)) {
-            notes.add(
-                    ImportCode.NOT_EXPRESSIBLE,
-                    pointer + place,
-                    "A definition reads one bucket, but these are " + bucket + " and " + location,
-                    "one definition for each",
-                    "/batch/source");
-            return;
-        }
-        bucket = location;
-        keys.add(key);
-    }
-
-    /** Druid reads addresses as URIs, in which a space is %20. */
-    private static String decoded(String address, String raw) {
-        try {
-            String path = URI.create(address).getPath();
-            return path == null || path.isEmpty() ? raw : path.substring(1);
-        } catch (IllegalArgumentException noUri) {
-            return raw;
-        }
-    }
-
-    private String commonPrefix() {
-        String common = keys.get(0);
-        for (String key : keys) {
-            while (!key.startsWith(common)) {
-                common = common.substring(0, common.length() - 1);
-            }
-        }
-        return common.substring(0, common.lastIndexOf('/') + 1);
     }
 
     private void extras() {

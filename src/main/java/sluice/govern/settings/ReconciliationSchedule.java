@@ -1,0 +1,44 @@
+package sluice.govern.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import sluice.platform.state.PollSettings;
+
+/** When a reconciliation is due again. */
+@ApplicationScoped
+class ReconciliationSchedule {
+
+    private static final int MAX_DOUBLINGS = 12;
+
+    private final Clock clock;
+    private final PollSettings poll;
+    private final ReconciliationSettings settings;
+
+    ReconciliationSchedule(Clock clock, PollSettings poll, ReconciliationSettings settings) {
+        this.clock = clock;
+        this.poll = poll;
+        this.settings = settings;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** For one that a caller tries at once, or whose supervisors are starting or ending. */
+    Instant soon() {
+        return now().plus(poll.minInterval());
+    }
+
+    /** For one that waits for a cluster: each try doubles the pause, up to the longest interval. */
+    Instant retry(Reconciliation reconciliation) {
+        Duration pause = poll.minInterval().multipliedBy(1L << Math.min(reconciliation.tries(), MAX_DOUBLINGS));
+        return now().plus(pause.compareTo(poll.maxInterval()) > 0 ? poll.maxInterval() : pause);
+    }
+
+    /** For one that has ended: drift is looked for. */
+    Instant nextCheck(Instant now) {
+        return now.plus(settings.checkInterval());
+    }
+}

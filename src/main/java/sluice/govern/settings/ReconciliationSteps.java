@@ -1,0 +1,178 @@
+package sluice.govern.settings;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import sluice.core.definition.Definition;
+import sluice.govern.settings.ClusterReconciliation.Round;
+import sluice.govern.settings.Reconciliation.OnCluster;
+import sluice.govern.settings.Reconciliation.Phase;
+import sluice.govern.settings.Reconciliation.Watched;
+import sluice.govern.settings.ReconciliationStore.Stored;
+import sluice.platform.druid.DruidException;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventType;
+import sluice.platform.state.DueItemHandler;
+import sluice.platform.state.Item;
+
+/**
+ * Takes reconciliations from step to step: change the clusters, wait for supervisors to start, then look for drift. Every
+ * step compares with the live cluster first, so one that was interrupted is simply taken again.
+ */
+@ApplicationScoped
+@Priority(20)
+class ReconciliationSteps implements DueItemHandler {
+
+    private static final Logger LOG = Logger.getLogger(ReconciliationSteps.class);
+
+    private final ReconciliationStore store;
+    private final DefinitionsInForce definitions;
+    private final ClusterReconciliation clusters;
+    private final SupervisorWatch watch;
+    private final SettingsDrift drift;
+    private final SettingsEvents events;
+    private final ReconciliationSchedule schedule;
+
+    ReconciliationSteps(
+            ReconciliationStore store,
+            DefinitionsInForce definitions,
+            ClusterReconciliation clusters,
+            SupervisorWatch watch,
+            SettingsDrift drift,
+            SettingsEvents events,
+            ReconciliationSchedule schedule) {
+        this.store = store;
+        this.definitions = definitions;
+        this.clusters = clusters;
+        this.watch = watch;
+        this.drift = drift;
+        this.events = events;
+        this.schedule = schedule;
+    }
+
+    /** Takes the next step of every reconciliation among the items of the due index. */
+    @Override
+    public void handle(List<Item> due, Instant deadline) {
+        for (Item item : due) {
+            if (schedule.now().isBefore(deadline)) {
+                store.storedOf(item).ifPresent(this::next);
+            }
+        }
+    }
+
+    /** Takes the next step. If it fails, the reconciliation is due again later. */
+    void next(Stored stored) {
+        String datasource = stored.alignment().datasource();
+        try {
+            step(stored);
+        } catch (DruidException exception) {
+            LOG.warnf("Settings of %s: %s", datasource, exception.getMessage());
+            setBack(stored);
+        } catch (RuntimeException exception) {
+            LOG.errorf(exception, "Settings of %s could not be brought in line and are tried again", datasource);
+            setBack(stored);
+        }
+    }
+
+    private void setBack(Stored stored) {
+        Reconciliation reconciliation = stored.alignment();
+        store.save(
+                stored.with(reconciliation.setBack(reconciliation.clusters())),
+                schedule.retry(reconciliation),
+                List.of());
+    }
+
+    private void step(Stored stored) {
+        Reconciliation reconciliation = stored.alignment();
+        if (!definitions.isCurrent(reconciliation)) {
+            return;
+        }
+        Optional<Definition> definition = definitions.definition(reconciliation);
+        if (definition.isEmpty()) {
+            LOG.warnf("Settings of %s wait: its definition cannot be read", reconciliation.datasource());
+            setBack(stored);
+            return;
+        }
+        switch (reconciliation.phase()) {
+            case ALIGNING -> align(stored, definition.get());
+            case STARTING -> start(stored);
+            case ALIGNED, MISALIGNED, DRIFTED -> check(stored, definition.get());
+        }
+    }
+
+    private void align(Stored read, Definition definition) {
+        Reconciliation reconciliation = read.alignment();
+        Map<String, ManagedSettings> intended = clusters.intended(read, definition);
+        Optional<Stored> saved = intended.equals(read.applied())
+                ? Optional.of(read)
+                : store.save(
+                        new Stored(reconciliation, intended, read.version()),
+                        schedule.retry(reconciliation),
+                        List.of());
+        if (saved.isEmpty()) {
+            return;
+        }
+        Round round = clusters.reconcile(reconciliation, definition, intended);
+        if (round.isWaiting()) {
+            Reconciliation waiting = reconciliation.setBack(round.results());
+            store.save(
+                    new Stored(waiting, round.managed(), saved.get().version()),
+                    schedule.retry(reconciliation),
+                    List.of());
+            return;
+        }
+        start(new Stored(
+                reconciliation.phase(Phase.STARTING, round.results(), null),
+                round.managed(),
+                saved.get().version()));
+    }
+
+    /**
+     * Looks at supervisors that were posted, until each runs or is known not to, and at the tasks of terminated ones until
+     * they have ended.
+     */
+    private void start(Stored stored) {
+        Instant now = schedule.now();
+        Reconciliation reconciliation = stored.alignment();
+        List<OnCluster> looked =
+                watch.look(reconciliation.datasource(), reconciliation.clusters(), reconciliation.startedAt(), now);
+        boolean isOnItsWay = looked.stream()
+                .flatMap(cluster -> cluster.supervisors().stream())
+                .anyMatch(supervisor ->
+                        supervisor.state() == Watched.State.STARTING || supervisor.state() == Watched.State.ENDING);
+        Stored next = stored.with(reconciliation.phase(Phase.STARTING, looked, null));
+        if (isOnItsWay) {
+            store.save(next, schedule.soon(), List.of());
+        } else {
+            end(next, now);
+        }
+    }
+
+    private void end(Stored stored, Instant now) {
+        Reconciliation reconciliation = stored.alignment();
+        boolean wrong = reconciliation.clusters().stream().anyMatch(OnCluster::isWrong);
+        Phase phase = wrong ? Phase.MISALIGNED : Phase.ALIGNED;
+        Reconciliation ended = reconciliation.phase(phase, reconciliation.clusters(), now);
+        boolean silent = ended.clusters().isEmpty();
+        List<CloudEvent> about = silent
+                ? List.of()
+                : List.of(events.ended(
+                        wrong ? EventType.DEFINITION_MISALIGNED : EventType.DEFINITION_ALIGNED, ended, now));
+        LOG.infof("Settings of %s are %s", ended.datasource(), phase);
+        store.save(stored.with(ended), silent ? null : schedule.nextCheck(now), about);
+    }
+
+    private void check(Stored stored, Definition definition) {
+        Instant now = schedule.now();
+        SettingsDrift.Found found = drift.look(stored, definition, now);
+        if (found.mayBeWell()) {
+            end(stored.with(found.alignment()), now);
+        } else {
+            store.save(stored.with(found.alignment()), schedule.nextCheck(now), found.events());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package sluice.ingest.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import sluice.ingest.run.ParallelExecutor;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.StaleRunException;
+import sluice.ingest.run.Transitions;
+import sluice.platform.druid.DruidException;
+import sluice.platform.objects.ObjectStoreException;
+import sluice.platform.state.StateException;
+
+/** Checks runs, several at a time. A check that fails leaves its run due and does not stop the others. */
+@ApplicationScoped
+class RunChecks {
+
+    private static final Logger LOG = Logger.getLogger(RunChecks.class);
+
+    private final ParallelExecutor workers;
+    private final Transitions transitions;
+    private final Clock clock;
+
+    RunChecks(ParallelExecutor workers, Transitions transitions, Clock clock) {
+        this.workers = workers;
+        this.transitions = transitions;
+        this.clock = clock;
+    }
+
+    /** Starts no check after the deadline. */
+    void each(List<Run> runs, Instant deadline, Consumer<Run> check) {
+        workers.each(runs, run -> isolated(run, deadline, check));
+    }
+
+    private void isolated(Run run, Instant deadline, Consumer<Run> check) {
+        if (clock.instant().isAfter(deadline)) {
+            return;
+        }
+        MDC.put("runId", run.id());
+        try {
+            check.accept(run);
+        } catch (StaleRunException exception) {
+            LOG.infof("Left to the function that changed the run: %s", exception.getMessage());
+        } catch (DruidException exception) {
+            LOG.warnf("Druid gave no answer, the run stays due: %s", exception.getMessage());
+            setBack(run, exception);
+        } catch (StateException | ObjectStoreException | IllegalStateException exception) {
+            LOG.errorf(exception, "The run could not be followed and stays due");
+        } finally {
+            MDC.remove("runId");
+        }
+    }
+
+    private void setBack(Run run, DruidException reason) {
+        try {
+            transitions.setBack(run, reason.getMessage());
+        } catch (StaleRunException exception) {
+            LOG.debugf("Set back by another function already: %s", exception.getMessage());
+        }
+    }
+}

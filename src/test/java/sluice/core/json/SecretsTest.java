@@ -1,0 +1,98 @@
+package sluice.core.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.core.json.Change.Kind;
+
+class SecretsTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password",
+                "ssl.keystore.password",
+                "passwd",
+                "sasl.jaas.config",
+                "client_secret",
+                "accessToken",
+                "awsCredentials",
+                "private_key",
+                "privateKey",
+                "ssl.keystore.key",
+                "awsExternalId"
+            })
+    void aTextUnderTheNameOfASecretIsHidden(String name) throws JsonProcessingException {
+        JsonNode hidden = Secrets.hidden(json("{'spec': [{'" + name + "': 'hunter2', 'topic': 'clicks'}]}"));
+
+        assertThat(hidden).isEqualTo(json("{'spec': [{'" + name + "': '(hidden)', 'topic': 'clicks'}]}"));
+    }
+
+    @Test
+    void everyTextInsideASecretIsHiddenExceptTheTypeOfItsProvider() throws JsonProcessingException {
+        JsonNode hidden = Secrets.hidden(
+                json(
+                        "{'password': {'type': 'environment', 'variable': 'KEY', 'config': {'keys': 'a', 'more': [{'b': 'c'}]}}}"));
+
+        assertThat(hidden)
+                .isEqualTo(
+                        json(
+                                "{'password': {'type': 'environment', 'variable': 'KEY', 'config': {'keys': '(hidden)', 'more': [{'b': '(hidden)'}]}}}"));
+    }
+
+    @Test
+    void theDocumentItselfStaysAsItIs() throws JsonProcessingException {
+        JsonNode document = json("{'password': 'hunter2'}");
+
+        Secrets.hidden(document);
+
+        assertThat(document).isEqualTo(json("{'password': 'hunter2'}"));
+    }
+
+    @Test
+    void aChangedSecretIsAChangeWithoutItsValues() throws JsonProcessingException {
+        Change change = new Change(Kind.REPLACED, "/consumerProperties/sasl.jaas.config", json("'old'"), json("'new'"));
+
+        assertThat(Secrets.hidden(List.of(change)))
+                .containsExactly(new Change(
+                        Kind.REPLACED, "/consumerProperties/sasl.jaas.config", json("'(hidden)'"), json("'(hidden)'")));
+    }
+
+    @Test
+    void aSecretInsideAnAddedValueIsHidden() throws JsonProcessingException {
+        Change change = new Change(Kind.ADDED, "/consumerProperties", null, json("{'password': 'p', 'group.id': 'g'}"));
+
+        assertThat(Secrets.hidden(List.of(change)))
+                .containsExactly(new Change(
+                        Kind.ADDED, "/consumerProperties", null, json("{'password': '(hidden)', 'group.id': 'g'}")));
+    }
+
+    @Test
+    void anObjectUnderTheNameOfASecretIsHiddenAsAWhole() throws JsonProcessingException {
+        Change change =
+                new Change(Kind.REMOVED, "/password", json("{'type': 'default', 'value': 'p', 'size': 1}"), null);
+
+        assertThat(Secrets.hidden(List.of(change)))
+                .containsExactly(new Change(
+                        Kind.REMOVED, "/password", json("{'type': 'default', 'value': '(hidden)', 'size': 1}"), null));
+    }
+
+    @Test
+    void hidingTwiceIsHidingOnce() throws JsonProcessingException {
+        List<Change> once = Secrets.hidden(List.of(new Change(Kind.REPLACED, "/token", json("'a'"), json("'b'"))));
+
+        assertThat(Secrets.hidden(once)).isEqualTo(once);
+    }
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return JSON.readTree(text.replace('\'', '"'));
+    }
+}
