@@ -1,6 +1,7 @@
 package sluice.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,8 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.S3Location;
@@ -25,6 +28,7 @@ import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Definition;
 import sluice.core.definition.Definitions;
 import sluice.ingest.intake.ColumnCheck;
+import sluice.ingest.intake.Intake;
 import sluice.ingest.intake.S3Notification;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.ParallelExecutor;
@@ -66,6 +70,7 @@ public final class IngestFixture {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     public final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
@@ -133,6 +138,21 @@ public final class IngestFixture {
         contents.put(LANDING + "/" + key, InputRows.at(chunk.start().plusSeconds(3_600), rows));
         return object(objects.put(
                 new S3Location(LANDING, key), (name + clock.instant() + rows).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Uploads an object of {@link #DAY} and plans its run. The definition is {@link #definition} in this mode. */
+    public Run planned(String mode, String name, long rows) {
+        return planned(definition(mode), name, rows);
+    }
+
+    public Run planned(DefinitionText text, String name, long rows) {
+        define(text);
+        Set<String> before = runs().stream().map(Run::id).collect(Collectors.toSet());
+        bean(Intake.class).arrived(notification(upload(name, rows)));
+        return runs().stream()
+                .filter(run -> !before.contains(run.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Writes objects whose names do not compress well. */

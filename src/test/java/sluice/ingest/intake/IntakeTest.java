@@ -106,7 +106,7 @@ class IntakeTest {
         List<Item> due = fixture.due();
 
         // When
-        intake.wake(due);
+        intake.handle(due, fixture.clock.instant());
 
         // Then
         assertThat(due).extracting(item -> Key.of(item).pk()).hasSize(2).contains("chunk#main#wiki");
