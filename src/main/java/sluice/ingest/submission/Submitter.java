@@ -157,7 +157,7 @@ public class Submitter {
     }
 
     private ObjectNode task(Run run, Plan plan, DruidCluster cluster) {
-        ObjectNode task = SpecBinding.bind(plan.spec(), run.taskId(), run.id(), run.specHash());
+        ObjectNode task = SpecBinding.bind(plan.requireSpec(), run.taskId(), run.id(), run.specHash());
         return cluster.objectAccess() == ObjectAccess.S3 || !run.isBatch()
                 ? task
                 : SpecBinding.presigned(task, presigned.addresses(plan.objects(), run.timeLimit()));
@@ -201,10 +201,9 @@ public class Submitter {
     private void handle(Run run, RunState.Unsubmitted state, DruidException exception) {
         Instant now = clock.instant();
         if (!exception.isTransient()) {
-            transitions.move(
-                    run, state.refused(now, new Problem(Problem.Code.REFUSED_BY_DRUID, exception.getMessage())));
+            transitions.move(run, state.refused(now, Problem.of(Problem.Code.REFUSED_BY_DRUID, exception)));
         } else if (Duration.between(state.since(), now).compareTo(LONGEST_OUTAGE) > 0) {
-            transitions.move(run, state.failed(now, new Problem(Problem.Code.UNREACHABLE, exception.getMessage())));
+            transitions.move(run, state.failed(now, Problem.of(Problem.Code.UNREACHABLE, exception)));
         } else {
             transitions.setBack(run, exception.getMessage());
         }
