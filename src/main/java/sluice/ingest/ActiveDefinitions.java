@@ -2,13 +2,13 @@ package sluice.ingest;
 
 import sluice.core.batch.DefinitionSnapshot;
 
-/** The definitions in force. The registry implements it; ingestion only reads. */
+/** The active definitions. The registry implements it; ingestion only reads. */
 public interface ActiveDefinitions {
 
     /** Returns the definitions, at most a few seconds old. */
     DefinitionSnapshot current();
 
-    /** Returns the definitions as they are now. */
+    /** Reads the definitions anew and returns them. */
     DefinitionSnapshot fresh();
 
     /** Returns true if definitions are read from this S3 object. */

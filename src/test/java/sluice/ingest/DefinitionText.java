@@ -11,8 +11,10 @@ public final class DefinitionText {
     private final String datasource;
     private final Map<String, String> batch = new LinkedHashMap<>();
     private final Map<String, String> parts = new LinkedHashMap<>();
+    private boolean hasBatch = true;
     private String cluster = "main";
     private String granularity = "{segmentGranularity: DAY, queryGranularity: NONE, rollup: false}";
+    private String dimensions = "channel, page, {type: long, name: added}";
     private String timeChunk = "'dt='yyyy-MM-dd";
 
     public DefinitionText(String datasource) {
@@ -32,6 +34,12 @@ public final class DefinitionText {
         return this;
     }
 
+    /** The dimensions, separated by commas. */
+    public DefinitionText dimensions(String list) {
+        dimensions = list;
+        return this;
+    }
+
     public DefinitionText timeChunk(String pattern) {
         timeChunk = pattern;
         return this;
@@ -43,6 +51,12 @@ public final class DefinitionText {
         return this;
     }
 
+    /** Takes the batch part away. */
+    public DefinitionText withoutBatch() {
+        hasBatch = false;
+        return this;
+    }
+
     /** A further part of the definition, its value in YAML's flow style. */
     public DefinitionText part(String name, String value) {
         parts.put(name, value);
@@ -51,23 +65,27 @@ public final class DefinitionText {
 
     @Override
     public String toString() {
-        String fields = lines("  ", batch);
         return """
                 apiVersion: sluice/v1
                 datasource: %s
                 clusters: [%s]
                 schema:
                   timestampSpec: {column: time, format: auto}
-                  dimensionsSpec: {dimensions: [channel, page, {type: long, name: added}]}
+                  dimensionsSpec: {dimensions: [%s]}
                   metricsSpec: [{type: count, name: rows_read}]
                   granularitySpec: %s
-                batch:
-                  source: {type: s3, bucket: %s, prefix: %s/, timeChunk: "%s"}
                 %s
                 %s
                 """
-                .formatted(
-                        datasource, cluster, granularity, S3.LANDING, datasource, timeChunk, fields, lines("", parts));
+                .formatted(datasource, cluster, dimensions, granularity, hasBatch ? batch() : "", lines("", parts));
+    }
+
+    private String batch() {
+        return """
+                batch:
+                  source: {type: s3, bucket: %s, prefix: %s/, timeChunk: "%s"}
+                %s"""
+                .formatted(S3.LANDING, datasource, timeChunk, lines("  ", batch));
     }
 
     private static String lines(String indent, Map<String, String> fields) {

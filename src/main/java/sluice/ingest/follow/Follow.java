@@ -4,15 +4,15 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
+import sluice.platform.log.Log;
 
-/** Starts what comes after the end of a run. A follow-up that fails does not stop the others. */
+/** Starts what follows the end of a run. A follow-up that fails does not stop the others. */
 @ApplicationScoped
 public class Follow {
 
-    private static final Logger LOG = Logger.getLogger(Follow.class);
+    private static final Log LOG = Log.of(Follow.class);
 
     private final RunStore runs;
     private final List<RunFollowUp> followUps;
@@ -23,14 +23,14 @@ public class Follow {
     }
 
     /**
-     * Handles an event that says a run has ended. The stored state decides, because the run may have another attempt by now.
+     * Handles an event about the end of a run. The stored state decides, because the run may have another attempt by now.
      *
-     * @throws RuntimeException the first failure of a follow-up, with those of the others suppressed, after all have run
+     * @throws RuntimeException the first failure of a follow-up after all have been called, with those of the others suppressed
      */
     public void ended(String runId) {
         Optional<Run> run = runs.find(runId).filter(Run::hasEnded);
         if (run.isEmpty()) {
-            LOG.infof("Run %s has not ended, or goes on with another attempt: nothing follows", runId);
+            LOG.info("Event of a run that is gone or not at its end is ignored", "runId", runId);
             return;
         }
         RuntimeException failure = null;

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jboss.logging.Logger;
 import sluice.core.batch.InputObject;
 import sluice.core.definition.Definition;
 import sluice.ingest.ActiveDefinitions;
@@ -17,19 +16,20 @@ import sluice.ingest.run.ParallelExecutor;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
+import sluice.platform.log.Log;
 import sluice.platform.objects.ObjectStoreException;
 
 /**
- * Tags the objects of a run in S3, so that a bucket's lifecycle rules can archive what is loaded: {@code sluice-run} and
- * {@code sluice-state}. An object is tagged {@code available} once its rows are proven queryable in every datasource and
- * on every cluster that it is for; an archived object could not be loaded any more. When what a run has loaded is taken
- * back, the tag says {@code rolled-back}.
+ * Tags the objects of a run in S3 with {@code sluice-run} and {@code sluice-state}, so that a bucket's lifecycle rules can
+ * archive what is loaded. An archived object cannot be loaded any more. So an object is tagged {@code available} only once its
+ * rows are proven queryable in every datasource and on every cluster that it is for. If the run is taken back, the tag becomes
+ * {@code rolled-back}.
  */
 @ApplicationScoped
 @Priority(10)
 class LoadedObjects implements RunFollowUp {
 
-    private static final Logger LOG = Logger.getLogger(LoadedObjects.class);
+    private static final Log LOG = Log.of(LoadedObjects.class);
     private static final String AVAILABLE = "Available";
 
     private final ObjectTags tags;
@@ -54,7 +54,7 @@ class LoadedObjects implements RunFollowUp {
         this.settings = settings;
     }
 
-    /** Tags the objects of a run by what became of it; one that did not load them leaves them as they are. */
+    /** Tags the objects of a run that is Available or RolledBack. */
     @Override
     public void ended(Run run) {
         boolean available = run.state() instanceof RunState.Available;
@@ -78,15 +78,19 @@ class LoadedObjects implements RunFollowUp {
             }
         });
         if (refused.get() != null) {
-            LOG.errorf(
-                    "S3 does not let the %d objects of this run be tagged: %s. Grant s3:GetObjectTagging and"
-                            + " s3:PutObjectTagging (and their ...ObjectVersionTagging in a bucket with versions),"
-                            + " or set SLUICE_TAGGING=false",
-                    objects.size(), refused.get().getMessage());
+            LOG.error(
+                    "S3 does not let objects be tagged: grant s3:GetObjectTagging and s3:PutObjectTagging (and their"
+                            + " ...ObjectVersionTagging in a bucket with versions), or set SLUICE_TAGGING=false",
+                    "runId",
+                    run.id(),
+                    "objects",
+                    objects.size(),
+                    "reason",
+                    refused.get().getMessage());
         }
     }
 
-    /** Forbidden, or a store that has no tags: the same call will never succeed. */
+    /** Returns true if the same call will never succeed: it is forbidden, or the store has no tags. */
     private static boolean isFinal(ObjectStoreException exception) {
         return switch (exception.code()) {
             case FORBIDDEN, UNSUPPORTED -> true;
@@ -101,8 +105,8 @@ class LoadedObjects implements RunFollowUp {
         boolean onAllClusters = definitions.current().find(run.datasource()).map(Definition::clusters).stream()
                 .flatMap(List::stream)
                 .allMatch(cluster -> records.stream()
-                        .anyMatch(entry -> entry.cluster().equals(cluster)
-                                && entry.datasource().equals(run.datasource())));
+                        .anyMatch(entry -> cluster.equals(entry.cluster())
+                                && run.datasource().equals(entry.datasource())));
         return onAllClusters
                 && records.stream()
                         .filter(entry -> entry.entry().run() != null

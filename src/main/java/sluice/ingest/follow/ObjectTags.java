@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jboss.logging.Logger;
 import sluice.core.batch.InputObject;
+import sluice.platform.log.Log;
 import sluice.platform.objects.ObjectStore;
 import sluice.platform.objects.ObjectStoreException;
 import sluice.platform.objects.StoredObject;
 
 /**
- * Tags of objects in S3, beside those of others. S3 replaces all tags of an object at once and knows no condition, so they
- * are read, merged and written back, on the very version that was loaded where the bucket has versions.
+ * Tags objects in S3 and keeps the tags of others. S3 replaces all tags of an object at once and unconditionally, so they are
+ * read, merged and written back. In a bucket with versions, they are written to the version that was loaded.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Object tags</a>
  */
@@ -23,7 +23,7 @@ class ObjectTags {
     static final String RUN = "sluice-run";
     static final String STATE = "sluice-state";
 
-    private static final Logger LOG = Logger.getLogger(ObjectTags.class);
+    private static final Log LOG = Log.of(ObjectTags.class);
 
     private final ObjectStore store;
 
@@ -32,11 +32,11 @@ class ObjectTags {
     }
 
     /**
-     * Sets tags on an object if it is still the one that was loaded. An object that is gone, was overwritten, or has no
-     * room for more tags is left as it is.
+     * Sets tags on an object if it is still the one that was loaded. An object that is gone, was overwritten, or has no room for
+     * more tags stays as it is.
      *
-     * @param onlyIfTagged whether an object without such tags is left as it is
-     * @throws ObjectStoreException when the store refuses
+     * @param onlyIfTagged true to leave an object alone that has no such tags yet
+     * @throws ObjectStoreException if the store refuses
      */
     void set(InputObject object, Map<String, String> tags, boolean onlyIfTagged) {
         Optional<StoredObject> head = store.head(object.location());
@@ -51,7 +51,14 @@ class ObjectTags {
             return;
         }
         if (merged.size() > ObjectStore.MAX_TAGS) {
-            LOG.warnf("%s has %d tags already and no room for %s", object.location(), present.size(), tags.keySet());
+            LOG.warn(
+                    "Object has no room for more tags",
+                    "object",
+                    object.location(),
+                    "present",
+                    present.size(),
+                    "tags",
+                    tags.keySet());
             return;
         }
         store.replaceTags(object.location(), version, merged);
@@ -60,7 +67,7 @@ class ObjectTags {
         }
     }
 
-    /** Without versions an object may be overwritten just before its tags are written: then the new one has got them. */
+    /** Without versions, an object may be overwritten just before its tags are written. Then the new object got them: remove them. */
     private void clearIfOverwritten(InputObject object) {
         Optional<StoredObject> head = store.head(object.location());
         if (head.isPresent() && !isLoaded(head.get(), object)) {

@@ -3,8 +3,8 @@ package sluice.ingest.follow;
 import sluice.ingest.run.Run;
 
 /**
- * One thing that happens after a run has ended. Events arrive at least once, so every follow-up is idempotent. The one with
- * the highest {@link jakarta.annotation.Priority} comes first.
+ * One thing that happens after a run has ended. Events arrive at least once, so every follow-up is idempotent. The one with the
+ * highest {@link jakarta.annotation.Priority} comes first.
  */
 public interface RunFollowUp {
 

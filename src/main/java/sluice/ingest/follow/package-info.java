@@ -1,5 +1,8 @@
 /**
- * What comes after the end of a run: the rollback of a version that fails its first run, compaction of its time chunks, and
- * tags on the objects that it has loaded.
+ * What follows the end of a run. Each follow-up implements {@link sluice.ingest.follow.RunFollowUp}; the one of this package tags
+ * loaded objects.
  */
+@NullMarked
 package sluice.ingest.follow;
+
+import org.jspecify.annotations.NullMarked;

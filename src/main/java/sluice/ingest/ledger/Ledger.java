@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.ObjectVersion;
@@ -20,8 +21,8 @@ import sluice.platform.state.Query;
 import sluice.platform.state.StateTable;
 
 /**
- * Per input object: which run loads it and how that went. It answers "was this file loaded?", and it is what keeps an
- * append from loading an object twice.
+ * The ledger: which run loads an object, and how that went. It answers "was this file loaded?" and keeps an append from loading
+ * an object twice.
  */
 @ApplicationScoped
 public class Ledger {
@@ -31,7 +32,7 @@ public class Ledger {
     private static final String EVENT_AT = "eventAt";
     private static final String ROWS = "rowsRead";
     private static final String ERROR = "firstError";
-    /** Stands for cluster and datasource where an object concerns none. */
+    /** Stands for the cluster and the datasource of an object that concerns none. */
     private static final String NONE = "-";
 
     private static final Feed NO_FEED = new Feed(NONE, NONE);
@@ -48,7 +49,7 @@ public class Ledger {
         return table.get(Key.object(version, feed)).map(Ledger::entry);
     }
 
-    /** Everything the ledger knows of an object: its versions, and each version's datasources and clusters. */
+    /** Returns all entries about an object: one for each of its versions, datasources and clusters. */
     public List<ObjectRecord> history(S3Location location) {
         return table.all(Query.partition(Key.objectPartition(location))).stream()
                 .map(Ledger::objectRecord)
@@ -56,7 +57,7 @@ public class Ledger {
     }
 
     private static ObjectRecord objectRecord(Item item) {
-        // <etag>#<cluster>#<datasource>: a datasource may have a '#', an ETag and a cluster's name do not.
+        // <etag>#<cluster>#<datasource>: a datasource may contain '#', an ETag and a cluster's name do not.
         String[] parts = item.text("sk").orElseThrow().split("#", 3);
         return new ObjectRecord(
                 parts[0],
@@ -66,23 +67,28 @@ public class Ledger {
                 item.time("updatedAt").orElseThrow());
     }
 
-    /** Notes an object that no definition is fed from. */
+    /** Notes an object that belongs to no definition. */
     public void unmatched(ObjectVersion version, LedgerEntry.Outcome outcome, String error) {
         note(version, NO_FEED, outcome, null, error);
     }
 
-    /** Notes what became of an object without a run. */
-    public void note(ObjectVersion version, Feed feed, LedgerEntry.Outcome outcome, Instant eventAt, String error) {
+    /** Notes the outcome of an object that no run loads, over the entry that is there. */
+    public void note(
+            ObjectVersion version,
+            Feed feed,
+            LedgerEntry.Outcome outcome,
+            @Nullable Instant eventAt,
+            @Nullable String error) {
         write(Key.object(version, feed), LedgerEntry.of(outcome, eventAt, error));
     }
 
-    /** Notes an object that has come and is not planned yet, unless a run has it already. */
+    /** Notes an object that has arrived and is not planned yet, unless a run has it already. */
     public void gathering(ObjectVersion version, Feed feed, LedgerEntry.Outcome outcome, Instant eventAt) {
         Item item = item(Key.object(version, feed), LedgerEntry.of(outcome, eventAt, null));
         table.putIf(item, Condition.lacks(RUN));
     }
 
-    /** Assigns objects to a run, unless the ledger knows more about them and this run already. */
+    /** Assigns objects to a run. An entry that is about this run already stays as it is. */
     public void assign(Run run, List<InputObject> objects) {
         for (InputObject object : objects) {
             Item item = item(key(run, object), new LedgerEntry(run.state().label(), run.id(), null, null, null));
@@ -90,7 +96,7 @@ public class Ledger {
         }
     }
 
-    /** Notes that what the run loaded is not served any more, where no later run has loaded the object since. */
+    /** Notes that what the run loaded is not served any more. An entry that is about a later run stays as it is. */
     public void takenBack(Run run, RunState.RolledBack end, List<InputObject> objects) {
         for (InputObject object : objects) {
             LedgerEntry entry = new LedgerEntry(
@@ -99,8 +105,13 @@ public class Ledger {
         }
     }
 
-    /** Notes the end of a run: rows where they can be told, errors at the objects that they name. */
-    public void ended(Run run, RunState end, List<InputObject> objects, Long rows, List<String> errors) {
+    /**
+     * Notes the end of a run at each of its objects.
+     *
+     * @param rows rows that the run read, noted if it has only one object; null if unknown
+     * @param errors noted at the objects that they name; the first one also at an only object
+     */
+    public void ended(Run run, RunState end, List<InputObject> objects, @Nullable Long rows, List<String> errors) {
         Long rowsOfOne = objects.size() == 1 ? rows : null;
         for (InputObject object : objects) {
             String own = errors.stream()
@@ -111,7 +122,7 @@ public class Ledger {
         }
     }
 
-    /** Whether the error names the object: Druid writes the address of an object with its key encoded. */
+    /** Returns true if the error names the object. Druid encodes the key in an object's address. */
     private static boolean names(String error, InputObject object) {
         String encoded = URLEncoder.encode(object.key(), StandardCharsets.UTF_8)
                 .replace("+", "%20")

@@ -1,39 +1,41 @@
 package sluice.ingest.ledger;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one object version for one datasource of one cluster.
+ * The outcome of one object version for one datasource of one cluster.
  *
- * @param state a {@link Outcome} or the label of the run's state
- * @param run id of the run that loads it, or null where there is none
- * @param eventAt when S3 says that the object came, or null where it was found by listing
- * @param rows rows read from it, known where it is the only object of its run; null otherwise
- * @param error the first error about it, or null
+ * @param state an {@link Outcome}, or the label of the run's state
+ * @param run id of the run that loads it; null if there is none
+ * @param eventAt event time of the S3 notification; null if a listing found the object
+ * @param rows rows read from it; null unless it is the only object of its run
+ * @param error the first error about it; null if there is none
  */
-public record LedgerEntry(String state, String run, Instant eventAt, Long rows, String error) {
+public record LedgerEntry(
+        String state, @Nullable String run, @Nullable Instant eventAt, @Nullable Long rows, @Nullable String error) {
 
-    /** What becomes of an object that no run loads. */
+    /** The outcome of an object that no run loads. */
     public enum Outcome {
-        /** It waits for its time chunk to be quiet, or for the marker. */
+        /** It waits until its time chunk is quiet, or for the marker. */
         Gathering,
-        /** No definition is fed from its place. */
+        /** No definition reads from its place. */
         Unmatched,
-        /** The definition that is fed from its place cannot be read. */
+        /** The definition that reads from its place is invalid. */
         DefinitionInvalid,
-        /** Its key does not tell a time chunk. */
+        /** Its key names no time chunk. */
         NoTimeChunk,
         /** It has no bytes. */
         Empty,
-        /** Its batch has more objects than can be planned. */
+        /** Its batch has more objects than a plan holds. */
         TooMany,
         /** It was deleted before it could be planned. */
         Gone,
-        /** It says that a time chunk is complete. */
+        /** It is a marker: its time chunk is complete. */
         Marker
     }
 
-    static LedgerEntry of(Outcome outcome, Instant eventAt, String error) {
+    static LedgerEntry of(Outcome outcome, @Nullable Instant eventAt, @Nullable String error) {
         return new LedgerEntry(outcome.name(), null, eventAt, null, error);
     }
 }

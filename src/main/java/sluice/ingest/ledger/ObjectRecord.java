@@ -1,14 +1,16 @@
 package sluice.ingest.ledger;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger says of one version of an object.
+ * An entry of the ledger about one version of an object.
  *
  * @param version the object's ETag
- * @param cluster null where the object concerns none
- * @param datasource null where the object concerns none
- * @param entry what became of it
- * @param updatedAt when that was noted
+ * @param cluster null if the object concerns none
+ * @param datasource null if the object concerns none
+ * @param entry its outcome
+ * @param updatedAt when the entry was written
  */
-public record ObjectRecord(String version, String cluster, String datasource, LedgerEntry entry, Instant updatedAt) {}
+public record ObjectRecord(
+        String version, @Nullable String cluster, @Nullable String datasource, LedgerEntry entry, Instant updatedAt) {}

@@ -1,4 +1,7 @@
 /**
- * The ledger: for each version of an input object, the run that loads it and how that went.
+ * The ledger: for each version of an input object, which run loads it and how that went.
  */
+@NullMarked
 package sluice.ingest.ledger;
+
+import org.jspecify.annotations.NullMarked;

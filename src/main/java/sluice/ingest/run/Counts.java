@@ -2,14 +2,15 @@ package sluice.ingest.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.druid.TaskReport;
 
 /**
  * What a run read and stored.
  *
- * @param read rows that the task says it stored, before rollup; null where Druid has no report
- * @param unparseable rows that could not be read, wholly or in part
- * @param thrownAway rows outside the time chunks, or filtered
+ * @param read rows that the task reports as stored, before rollup; null if Druid has no report
+ * @param unparseable rows that could not be read, or not completely
+ * @param thrownAway rows outside the time chunks and filtered rows
  * @param segments segments that the run created
  * @param rows rows in those segments, after rollup; null until they are available
  * @param bytes size of those segments; null until they are available
@@ -18,9 +19,16 @@ import sluice.platform.druid.TaskReport;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Counts(
-        Long read, long unparseable, long thrownAway, int segments, Long rows, Long bytes, long taskMillis) {
+        @Nullable Long read,
+        long unparseable,
+        long thrownAway,
+        int segments,
+        @Nullable Long rows,
+        @Nullable Long bytes,
+        long taskMillis) {
 
-    public static Counts of(TaskReport report, int segments, long taskMillis) {
+    /** Returns the counts of a task's report; null if Druid has none. */
+    public static Counts of(@Nullable TaskReport report, int segments, long taskMillis) {
         return report == null
                 ? new Counts(null, 0, 0, segments, null, null, taskMillis)
                 : new Counts(
@@ -33,7 +41,7 @@ public record Counts(
                         taskMillis);
     }
 
-    /** The counts, with what the segments hold. */
+    /** Returns the counts with the rows and bytes of the segments. */
     public Counts stored(long storedRows, long storedBytes) {
         return new Counts(read, unparseable, thrownAway, segments, storedRows, storedBytes, taskMillis);
     }

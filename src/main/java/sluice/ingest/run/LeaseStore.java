@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
+import sluice.platform.log.Log;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
@@ -19,13 +19,13 @@ import sluice.platform.state.TransactionCancelledException;
 import sluice.platform.state.Write;
 
 /**
- * Leases on time chunks: a run has the chunks that it writes for itself, from before its task is sent until it has ended.
- * Leases are exclusive and do not expire. A run gives them back in the transaction that stores its end.
+ * Leases on time chunks. A run holds the chunks that it writes from before its task is submitted until it has ended. Leases are
+ * exclusive and do not expire. The transaction that stores the end of a run returns its leases.
  */
 @ApplicationScoped
 public class LeaseStore {
 
-    private static final Logger LOG = Logger.getLogger(LeaseStore.class);
+    private static final Log LOG = Log.of(LeaseStore.class);
     private static final String HOLDER = "holder";
 
     private final StateTable table;
@@ -37,8 +37,8 @@ public class LeaseStore {
     }
 
     /**
-     * Takes the leases on all time chunks of the run, all or none. A run that holds them already keeps them. Leases of a
-     * run that has ended without giving them back are taken over: nobody else would ever free them.
+     * Takes the leases on all time chunks of the run, all or none. A run that holds them keeps them. Leases of a run that ended
+     * without returning them are taken over.
      */
     public LeaseAnswer take(Run run) {
         LeaseAnswer answer = asked(run);
@@ -50,9 +50,9 @@ public class LeaseStore {
     }
 
     /**
-     * Writes the next version of a run that has ended, and gives its leases back with it.
+     * Writes the next version of a run that has ended, and returns its leases in the same transaction.
      *
-     * @throws StaleRunException when somebody else wrote the run since it was read
+     * @throws StaleRunException if another function wrote the run since it was read
      */
     Run release(Run ended) {
         Run written = ended.written();
@@ -68,12 +68,12 @@ public class LeaseStore {
             if (exception.conditionFailed(Key.run(ended.id()))) {
                 throw new StaleRunException(ended.id());
             }
-            // A run that never got its turn ends while another holds the chunk: there is nothing to give back.
+            // The run never got its turn and another holds the chunk: there is no lease to return.
             return runs.save(ended);
         }
     }
 
-    /** The run that has a time chunk for itself; one that has ended without giving its lease back does not count. */
+    /** Returns the run that holds a time chunk. A run that ended without returning its lease does not count. */
     public Optional<Run> holder(Feed feed, TimeChunk chunk) {
         return table.get(Key.lease(feed, chunk.start()))
                 .flatMap(item -> item.text(HOLDER))
@@ -81,7 +81,7 @@ public class LeaseStore {
                 .filter(run -> !run.hasEnded());
     }
 
-    /** The chunks of all runs that hold a lease and have not ended: one that has ended writes no more. */
+    /** Returns the chunks of all runs that hold a lease and have not ended. */
     public List<TimeChunk> held(Feed feed) {
         String pk = Key.lease(feed, Instant.EPOCH).pk();
         Set<String> holders = new HashSet<>();
@@ -116,14 +116,14 @@ public class LeaseStore {
         return runs.find(runId).map(Run::hasEnded).orElse(true);
     }
 
-    /** Removes the leases on the run's chunks that a run which has ended still holds. */
+    /** Removes those leases on the run's chunks that an ended run still holds. */
     private void free(Run run, String endedHolder) {
         for (TimeChunk chunk : run.chunks()) {
             try {
                 table.transact(List.of(Write.delete(key(run, chunk), isFreeOrHeldBy(endedHolder))));
             } catch (TransactionCancelledException exception) {
-                // Another submitter did the same and has the lease by now; asking for it will tell.
-                LOG.debugf("The lease on %s of run %s was taken over already", chunk.interval(), endedHolder);
+                // Another submitter did the same and may have the lease by now. The next request for it will tell.
+                LOG.debug("Lease was taken over already", "runId", endedHolder, "chunk", chunk.interval());
             }
         }
     }

@@ -1,6 +1,6 @@
 package sluice.ingest.run;
 
-/** A plan does not fit into the state table: the batch has too many objects. */
+/** A plan does not fit into an item of the state table: the batch has too many objects. */
 public class PlanTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

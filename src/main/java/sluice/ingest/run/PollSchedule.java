@@ -3,12 +3,13 @@ package sluice.ingest.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.state.PollSettings;
 
 /**
- * When a run wants attention next. Pauses grow with the age of what is waited for, so that a task of a minute is seen
- * within seconds and ten thousand tasks of a day cost little; each is stretched by up to a fifth, by a number that
- * depends on the run alone, so that runs which began together do not stay together.
+ * Decides when a run is checked next. Intervals grow with the age of what the run waits for: a task of a minute is seen within
+ * seconds, and ten thousand tasks of a day cost little. Each interval is stretched by up to a fifth, by a number that depends on
+ * the run alone, so runs that began together spread.
  */
 @ApplicationScoped
 public class PollSchedule {
@@ -22,14 +23,14 @@ public class PollSchedule {
         this.settings = settings;
     }
 
-    /** When to look at the run again if nothing happens to it before; null when it needs no more attention. */
-    public Instant next(Run run, Instant now) {
+    /** Returns when to check the run again if nothing happens to it before; null if it needs no more checks. */
+    public @Nullable Instant next(Run run, Instant now) {
         if (!run.outbox().isEmpty()) {
             return now.plus(settings.minInterval());
         }
         RunState state = run.state();
         if (state instanceof RunState.Planned) {
-            // The event may be lost with its queue, or the cluster may be down: it is sent again, ever later.
+            // The event may be lost with its queue, or the cluster may be down: it is sent again at growing intervals.
             return now.plus(stretched(run, run.setbacks() == 0 ? settings.retryDelay() : backoff(run.setbacks())));
         }
         if (state instanceof RunState.InDruid task) {

@@ -9,10 +9,10 @@ import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 
 /**
- * Why a run did not go well.
+ * Why a run did not end as Available.
  *
- * @param code what kind of problem it is
- * @param message what was found and what to do, for a person
+ * @param code the kind of problem
+ * @param message for a person: what was found and what to do
  */
 @RegisterForReflection
 public record Problem(Code code, String message) {
@@ -24,7 +24,12 @@ public record Problem(Code code, String message) {
         Objects.requireNonNull(message, "message");
     }
 
-    /** The problem of a run that is refused for these findings: names the first errors among them. */
+    /** Returns a problem with the message of its cause. */
+    public static Problem of(Code code, Exception cause) {
+        return new Problem(code, Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
+    }
+
+    /** Returns the problem of a run that these findings refuse. It names the first errors among them. */
     public static Problem refused(Code code, List<Finding> findings) {
         List<Finding> errors = findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
@@ -42,9 +47,9 @@ public record Problem(Code code, String message) {
 
     /** Kinds of problems. */
     public enum Code {
-        /** The spec does not keep Druid's ingestion contract; nothing was sent. */
+        /** The spec breaks Druid's ingestion contract. Nothing was submitted. */
         CONTRACT,
-        /** The columns of the files are not what they were, and the definition says that this refuses the run. */
+        /** The columns of the files have changed, and the definition refuses the run for it. */
         DRIFT,
         /** Druid refused the task. */
         REFUSED_BY_DRUID,
@@ -56,25 +61,25 @@ public record Problem(Code code, String message) {
         TASK_LOST,
         /** Row counts are not what the definition expects. */
         EXPECTATION,
-        /** What the task reported and what its segments hold differ. */
+        /** The task's report and its segments disagree. */
         ROWS_MISMATCH,
-        /** The same, and other tasks wrote to the same chunks, so that what is there can neither be taken back nor added to. */
+        /** They disagree, and other tasks wrote to the same chunks, so the run's segments cannot be told from theirs. */
         NOT_TAKEN_BACK,
-        /** Servers were restarted under the task, which may have loaded rows twice. */
+        /** Servers were restarted while the task ran, so it may have loaded rows twice. */
         SERVERS_RESTARTED,
         /** The run took longer than its time limit. */
         TIME_LIMIT,
-        /** Segments were published and did not become queryable in time. */
+        /** Segments were published but were not served in time. */
         NOT_AVAILABLE,
-        /** The cluster could not be reached within the time limit. */
+        /** The cluster did not answer for too long. */
         UNREACHABLE,
-        /** The definition that the run was planned by was rolled back. */
+        /** The definition version of the run was rolled back. */
         DEFINITION_ROLLED_BACK,
-        /** The environment does not know the cluster. */
+        /** The environment does not have the cluster. */
         UNKNOWN_CLUSTER
     }
 
-    /** Whether the same task may succeed when it is tried once more, with nothing changed by a person. */
+    /** Returns true if another attempt may succeed although nobody has changed anything. */
     @JsonIgnore
     public boolean isWorthRetrying() {
         return switch (code) {

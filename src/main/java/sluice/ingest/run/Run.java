@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.RunKind;
 import sluice.core.batch.TaskId;
@@ -16,28 +17,28 @@ import sluice.core.definition.BatchDefinition.Mode;
 import sluice.platform.event.CloudEvent;
 
 /**
- * One intended load of one batch into one cluster: the part of it that changes, small enough to be read at every poll.
- * What it loads and how is its {@link Plan}.
+ * One intended load of one batch into one cluster. This is the part that changes, small enough to be read at every poll. Its
+ * {@link Plan} says what it loads and how.
  *
- * @param id hash of what the run is to do, see {@link sluice.core.batch.RunId}
+ * @param id hash of what the run does, see {@link sluice.core.batch.RunId}
  * @param cluster name of the Druid cluster
  * @param datasource Druid's datasource
  * @param kind what its task does
- * @param mode whether the run replaces its chunks or adds to them; null where it writes no rows
+ * @param mode whether the run replaces its chunks or appends to them; null if it writes no rows
  * @param chunks the time chunks it writes, whole
- * @param attempt from 1; a further attempt is made after a failure, or when somebody asks for it
- * @param plan number of the {@link Plan} in force, the attempt for which it was made
- * @param definitionHash version of the definition that the plan was made from
+ * @param attempt from 1
+ * @param plan number of the present {@link Plan}: the attempt for which it was made
+ * @param definitionHash version of the definition that made the plan
  * @param specHash SHA-256 of the canonical spec
  * @param timeLimit longest time from submission to the end of the task
  * @param createdAt when the run was first planned
- * @param state where it stands
- * @param setbacks how often in a row the next step could not be taken for the same reason
- * @param lastError why the last of those tries failed, or null
- * @param dueAt when the run wants attention, or null when it never does
- * @param history the states before this one, oldest first
+ * @param state the present state
+ * @param setbacks how often in a row the next step failed for the same reason
+ * @param lastError that reason; null if there is none
+ * @param dueAt when the run is checked next; null if never
+ * @param history the earlier states, oldest first
  * @param outbox events that the bus has not confirmed yet
- * @param version counts the writes; each is conditional on it
+ * @param version counts the writes; each write is conditional on it
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,7 +47,7 @@ public record Run(
         String cluster,
         String datasource,
         RunKind kind,
-        Mode mode,
+        @Nullable Mode mode,
         List<TimeChunk> chunks,
         int attempt,
         int plan,
@@ -56,8 +57,8 @@ public record Run(
         Instant createdAt,
         RunState state,
         int setbacks,
-        String lastError,
-        Instant dueAt,
+        @Nullable String lastError,
+        @Nullable Instant dueAt,
         List<RunState> history,
         List<CloudEvent> outbox,
         long version) {
@@ -70,13 +71,13 @@ public record Run(
         outbox = List.copyOf(outbox);
     }
 
-    /** The first attempt of a run. */
+    /** Returns the first attempt of a run, Planned. */
     public static Run first(
             String id,
             String cluster,
             String datasource,
             RunKind kind,
-            Mode mode,
+            @Nullable Mode mode,
             List<TimeChunk> chunks,
             String definitionHash,
             String specHash,
@@ -104,13 +105,13 @@ public record Run(
                 0);
     }
 
-    /** The id under which Druid knows this attempt: the same for every try to submit it. */
+    /** Returns the id of the task in Druid. It is the same for every try to submit this attempt. */
     @JsonIgnore
     public String taskId() {
         return TaskId.of(datasource, id, attempt);
     }
 
-    /** Where it loads into. */
+    /** Returns where it writes. */
     @JsonIgnore
     public Feed feed() {
         return new Feed(cluster, datasource);
@@ -121,7 +122,7 @@ public record Run(
         return chunks.stream().map(TimeChunk::interval).toList();
     }
 
-    /** Whether the run loads files. */
+    /** Returns true if the run loads files. */
     @JsonIgnore
     public boolean isBatch() {
         return kind == RunKind.BATCH;
@@ -132,7 +133,7 @@ public record Run(
         return state instanceof RunState.Ended;
     }
 
-    /** Whether rows of this run may be in the datasource, though it did not end well. */
+    /** Returns true if the run has ended and its rows are or may be in the datasource. */
     @JsonIgnore
     public boolean mayHaveLoaded() {
         return kind != RunKind.KILL && endedWithRows();
@@ -145,8 +146,8 @@ public record Run(
                         && timedOut.problem().code() == Problem.Code.NOT_AVAILABLE);
     }
 
-    /** The run in its next state, with the event that tells of it. */
-    Run moved(RunState next, Instant due, CloudEvent event) {
+    /** Returns the run in its next state, with the event about it. */
+    Run moved(RunState next, @Nullable Instant due, @Nullable CloudEvent event) {
         List<RunState> past = new ArrayList<>(history);
         past.add(state);
         List<CloudEvent> events = new ArrayList<>(outbox);
@@ -156,34 +157,34 @@ public record Run(
         return with(next, 0, null, due, past, events);
     }
 
-    /** The run with an event about the state that it is in. */
+    /** Returns the run with an event about its present state. */
     Run announcing(CloudEvent event) {
         List<CloudEvent> events = new ArrayList<>(outbox);
         events.add(event);
         return with(state, setbacks, lastError, dueAt, history, events);
     }
 
-    /** The run as it was, to be looked at again at another time. */
-    public Run due(Instant due) {
+    /** Returns a copy that is due at another time. */
+    public Run due(@Nullable Instant due) {
         return with(state, setbacks, lastError, due, history, outbox);
     }
 
-    /** The run as it was after a step that could not be taken. */
-    public Run setBack(String error, Instant due) {
+    /** Returns a copy that notes a step that failed. */
+    public Run setBack(@Nullable String error, @Nullable Instant due) {
         return with(state, Objects.equals(error, lastError) ? setbacks + 1 : 1, error, due, history, outbox);
     }
 
-    /** The run in a state that says more about the same step, without a new event. */
+    /** Returns a copy in a state that replaces the present one, without event or history. */
     public Run changed(RunState next) {
         return with(next, setbacks, lastError, dueAt, history, outbox);
     }
 
-    /** The run as it was, after a step that went as it should. */
+    /** Returns a copy without setbacks. */
     Run calm() {
         return with(state, 0, null, dueAt, history, outbox);
     }
 
-    /** When the present attempt was planned. */
+    /** Returns when the present attempt was planned. */
     public Instant attemptPlannedAt() {
         return history.stream()
                 .filter(RunState.Planned.class::isInstance)
@@ -192,19 +193,19 @@ public record Run(
                 .orElse(createdAt);
     }
 
-    /** The run without the events that the bus has confirmed. */
-    Run confirmed(List<String> eventIds, Instant due) {
+    /** Returns a copy without the events that the bus has confirmed. */
+    Run confirmed(List<String> eventIds, @Nullable Instant due) {
         List<CloudEvent> left =
                 outbox.stream().filter(event -> !eventIds.contains(event.id())).toList();
         return with(state, setbacks, lastError, due, history, left);
     }
 
-    /** The same intent once more, by the same plan. */
+    /** Returns the next attempt with the same plan. */
     Run nextAttempt(RunState.Planned planned) {
         return nextAttempt(planned, plan, definitionHash, specHash, timeLimit);
     }
 
-    /** The same intent once more, by another plan. */
+    /** Returns the next attempt with another plan. */
     public Run nextAttempt(
             RunState.Planned planned, int newPlan, String newDefinitionHash, String newSpecHash, Duration newLimit) {
         List<RunState> past = new ArrayList<>(history);
@@ -231,7 +232,7 @@ public record Run(
                 version);
     }
 
-    /** The run with its version counted up, as it is written. */
+    /** Returns a copy with its version counted up, as it is written. */
     public Run written() {
         return new Run(
                 id,
@@ -258,8 +259,8 @@ public record Run(
     private Run with(
             RunState newState,
             int newSetbacks,
-            String newError,
-            Instant newDue,
+            @Nullable String newError,
+            @Nullable Instant newDue,
             List<RunState> newHistory,
             List<CloudEvent> newOutbox) {
         return new Run(

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
 
-/** The CloudEvents about a run. The id is a hash of run, type and attempt: a repeated event is the same event. */
+/** Makes the CloudEvents about runs. The id is a hash of run, type and attempt: a repeated event is the same event. */
 @ApplicationScoped
 public class RunEvents {
 
@@ -21,8 +22,8 @@ public class RunEvents {
         this.source = source;
     }
 
-    /** The event that tells that the run has come into this state, or null where the state is nobody else's affair. */
-    public CloudEvent of(Run run, RunState state) {
+    /** Returns the event about this state of the run; null for states that emit no event. */
+    public @Nullable CloudEvent of(Run run, RunState state) {
         EventType type = state.event();
         if (type == null) {
             return null;

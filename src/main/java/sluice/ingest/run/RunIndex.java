@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.state.Item;
 import sluice.platform.state.ItemPage;
 import sluice.platform.state.Key;
@@ -14,14 +15,13 @@ import sluice.platform.state.Query;
 import sluice.platform.state.StateTable;
 
 /**
- * The runs of a datasource, newest first. They are read from a sparse index that holds a few attributes of runs and
- * nothing else: it is written when a run is made and when its state changes, and a page costs what the page holds. The
- * index follows the table within a moment.
+ * Lists the runs of a datasource, newest first. It reads a sparse index that holds a few attributes of each run, so a page costs
+ * what it holds. The index follows the table within moments.
  */
 @ApplicationScoped
 public class RunIndex {
 
-    /** A filter may pass over many runs; after this many reads the page is given as it is, with the place to go on. */
+    /** A filter may skip many runs. After this many reads the page is returned as it is, with the place to go on. */
     private static final int MOST_READS = 10;
 
     private static final int READ_SIZE = 500;
@@ -36,17 +36,17 @@ public class RunIndex {
     /**
      * What to list.
      *
-     * @param state label of a state, or null for all
-     * @param since the earliest time of planning, or null for all
+     * @param state label of a state; null for all
+     * @param since earliest time of planning; null for all
      */
-    public record Filter(String datasource, String state, Instant since) {}
+    public record Filter(String datasource, @Nullable String state, @Nullable Instant since) {}
 
     /**
      * One page.
      *
-     * @param next where to go on, or null at the end
+     * @param next where the next page begins; null at the end
      */
-    public record Page(List<RunSummary> runs, String next) {
+    public record Page(List<RunSummary> runs, @Nullable String next) {
         public Page {
             runs = List.copyOf(runs);
         }
@@ -55,13 +55,13 @@ public class RunIndex {
     /**
      * Reads a page.
      *
-     * @param from the {@code next} of the page before, or null for the first
-     * @throws IllegalArgumentException when {@code from} is no such place
+     * @param from the {@code next} of the page before; null for the first page
+     * @throws IllegalArgumentException if {@code from} is no such place
      */
-    public Page page(Filter filter, int size, String from) {
+    public Page page(Filter filter, int size, @Nullable String from) {
         List<RunSummary> runs = new ArrayList<>();
         Query.Position start = from == null ? null : start(from);
-        for (int read = 0; read < MOST_READS; read++) {
+        for (int read = 1; ; read++) {
             ItemPage page = table.query(query(filter).after(start));
             for (Item item : page.items()) {
                 if (filter.state() == null || item.text("state").equals(Optional.of(filter.state()))) {
@@ -72,14 +72,13 @@ public class RunIndex {
                 }
             }
             start = page.next();
-            if (start == null) {
-                return new Page(runs, null);
+            if (start == null || read == MOST_READS) {
+                return new Page(runs, start == null ? null : place(start));
             }
         }
-        return new Page(runs, place(start));
     }
 
-    /** All runs of a datasource, however many. */
+    /** Returns all runs of a datasource. */
     public List<RunSummary> all(String datasource) {
         return table.all(query(new Filter(datasource, null, null))).stream()
                 .map(RunIndex::summary)

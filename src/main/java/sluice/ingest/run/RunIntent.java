@@ -2,6 +2,7 @@ package sluice.ingest.run;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
@@ -22,7 +23,7 @@ public record RunIntent(
         String runId,
         RunKind kind,
         Feed feed,
-        Mode mode,
+        @Nullable Mode mode,
         List<TimeChunk> chunks,
         String definitionHash,
         Duration timeLimit) {

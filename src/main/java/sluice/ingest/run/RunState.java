@@ -8,10 +8,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.event.EventType;
 
 /**
- * Where a run stands. Each state has only its legal moves, so an illegal one does not compile:
+ * The state of a run. Each state has only its legal moves, so an illegal move does not compile:
  *
  * <pre>
  * Planned -> (Waiting ->) Submitted -> Running -> Succeeded -> Available
@@ -37,10 +38,10 @@ import sluice.platform.event.EventType;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface RunState {
 
-    /** When the run came into this state. */
+    /** Returns when the run entered this state. */
     Instant since();
 
-    /** The names of all states. */
+    /** Returns the names of all states. */
     static List<String> labels() {
         return Stream.of(
                         Planned.class,
@@ -59,19 +60,19 @@ public sealed interface RunState {
                 .toList();
     }
 
-    /** The name of the state, as it is stored and shown. */
+    /** Returns the name of the state, as it is stored and shown. */
     @JsonIgnore
     default String label() {
         return getClass().getSimpleName();
     }
 
-    /** The event that tells of this state, or null where the state is Sluice's own affair. */
+    /** Returns the type of the event about this state; null for states that emit no event. */
     @JsonIgnore
-    default EventType event() {
+    default @Nullable EventType event() {
         return null;
     }
 
-    /** A run that has not reached its end. */
+    /** The run has not ended. */
     sealed interface Live extends RunState {
 
         default Failed failed(Instant now, Problem problem) {
@@ -83,10 +84,10 @@ public sealed interface RunState {
         }
     }
 
-    /** Druid does not have the task yet, as far as Sluice knows. */
+    /** As far as Sluice knows, Druid does not have the task yet. */
     sealed interface Unsubmitted extends Live {
 
-        default Waiting waiting(Instant now, String holder) {
+        default Waiting waiting(Instant now, @Nullable String holder) {
             return new Waiting(now, holder);
         }
 
@@ -108,25 +109,27 @@ public sealed interface RunState {
 
         String taskId();
 
-        /** When Druid took the task. */
+        /** Returns when Druid accepted the task. */
         Instant submittedAt();
 
-        /** When Druid was last asked to end the task, because of its time limit or because a person wants it, or null. */
+        /** Returns when Druid was last asked to shut the task down; null if never. */
+        @Nullable
         Instant shutdownAt();
 
-        /** Why a person wants the run to end, or null. */
+        /** Returns why a person cancelled the run; null if nobody did. */
+        @Nullable
         String cancelReason();
 
         default Running running(Instant now) {
             return new Running(now, taskId(), submittedAt(), shutdownAt(), cancelReason());
         }
 
-        /** Druid has been asked to end the task; the run goes on until Druid says that it has ended. */
+        /** Druid is asked to shut the task down. The run goes on until Druid says that the task has ended. */
         default Running shuttingDown(Instant now) {
             return new Running(since(), taskId(), submittedAt(), now, cancelReason());
         }
 
-        /** A person wants the run to end; it has ended when Druid says so of its task. */
+        /** A person cancels the run. It goes on until Druid says that the task has ended. */
         default Running cancelling(Instant now, String reason) {
             return new Running(since(), taskId(), submittedAt(), now, reason);
         }
@@ -144,20 +147,20 @@ public sealed interface RunState {
         }
     }
 
-    /** A run that has ended. A further attempt of it begins where every run begins. */
+    /** The run has ended. A further attempt of it begins as Planned. */
     sealed interface Ended extends RunState {
 
         default Planned again(Instant now) {
             return new Planned(now);
         }
 
-        /** What the run had loaded is taken back, after its end. */
+        /** After its end, what the run had loaded is taken back. */
         default RolledBack rolledBack(Instant now, Problem problem) {
             return new RolledBack(now, problem);
         }
     }
 
-    /** Everything is decided; the task has not been sent. */
+    /** Everything is decided. The task has not been submitted. */
     @RegisterForReflection
     record Planned(Instant since) implements Unsubmitted {
         @Override
@@ -169,12 +172,12 @@ public sealed interface RunState {
     /**
      * Another run writes one of the time chunks.
      *
-     * @param holder id of that run, or null where both asked for the chunk at the same moment
+     * @param holder id of that run; null if both asked for the chunk at the same moment
      */
     @RegisterForReflection
-    record Waiting(Instant since, String holder) implements Unsubmitted {}
+    record Waiting(Instant since, @Nullable String holder) implements Unsubmitted {}
 
-    /** Druid has taken the task. */
+    /** Druid has accepted the task. */
     @RegisterForReflection
     record Submitted(Instant since, String taskId) implements InDruid {
         @Override
@@ -188,22 +191,27 @@ public sealed interface RunState {
         }
 
         @Override
-        public Instant shutdownAt() {
+        public @Nullable Instant shutdownAt() {
             return null;
         }
 
         @Override
-        public String cancelReason() {
+        public @Nullable String cancelReason() {
             return null;
         }
     }
 
     /** Druid has said that the task runs. */
     @RegisterForReflection
-    record Running(Instant since, String taskId, Instant submittedAt, Instant shutdownAt, String cancelReason)
+    record Running(
+            Instant since,
+            String taskId,
+            Instant submittedAt,
+            @Nullable Instant shutdownAt,
+            @Nullable String cancelReason)
             implements InDruid {}
 
-    /** The task has ended well and its segments are published; whether they can be queried is not known yet. */
+    /** The task has succeeded. Whether its segments can be queried is not known yet. */
     @RegisterForReflection
     record Succeeded(Instant since, String taskId, Instant submittedAt, Counts counts) implements Live {
 
@@ -225,7 +233,7 @@ public sealed interface RunState {
         }
     }
 
-    /** The run's segments are served, and their rows have been counted. */
+    /** The run's segments are served and their rows are counted. */
     @RegisterForReflection
     record Available(Instant since, String taskId, Instant submittedAt, Counts counts) implements Ended {
         @Override
@@ -234,7 +242,7 @@ public sealed interface RunState {
         }
     }
 
-    /** The spec was refused before anything reached Druid, or Druid refused it. */
+    /** Sluice or Druid refused the spec. */
     @RegisterForReflection
     record Refused(Instant since, Problem problem) implements Ended {
         @Override
@@ -243,7 +251,7 @@ public sealed interface RunState {
         }
     }
 
-    /** The run has failed; what that leaves behind, the problem says. */
+    /** The run has failed. The problem says what it leaves behind. */
     @RegisterForReflection
     record Failed(Instant since, Problem problem) implements Ended {
         @Override
@@ -252,7 +260,7 @@ public sealed interface RunState {
         }
     }
 
-    /** The run took longer than it may, and its task is known to have ended. */
+    /** The run exceeded its time limit, and its task is known to have ended. */
     @RegisterForReflection
     record TimedOut(Instant since, Problem problem) implements Ended {
         @Override
@@ -261,7 +269,7 @@ public sealed interface RunState {
         }
     }
 
-    /** A person ended the run. */
+    /** A person cancelled the run. */
     @RegisterForReflection
     record Cancelled(Instant since, String reason) implements Ended {
         @Override
@@ -271,7 +279,7 @@ public sealed interface RunState {
     }
 
     /**
-     * A later run loads the time chunks anew, so this one is not needed.
+     * A later run loads the time chunks, so this one is not needed.
      *
      * @param by id of that run
      */
@@ -283,7 +291,7 @@ public sealed interface RunState {
         }
     }
 
-    /** What the run had published was taken back; the data from before is served. */
+    /** What the run had published was taken back. The earlier data is served. */
     @RegisterForReflection
     record RolledBack(Instant since, Problem problem) implements Ended {
         @Override

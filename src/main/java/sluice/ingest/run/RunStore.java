@@ -20,7 +20,7 @@ public class RunStore {
     private static final String BODY = "body";
     private static final String VERSION = "version";
 
-    /** DynamoDB takes items of 400 KB; the rest is room for keys and attributes. */
+    /** DynamoDB accepts items of 400 KB. The rest is room for keys and attributes. */
     private static final int LARGEST_PLAN = 380_000;
 
     private final StateTable table;
@@ -39,6 +39,11 @@ public class RunStore {
         return table.get(Key.run(runId)).map(this::run);
     }
 
+    /**
+     * Returns the present plan of the run.
+     *
+     * @throws IllegalStateException if the table does not have it
+     */
     public Plan plan(Run run) {
         return table.get(Key.plan(run.id(), run.plan()))
                 .flatMap(item -> item.compressed(BODY))
@@ -46,7 +51,7 @@ public class RunStore {
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no plan " + run.plan()));
     }
 
-    /** Who asked for the present attempt of the run; empty where files did by arriving. */
+    /** Returns who requested the present attempt of the run; empty if arriving files did. */
     public Optional<RequestedBy> order(Run run) {
         return table.get(Key.order(run.id(), run.attempt()))
                 .map(item -> new RequestedBy(
@@ -56,22 +61,23 @@ public class RunStore {
                         item.time("orderedAt").orElse(null)));
     }
 
-    /** Segments before and after the present attempt of the run; empty where it was never submitted. */
+    /** Returns the segments before and after the present attempt of the run; empty if it was never submitted. */
     public Optional<SegmentSnapshot> segmentMark(Run run) {
         return table.get(Key.segmentMark(run.id(), run.attempt()))
                 .flatMap(item -> item.compressed(BODY))
                 .map(text -> json.read(text, SegmentSnapshot.class));
     }
 
+    /** Stores the segments of the present attempt of the run, over what is stored. */
     public void mark(Run run, SegmentSnapshot mark) {
         table.put(expiring(Item.at(Key.segmentMark(run.id(), run.attempt())).withCompressed(BODY, json.write(mark))));
     }
 
     /**
-     * The write of a plan, for the transaction that stores its run: of two who plan one run at once, possibly by
-     * different definitions, the run and the plan of one are stored, never the run of one and the plan of the other.
+     * Returns the write of a plan, for the transaction that stores its run. If two functions plan one run at once, possibly with
+     * different definitions, one transaction stores both its run and its plan, and the other stores nothing.
      *
-     * @throws PlanTooLargeException when its objects and findings do not fit into an item
+     * @throws PlanTooLargeException if its objects and findings do not fit into an item
      */
     public Write writePlan(String runId, int number, Plan plan) {
         Item item = Item.at(Key.plan(runId, number)).withCompressed(BODY, json.write(plan));
@@ -82,7 +88,7 @@ public class RunStore {
         return Write.put(expiring(item));
     }
 
-    /** The run of an item of the due index, or nothing when the item is not a run. */
+    /** Returns the run of an item of the due index; empty if the item is not a run. */
     public Optional<Run> runOf(Item item) {
         return item.text(BODY).map(text -> json.read(text, Run.class));
     }
@@ -90,7 +96,7 @@ public class RunStore {
     /**
      * Writes the run's next version.
      *
-     * @throws StaleRunException when somebody else wrote it since it was read
+     * @throws StaleRunException if another function wrote it since it was read
      */
     public Run save(Run run) {
         Run written = run.written();
@@ -103,8 +109,8 @@ public class RunStore {
     /**
      * Writes an attempt and its plan in one transaction.
      *
-     * @throws StaleRunException when somebody else wrote the run since it was read
-     * @throws PlanTooLargeException when the plan does not fit into an item
+     * @throws StaleRunException if another function wrote the run since it was read
+     * @throws PlanTooLargeException if the plan does not fit into an item
      */
     public Run save(DraftedRun drafted) {
         try {
@@ -115,12 +121,12 @@ public class RunStore {
         return drafted.run();
     }
 
-    /** The write of a run's next version, for a transaction; {@code written} has its version counted up already. */
+    /** Returns the write of a run, for a transaction. Its version is counted up already. */
     public Write write(Run written) {
         return Write.put(item(written), isAsRead(written));
     }
 
-    /** Nobody has written the run since this version's predecessor was read. */
+    /** Holds if nobody has written the run since the version before this one. */
     private static Condition isAsRead(Run written) {
         return written.version() == 1 ? Condition.absent() : Condition.equal(VERSION, written.version() - 1);
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param kind kind of the run, the label of a {@link sluice.core.batch.RunKind}
  * @param state label of the run's state
  * @param createdAt when the run was first planned
- * @param definitionHash version of the definition that its last attempt was planned by
+ * @param definitionHash version of the definition that planned its last attempt
  */
 @RegisterForReflection
 public record RunSummary(

@@ -7,26 +7,26 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a cluster looked like when a task was sent, to tell afterwards what the task did. What segments there are then
- * and were not before are the run's own; {@code SUCCESS} alone may be an older state of the cluster.
+ * The segments of a run's chunks before and after its task. Segments that are there afterwards and were not before count as the
+ * run's own.
  *
- * @param before ids of the used segments in the run's chunks before submission
- * @param created ids of the segments that the run published; empty until it has succeeded
- * @param otherWriters ids of the other tasks that wrote to the datasource while this one did, where their locks let them: as
- *     long as there are some, {@code created} may hold segments of theirs
- * @param workers start times of the servers that run tasks, by name; empty where it does not matter
+ * @param before ids of the segments that were used in the run's chunks before submission
+ * @param created ids of the segments that the run published; empty until its task has succeeded
+ * @param otherWriters ids of other tasks that wrote to the datasource meanwhile; if there are some, {@code created} may
+ *     contain segments of theirs
+ * @param workers start times of the servers that run tasks, by name; empty if a restart would do no harm
  */
 @RegisterForReflection
 public record SegmentSnapshot(
         Set<String> before, Set<String> created, List<String> otherWriters, Map<String, String> workers) {
 
-    /** Of a run that was never submitted. */
+    /** The snapshot of a run that was never submitted. */
     public static final SegmentSnapshot NONE = new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of());
 
     public SegmentSnapshot {
         before = Set.copyOf(before);
         created = Set.copyOf(created);
-        // Marks from before other writers were noted.
+        // Stored before other writers were noted.
         otherWriters = otherWriters == null ? List.of() : List.copyOf(otherWriters);
         workers = Map.copyOf(workers);
     }
@@ -41,26 +41,27 @@ public record SegmentSnapshot(
         return new SegmentSnapshot(before, own, own.isEmpty() ? List.of() : others, workers);
     }
 
-    /** The mark once it is known that all created segments are the run's. */
+    /** Returns the snapshot once it is known that all created segments are the run's. */
     public SegmentSnapshot own() {
         return new SegmentSnapshot(before, created, List.of(), workers);
     }
 
-    /** Whether all created segments are the run's for certain. Others must not be taken back with them. */
+    /** Returns true if all created segments are certainly the run's, so that they may be taken back. */
     public boolean isOwn() {
         return otherWriters.isEmpty();
     }
 
-    /** Why they are not, for a person. */
+    /** Returns, for a person, why they may not be the run's. */
     public String doubt() {
         return "its segments cannot be told from those of " + otherWriters
                 + ", which wrote to the datasource meanwhile, so nothing is taken back";
     }
 
-    /** Servers that ran tasks at submission and have gone or begun anew since. */
+    /** Returns the servers that ran tasks at submission and have gone or restarted since. */
     public List<String> restarted(Map<String, String> workersNow) {
-        return workers.keySet().stream()
-                .filter(name -> !workers.get(name).equals(workersNow.get(name)))
+        return workers.entrySet().stream()
+                .filter(server -> !server.getValue().equals(workersNow.get(server.getKey())))
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
     }

@@ -1,6 +1,6 @@
 package sluice.ingest.run;
 
-/** Somebody else has written the run since it was read: read it again and decide anew. */
+/** Another function has written the run since it was read. Read it again and decide anew. */
 public class StaleRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** A few threads are enough for thousands of runs; more would only crowd the connections of one function. */
+/** A few threads are enough for thousands of runs. More would only compete for the connections of one function. */
 @ApplicationScoped
 class ThreadPool implements ParallelExecutor {
 

@@ -2,7 +2,7 @@ package sluice.ingest.run;
 
 import java.util.List;
 
-/** Texts by which Druid says that a task failed for a reason that lies in the cluster's day, not in the task. */
+/** Recognises Druid's messages about tasks that failed because of the cluster and not because of their spec. */
 final class TransientFailures {
 
     private static final List<String> TEXTS = List.of(

@@ -3,17 +3,19 @@ package sluice.ingest.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import org.jboss.logging.Logger;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.event.EventBus;
+import sluice.platform.log.Log;
 
 /**
- * Moves runs from state to state: the new state, the event about it and the time of the next look are one write; the
- * event leaves the outbox once the bus has confirmed it. Whatever ends in between, a later look finishes.
+ * Moves runs from state to state. The new state, its event and the time of the next check are one write. The event leaves the
+ * outbox once the bus has confirmed it. If a function ends in between, a later check of the run sends the event.
  */
 @ApplicationScoped
 public class Transitions {
 
-    private static final Logger LOG = Logger.getLogger(Transitions.class);
+    private static final Log LOG = Log.of(Transitions.class);
 
     private final RunStore store;
     private final LeaseStore leases;
@@ -31,15 +33,19 @@ public class Transitions {
         this.clock = clock;
     }
 
-    /** Moves the run, stores it, and sends its events. */
+    /**
+     * Moves the run, stores it, and sends its events. The end of a run returns its leases.
+     *
+     * @throws StaleRunException if another function wrote the run since it was read
+     */
     public Run move(Run run, RunState next) {
         Run moved = prepared(run, next);
         Run stored = moved.hasEnded() ? leases.release(moved) : store.save(moved);
-        announce(run.state(), stored);
+        log(run.state(), stored);
         return flush(stored);
     }
 
-    /** The run's next version in its next state, for those who store it in a transaction of their own. */
+    /** Returns the run's next version in its next state, for a transaction of the caller. */
     public Run next(Run run, RunState next) {
         return prepared(run, next).written();
     }
@@ -51,32 +57,39 @@ public class Transitions {
 
     /** Returns a run that was just planned, with the event that says so. Its version is not counted up yet. */
     Run announced(Run planned) {
-        Run announcing = planned.announcing(events.of(planned, planned.state()));
+        Run announcing = planned.announcing(Objects.requireNonNull(events.of(planned, planned.state())));
         return announcing.due(pace.next(announcing, clock.instant()));
     }
 
-    /** Ends an attempt and plans the next by the same plan, in one write: the leases stay with the run. */
+    /** Ends an attempt and plans the next one with the same plan, in one write. The run keeps its leases. */
     public Run repeat(Run run, RunState.Ended end) {
         Run ended = run.moved(end, null, events.of(run, end));
         Run stored = store.save(announced(ended.nextAttempt(end.again(clock.instant()))));
-        announce(end, stored);
+        log(end, stored);
         return flush(stored);
     }
 
-    /** Keeps the run as it is after a step that could not be taken, to try again later. */
-    public Run setBack(Run run, String error) {
+    /** Stores that a step of the run failed, which is tried again later. */
+    public Run setBack(Run run, @Nullable String error) {
         Run later = run.setBack(error, null);
-        LOG.warnf("Step could not be taken and is tried again, setback %d: %s", later.setbacks(), error);
+        LOG.warn(
+                "Step of a run failed and is tried again",
+                "runId",
+                run.id(),
+                "setbacks",
+                later.setbacks(),
+                "reason",
+                error);
         return store.save(later.due(pace.next(later, clock.instant())));
     }
 
-    /** Looks at the run again later. */
+    /** Stores that the run is checked again later. */
     public Run postpone(Run run) {
         Run calm = run.calm();
         return store.save(calm.due(pace.next(calm, clock.instant())));
     }
 
-    /** Sends the events that the bus has not confirmed. */
+    /** Sends the events in the run's outbox. Returns the run without those that the bus has confirmed. */
     public Run flush(Run run) {
         if (run.outbox().isEmpty()) {
             return run;
@@ -89,21 +102,28 @@ public class Transitions {
         try {
             return store.save(sent.due(pace.next(sent, clock.instant())));
         } catch (StaleRunException exception) {
-            // Another function has moved the run on already; its write kept the events, and they are sent once more.
-            LOG.debugf("Run moved on while its events were sent: %s", exception.getMessage());
+            // Another function has moved the run on. Its write kept the events, so they are sent once more.
+            LOG.debug("Run moved on while its events were sent", "runId", run.id());
             return sent;
         }
     }
 
-    private static void announce(RunState before, Run run) {
-        LOG.infof(
-                "Run %s: %s -> %s (%s/%s %s attempt %d)",
+    private static void log(RunState before, Run run) {
+        LOG.info(
+                "Run has moved",
+                "runId",
                 run.id(),
+                "before",
                 before.label(),
+                "state",
                 run.state().label(),
+                "cluster",
                 run.cluster(),
+                "datasource",
                 run.datasource(),
+                "chunks",
                 run.intervals(),
+                "attempt",
                 run.attempt());
     }
 }

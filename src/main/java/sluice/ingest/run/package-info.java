@@ -1,6 +1,8 @@
 /**
- * A run: one intended load of one batch into one cluster, from the plan to segments that are proven queryable. Its
- * states allow legal moves only, every write is conditional on what was read, and the event about a change is stored
- * with the change itself, so that neither a crash nor a repeated message loses or doubles anything.
+ * Runs: their states, their plans, their place in the state table, the leases on time chunks, and the events about them. Every
+ * write of a run is conditional on the version that was read. State, event and time of the next look are one write.
  */
+@NullMarked
 package sluice.ingest.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,8 +11,8 @@ import sluice.core.batch.S3Location;
 import sluice.platform.objects.ObjectStore;
 
 /**
- * Addresses by which a cluster without access to S3 reads the objects of a run. They are secrets: they exist between
- * here and the request to Druid, and are never logged or stored.
+ * Makes presigned addresses, by which a cluster without access to S3 reads the objects of a run. They are secrets: they go
+ * into the request to Druid and nowhere else. Never log or store them.
  */
 @ApplicationScoped
 class PresignedObjects {
@@ -23,7 +23,7 @@ class PresignedObjects {
         this.store = store;
     }
 
-    /** An address for each object, good for as long as the task may run. */
+    /** Returns an address for each object. It is valid as long as the task may run, at most as long as S3 allows. */
     Map<S3Location, URI> addresses(List<InputObject> objects, Duration timeLimit) {
         Duration life =
                 timeLimit.compareTo(ObjectStore.MAX_PRESIGNED_LIFE) < 0 ? timeLimit : ObjectStore.MAX_PRESIGNED_LIFE;

@@ -10,7 +10,7 @@ import sluice.core.spec.SpecBinding;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.ObjectAccess;
 
-/** Druid's sampler, on objects that the cluster may or may not be able to read by itself. */
+/** Calls Druid's sampler, with presigned addresses if the cluster has no access to S3. */
 @ApplicationScoped
 public class Sampler {
 
@@ -23,11 +23,11 @@ public class Sampler {
     }
 
     /**
-     * Runs the sampler.
+     * Returns the sampler's answer.
      *
-     * @param request as {@link sluice.core.spec.SamplerRequest} makes it
+     * @param request a request made by {@link sluice.core.spec.SamplerRequest}
      * @param objects the objects that it reads
-     * @throws sluice.platform.druid.DruidException when the cluster cannot be reached or refuses the request
+     * @throws sluice.platform.druid.DruidException if the cluster cannot be reached or refuses the request
      */
     public JsonNode sample(DruidCluster cluster, ObjectNode request, List<InputObject> objects) {
         ObjectNode bound = cluster.objectAccess() == ObjectAccess.S3

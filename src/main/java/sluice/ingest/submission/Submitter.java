@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import sluice.core.spec.SpecBinding;
 import sluice.ingest.run.LeaseAnswer;
 import sluice.ingest.run.LeaseStore;
@@ -26,20 +26,21 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.ObjectAccess;
 import sluice.platform.druid.SubmitAnswer;
+import sluice.platform.log.Log;
 
 /**
- * Sends the task of a planned run to Druid, exactly once however often it is asked to.
+ * Submits the task of a planned run to Druid once, however often the event arrives.
  *
- * <p>Three races are closed here. Two runs on one time chunk: the lease, taken before anything is sent. A crash or a
- * lost answer between the POST and the state write: the task id is known beforehand, so the next try meets Druid's
- * "already exists", reads the task back, compares the spec hash in its context and adopts it. Two submitters at once:
- * Druid takes one task of an id, and the state write is conditional.
+ * <p>It closes three races. Two runs on one time chunk: the run takes its leases before anything is posted. A crash or a lost
+ * answer between the POST and the state write: the task id is deterministic, so the next try gets Druid's "already exists",
+ * reads the task, compares the spec hash in its context and adopts it. Two submitters at once: Druid accepts one task per id,
+ * and the state write is conditional.
  */
 @ApplicationScoped
 public class Submitter {
 
-    private static final Logger LOG = Logger.getLogger(Submitter.class);
-    /** How long a run waits for its cluster before it gives up: nobody looks for yesterday's data for ever. */
+    private static final Log LOG = Log.of(Submitter.class);
+    /** How long a run waits for a cluster that does not answer, before it fails. */
     private static final Duration LONGEST_OUTAGE = Duration.ofDays(2);
 
     private final RunStore store;
@@ -64,23 +65,25 @@ public class Submitter {
         this.clock = clock;
     }
 
-    /** Submits the run, unless that has been done. What cannot be done now is tried again when the run is due. */
+    /** Submits the run if it is not submitted yet. What fails for now is tried again when the run is due. */
     public void submit(String runId) {
         Optional<Run> found = store.find(runId);
         if (found.isEmpty()) {
-            LOG.warnf("Run %s is not in the state table; its event is passed over", runId);
+            LOG.warn("Event of an unknown run is ignored", "runId", runId);
             return;
         }
         Run run = found.get();
         if (run.state() instanceof RunState.Cancelled) {
-            // Its task may have been posted by a submitter that lost the state write to the cancellation, and then
-            // died.
+            // A submitter may have posted the task, lost the state write to the cancellation, and died.
             clusters.find(run.cluster()).ifPresent(cluster -> cluster.tasks().shutdown(run.taskId()));
         }
         if (!(run.state() instanceof RunState.Unsubmitted state)) {
-            LOG.infof(
-                    "Run %s is %s already; its event is passed over",
-                    runId, run.state().label());
+            LOG.info(
+                    "Event of a run that is submitted already is ignored",
+                    "runId",
+                    runId,
+                    "state",
+                    run.state().label());
             return;
         }
         Optional<DruidCluster> cluster = clusters.find(run.cluster());
@@ -110,7 +113,7 @@ public class Submitter {
         return answer instanceof LeaseAnswer.Acquired;
     }
 
-    private void waiting(Run run, RunState.Unsubmitted state, String holder, String reason) {
+    private void waiting(Run run, RunState.Unsubmitted state, @Nullable String holder, String reason) {
         if (state instanceof RunState.Waiting) {
             transitions.setBack(run, reason);
         } else {
@@ -139,7 +142,7 @@ public class Submitter {
         }
     }
 
-    /** A run that was cancelled between its lease and its task must not leave the task behind. */
+    /** Stores that Druid has the task. If the run was cancelled since its lease was taken, the task is shut down. */
     private void submitted(Run run, RunState.Unsubmitted state, DruidCluster cluster, String taskId) {
         try {
             transitions.move(run, state.submitted(clock.instant(), taskId));
@@ -154,13 +157,13 @@ public class Submitter {
     }
 
     private ObjectNode task(Run run, Plan plan, DruidCluster cluster) {
-        ObjectNode task = SpecBinding.bind(plan.spec(), run.taskId(), run.id(), run.specHash());
+        ObjectNode task = SpecBinding.bind(plan.requireSpec(), run.taskId(), run.id(), run.specHash());
         return cluster.objectAccess() == ObjectAccess.S3 || !run.isBatch()
                 ? task
                 : SpecBinding.presigned(task, presigned.addresses(plan.objects(), run.timeLimit()));
     }
 
-    /** The note is made once an attempt: after the POST it would hold the run's own segments. */
+    /** Takes the snapshot once per attempt: after the POST it might hold the run's own segments. */
     private void noteSegments(Run run, Plan plan, DruidCluster cluster) {
         if (store.segmentMark(run).isEmpty()) {
             Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
@@ -180,7 +183,7 @@ public class Submitter {
                         payload.path("context").path(SpecBinding.SPEC_HASH).asText())
                 .orElse("");
         if (hash.equals(run.specHash())) {
-            LOG.infof("Druid has task %s of this run already; it is adopted", taskId);
+            LOG.info("Druid has the task already, it is adopted", "runId", run.id(), "taskId", taskId);
             transitions.move(run, state.submitted(clock.instant(), taskId));
         } else {
             transitions.move(
@@ -189,19 +192,18 @@ public class Submitter {
                             clock.instant(),
                             new Problem(
                                     Problem.Code.TASK_CONFLICT,
-                                    "Druid has another task under the id " + taskId + ", with spec hash '" + hash
-                                            + "' instead of '" + run.specHash()
-                                            + "'; it is left alone. Ask for a new run with an idempotency key.")));
+                                    "Druid has another task with the id " + taskId + ", whose spec hash is '" + hash
+                                            + "' and not '" + run.specHash()
+                                            + "'. Sluice leaves it alone; request a new run with an idempotency key.")));
         }
     }
 
     private void handle(Run run, RunState.Unsubmitted state, DruidException exception) {
         Instant now = clock.instant();
         if (!exception.isTransient()) {
-            transitions.move(
-                    run, state.refused(now, new Problem(Problem.Code.REFUSED_BY_DRUID, exception.getMessage())));
+            transitions.move(run, state.refused(now, Problem.of(Problem.Code.REFUSED_BY_DRUID, exception)));
         } else if (Duration.between(state.since(), now).compareTo(LONGEST_OUTAGE) > 0) {
-            transitions.move(run, state.failed(now, new Problem(Problem.Code.UNREACHABLE, exception.getMessage())));
+            transitions.move(run, state.failed(now, Problem.of(Problem.Code.UNREACHABLE, exception)));
         } else {
             transitions.setBack(run, exception.getMessage());
         }

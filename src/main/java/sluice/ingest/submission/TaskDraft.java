@@ -4,31 +4,32 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.contract.Finding;
 import sluice.core.definition.BatchDefinition.Mode;
 
 /**
- * A run that loads no files, before it is planned.
+ * A run that loads no files and is not planned yet.
  *
  * @param kind what its task does
  * @param cluster name of the cluster
  * @param datasource Druid's datasource
- * @param mode whether the run replaces what its chunks hold; null where it writes no rows
- * @param chunks the whole time chunks that it needs for itself, 1 to {@value #MOST_CHUNKS}
- * @param identity what makes this intent another one than an earlier one on the same chunks, such as a hash of the
- *     segments that it is about
- * @param spec the Druid task, without its id
+ * @param mode whether the run replaces what its chunks hold; null if it writes no rows
+ * @param chunks the whole time chunks that it leases, 1 to {@value #MOST_CHUNKS}
+ * @param identity what distinguishes this intent from an earlier one on the same chunks, such as a hash of the segments
+ *     that it is about
+ * @param spec the Druid task without its id
  * @param findings what was decided and why; an error refuses the run
- * @param definitionHash version of the definition that asks for it, empty where none does
+ * @param definitionHash version of the definition that asks for it; empty if none does
  * @param timeLimit longest time from submission to the end of the task
  */
 public record TaskDraft(
         RunKind kind,
         String cluster,
         String datasource,
-        Mode mode,
+        @Nullable Mode mode,
         List<TimeChunk> chunks,
         String identity,
         ObjectNode spec,
@@ -36,7 +37,7 @@ public record TaskDraft(
         String definitionHash,
         Duration timeLimit) {
 
-    /** The leases of a run are taken in one transaction of at most 100 writes. */
+    /** A run takes its leases in one transaction, which has at most 100 writes. */
     public static final int MOST_CHUNKS = 90;
 
     public TaskDraft {

@@ -27,14 +27,14 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.log.Log;
 
 /**
- * Plans runs that load no files. They go the way of every run: held against the contract, leased, submitted once,
- * followed, and proven by their kind's {@link Verification}.
+ * Plans runs that load no files. Like every run they are checked against the contract, leased, submitted once, followed, and
+ * proven by the {@link Verification} of their kind.
  */
 @ApplicationScoped
 public class TaskRuns {
 
     private static final Log LOG = Log.of(TaskRuns.class);
-    /** What such a task reports is judged by its verification alone. */
+    /** Only the verification judges what such a task reports. */
     private static final Expectation NONE = new Expectation(Bounds.UNBOUNDED, Bounds.UNBOUNDED, Bounds.UNBOUNDED);
 
     private final RunStore store;
@@ -49,21 +49,25 @@ public class TaskRuns {
         this.clusters = clusters;
     }
 
-    /** The id that the draft's run has, whether it is planned or not. */
+    /** Returns the id of the draft's run, whether it is planned or not. */
     public static String id(TaskDraft draft) {
         return RunId.of(draft.cluster(), draft.kind(), draft.datasource(), draft.chunks(), List.of(), draft.identity());
     }
 
     /**
-     * Plans the run, once: a draft with the same identity gives the run that is there, whatever became of it.
+     * Plans the run once. If there is a run of the same identity, it is returned, whatever its state.
      *
-     * @throws IllegalArgumentException when the environment has no such cluster
+     * @throws IllegalArgumentException if the environment has no such cluster
      */
     public Run plan(TaskDraft draft) {
         return store.find(id(draft)).orElseGet(() -> planned(draft, Optional.empty()));
     }
 
-    /** Plans the run, or a further attempt of it where it has ended otherwise than well. */
+    /**
+     * Plans the run, or a further attempt of it if it has ended in any state but Available.
+     *
+     * @throws IllegalArgumentException if the environment has no such cluster
+     */
     public Run planAgain(TaskDraft draft) {
         Optional<Run> existing = store.find(id(draft));
         return existing.isPresent()

@@ -1,4 +1,8 @@
 /**
- * Sends the task of a run to Druid, once. A task that Druid has already is adopted if it is the same.
+ * Submits the tasks of planned runs to Druid. Leases, deterministic task ids and spec hashes make sure that Druid gets each
+ * attempt of a run once. Runs that load no files are planned here too.
  */
+@NullMarked
 package sluice.ingest.submission;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.jboss.logging.Logger;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
@@ -15,12 +14,13 @@ import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.Transitions;
 import sluice.ingest.tracking.Verification.Outcome;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.log.Log;
 
-/** Follows a run from the end of its task to the moment when what it was for is proven by its kind's {@link Verification}. */
+/** Follows a run from the success of its task until the {@link Verification} of its kind proves what the run was for. */
 @ApplicationScoped
 class AvailabilityCheck {
 
-    private static final Logger LOG = Logger.getLogger(AvailabilityCheck.class);
+    private static final Log LOG = Log.of(AvailabilityCheck.class);
 
     private final RunStore store;
     private final Transitions transitions;
@@ -44,7 +44,11 @@ class AvailabilityCheck {
         this.settings = settings;
     }
 
-    /** The proof that a run of this kind asks for. */
+    /**
+     * Returns the verification of the run's kind.
+     *
+     * @throws IllegalStateException if there is none
+     */
     Verification of(Run run) {
         return verifications.stream()
                 .filter(verification -> verification.kind() == run.kind())
@@ -53,6 +57,7 @@ class AvailabilityCheck {
                         "nothing verifies runs of kind " + run.kind().label()));
     }
 
+    /** Verifies the run once. It ends, or it is checked again later. */
     void check(Run run, RunState.Succeeded state, DruidCluster cluster) {
         SegmentSnapshot mark = store.segmentMark(run)
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no segment mark"));
@@ -68,7 +73,9 @@ class AvailabilityCheck {
     }
 
     private void available(Run run, RunState.Available end, SegmentSnapshot mark) {
-        boolean alone = mark.isOwn() || end.counts().rows().equals(end.counts().read());
+        Long rows = end.counts().rows();
+        // As many rows as the task reported: nobody else's are among them.
+        boolean alone = mark.isOwn() || rows != null && rows.equals(end.counts().read());
         SegmentSnapshot own = alone ? mark.own() : mark;
         if (!own.equals(mark)) {
             store.mark(run, own);
@@ -98,11 +105,11 @@ class AvailabilityCheck {
             DruidCluster cluster,
             Instant now) {
         if (now.isBefore(state.since().plus(settings.patience()))) {
-            // The broker learns row counts and new versions a moment after it learns of the segments.
+            // A broker learns row counts and new versions a moment after it learns of the segments.
             transitions.postpone(run);
             return;
         }
-        LOG.errorf("The run is not what it should be: %s", wrong.message());
+        LOG.error("Verification of a run failed", "runId", run.id(), "reason", wrong.message());
         if (wrong.takeBack()) {
             endings.takeBack(run, cluster, mark);
         }

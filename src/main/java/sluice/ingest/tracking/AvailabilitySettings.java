@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long the proof of a run may take ({@code SLUICE_AVAILABILITY_...}). */
+/** How long the verification of a run may take ({@code SLUICE_AVAILABILITY_...}). */
 @ConfigMapping(prefix = "sluice.availability")
 public interface AvailabilitySettings {
 

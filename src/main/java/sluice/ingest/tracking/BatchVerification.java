@@ -13,11 +13,10 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.SegmentState;
 
 /**
- * Rows are proven queryable when every one of the run's own segments is served, and the rows in them, as the broker
- * counts them, are those that the task reported.
+ * Proves that rows are queryable: all of the run's own segments are served, and the broker counts as many rows in them as the
+ * task reported.
  *
- * <p>SUCCESS alone proves neither (apache/druid #19003, #13770), and a crash of Druid in the middle of a task can double
- * rows under SUCCESS.
+ * <p>SUCCESS proves neither (apache/druid #19003, #13770), and a crash of Druid during a task can double rows under SUCCESS.
  */
 @ApplicationScoped
 class BatchVerification implements Verification {

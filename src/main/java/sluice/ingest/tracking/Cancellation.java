@@ -12,9 +12,9 @@ import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidClusters;
 
 /**
- * Ends runs because a person wants it. A run that Druid does not have yet ends at once. One whose task is in Druid ends
- * when Druid says that the task has ended: being asked to shut down is not the same (apache/druid #18419), so the wish
- * is noted on the run and {@link TaskFollower} watches, and asks again.
+ * Cancels runs. A run that Druid does not have yet ends at once. A run whose task is in Druid ends when Druid says that the task
+ * has ended. A request to shut down is no guarantee (apache/druid #18419), so the run notes the cancellation and
+ * {@link TaskFollower} repeats the request.
  */
 @ApplicationScoped
 public class Cancellation {
@@ -34,11 +34,11 @@ public class Cancellation {
     }
 
     /**
-     * Cancels the run, as far as that is possible.
+     * Cancels the run as far as possible.
      *
-     * @return the run as it is then: Cancelled; or with its task being shut down, {@link RunState.InDruid#cancelReason}
-     *     set; or unchanged, because its task has ended. Empty when there is no such run
-     * @throws StaleRunException when the run moved on meanwhile: try again
+     * @return the run as it is then: Cancelled; or with {@link RunState.InDruid#cancelReason} set, its task being shut down; or
+     *     unchanged, because its task has ended. Empty if there is no such run
+     * @throws StaleRunException if the run moved on meanwhile: try again
      */
     public Optional<Run> cancel(String runId, String reason) {
         Optional<Run> run = store.find(runId);
@@ -46,7 +46,7 @@ public class Cancellation {
         if (run.isPresent() && run.get().state() instanceof RunState.Unsubmitted state) {
             endings.cancelled(run.get(), state.cancelled(now, reason));
         } else if (run.isPresent() && run.get().state() instanceof RunState.InDruid state) {
-            // Noted first: should the request to Druid be lost, the next look at the run makes it again.
+            // Stored first: if the request to Druid is lost, the next check of the run repeats it.
             transitions.postpone(run.get().changed(state.cancelling(now, reason)));
             clusters.find(run.get().cluster())
                     .ifPresent(cluster -> cluster.tasks().shutdown(state.taskId()));

@@ -6,19 +6,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.TaskStatus;
+import sluice.platform.log.Log;
 
-/** Follows the runs of one cluster: a few bulk questions for all of them, then a check of each. */
+/** Follows the runs of one cluster: a few bulk requests for all of them, then a check of each. */
 @ApplicationScoped
 class ClusterFollower {
 
-    private static final Logger LOG = Logger.getLogger(ClusterFollower.class);
+    private static final Log LOG = Log.of(ClusterFollower.class);
 
     private final TaskFollower tasks;
     private final AvailabilityCheck availability;
@@ -32,7 +32,7 @@ class ClusterFollower {
         this.checks = checks;
     }
 
-    /** @param runs submitted, running or succeeded ones */
+    /** @param runs Submitted, Running or Succeeded runs */
     void follow(DruidCluster cluster, List<Run> runs, Instant deadline) {
         List<String> taskIds = runs.stream()
                 .filter(run -> run.state() instanceof RunState.InDruid)
@@ -48,9 +48,14 @@ class ClusterFollower {
                     .toList();
             table.putAll(ended.isEmpty() ? Map.of() : cluster.taskTable().codes(ended));
         } catch (DruidException exception) {
-            LOG.warnf(
-                    "Cluster %s gave no task statuses, its %d runs stay due: %s",
-                    cluster.name(), runs.size(), exception.getMessage());
+            LOG.warn(
+                    "Cluster gave no task statuses, its runs stay due",
+                    "cluster",
+                    cluster.name(),
+                    "runs",
+                    runs.size(),
+                    "reason",
+                    exception.getMessage());
             checks.each(runs, deadline, run -> transitions.setBack(run, exception.getMessage()));
             return;
         }

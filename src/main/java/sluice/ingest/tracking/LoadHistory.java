@@ -13,7 +13,7 @@ import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateTable;
 
-/** What the runs of a datasource read and stored, summed: from it later runs size their segments. */
+/** Sums what the runs of a datasource read and stored. Later runs size their segments by it. */
 @ApplicationScoped
 public class LoadHistory {
 
@@ -22,7 +22,7 @@ public class LoadHistory {
     private static final String ROWS_STORED = "rowsStored";
     private static final String SEGMENT_BYTES = "segmentBytes";
     private static final String GRANULARITY = "rolledUpTo";
-    /** Stands for rows that were not rolled up. */
+    /** Stands for no rollup. */
     private static final String NONE = "-";
 
     private final StateTable table;
@@ -31,6 +31,7 @@ public class LoadHistory {
         this.table = table;
     }
 
+    /** Returns the sums; empty if no run of the datasource was added. */
     public Optional<History> find(Feed feed) {
         return table.get(Key.history(feed))
                 .map(item -> new History(
@@ -44,11 +45,13 @@ public class LoadHistory {
     }
 
     /**
-     * Adds a run that has become available; one that stored nothing tells nothing. Sums begin anew when the granularity
-     * that rows are rolled up to changes.
+     * Adds an available run, unless it stored nothing. If the granularity of the rollup has changed, the sums begin anew.
      */
     void add(Run run, Plan plan, Counts counts) {
-        if (counts.read() == null || counts.read() == 0 || counts.rows() == 0 || counts.bytes() == 0) {
+        Long read = counts.read();
+        Long rows = counts.rows();
+        Long bytes = counts.bytes();
+        if (read == null || read == 0 || rows == null || rows == 0 || bytes == null || bytes == 0) {
             return;
         }
         Key key = Key.history(run.feed());
@@ -58,18 +61,18 @@ public class LoadHistory {
                         Changes.NONE
                                 .set(GRANULARITY, granularity)
                                 .add(INPUT_BYTES, plan.inputBytes())
-                                .add(ROWS_READ, counts.read())
-                                .add(ROWS_STORED, counts.rows())
-                                .add(SEGMENT_BYTES, counts.bytes()),
+                                .add(ROWS_READ, read)
+                                .add(ROWS_STORED, rows)
+                                .add(SEGMENT_BYTES, bytes),
                         Condition.lacks(GRANULARITY).or(Condition.equal(GRANULARITY, granularity)))
                 .isPresent();
         if (!added) {
             table.put(Item.at(key)
                     .with(GRANULARITY, granularity)
                     .with(INPUT_BYTES, plan.inputBytes())
-                    .with(ROWS_READ, counts.read())
-                    .with(ROWS_STORED, counts.rows())
-                    .with(SEGMENT_BYTES, counts.bytes()));
+                    .with(ROWS_READ, read)
+                    .with(ROWS_STORED, rows)
+                    .with(SEGMENT_BYTES, bytes));
         }
     }
 }

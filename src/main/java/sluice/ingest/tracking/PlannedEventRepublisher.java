@@ -11,8 +11,8 @@ import sluice.ingest.run.RunStore;
 import sluice.platform.event.EventBus;
 
 /**
- * Sends the planned event of a run once more: because it waits for its turn or its cluster, or because the event was
- * lost behind the bus. The event has the same id as before.
+ * Repeats the planned event of a run that waits for its turn or its cluster, or whose event was lost behind the bus. The event
+ * has the same id as before.
  */
 @ApplicationScoped
 class PlannedEventRepublisher {
@@ -31,6 +31,7 @@ class PlannedEventRepublisher {
         this.clock = clock;
     }
 
+    /** Sends the event. The run is due again after a pause that grows. */
     void send(Run run) {
         bus.publish(List.of(events.of(run, new RunState.Planned(run.state().since()))));
         Run later = run.setBack(run.lastError(), null);

@@ -1,7 +1,9 @@
 package sluice.ingest.tracking;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
@@ -11,7 +13,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.RowTotals;
 import sluice.platform.druid.SegmentState;
 
-/** Whether a run's rows add up: in the task's report, in its segments, and in what a query returns. */
+/** Compares a run's rows in the task's report, in its segments, and in the result of a query. */
 class RowCheck {
 
     private final DruidCluster cluster;
@@ -26,30 +28,30 @@ class RowCheck {
         this.mark = mark;
     }
 
-    /** What does not add up, or nothing. */
+    /** Returns, for a person, which counts disagree; empty if they agree or cannot be compared. */
     Optional<String> mismatch(Counts counts, Map<String, SegmentState> segments) {
+        long rows = Objects.requireNonNull(counts.rows(), "rows of the segments");
+        Long read = counts.read();
         if (segments.values().stream().anyMatch(segment -> segment.overshadowed() || !segment.available())) {
-            // Replaced by a later writer, or meant for deep storage only: there is nothing that a query could count.
+            // A later writer replaced them, or they stay in deep storage: a query cannot count them.
             return Optional.empty();
         }
-        if (counts.read() == null) {
-            return queried(counts.rows(), null);
+        if (read == null) {
+            return queried(rows, null);
         }
-        if (!mark.isOwn() && (plan.isRolledUp() ? counts.rows() > 0 : counts.rows() >= counts.read())) {
-            // Among the segments are those of others: the run's rows are there, and how many more says nothing.
+        if (!mark.isOwn() && (plan.isRolledUp() ? rows > 0 : rows >= read)) {
+            // Some segments may be others': the run's rows are there, and additional rows mean nothing.
             return Optional.empty();
         }
-        boolean agrees = plan.isRolledUp()
-                ? counts.rows() <= counts.read() && (counts.rows() > 0 || counts.read() == 0)
-                : counts.rows().equals(counts.read());
+        boolean agrees = plan.isRolledUp() ? rows <= read && (rows > 0 || read == 0) : rows == read;
         return agrees
-                ? queried(counts.rows(), counts.read())
-                : Optional.of("the task reports " + counts.read() + " rows, its segments hold " + counts.rows()
+                ? queried(rows, read)
+                : Optional.of("the task reports " + read + " rows, its segments hold " + rows
                         + (plan.isRolledUp() ? " after rollup" : ""));
     }
 
-    /** Asks Druid SQL; only where the chunks hold this run's segments alone can its rows be told from others. */
-    private Optional<String> queried(long stored, Long read) {
+    /** Counts by Druid SQL, if the chunks hold this run's segments alone: else its rows cannot be told from others. */
+    private Optional<String> queried(long stored, @Nullable Long read) {
         if (run.mode() != Mode.REPLACE
                 || !cluster.segmentUsage()
                         .used(run.datasource(), run.intervals())
@@ -63,8 +65,9 @@ class RowCheck {
         if (totals.rows() != stored) {
             return Optional.of("the segments hold " + stored + " rows, a query counts " + totals.rows());
         }
-        long queriedRead =
-                countColumn.map(column -> totals.sums().get(column).longValue()).orElse(0L);
+        long queriedRead = countColumn
+                .map(column -> Objects.requireNonNull(totals.sums().get(column)).longValue())
+                .orElse(0L);
         return read == null || countColumn.isEmpty() || queriedRead == read
                 ? Optional.empty()
                 : Optional.of("the task reports " + read + " rows, a query sums up " + queriedRead);

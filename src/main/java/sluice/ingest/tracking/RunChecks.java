@@ -5,13 +5,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidException;
+import sluice.platform.log.Log;
 import sluice.platform.objects.ObjectStoreException;
 import sluice.platform.state.StateException;
 
@@ -19,7 +19,7 @@ import sluice.platform.state.StateException;
 @ApplicationScoped
 class RunChecks {
 
-    private static final Logger LOG = Logger.getLogger(RunChecks.class);
+    private static final Log LOG = Log.of(RunChecks.class);
 
     private final ParallelExecutor workers;
     private final Transitions transitions;
@@ -31,7 +31,7 @@ class RunChecks {
         this.clock = clock;
     }
 
-    /** Starts no check after the deadline. */
+    /** Checks each run. No check starts after the deadline. */
     void each(List<Run> runs, Instant deadline, Consumer<Run> check) {
         workers.each(runs, run -> isolated(run, deadline, check));
     }
@@ -44,12 +44,12 @@ class RunChecks {
         try {
             check.accept(run);
         } catch (StaleRunException exception) {
-            LOG.infof("Left to the function that changed the run: %s", exception.getMessage());
+            LOG.info("Another function changed the run", "runId", run.id());
         } catch (DruidException exception) {
-            LOG.warnf("Druid gave no answer, the run stays due: %s", exception.getMessage());
+            LOG.warn("Druid gave no answer, the run stays due", "runId", run.id(), "reason", exception.getMessage());
             setBack(run, exception);
         } catch (StateException | ObjectStoreException | IllegalStateException exception) {
-            LOG.errorf(exception, "The run could not be followed and stays due");
+            LOG.error(exception, "Run could not be followed and stays due", "runId", run.id());
         } finally {
             MDC.remove("runId");
         }
@@ -59,7 +59,7 @@ class RunChecks {
         try {
             transitions.setBack(run, reason.getMessage());
         } catch (StaleRunException exception) {
-            LOG.debugf("Set back by another function already: %s", exception.getMessage());
+            LOG.debug("Another function changed the run", "runId", run.id());
         }
     }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.ingest.IngestSettings;
 import sluice.ingest.ledger.Ledger;
@@ -16,15 +15,16 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.log.Log;
 
 /**
- * How runs end, well or not. The ledger is written before the run's own state: if the function dies in between, the run
- * is still due and ends once more.
+ * Ends runs. It writes the ledger before the run's own state: if the function dies in between, the run is still due and ends once
+ * more.
  */
 @ApplicationScoped
 class RunCompletion {
 
-    private static final Logger LOG = Logger.getLogger(RunCompletion.class);
+    private static final Log LOG = Log.of(RunCompletion.class);
 
     private final RunStore store;
     private final Transitions transitions;
@@ -48,40 +48,40 @@ class RunCompletion {
         this.settings = settings;
     }
 
-    /** Fails the run, or plans another attempt where the problem may not come again. */
+    /** Fails the run, or plans another attempt if the problem may not come again. */
     void fail(Run run, RunState.Live state, Problem problem, List<String> errors) {
         RunState.Failed failed = state.failed(clock.instant(), problem);
         if (problem.isWorthRetrying() && run.attempt() < settings.attempts()) {
             transitions.repeat(run, failed);
         } else {
-            end(run, failed, null, errors);
+            end(run, failed, errors);
         }
     }
 
     void timedOut(Run run, RunState.TimedOut end) {
-        end(run, end, null, List.of(end.problem().message()));
+        end(run, end, List.of(end.problem().message()));
     }
 
     void cancelled(Run run, RunState.Cancelled end) {
-        end(run, end, null, List.of());
+        end(run, end, List.of());
     }
 
-    /** Takes the run's segments out of service again, which brings back those that they overshadowed. */
+    /** Takes the run's segments back and ends the run. */
     void rollBack(Run run, RunState.RolledBack end, DruidCluster cluster, SegmentSnapshot mark, List<String> errors) {
         takeBack(run, cluster, mark);
-        end(run, end, null, errors);
+        end(run, end, errors);
     }
 
     /**
-     * What the run has replaced is marked used first, where the coordinator has cleared it away already: else no rows would
-     * be left. Nothing is done where the segments may be another writer's.
+     * Marks the run's segments unused, so that Druid serves again what they overshadowed. The coordinator may have marked that
+     * unused already, so it is marked used first: else no rows would be left. Does nothing if the segments may be another writer's.
      */
     void takeBack(Run run, DruidCluster cluster, SegmentSnapshot mark) {
         if (mark.created().isEmpty()) {
             return;
         }
         if (!mark.isOwn()) {
-            LOG.warnf("Run %s failed, and %s", run.id(), mark.doubt());
+            LOG.warn("Segments of a failed run are not taken back", "runId", run.id(), "reason", mark.doubt());
             return;
         }
         if (run.mode() == Mode.REPLACE) {
@@ -101,8 +101,8 @@ class RunCompletion {
         }
     }
 
-    private void end(Run run, RunState end, Long rows, List<String> errors) {
-        ledger.ended(run, end, store.plan(run).objects(), rows, errors);
+    private void end(Run run, RunState end, List<String> errors) {
+        ledger.ended(run, end, store.plan(run).objects(), null, errors);
         transitions.move(run, end);
     }
 }

@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jboss.logging.Logger;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidClusters;
+import sluice.platform.log.Log;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
 /**
- * One look at all runs that are due. Druid is asked in bulk: one status call for a thousand tasks, and one query for
- * those that have ended. A run that fails here stays due and does not keep the others from their turn.
+ * Checks all runs that are due. It asks Druid in bulk: one status call per thousand tasks, and one query for those that have
+ * ended. A run whose check fails stays due and does not stop the others.
  */
 @ApplicationScoped
 @Priority(60)
 public class RunFollower implements DueItemHandler {
 
-    private static final Logger LOG = Logger.getLogger(RunFollower.class);
+    private static final Log LOG = Log.of(RunFollower.class);
 
     private final RunStore store;
     private final Transitions transitions;
@@ -50,9 +50,9 @@ public class RunFollower implements DueItemHandler {
     }
 
     /**
-     * Looks at the runs among the items of the due index.
+     * Checks the runs among the items of the due index.
      *
-     * @param deadline no look is begun after it; what is left stays due
+     * @param deadline no check starts after it; the remaining runs stay due
      */
     @Override
     public void handle(List<Item> due, Instant deadline) {
@@ -72,8 +72,11 @@ public class RunFollower implements DueItemHandler {
         byCluster.forEach((name, ofCluster) -> clusters.find(name)
                 .ifPresentOrElse(
                         cluster -> follower.follow(cluster, List.copyOf(ofCluster), deadline),
-                        () -> LOG.errorf(
-                                "%d runs wait for cluster %s, which the environment does not know",
-                                ofCluster.size(), name)));
+                        () -> LOG.error(
+                                "Runs wait for a cluster that the environment does not have",
+                                "cluster",
+                                name,
+                                "runs",
+                                ofCluster.size())));
     }
 }

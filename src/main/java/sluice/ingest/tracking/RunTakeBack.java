@@ -9,7 +9,7 @@ import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 
-/** Says of runs that had ended that what they loaded is not served any more. */
+/** Notes at runs that had ended that what they loaded is not served any more. */
 @ApplicationScoped
 public class RunTakeBack {
 
@@ -25,7 +25,7 @@ public class RunTakeBack {
         this.clock = clock;
     }
 
-    /** Notes it at the run and at its objects; a run of which it is noted stays as it is. */
+    /** Moves the run to RolledBack and notes it at its objects. A run that has loaded nothing stays as it is. */
     public void rolledBack(Run run, String reason) {
         if (!run.mayHaveLoaded() || !(run.state() instanceof RunState.Ended ended)) {
             return;

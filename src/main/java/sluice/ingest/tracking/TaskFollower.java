@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.core.definition.Expectation;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
@@ -20,15 +20,17 @@ import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.TaskReport;
 import sluice.platform.druid.TaskStatus;
+import sluice.platform.log.Log;
 
-/** Follows a run from its submission to the end of its task. */
+/** Follows a run from its submission until its task has ended. */
 @ApplicationScoped
 class TaskFollower {
 
-    private static final Logger LOG = Logger.getLogger(TaskFollower.class);
-    /** How often in a row Druid may not know a task, or contradict itself about it, before that counts. */
+    private static final Log LOG = Log.of(TaskFollower.class);
+    /** How often in a row Druid may not know a task, or contradict itself about it, before it is believed. */
     private static final int PATIENCE = 5;
 
+    /** How long a task has to end before the request to shut it down is repeated. */
     private static final Duration SHUTDOWN_AGAIN = Duration.ofMinutes(1);
 
     private final RunStore store;
@@ -51,8 +53,10 @@ class TaskFollower {
     }
 
     /**
-     * @param status the overlord's word, empty when it does not know the task
-     * @param table what {@code sys.tasks} says, empty when the task is not there
+     * Takes the next step of a run by the state of its task.
+     *
+     * @param status the overlord's answer; empty if it does not know the task
+     * @param table the answer of {@code sys.tasks}; empty if the task is not in it
      */
     void follow(
             Run run,
@@ -71,7 +75,7 @@ class TaskFollower {
                 if (table.filter(TaskStatus.Code.SUCCESS::equals).isPresent() || run.setbacks() >= PATIENCE) {
                     succeeded(run, state, cluster, status.get());
                 } else {
-                    // After a change of leaders one of the two may be behind; SUCCESS counts when both say so.
+                    // After a leader change, one of the two may be behind. SUCCESS counts if both say so.
                     transitions.setBack(
                             run,
                             "sys.tasks says " + table.map(Enum::name).orElse("nothing")
@@ -101,9 +105,14 @@ class TaskFollower {
                 state.shutdownAt() != null && now.isBefore(state.shutdownAt().plus(SHUTDOWN_AGAIN));
         boolean cancelled = state.cancelReason() != null;
         if ((overdue || cancelled) && !asked) {
-            LOG.warnf(
-                    "Task %s %s and is shut down",
-                    state.taskId(), cancelled ? "is not wanted" : "is over its time limit of " + run.timeLimit());
+            LOG.warn(
+                    "Task is shut down",
+                    "runId",
+                    run.id(),
+                    "taskId",
+                    state.taskId(),
+                    "reason",
+                    cancelled ? "the run is cancelled" : "the task is over its time limit of " + run.timeLimit());
             cluster.tasks().shutdown(state.taskId());
             transitions.postpone(run.changed(state.shuttingDown(now)));
         } else if (state instanceof RunState.Submitted) {
@@ -145,7 +154,7 @@ class TaskFollower {
         if (availability.of(run).createsSegments()) {
             mark = mark.after(
                     cluster.segmentUsage().used(run.datasource(), run.intervals()),
-                    // A compaction's segments are told by its own proof, from what is appended to them meanwhile.
+                    // The verification of a compaction tells its segments from those appended meanwhile.
                     run.isBatch() && plan.isConcurrent()
                             ? cluster.taskTable().otherWriters(run.datasource(), state.taskId(), run.attemptPlannedAt())
                             : List.of());
@@ -174,7 +183,7 @@ class TaskFollower {
         List<String> errors = report.map(TaskReport::errors).orElse(List.of());
         switch (plan.onViolation()) {
             case WARN -> {
-                LOG.warnf("Counts are not as expected, the definition says warn: %s", problem.message());
+                LOG.warn("Counts of a run are not as expected", "runId", run.id(), "reason", problem.message());
                 transitions.move(run, state.succeeded(now, counts));
             }
             case FAIL -> endings.fail(run, state, problem, errors);
@@ -190,22 +199,21 @@ class TaskFollower {
     }
 
     /**
-     * After a crash Druid 33 runs the sub-tasks of a multi-phase task again and merges what the old ones had written with
-     * what the new ones write: rows are there twice, report and segments agree, and the task says SUCCESS. Only loading
-     * once more tells for certain, and it is right in any case.
+     * Takes the run back and loads it once more. After a crash, Druid 33 runs the sub-tasks of a multi-phase task again and merges
+     * the results of both: rows are there twice, report and segments agree, and the task says SUCCESS. No count shows it.
      */
     private void restarted(
             Run run, RunState.InDruid state, DruidCluster cluster, SegmentSnapshot mark, List<String> servers) {
         String message = "Druid's servers " + servers + " were restarted while the task ran, after which it may have"
                 + " loaded rows twice; what it published is taken back";
-        LOG.warn(message);
+        LOG.warn("Servers were restarted while a task ran", "runId", run.id(), "servers", servers);
         endings.takeBack(run, cluster, mark);
         endings.fail(run, state, new Problem(Problem.Code.SERVERS_RESTARTED, message), List.of());
     }
 
     private static List<String> violations(Expectation expect, Counts counts) {
         List<String> violations = new ArrayList<>();
-        check(violations, "rows", counts.read(), expect.rows());
+        check(violations, "rows", Objects.requireNonNull(counts.read(), "rows of the report"), expect.rows());
         check(violations, "unparseable", counts.unparseable(), expect.unparseable());
         check(violations, "thrownAway", counts.thrownAway(), expect.thrownAway());
         return violations;

@@ -8,46 +8,46 @@ import sluice.ingest.run.SegmentSnapshot;
 import sluice.platform.druid.DruidCluster;
 
 /**
- * What proves that a run of one kind has done what it was for, once its task has ended well. Every bean of this type
- * serves its kind; a package that plans runs of a kind brings the proof along.
+ * Proves that a run of one kind has done what it was for, once its task has succeeded. There is one bean per kind; the package
+ * that plans runs of a kind provides it.
  */
 public interface Verification {
 
-    /** The kind of run that this is about, such as {@link Run#BATCH}. */
+    /** Returns the kind of runs that this verifies. */
     RunKind kind();
 
-    /** Whether segments that were not there before are the run's own. */
+    /** Returns true if segments that were not there before submission are the run's own. */
     default boolean createsSegments() {
         return true;
     }
 
     /**
-     * Looks once; what is not there yet is looked for again.
+     * Verifies once. It is called again while the outcome is {@link Outcome.NotYet}.
      *
-     * @param mark segments from before submission, and the run's own
-     * @param counts what the task reported
+     * @param mark segments before submission, and the run's own
+     * @param counts counts of the task's report
      */
     Outcome verify(Run run, Plan plan, SegmentSnapshot mark, Counts counts, DruidCluster cluster);
 
-    /** What a look has shown. */
+    /** The result of a verification. */
     sealed interface Outcome {
 
-        /** It is done. */
+        /** The run has done what it was for. */
         record Proven(Counts counts) implements Outcome {}
 
         /**
-         * It is not done yet, and may be later; after {@code sluice.availability.limit} the run is TimedOut.
+         * The proof is incomplete and may come later. After {@code sluice.availability.limit} the run is TimedOut.
          *
          * @param waitingFor what is missing, for a person
          */
         record NotYet(String waitingFor) implements Outcome {}
 
         /**
-         * What is there contradicts what the task has reported; if it still does after {@code
-         * sluice.availability.patience}, because brokers learn of segments one by one, the run has Failed.
+         * What is served contradicts the task's report. Brokers learn of segments one by one, so the run fails only if it still
+         * does after {@code sluice.availability.patience}.
          *
          * @param message what was found and what was expected
-         * @param takeBack whether the run's own segments are marked unused, which brings back what they replaced
+         * @param takeBack whether to mark the run's own segments unused, so that Druid serves again what they replaced
          */
         record Wrong(String message, boolean takeBack) implements Outcome {}
     }

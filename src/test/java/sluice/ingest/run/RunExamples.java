@@ -12,12 +12,12 @@ import sluice.core.batch.TimeChunk;
 import sluice.core.definition.BatchDefinition.Mode;
 
 /** Runs for tests, and the mapper that the functions use. */
-final class RunExamples {
+public final class RunExamples {
 
-    static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
-    static final Counts COUNTS = new Counts(100L, 0, 3, 2, 90L, 4_096L, 1_500);
-    static final Problem PROBLEM = new Problem(Problem.Code.TASK_FAILED, "it broke");
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+    public static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+    public static final Counts COUNTS = new Counts(100L, 0, 3, 2, 90L, 4_096L, 1_500);
+    public static final Problem PROBLEM = new Problem(Problem.Code.TASK_FAILED, "it broke");
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -26,7 +26,7 @@ final class RunExamples {
     private RunExamples() {}
 
     /** One of each state. */
-    static List<RunState> states() {
+    public static List<RunState> states() {
         RunState.Planned planned = new RunState.Planned(NOON);
         RunState.Submitted submitted = planned.submitted(NOON.plusSeconds(1), "task-1");
         RunState.Running running = submitted.running(NOON.plusSeconds(2));
@@ -48,9 +48,13 @@ final class RunExamples {
                 succeeded.rolledBack(NOON, PROBLEM));
     }
 
-    static Run run(RunState state) {
+    public static Run run(RunState state) {
+        return run("abcdefghijklmnopqrstuvwxyz", state);
+    }
+
+    public static Run run(String id, RunState state) {
         return new Run(
-                "abcdefghijklmnopqrstuvwxyz",
+                id,
                 "main",
                 "wikipedia",
                 RunKind.BATCH,

@@ -1,0 +1,261 @@
+package sluice.ingest.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.ingest.IngestFixture.DAY;
+import static sluice.ingest.IngestFixture.FEED;
+import static sluice.ingest.IngestFixture.LANDING;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.core.batch.Feed;
+import sluice.core.batch.InputObject;
+import sluice.core.batch.InvalidDefinition;
+import sluice.core.batch.S3Location;
+import sluice.core.contract.Finding;
+import sluice.core.definition.Definitions;
+import sluice.ingest.DefinitionText;
+import sluice.ingest.IngestFixture;
+import sluice.ingest.ledger.Ledger;
+import sluice.ingest.ledger.LedgerEntry;
+import sluice.ingest.ledger.ObjectRecord;
+import sluice.ingest.run.RunState;
+import sluice.platform.objects.StoredObject;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
+
+class IntakeTest {
+
+    private static final String MARKER = "{on: marker, name: _SUCCESS}";
+
+    private final IngestFixture fixture = new IngestFixture();
+    private final Intake intake = fixture.bean(Intake.class);
+    private final Ledger ledger = fixture.bean(Ledger.class);
+    private final ChunkStore chunks = fixture.bean(ChunkStore.class);
+
+    @Test
+    void aTriggerWithoutSettleTimePlansAtOnce() {
+        // Given
+        fixture.define(settling("PT0S"));
+        InputObject object = fixture.upload("a.json", 3);
+
+        // When
+        boolean definition = intake.arrived(fixture.notification(object));
+
+        // Then
+        assertThat(definition).isFalse();
+        assertThat(fixture.run().state()).isInstanceOf(RunState.Planned.class);
+        assertThat(entry(object).run()).isEqualTo(fixture.run().id());
+    }
+
+    @Test
+    void objectsGatherUntilTheirChunkIsQuiet() {
+        // Given
+        fixture.define(settling("PT1M"));
+        InputObject object = fixture.upload("a.json", 3);
+
+        // When
+        intake.arrived(fixture.notification(object));
+
+        // Then
+        assertThat(fixture.runs()).isEmpty();
+        assertThat(entry(object)).isEqualTo(new LedgerEntry("Gathering", null, fixture.clock.instant(), null, null));
+        assertThat(fixture.due()).isEmpty();
+        fixture.clock.advance(Duration.ofMinutes(1));
+        assertThat(fixture.due()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"599, 0", "601, 1"})
+    void aChunkThatIsNeverQuietIsPlannedAfterTenSettleTimes(int seconds, int runs) {
+        // Given
+        fixture.define(settling("PT1M"));
+        intake.arrived(fixture.notification(fixture.upload("a.json", 3)));
+        fixture.clock.advance(Duration.ofSeconds(seconds));
+
+        // When
+        intake.arrived(fixture.notification(fixture.upload("b.json", 3)));
+
+        // Then
+        assertThat(fixture.runs()).hasSize(runs);
+    }
+
+    @Test
+    void aSettledChunkIsPlanned() {
+        // Given
+        fixture.define(settling("PT1M"));
+        intake.arrived(fixture.notification(fixture.upload("a.json", 3)));
+
+        // When
+        intake.settled(new SettledEvents.Settled("main", "wiki", DAY.start(), DAY.end()));
+
+        // Then
+        assertThat(fixture.run().chunks()).containsExactly(DAY);
+    }
+
+    @Test
+    void dueChunksAreAnnouncedAndOtherItemsAreNot() {
+        // Given
+        fixture.define(settling("PT0S"));
+        intake.arrived(fixture.notification(fixture.upload("a.json", 3)));
+        fixture.define(settling("PT1M"));
+        intake.arrived(fixture.notification(fixture.upload("b.json", 3)));
+        fixture.clock.advance(Duration.ofMinutes(2));
+        List<Item> due = fixture.due();
+
+        // When
+        intake.handle(due, fixture.clock.instant());
+
+        // Then
+        assertThat(due).extracting(item -> Key.of(item).pk()).hasSize(2).contains("chunk#main#wiki");
+        assertThat(fixture.events()).containsExactly("sluice.run.planned", "sluice.batch.settled");
+    }
+
+    @Test
+    void anObjectGoesToAllClustersOfItsDefinition() {
+        // Given
+        fixture.define(settling("PT1M").cluster("main, other"));
+        InputObject object = fixture.upload("a.json", 3);
+
+        // When
+        intake.arrived(fixture.notification(object));
+
+        // Then
+        assertThat(entry(object).state()).isEqualTo("Gathering");
+        assertThat(ledger.find(object.version(), new Feed("other", "wiki"))).isPresent();
+    }
+
+    @Test
+    void anObjectThatNoDefinitionMatchesHasAnOutcome() {
+        // Given
+        InputObject object = fixture.upload("a.json", 3);
+
+        // When
+        intake.arrived(fixture.notification(object));
+
+        // Then
+        assertThat(outcome(object))
+                .isEqualTo(new LedgerEntry(
+                        "Unmatched", null, null, null, "no definition is fed from this bucket and prefix"));
+    }
+
+    @Test
+    void anObjectWhoseDefinitionCannotBeReadSaysWhy() {
+        // Given
+        fixture.definitions.setInvalid(new InvalidDefinition(
+                "wiki.yaml", List.of(Finding.error("SLU-1", "/batch", "no mode", null, null)), "wiki/"));
+        InputObject object = fixture.upload("a.json", 3);
+
+        // When
+        intake.arrived(fixture.notification(object));
+
+        // Then
+        assertThat(outcome(object))
+                .isEqualTo(new LedgerEntry("DefinitionInvalid", null, null, null, "wiki.yaml: SLU-1 /batch: no mode"));
+    }
+
+    @Test
+    void aDefinitionThatIsNewerThanTheLastLookCounts() {
+        // Given
+        fixture.definitions.setUnseen(Definitions.of(settling("PT1M").toString()));
+        InputObject object = fixture.upload("a.json", 3);
+
+        // When
+        intake.arrived(fixture.notification(object));
+
+        // Then
+        assertThat(entry(object).state()).isEqualTo("Gathering");
+    }
+
+    @Test
+    void aDefinitionFileIsReportedAndNoObjectOfTheLedger() {
+        // Given
+        InputObject file = new InputObject("definitions", "wiki.yaml", "etag", 9, fixture.clock.instant());
+
+        // When
+        boolean definition = intake.arrived(fixture.notification(file));
+
+        // Then
+        assertThat(definition).isTrue();
+        assertThat(ledger.history(file.location())).isEmpty();
+    }
+
+    @Test
+    void aKeyWithoutATimeHasAnOutcome() {
+        // Given
+        fixture.define(settling("PT1M"));
+        StoredObject stored = fixture.objects.put(new S3Location(LANDING, "wiki/undated/a.json"), new byte[1]);
+        InputObject object =
+                new InputObject(LANDING, stored.key(), stored.etag(), stored.size(), stored.lastModified());
+
+        // When
+        intake.arrived(fixture.notification(object));
+
+        // Then
+        assertThat(entry(object).state()).isEqualTo("NoTimeChunk");
+        assertThat(entry(object).error())
+                .isEqualTo("the key has no time of the form 'dt='yyyy-MM-dd after the prefix wiki/");
+    }
+
+    @Test
+    void anEmptyObjectDoesNotMakeItsChunkWait() {
+        // Given
+        fixture.define(settling("PT1M"));
+        InputObject object = fixture.uploadEmpty(DAY, "a.json");
+
+        // When
+        intake.arrived(fixture.notification(object));
+
+        // Then
+        assertThat(entry(object).state()).isEqualTo("Empty");
+        assertThat(chunks.find(new ChunkId(FEED, DAY))).isEmpty();
+    }
+
+    @Test
+    void objectsWaitForTheMarker() {
+        // Given
+        fixture.define(IngestFixture.definition("replace").batch("trigger", MARKER));
+        InputObject object = fixture.upload("a.json", 3);
+
+        // When
+        intake.arrived(fixture.notification(object));
+
+        // Then
+        assertThat(entry(object).state()).isEqualTo("Gathering");
+        assertThat(entry(object).error()).isEqualTo("waits for marker _SUCCESS");
+        assertThat(chunks.find(new ChunkId(FEED, DAY))).isEmpty();
+    }
+
+    @Test
+    void aMarkerPlansItsChunkAlthoughItIsEmpty() {
+        // Given
+        fixture.define(IngestFixture.definition("replace").batch("trigger", MARKER));
+        InputObject object = fixture.upload("a.json", 3);
+        InputObject marker = fixture.uploadEmpty(DAY, "_SUCCESS");
+
+        // When
+        intake.arrived(fixture.notification(object, marker));
+
+        // Then
+        assertThat(entry(object).run()).isEqualTo(fixture.run().id());
+    }
+
+    private static DefinitionText settling(String settle) {
+        return IngestFixture.definition("replace").batch("trigger", "{on: object, settle: " + settle + "}");
+    }
+
+    private LedgerEntry entry(InputObject object) {
+        return ledger.find(object.version(), FEED).orElseThrow();
+    }
+
+    /** What the ledger says of an object that concerns no datasource. */
+    private LedgerEntry outcome(InputObject object) {
+        assertThat(ledger.history(object.location()))
+                .singleElement()
+                .satisfies(record -> assertThat(record.datasource()).isNull());
+        ObjectRecord record = ledger.history(object.location()).get(0);
+        return record.entry();
+    }
+}
