@@ -69,7 +69,8 @@ class CompactVerification implements Verification {
         boolean alone =
                 own.size() == now.segments().size() && snapshot.created().equals(now.ids());
         long ownRows = own.stream().mapToLong(ChunkSegment::rows).sum();
-        CompactionInvariant before = CompactionInvariant.readFrom(plan.spec().path("context"));
+        CompactionInvariant before =
+                CompactionInvariant.readFrom(plan.requireSpec().path("context"));
         CompactionInvariant after = alone
                 ? view.measure(
                         cluster,

@@ -44,7 +44,7 @@ class KillVerification implements Verification {
 
     @Override
     public Outcome verify(Run run, Plan plan, SegmentSnapshot snapshot, Counts counts, DruidCluster cluster) {
-        JsonNode task = plan.spec();
+        JsonNode task = plan.requireSpec();
         Set<String> versions = new HashSet<>();
         task.path("versions").forEach(version -> versions.add(version.asText()));
         Instant latest = Instant.parse(task.path("maxUsedStatusLastUpdatedTime").asText());

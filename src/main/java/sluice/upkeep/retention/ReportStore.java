@@ -2,6 +2,7 @@ package sluice.upkeep.retention;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.state.Changes;
@@ -71,7 +72,7 @@ class ReportStore {
                 Write.update(
                         Key.sweeps(report.cluster(), report.datasource()),
                         Changes.NONE.remove(ACTING),
-                        Condition.equal(ACTING, report.id()))));
+                        Condition.equal(ACTING, storedId(report)))));
         if (!written) {
             // Another sweep has begun meanwhile and owns the state now.
             table.transact(List.of(Write.put(item(report), Condition.present()), outbox.stored(event)));
@@ -99,8 +100,13 @@ class ReportStore {
         }
     }
 
+    /** Plans have no id, and nobody stores them. */
+    private static String storedId(SweepReport report) {
+        return Objects.requireNonNull(report.id(), "a plan is not stored");
+    }
+
     private Write indexed(SweepReport report) {
-        Item item = Item.at(Key.sweepOfCluster(report.cluster(), report.id(), report.datasource()));
+        Item item = Item.at(Key.sweepOfCluster(report.cluster(), storedId(report), report.datasource()));
         return Write.put(expiring(item, report), Condition.absent());
     }
 
@@ -127,7 +133,7 @@ class ReportStore {
 
     private Item item(SweepReport report) {
         return expiring(
-                Item.at(Key.sweepReport(report.cluster(), report.datasource(), report.id()))
+                Item.at(Key.sweepReport(report.cluster(), report.datasource(), storedId(report)))
                         .withCompressed(BODY, json.write(report))
                         .with(PHASE, report.phase().name()),
                 report);
