@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.RunKind;
@@ -129,6 +130,39 @@ class KillVerificationTest {
     }
 
     @Test
+    void aSegmentOfTheSameVersionThatIsMarkedLaterIsNotTheTasks() {
+        // Given: two partitions of a day, of which the second is marked unused after the task was planned
+        fixture.append(fixture.main(), "wiki", 12, 3).append(fixture.main(), "wiki", 12, 4);
+        Set<String> both = fixture.main().segmentUsage().used("wiki", List.of(day(12).interval()));
+        String first = both.stream().sorted().findFirst().orElseThrow();
+        fixture.main().segmentUsage().markUnused("wiki", Set.of(first));
+        planKillOf(12);
+        fixture.clock().advance(Duration.ofMinutes(1));
+        fixture.main().segmentUsage().markUnused("wiki", both);
+        kill();
+
+        // When
+        Outcome outcome = verify(both.stream().filter(id -> !id.equals(first)).collect(Collectors.toSet()));
+
+        // Then
+        assertThat(outcome).isInstanceOf(Outcome.Proven.class);
+        assertThat(fixture.main().segmentCatalog().unused("wiki", day(12).interval(), null, 10))
+                .hasSize(1);
+    }
+
+    @Test
+    void allPagesOfUnusedSegmentsAreRead() {
+        // Given: more than one page of 500
+        fixture.loadParts(fixture.main(), "wiki", 12, 501, 1).markUnused(fixture.main(), "wiki", 12);
+        planKillOf(12);
+
+        // Then
+        assertThat(verify(Set.of()))
+                .isInstanceOfSatisfying(Outcome.NotYet.class, outcome -> assertThat(outcome.waitingFor())
+                        .startsWith("501 segments"));
+    }
+
+    @Test
     void whatIsStillUsedIsNotGone() {
         // Given
         kill();
@@ -140,6 +174,13 @@ class KillVerificationTest {
 
         // Then
         assertThat(outcome).isInstanceOf(Outcome.Proven.class);
+    }
+
+    private void planKillOf(int daysAgo) {
+        List<UnusedSegment> unused =
+                fixture.main().segmentCatalog().unused("wiki", day(daysAgo).interval(), null, 1_000);
+        run = UpkeepRuns.planned("another-run", "main", RunKind.KILL, day(daysAgo));
+        plan = UpkeepRuns.plan(KillPlanner.plan(unused).get(0).task("wiki"));
     }
 
     private void kill() {

@@ -150,12 +150,40 @@ class SnapshotReaderTest {
     }
 
     @Test
+    void eachCategoryHasItsLimit() {
+        // Given
+        UpkeepFixture expired = one();
+        expired.load(expired.main(), "wiki", 9);
+        UpkeepFixture overshadowed = one();
+        overshadowed.load(overshadowed.main(), "wiki", 3);
+        overshadowed.clock().advance(Duration.ofMinutes(1));
+        overshadowed.load(overshadowed.main(), "wiki", 3);
+        UpkeepFixture notLoaded = one();
+        notLoaded.main().lags(Lags.NONE.served(Duration.ofDays(1)));
+        notLoaded.load(notLoaded.main(), "wiki", 3);
+        UpkeepFixture unused = one();
+        unused.load(unused.main(), "wiki", 3, 2).markUnused(unused.main(), "wiki", 3);
+        UpkeepFixture nothing = one();
+        nothing.load(nothing.main(), "wiki", 3);
+
+        // Then
+        assertThat(List.of(expired, overshadowed, notLoaded, unused))
+                .allSatisfy(fixture -> assertThat(take(fixture).complete()).isFalse());
+        assertThat(take(nothing).complete()).isTrue();
+    }
+
+    private static UpkeepFixture one() {
+        return new UpkeepFixture(Map.of("sluice.retention.max-segments", "1"));
+    }
+
+    private static DatasourceSnapshot take(UpkeepFixture fixture) {
+        return fixture.bean(SnapshotReader.class).take(fixture.main(), "wiki", Snapshots.KEEP_A_WEEK);
+    }
+
+    @Test
     void unusedSegmentsAreReadPageByPage() {
         // Given: more than one page of 500, in as many partitions of one day
-        for (int number = 0; number < 501; number++) {
-            fixture.append(fixture.main(), "wiki", 3, 1);
-        }
-        fixture.markUnused(fixture.main(), "wiki", 3);
+        fixture.loadParts(fixture.main(), "wiki", 3, 501, 1).markUnused(fixture.main(), "wiki", 3);
 
         // Then
         assertThat(take(FOR_EVER).unused()).hasSize(501).doesNotHaveDuplicates();
