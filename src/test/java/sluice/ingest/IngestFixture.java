@@ -37,6 +37,7 @@ import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
+import sluice.ingest.submission.Submitter;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
@@ -153,6 +154,13 @@ public final class IngestFixture {
                 .filter(run -> !before.contains(run.id()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Plans a run as {@link #planned(DefinitionText, String, long)} does and submits its task, which waits in Druid. */
+    public Run inDruid(DefinitionText text, String name, long rows) {
+        Run run = planned(text, name, rows);
+        bean(Submitter.class).submit(run.id());
+        return stored(run);
     }
 
     /** Writes objects whose names do not compress well. */
