@@ -147,9 +147,13 @@ public final class IngestFixture {
     }
 
     public Run planned(DefinitionText text, String name, long rows) {
+        return planned(text, DAY, name, rows);
+    }
+
+    private Run planned(DefinitionText text, TimeChunk chunk, String name, long rows) {
         define(text);
         Set<String> before = runs().stream().map(Run::id).collect(Collectors.toSet());
-        bean(Intake.class).arrived(notification(upload(name, rows)));
+        bean(Intake.class).arrived(notification(upload(chunk, name, rows)));
         return runs().stream()
                 .filter(run -> !before.contains(run.id()))
                 .findFirst()
@@ -158,7 +162,11 @@ public final class IngestFixture {
 
     /** Plans a run as {@link #planned(DefinitionText, String, long)} does and submits its task, which waits in Druid. */
     public Run inDruid(DefinitionText text, String name, long rows) {
-        Run run = planned(text, name, rows);
+        return inDruid(text, DAY, name, rows);
+    }
+
+    public Run inDruid(DefinitionText text, TimeChunk chunk, String name, long rows) {
+        Run run = planned(text, chunk, name, rows);
         bean(Submitter.class).submit(run.id());
         return stored(run);
     }
