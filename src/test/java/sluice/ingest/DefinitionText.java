@@ -15,6 +15,7 @@ public final class DefinitionText {
     private String cluster = "main";
     private String granularity = "{segmentGranularity: DAY, queryGranularity: NONE, rollup: false}";
     private String dimensions = "channel, page, {type: long, name: added}";
+    private String metrics = "{type: count, name: rows_read}";
     private String timeChunk = "'dt='yyyy-MM-dd";
 
     public DefinitionText(String datasource) {
@@ -37,6 +38,12 @@ public final class DefinitionText {
     /** The dimensions, separated by commas. */
     public DefinitionText dimensions(String list) {
         dimensions = list;
+        return this;
+    }
+
+    /** The metrics, separated by commas. */
+    public DefinitionText metrics(String list) {
+        metrics = list;
         return this;
     }
 
@@ -72,12 +79,19 @@ public final class DefinitionText {
                 schema:
                   timestampSpec: {column: time, format: auto}
                   dimensionsSpec: {dimensions: [%s]}
-                  metricsSpec: [{type: count, name: rows_read}]
+                  metricsSpec: [%s]
                   granularitySpec: %s
                 %s
                 %s
                 """
-                .formatted(datasource, cluster, dimensions, granularity, hasBatch ? batch() : "", lines("", parts));
+                .formatted(
+                        datasource,
+                        cluster,
+                        dimensions,
+                        metrics,
+                        granularity,
+                        hasBatch ? batch() : "",
+                        lines("", parts));
     }
 
     private String batch() {

@@ -37,6 +37,7 @@ import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
+import sluice.ingest.submission.Submitter;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
@@ -146,13 +147,28 @@ public final class IngestFixture {
     }
 
     public Run planned(DefinitionText text, String name, long rows) {
+        return planned(text, DAY, name, rows);
+    }
+
+    private Run planned(DefinitionText text, TimeChunk chunk, String name, long rows) {
         define(text);
         Set<String> before = runs().stream().map(Run::id).collect(Collectors.toSet());
-        bean(Intake.class).arrived(notification(upload(name, rows)));
+        bean(Intake.class).arrived(notification(upload(chunk, name, rows)));
         return runs().stream()
                 .filter(run -> !before.contains(run.id()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Plans a run as {@link #planned(DefinitionText, String, long)} does and submits its task, which waits in Druid. */
+    public Run inDruid(DefinitionText text, String name, long rows) {
+        return inDruid(text, DAY, name, rows);
+    }
+
+    public Run inDruid(DefinitionText text, TimeChunk chunk, String name, long rows) {
+        Run run = planned(text, chunk, name, rows);
+        bean(Submitter.class).submit(run.id());
+        return stored(run);
     }
 
     /** Writes objects whose names do not compress well. */

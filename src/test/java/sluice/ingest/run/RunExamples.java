@@ -53,11 +53,15 @@ public final class RunExamples {
     }
 
     public static Run run(String id, RunState state) {
+        return run(id, RunKind.BATCH, state);
+    }
+
+    public static Run run(String id, RunKind kind, RunState state) {
         return new Run(
                 id,
                 "main",
                 "wikipedia",
-                RunKind.BATCH,
+                kind,
                 Mode.REPLACE,
                 List.of(new TimeChunk(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"))),
                 1,

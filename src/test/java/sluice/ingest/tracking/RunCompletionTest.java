@@ -1,0 +1,259 @@
+package sluice.ingest.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static sluice.ingest.IngestFixture.DAY;
+import static sluice.ingest.IngestFixture.FEED;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.core.batch.InputObject;
+import sluice.ingest.IngestFixture;
+import sluice.ingest.ledger.Ledger;
+import sluice.ingest.ledger.LedgerEntry;
+import sluice.ingest.run.LeaseStore;
+import sluice.ingest.run.Problem;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.ingest.run.StaleRunException;
+import sluice.platform.state.StateException;
+import sluice.simulation.TableCall;
+import sluice.simulation.druid.DruidCall;
+import sluice.simulation.druid.InputRows;
+
+class RunCompletionTest {
+
+    private static final Problem BROKEN = new Problem(Problem.Code.TASK_FAILED, "it broke");
+    private static final Problem LOST = new Problem(Problem.Code.TASK_LOST, "it is lost");
+
+    private final IngestFixture fixture = new IngestFixture();
+    private final RunCompletion completion = fixture.bean(RunCompletion.class);
+    private final LeaseStore leases = fixture.bean(LeaseStore.class);
+    private final CountedCalls calls = new CountedCalls();
+
+    @Test
+    void aRunThatFailsNotesItsErrorAndReturnsItsLease() {
+        // Given
+        Run run = inDruid("replace");
+
+        // When
+        completion.fail(run, state(run), BROKEN, List.of("line 3 is broken"));
+
+        // Then
+        assertThat(stored(run).state()).isEqualTo(new RunState.Failed(fixture.clock.instant(), BROKEN));
+        assertThat(entry(run)).isEqualTo(new LedgerEntry("Failed", run.id(), null, null, "line 3 is broken"));
+        assertThat(leases.held(FEED)).isEmpty();
+        assertThat(fixture.events()).endsWith("sluice.run.failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, Failed, 1", "2, Planned, 2", "3, Planned, 2"})
+    void aProblemThatMayNotComeAgainIsTriedAgain(String attempts, String state, int attempt) {
+        // Given
+        IngestFixture other = new IngestFixture(Map.of("sluice.attempts", attempts));
+        Run run = other.inDruid(IngestFixture.definition("replace"), "a.json", 3);
+
+        // When
+        other.bean(RunCompletion.class).fail(run, state(run), LOST, List.of());
+
+        // Then
+        assertThat(other.stored(run).state().label()).isEqualTo(state);
+        assertThat(other.stored(run).attempt()).isEqualTo(attempt);
+    }
+
+    @Test
+    void aFurtherAttemptKeepsTheLease() {
+        // Given
+        Run run = inDruid("replace");
+
+        // When
+        completion.fail(run, state(run), LOST, List.of());
+
+        // Then
+        assertThat(leases.holder(FEED, DAY)).contains(stored(run));
+        assertThat(fixture.events()).endsWith("sluice.run.failed", "sluice.run.planned");
+    }
+
+    @Test
+    void aRunThatTimesOutNotesWhy() {
+        // Given
+        Run run = inDruid("replace");
+        Problem late = new Problem(Problem.Code.TIME_LIMIT, "too late");
+
+        // When
+        completion.timedOut(run, new RunState.TimedOut(fixture.clock.instant(), late));
+
+        // Then
+        assertThat(stored(run).state()).isInstanceOf(RunState.TimedOut.class);
+        assertThat(entry(run)).isEqualTo(new LedgerEntry("TimedOut", run.id(), null, null, "too late"));
+    }
+
+    @Test
+    void aRunWhoseStateCannotBeWrittenEndsOnceMore() {
+        // Given
+        Run run = inDruid("replace");
+        fixture.failures.timeOutBefore(call -> call.kind() == TableCall.Kind.TRANSACT);
+        Throwable failure = catchThrowable(() -> completion.fail(run, state(run), BROKEN, List.of()));
+
+        // When
+        completion.fail(run, state(run), BROKEN, List.of());
+
+        // Then
+        assertThat(failure).isInstanceOf(StateException.class);
+        assertThat(stored(run).state()).isInstanceOf(RunState.Failed.class);
+        assertThat(entry(run).state()).isEqualTo("Failed");
+    }
+
+    @Test
+    void aRunThatAnotherFunctionHasEndedIsStale() {
+        // Given
+        Run run = inDruid("replace");
+        completion.fail(run, state(run), BROKEN, List.of());
+
+        // When
+        Throwable failure = catchThrowable(() -> completion.fail(run, state(run), BROKEN, List.of()));
+
+        // Then
+        assertThat(failure).isInstanceOf(StaleRunException.class);
+    }
+
+    @Test
+    void aRollBackTakesTheSegmentsBackAndEndsTheRun() {
+        // Given
+        Run run = inDruid("append");
+        fixture.druid.settle();
+        SegmentSnapshot snapshot = snapshot(Set.of(), used(), List.of());
+
+        // When
+        completion.rollBack(
+                run,
+                new RunState.RolledBack(fixture.clock.instant(), BROKEN),
+                fixture.druid,
+                snapshot,
+                List.of("line 3 is broken"));
+
+        // Then
+        assertThat(stored(run).state()).isInstanceOf(RunState.RolledBack.class);
+        assertThat(entry(run).error()).isEqualTo("line 3 is broken");
+        assertThat(used()).isEmpty();
+    }
+
+    @Test
+    void whatAReplaceHasClearedAwayIsMarkedUsedBeforeItsOwnSegmentsAreUnused() {
+        // Given
+        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
+        fixture.druid.settle();
+        fixture.clock.advance(Duration.ofMinutes(1));
+        Set<String> before = used();
+        Run run = inDruid("replace");
+        fixture.druid.settle();
+        Set<String> created = Set.copyOf(without(used(), before));
+        fixture.druid.segmentUsage().markUnused("wiki", before);
+        fixture.druid.faults(calls);
+
+        // When
+        completion.takeBack(run, fixture.druid, snapshot(before, created, List.of()));
+
+        // Then
+        assertThat(calls.writes()).containsExactly(DruidCall.MARK_USED, DruidCall.MARK_UNUSED);
+        assertThat(used()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsStillUsedIsNotMarkedUsed() {
+        // Given
+        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
+        fixture.druid.settle();
+        fixture.clock.advance(Duration.ofMinutes(1));
+        Set<String> before = used();
+        Run run = inDruid("replace");
+        fixture.druid.settle();
+        fixture.druid.faults(calls);
+
+        // When
+        completion.takeBack(run, fixture.druid, snapshot(before, Set.copyOf(without(used(), before)), List.of()));
+
+        // Then
+        assertThat(calls.writes()).containsExactly(DruidCall.MARK_UNUSED);
+        assertThat(used()).isEqualTo(before);
+    }
+
+    @Test
+    void anAppendHasReplacedNothing() {
+        // Given
+        Run run = inDruid("append");
+        fixture.druid.settle();
+        SegmentSnapshot snapshot = snapshot(Set.of("gone"), used(), List.of());
+        fixture.druid.faults(calls);
+
+        // When
+        completion.takeBack(run, fixture.druid, snapshot);
+
+        // Then
+        assertThat(calls.writes()).containsExactly(DruidCall.MARK_UNUSED);
+    }
+
+    @Test
+    void aRunThatHasCreatedNothingHasNothingToTakeBack() {
+        // Given
+        Run run = inDruid("replace");
+        fixture.druid.faults(calls);
+
+        // When
+        completion.takeBack(run, fixture.druid, snapshot(Set.of("before"), Set.of(), List.of()));
+
+        // Then
+        assertThat(calls.writes()).isEmpty();
+    }
+
+    @Test
+    void segmentsThatMayBeOfOthersStay() {
+        // Given
+        Run run = inDruid("append");
+        fixture.druid.settle();
+        SegmentSnapshot snapshot = snapshot(Set.of(), used(), List.of("other"));
+        fixture.druid.faults(calls);
+
+        // When
+        completion.takeBack(run, fixture.druid, snapshot);
+
+        // Then
+        assertThat(calls.writes()).isEmpty();
+    }
+
+    private Run inDruid(String mode) {
+        return fixture.inDruid(IngestFixture.definition(mode), "a.json", 3);
+    }
+
+    private static RunState.Live state(Run run) {
+        return (RunState.Live) run.state();
+    }
+
+    private Run stored(Run run) {
+        return fixture.stored(run);
+    }
+
+    private LedgerEntry entry(Run run) {
+        InputObject object = fixture.bean(RunStore.class).plan(run).objects().get(0);
+        return fixture.bean(Ledger.class).find(object.version(), FEED).orElseThrow();
+    }
+
+    private Set<String> used() {
+        return Set.copyOf(fixture.druid.usedSegments("wiki"));
+    }
+
+    private static List<String> without(Set<String> all, Set<String> some) {
+        return all.stream().filter(id -> !some.contains(id)).toList();
+    }
+
+    private static SegmentSnapshot snapshot(Set<String> before, Set<String> created, List<String> others) {
+        return new SegmentSnapshot(before, created, others, Map.of());
+    }
+}

@@ -1,0 +1,570 @@
+package sluice.ingest.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static sluice.ingest.IngestFixture.DAY;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.core.batch.InputObject;
+import sluice.ingest.DefinitionText;
+import sluice.ingest.IngestFixture;
+import sluice.ingest.ledger.Ledger;
+import sluice.ingest.run.Problem;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.ingest.run.Transitions;
+import sluice.ingest.submission.Submitter;
+import sluice.platform.druid.TaskStatus;
+import sluice.platform.state.Key;
+import sluice.simulation.druid.DruidCall;
+import sluice.simulation.druid.Fate;
+import sluice.simulation.druid.InputRows;
+import sluice.simulation.druid.Lags;
+import sluice.simulation.druid.Rows;
+
+class TaskFollowerTest {
+
+    private static final int PATIENCE = 5;
+
+    private final IngestFixture fixture = new IngestFixture(Map.of("sluice.attempts", "2"));
+    private final TaskFollower follower = fixture.bean(TaskFollower.class);
+    private final Cancellation cancellation = fixture.bean(Cancellation.class);
+    private final RunStore runs = fixture.bean(RunStore.class);
+
+    @Test
+    void aTaskThatRunsMovesItsRun() {
+        // Given
+        Run run = inDruid();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state())
+                .isInstanceOfSatisfying(RunState.Running.class, state -> assertThat(state.submittedAt())
+                        .isEqualTo(run.state().since()));
+    }
+
+    @Test
+    void aTaskThatStillRunsIsCheckedLater() {
+        // Given
+        Run running = follow(inDruid());
+        fixture.clock.advance(Duration.ofMinutes(1));
+
+        // When
+        Run followed = follow(running);
+
+        // Then
+        assertThat(followed.state()).isEqualTo(running.state());
+        assertThat(followed.dueAt()).isAfter(fixture.clock.instant());
+    }
+
+    @Test
+    void aTaskOverItsTimeLimitIsShutDown() {
+        // Given
+        Run running = follow(inDruid());
+        CountedCalls calls = new CountedCalls();
+        fixture.druid.faults(calls);
+        fixture.clock.advance(running.timeLimit().plusSeconds(1));
+
+        // When
+        Run followed = follow(running);
+
+        // Then
+        assertThat(calls.of(DruidCall.SHUTDOWN)).isEqualTo(1);
+        assertThat(followed.state())
+                .isInstanceOfSatisfying(RunState.Running.class, state -> assertThat(state.shutdownAt())
+                        .isEqualTo(fixture.clock.instant()));
+        assertThat(status(followed).code()).isEqualTo(TaskStatus.Code.FAILED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59, 0", "61, 1"})
+    void aTaskThatDoesNotEndIsAskedAgainEveryMinute(int seconds, int calls) {
+        // Given
+        Run running = follow(inDruid());
+        RunState.InDruid asked = ((RunState.InDruid) running.state()).cancelling(fixture.clock.instant(), "no");
+        Run cancelled = fixture.bean(Transitions.class).postpone(running.changed(asked));
+        CountedCalls counted = new CountedCalls();
+        fixture.druid.faults(counted);
+        fixture.clock.advance(Duration.ofSeconds(seconds));
+
+        // When
+        Run followed = follow(cancelled);
+
+        // Then
+        assertThat(counted.of(DruidCall.SHUTDOWN)).isEqualTo(calls);
+        assertThat(followed.state()).isInstanceOf(RunState.Running.class);
+    }
+
+    @Test
+    void aTaskThatWasShutDownForItsTimeLimitTimesItsRunOut() {
+        // Given
+        Run running = follow(inDruid());
+        fixture.clock.advance(running.timeLimit().plusSeconds(1));
+        Run asked = follow(running);
+
+        // When
+        Run followed = follow(asked);
+
+        // Then
+        assertThat(followed.state()).isInstanceOfSatisfying(RunState.TimedOut.class, end -> {
+            assertThat(end.problem().code()).isEqualTo(Problem.Code.TIME_LIMIT);
+            assertThat(end.problem().message()).contains("PT4H");
+        });
+    }
+
+    @Test
+    void aTaskThatWasShutDownForACancellationCancelsItsRun() {
+        // Given
+        Run running = follow(inDruid());
+        cancellation.cancel(running.id(), "not needed");
+
+        // When
+        Run followed = follow(stored(running));
+
+        // Then
+        assertThat(followed.state()).isEqualTo(new RunState.Cancelled(fixture.clock.instant(), "not needed"));
+    }
+
+    @Test
+    void aTaskThatDruidDoesNotKnowIsLostAfterAWhile() {
+        // Given
+        Run run = forgotten(inDruid());
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(run.setbacks()).isEqualTo(PATIENCE);
+        assertThat(run.lastError()).startsWith("Druid does not know task");
+        assertThat(followed.state()).isInstanceOf(RunState.Planned.class);
+        assertThat(followed.attempt()).isEqualTo(2);
+        assertThat(lastEnd(followed).problem().code()).isEqualTo(Problem.Code.TASK_LOST);
+    }
+
+    @Test
+    void aCancelledTaskThatDruidDoesNotKnowIsCancelled() {
+        // Given
+        Run running = follow(inDruid());
+        cancellation.cancel(running.id(), "not needed");
+        Run run = forgotten(stored(running));
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state()).isInstanceOf(RunState.Cancelled.class);
+    }
+
+    @Test
+    void aTaskOverItsTimeLimitThatDruidDoesNotKnowIsTimedOut() {
+        // Given
+        Run running = follow(inDruid());
+        fixture.clock.advance(running.timeLimit().plusSeconds(1));
+        Run run = forgotten(follow(running));
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state()).isInstanceOf(RunState.TimedOut.class);
+    }
+
+    @Test
+    void aTaskThatFailsNamesItsFirstError() {
+        // Given
+        Run run = planned(definition().batch("expect", "{unparseable: {max: 0}}"));
+        InputObject object = runs.plan(run).objects().get(0);
+        fixture.contents(object, new InputRows(List.of(new Rows(DAY.start(), 3)), 1));
+        submit(run);
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(stored(run));
+
+        // Then
+        assertThat(problem(followed).code()).isEqualTo(Problem.Code.TASK_FAILED);
+        assertThat(problem(followed).message())
+                .startsWith("Unable to parse row (Path: s3://")
+                .endsWith("(Max parse exceptions[0] exceeded)");
+        assertThat(fixture.bean(Ledger.class)
+                        .find(object.version(), IngestFixture.FEED)
+                        .orElseThrow()
+                        .error())
+                .startsWith("Unable to parse row");
+    }
+
+    @Test
+    void aTaskThatFailsWithoutARowToBlameNamesItsFailure() {
+        // Given
+        Run run = inDruid();
+        fixture.druid.fate(run.taskId(), Fate.FAILS);
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(problem(followed).message())
+                .isEqualTo("java.lang.RuntimeException: the task fails because the test wants it");
+    }
+
+    @Test
+    void aTaskThatFailsWithoutAReportIsJudgedByItsStatus() {
+        // Given
+        Run run = inDruid();
+        fixture.druid.fate(run.taskId(), Fate.WORKER_DIES_BEFORE_PUBLISHING);
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state()).isInstanceOf(RunState.Planned.class);
+        assertThat(followed.attempt()).isEqualTo(2);
+        assertThat(lastEnd(followed).problem().message())
+                .startsWith("The worker that this task was assigned disappeared");
+    }
+
+    @Test
+    void aTaskThatFailsInSilenceSaysSo() {
+        // Given
+        Run run = inDruid();
+        TaskStatus silent = new TaskStatus(run.taskId(), TaskStatus.Code.FAILED, Duration.ZERO, null);
+
+        // When
+        follower.follow(run, (RunState.InDruid) run.state(), fixture.druid, Optional.of(silent), Optional.empty());
+
+        // Then
+        assertThat(problem(stored(run)).message()).isEqualTo("task failed, and Druid does not say why");
+    }
+
+    @Test
+    void aRunIsTriedAsOftenAsTheSettingsSay() {
+        // Given
+        Run run = inDruid();
+        fixture.druid.fates(any -> Fate.WORKER_DIES_BEFORE_PUBLISHING);
+        fixture.druid.settle();
+        Run second = follow(run);
+        submit(second);
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(stored(second));
+
+        // Then
+        assertThat(followed.state()).isInstanceOf(RunState.Failed.class);
+        assertThat(followed.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aTaskThatSucceedsNotesItsSegmentsAndCounts() {
+        // Given
+        Run run = inDruid();
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state()).isInstanceOfSatisfying(RunState.Succeeded.class, state -> {
+            assertThat(state.counts().read()).isEqualTo(3);
+            assertThat(state.counts().segments()).isEqualTo(1);
+            assertThat(state.counts().rows()).isNull();
+        });
+        assertThat(snapshot(run).created()).containsExactlyElementsOf(fixture.druid.usedSegments("wiki"));
+        assertThat(fixture.events()).endsWith("sluice.run.succeeded");
+    }
+
+    @Test
+    void successCountsOnceTheTaskTableShowsItToo() {
+        // Given
+        fixture.druid.lags(new Lags(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)));
+        Run run = inDruid();
+        fixture.druid.settle();
+        Run waiting = follow(run);
+        fixture.clock.advance(Duration.ofMinutes(2));
+
+        // When
+        Run followed = follow(waiting);
+
+        // Then
+        assertThat(waiting.state()).isInstanceOf(RunState.Submitted.class);
+        assertThat(waiting.lastError()).isEqualTo("sys.tasks says nothing where the overlord says SUCCESS");
+        assertThat(followed.state()).isInstanceOf(RunState.Succeeded.class);
+    }
+
+    @Test
+    void aTaskTableThatContradictsTheOverlordIsNotBelievedForEver() {
+        // Given
+        Run run = inDruid();
+        fixture.druid.settle();
+        TaskStatus success = status(run);
+        Optional<TaskStatus.Code> running = Optional.of(TaskStatus.Code.RUNNING);
+        for (int time = 0; time < PATIENCE; time++) {
+            follower.follow(run, (RunState.InDruid) run.state(), fixture.druid, Optional.of(success), running);
+            run = stored(run);
+        }
+        String error = run.lastError();
+
+        // When
+        follower.follow(run, (RunState.InDruid) run.state(), fixture.druid, Optional.of(success), running);
+
+        // Then
+        assertThat(error).isEqualTo("sys.tasks says RUNNING where the overlord says SUCCESS");
+        assertThat(stored(run).state()).isInstanceOf(RunState.Succeeded.class);
+    }
+
+    @Test
+    void aReportThatIsNotThereYetIsWaitedFor() {
+        // Given
+        Run run = inDruid();
+        fixture.druid.settle();
+        fixture.druid.loseReport(run.taskId());
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state()).isInstanceOf(RunState.Submitted.class);
+        assertThat(followed.lastError()).isEqualTo("Druid has no report of the ended task yet");
+    }
+
+    @Test
+    void aReportThatNeverComesLeavesTheCountToTheSegments() {
+        // Given
+        Run run = submitted(definition().batch("expect", "{rows: {min: 10}}"));
+        fixture.druid.settle();
+        fixture.druid.loseReport(run.taskId());
+        for (int time = 0; time < PATIENCE; time++) {
+            run = follow(run);
+        }
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state()).isInstanceOfSatisfying(RunState.Succeeded.class, state -> {
+            assertThat(state.counts().read()).isNull();
+            assertThat(state.counts().segments()).isEqualTo(1);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{rows: {min: 4}} | rows: 3 where the definition expects at least 4",
+                "{rows: {max: 2}} | rows: 3 where the definition expects at most 2",
+                "{rows: {min: 4, max: 9}} | rows: 3 where the definition expects at least 4 and at most 9"
+            })
+    void countsThatAreNotAsExpectedFailTheRun(String expect, String message) {
+        // Given
+        Run run = submitted(definition().batch("expect", expect).batch("onViolation", "fail"));
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(problem(followed)).isEqualTo(new Problem(Problem.Code.EXPECTATION, message));
+        assertThat(fixture.druid.usedSegments("wiki")).hasSize(1);
+    }
+
+    @Test
+    void allCountsThatAreNotAsExpectedAreNamed() {
+        // Given
+        Run run = planned(definition()
+                .batch("expect", "{rows: {min: 4}, thrownAway: {max: 1}}")
+                .batch("onViolation", "fail"));
+        fixture.contents(
+                runs.plan(run).objects().get(0),
+                new InputRows(List.of(new Rows(DAY.start(), 3), new Rows(DAY.end(), 2)), 0));
+        submit(run);
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(stored(run));
+
+        // Then
+        assertThat(problem(followed).message())
+                .isEqualTo("rows: 3 where the definition expects at least 4; thrownAway: 2 where the definition expects"
+                        + " at most 1");
+    }
+
+    @Test
+    void countsThatAreNotAsExpectedNameTheFirstError() {
+        // Given
+        Run run = planned(definition()
+                .batch("expect", "{rows: {min: 4}, unparseable: {max: 5}}")
+                .batch("onViolation", "fail"));
+        fixture.contents(runs.plan(run).objects().get(0), new InputRows(List.of(new Rows(DAY.start(), 3)), 1));
+        submit(run);
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(stored(run));
+
+        // Then
+        assertThat(problem(followed).message()).contains("at least 4; first error: Unable to parse row");
+    }
+
+    @Test
+    void aWarningLetsTheRunGoOn() {
+        // Given
+        Run run = submitted(definition().batch("expect", "{rows: {min: 4}}").batch("onViolation", "warn"));
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state()).isInstanceOf(RunState.Succeeded.class);
+    }
+
+    @Test
+    void aRollbackBringsBackWhatTheRunHasReplaced() {
+        // Given
+        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
+        fixture.druid.settle();
+        fixture.clock.advance(Duration.ofMinutes(1));
+        List<String> before = fixture.druid.usedSegments("wiki");
+        Run run = submitted(definition().batch("expect", "{rows: {min: 4}}").batch("onViolation", "rollback"));
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state()).isInstanceOf(RunState.RolledBack.class);
+        assertThat(fixture.druid.usedSegments("wiki")).isEqualTo(before);
+        assertThat(fixture.druid.servedRows("wiki").values()).containsExactly(7L);
+    }
+
+    @Test
+    void segmentsThatMayBeOfOthersAreNotRolledBack() {
+        // Given
+        Run run = submitted(IngestFixture.definition("append")
+                .batch("expect", "{rows: {min: 4}}")
+                .batch("onViolation", "rollback"));
+        String stream = fixture.druid.others().stream("wiki", InputRows.at(DAY.start(), 7));
+        fixture.druid.taskDuration(Duration.ofSeconds(10));
+        fixture.druid.settle();
+        fixture.clock.advance(Duration.ofSeconds(10));
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(problem(followed).code()).isEqualTo(Problem.Code.EXPECTATION);
+        assertThat(problem(followed).message()).contains("cannot be told from those of [" + stream + "]");
+        assertThat(fixture.druid.usedSegments("wiki")).hasSize(2);
+        assertThat(snapshot(run).otherWriters()).containsExactly(stream);
+    }
+
+    @Test
+    void aTaskUnderWhichServersWereRestartedIsTakenBackAndRepeated() {
+        // Given
+        Run run = submitted(IngestFixture.definition("replace")
+                .granularity("{segmentGranularity: DAY, queryGranularity: HOUR, rollup: true}")
+                .batch("tuningConfig", "{maxNumConcurrentSubTasks: 2}")
+                .batch("partitions", "{type: hashed}"));
+        fixture.druid.fate(run.taskId(), Fate.ROWS_DOUBLED);
+        fixture.clock.advance(Duration.ofSeconds(1));
+        fixture.druid.restart();
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state()).isInstanceOf(RunState.Planned.class);
+        assertThat(followed.attempt()).isEqualTo(2);
+        assertThat(lastEnd(followed).problem().code()).isEqualTo(Problem.Code.SERVERS_RESTARTED);
+        assertThat(lastEnd(followed).problem().message()).contains("[worker:8091]");
+        assertThat(fixture.druid.usedSegments("wiki")).isEmpty();
+    }
+
+    @Test
+    void aRunWithoutASnapshotCannotSucceed() {
+        // Given
+        Run run = inDruid();
+        fixture.druid.settle();
+        fixture.table.remove(Key.segmentMark(run.id(), 1));
+
+        // Then
+        assertThatThrownBy(() -> follow(run)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static DefinitionText definition() {
+        return IngestFixture.definition("replace");
+    }
+
+    private Run planned(DefinitionText text) {
+        return fixture.planned(text, "a.json", 3);
+    }
+
+    private Run submitted(DefinitionText text) {
+        return fixture.inDruid(text, "a.json", 3);
+    }
+
+    private Run inDruid() {
+        return submitted(definition());
+    }
+
+    private void submit(Run run) {
+        fixture.bean(Submitter.class).submit(run.id());
+    }
+
+    /** Asks Druid as a tick does, and follows. */
+    private Run follow(Run run) {
+        List<String> ids = List.of(((RunState.InDruid) run.state()).taskId());
+        follower.follow(
+                run,
+                (RunState.InDruid) run.state(),
+                fixture.druid,
+                fixture.druid.tasks().statuses(ids).values().stream().findFirst(),
+                fixture.druid.taskTable().codes(ids).values().stream().findFirst());
+        return stored(run);
+    }
+
+    /** Makes Druid forget the run's task, and follows the run as long as that does not count. */
+    private Run forgotten(Run run) {
+        fixture.druid.forget(run.taskId());
+        Run followed = run;
+        for (int time = 0; time < PATIENCE; time++) {
+            followed = follow(followed);
+        }
+        return followed;
+    }
+
+    private TaskStatus status(Run run) {
+        return fixture.druid.tasks().statuses(List.of(run.taskId())).get(run.taskId());
+    }
+
+    private Run stored(Run run) {
+        return fixture.stored(run);
+    }
+
+    private SegmentSnapshot snapshot(Run run) {
+        return runs.segmentMark(run).orElseThrow();
+    }
+
+    private static Problem problem(Run run) {
+        return ((RunState.Failed) run.state()).problem();
+    }
+
+    private static RunState.Failed lastEnd(Run run) {
+        return (RunState.Failed) run.history().get(run.history().size() - 1);
+    }
+}
