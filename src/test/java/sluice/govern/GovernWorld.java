@@ -1,5 +1,8 @@
 package sluice.govern;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +19,10 @@ import sluice.ingest.run.Run;
 import sluice.ingest.run.RunIndex;
 import sluice.ingest.run.RunStore;
 import sluice.platform.event.CloudEvent;
+import sluice.platform.druid.DruidException;
+import sluice.simulation.druid.CallFault;
+import sluice.simulation.druid.CallFaults;
+import sluice.simulation.druid.DruidCall;
 import sluice.simulation.druid.InMemoryDruid;
 import sluice.simulation.druid.InputRows;
 import sluice.simulation.world.World;
@@ -122,6 +129,36 @@ public final class GovernWorld {
     /** Writes a file of a day, and S3 notifies of it. */
     public GovernWorld upload(String datasource, String day, String file, long rows) {
         world.upload(datasource + "/dt=" + day + "/" + file, InputRows.at(Instant.parse(day + "T03:00:00Z"), rows));
+        return this;
+    }
+
+    /** Lets Druid's sampler find one row with these columns in every file, given as a JSON object. */
+    public GovernWorld samples(String row) {
+        String answer = "{\"numRowsRead\": 2, \"numRowsIndexed\": 1, \"data\": [{\"parsed\": " + row
+                + "}, {\"unparseable\": true, \"error\": \"not a row\"}]}";
+        druid().sampler(request -> json(answer));
+        return this;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new JsonMapper().readTree(text);
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalArgumentException(text, wrong);
+        }
+    }
+
+    /** Lets Druid refuse connections for some calls; with none given, for all. */
+    public GovernWorld unavailable(DruidCall... calls) {
+        List<DruidCall> some = List.of(calls);
+        druid().faults((call, subject) -> some.isEmpty() || some.contains(call)
+                ? Optional.of(new CallFault.Refused(DruidException.Code.UNAVAILABLE))
+                : Optional.empty());
+        return this;
+    }
+
+    public GovernWorld availableAgain() {
+        druid().faults(CallFaults.NONE);
         return this;
     }
 
