@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.Batch;
@@ -104,9 +105,7 @@ class DriftWatchTest {
         assertThat(look.findings()).extracting(Finding::code).containsExactly("SLU-0914");
         assertThat(world.active("wiki").hash())
                 .isEqualTo(look.evolved().orElseThrow().hash());
-        assertThat(world.registry().version("wiki", 2))
-                .map(Version::author)
-                .contains(Evolver.AUTHOR);
+        assertThat(world.registry().version("wiki", 2)).map(Version::author).contains(Evolver.AUTHOR);
         assertThat(memory.recall("wiki").has("language")).isTrue();
     }
 
@@ -122,7 +121,9 @@ class DriftWatchTest {
 
         // Then
         assertThat(look.findings()).isEmpty();
-        assertThat(look.evolved()).map(Definition::hash).contains(world.active("wiki").hash());
+        assertThat(look.evolved())
+                .map(Definition::hash)
+                .contains(world.active("wiki").hash());
         assertThat(world.registry().versions("wiki", 10)).hasSize(2);
     }
 
@@ -192,9 +193,7 @@ class DriftWatchTest {
     @Test
     void aRefusingSamplerIsNotWaitedFor() {
         // Given
-        world.druid()
-                .faults((call, subject) ->
-                        java.util.Optional.of(new CallFault.Refused(DruidException.Code.REFUSED)));
+        world.druid().faults((call, subject) -> Optional.of(new CallFault.Refused(DruidException.Code.REFUSED)));
 
         // When
         Look look = look(world.read(text("fail")), KNOWN);
@@ -222,8 +221,7 @@ class DriftWatchTest {
     @Test
     void missingAndRetypedColumnsAreReported() {
         // Given
-        Definition definition =
-                world.read(text("fail").replace("[channel]", "[channel, {type: long, name: size}]"));
+        Definition definition = world.read(text("fail").replace("[channel]", "[channel, {type: long, name: size}]"));
         look(definition, "{\"time\": \"2026-02-01\", \"channel\": \"en\", \"size\": 1}");
 
         // When
@@ -260,8 +258,7 @@ class DriftWatchTest {
     }
 
     private static ObjectNode spec(Definition definition) {
-        Generation generation =
-                SpecGenerator.generate(definition, batch(), SpecHints.NONE, SpecDefaults.STANDARD);
+        Generation generation = SpecGenerator.generate(definition, batch(), SpecHints.NONE, SpecDefaults.STANDARD);
         return ((Generation.Generated) generation).spec().spec();
     }
 }

@@ -135,7 +135,9 @@ class DefinitionPlannerTest {
     void aSampleShowsItsRowsAndWhatItWouldReplace() {
         // Given
         world.apply(TEXT);
-        world.pass(Duration.ofSeconds(10)).upload("wiki", "2026-02-01", "a.json", 10).settle();
+        world.pass(Duration.ofSeconds(10))
+                .upload("wiki", "2026-02-01", "a.json", 10)
+                .settle();
 
         // When
         DefinitionPlan plan = planner.plan(TEXT, List.of(SAMPLE));
@@ -170,7 +172,9 @@ class DefinitionPlannerTest {
         // Given
         String text = GovernWorld.text("wiki", "drift: fail");
         world.apply(text);
-        world.pass(Duration.ofSeconds(10)).upload("wiki", "2026-02-01", "a.json", 10).settle();
+        world.pass(Duration.ofSeconds(10))
+                .upload("wiki", "2026-02-01", "a.json", 10)
+                .settle();
         world.samples(ROW.replace("}", ", \"language\": \"de\"}"));
 
         // When

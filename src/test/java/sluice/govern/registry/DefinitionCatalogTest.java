@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class DefinitionCatalogTest {
     }
 
     private static boolean isAboutVariables(Finding finding) {
-        return finding.message().toLowerCase(java.util.Locale.ROOT).contains("variable");
+        return finding.message().toLowerCase(Locale.ROOT).contains("variable");
     }
 
     @Test

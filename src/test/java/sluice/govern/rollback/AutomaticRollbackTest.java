@@ -39,7 +39,9 @@ class AutomaticRollbackTest {
     void aVersionThatHasLoadedBeforeStays() {
         // Given
         applied(GOOD);
-        applied(STRICT.replace("1000", "5")).upload("wiki", "2026-02-01", "a.json", 10).settle();
+        applied(STRICT.replace("1000", "5"))
+                .upload("wiki", "2026-02-01", "a.json", 10)
+                .settle();
 
         // When
         world.upload("wiki", "2026-02-02", "a.json", 2).settle();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sluice.govern.GovernWorld;
 import sluice.ingest.run.Run;
@@ -26,7 +27,7 @@ class RollbackStepsTest {
 
         // When
         Rollback begun = start(false);
-        world.settle();
+        world.tickAfter(Duration.ofSeconds(10)).settle();
 
         // Then
         Rollback rollback = done(begun);
@@ -77,7 +78,7 @@ class RollbackStepsTest {
 
         // Then
         Rollback rollback = done(begun);
-        assertThat(rollback.restored()).containsExactly(new Rollback.Restored("main", 2, 1, 0));
+        assertThat(rollback.restored()).containsExactly(new Rollback.Restored("main", 2, 0, 0));
         assertThat(rollback.reloaded()).hasSize(1);
         assertThat(rollback.problems()).isEmpty();
         assertThat(world.rows("wiki")).isEqualTo(17);
@@ -144,6 +145,7 @@ class RollbackStepsTest {
     void aRollbackWaitsForDruidAndGoesOn() {
         // Given
         loadedByBoth(GovernWorld.text("wiki"));
+        markOvershadowedUnused();
         Rollback begun = start(true);
         world.unavailable(DruidCall.USED_SEGMENTS, DruidCall.MARK_USED, DruidCall.MARK_UNUSED);
         world.settle();
@@ -209,7 +211,7 @@ class RollbackStepsTest {
     private void markOvershadowedUnused() {
         List<String> used = world.druid().usedSegments("wiki");
         assertThat(used).hasSize(2);
-        world.druid().segmentUsage().markUnused("wiki", java.util.Set.of(used.get(0)));
+        world.druid().segmentUsage().markUnused("wiki", Set.of(used.get(0)));
     }
 
     private Rollback start(boolean data) {
