@@ -128,6 +128,24 @@ class RollbackStepsTest {
     }
 
     @Test
+    void objectsThatAreDeletedMeanwhileAreAProblemOfTheRollback() {
+        // Given
+        twoVersions(GovernWorld.text("wiki"));
+        world.upload("wiki", DAY, "a.json", 10).settle();
+        world.world().delete("wiki/dt=" + DAY + "/a.json");
+
+        // When
+        Rollback begun = start(true);
+        world.settle();
+
+        // Then
+        Rollback rollback = done(begun);
+        assertThat(rollback.reloaded()).isEmpty();
+        assertThat(rollback.problems()).singleElement().asString().contains("was not loaded again");
+        assertThat(world.rows("wiki")).isZero();
+    }
+
+    @Test
     void withoutDataWhatTheBadVersionLoadedStays() {
         // Given
         loadedByBoth(GovernWorld.text("wiki"));
