@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** The schemas of events, each compiled on first use. */
 final class EventSchemas {
 
+    static {
+        // The jar has no logging provider. The validator's loggers would report that on standard error.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+
     private static final String CLOUD_EVENT = "cloudevent.schema.json";
     /** A type becomes part of a resource's name, so nothing else may. */
     private static final Pattern TYPE = Pattern.compile("[a-z]+(\\.[a-z-]+)+");
