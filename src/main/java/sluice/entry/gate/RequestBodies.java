@@ -36,6 +36,9 @@ class RequestBodies {
 
     private static final String RESOURCE = "/api/openapi.yaml";
     private static final String ADDRESS = "urn:sluice:openapi";
+    /** The OpenAPI document is no schema itself, so its parts become definitions of one. */
+    private static final String DEFINITIONS = "/$defs";
+
     private static final String INVALID = "SLU-0903";
 
     private static final JsonMapper STRICT = JsonMapper.builder()
@@ -89,7 +92,7 @@ class RequestBodies {
     }
 
     private Schema schema(Route operation) {
-        String pointer = "/paths/" + JsonPointers.escape(operation.template()) + "/"
+        String pointer = DEFINITIONS + "/paths/" + JsonPointers.escape(operation.template()) + "/"
                 + operation.method().toLowerCase(Locale.ROOT) + "/requestBody/content/application~1json/schema";
         if (description().document().at(pointer).isMissingNode()) {
             throw new IllegalStateException("The OpenAPI document has no schema at " + pointer);
@@ -102,7 +105,12 @@ class RequestBodies {
 
     private static JsonNode document() {
         try (InputStream text = RequestBodies.class.getResourceAsStream(RESOURCE)) {
-            return new YAMLMapper().readTree(text);
+            ObjectNode schema = STRICT.createObjectNode();
+            ObjectNode parts = schema.putObject(DEFINITIONS.substring(1));
+            JsonNode openApi = new YAMLMapper().readTree(text);
+            parts.set("paths", openApi.path("paths"));
+            parts.set("components", openApi.path("components"));
+            return STRICT.readTree(schema.toString().replace("\"#/components/", "\"#" + DEFINITIONS + "/components/"));
         } catch (IOException exception) {
             throw new UncheckedIOException("The class path has no readable " + RESOURCE, exception);
         }

@@ -240,7 +240,9 @@ class StreamIT {
                 .statusCode(200)
                 .body("changes", equalTo("present"))
                 .body("plans[0].clusters[0].settings.operation", contains("replace"))
-                .body("plans[0].clusters[0].settings[0].note", containsString("Sluice did not create the existing one"));
+                .body(
+                        "plans[0].clusters[0].settings[0].note",
+                        containsString("Sluice did not create the existing one"));
         api.yaml(text).put("/v1/definitions/stream_theirs").then().statusCode(200);
         awaitPhase(api, "stream_theirs", "ALIGNED");
         assertThat(supervisor(sandbox, "stream_theirs")).contains("sluice.specHash");
