@@ -20,7 +20,9 @@ public final class JavaCommand {
             "-XX:TieredStopAtLevel=1",
             "-Xss512k",
             "-Xshare:auto",
-            "-Duser.timezone=UTC"));
+            "-Duser.timezone=UTC",
+            // The environment has no locale. Without one, DynamoDB Local garbles sets of texts and its page tokens.
+            "-Dfile.encoding=UTF-8"));
 
     public JavaCommand heap(int megabytes) {
         return option("-Xmx" + megabytes + "m");
