@@ -1,5 +1,8 @@
 /**
- * Which definition is in force, what applying another one would change, and the way back. It may use {@code core},
+ * Knows which definition is active, what another one would change, and how to go back. It may use {@code core},
  * {@code platform} and {@code ingest}.
  */
+@NullMarked
 package sluice.govern;
+
+import org.jspecify.annotations.NullMarked;

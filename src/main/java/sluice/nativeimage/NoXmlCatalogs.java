@@ -7,8 +7,6 @@ import com.oracle.svm.core.annotate.TargetClass;
  * Cuts XML catalogs out of the executable. The AWS SDK reads S3's XML with the JDK's StAX reader. That reader can resolve
  * external entities by catalogs, and so the executable would contain the JDK's whole XML code with XML Schema. The SDK
  * allows no external entities, and Sluice sets no catalog.
- *
- * <p>@FIG-XML
  */
 @TargetClass(className = "javax.xml.catalog.CatalogImpl", onlyWith = Replacement.class)
 final class NoXmlCatalogs {

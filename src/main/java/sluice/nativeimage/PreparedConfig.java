@@ -32,8 +32,6 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  * property, Quarkus maps them all.
  *
  * <p>Quarkus treats configuration that is fixed at build time in the same way. On the JVM nothing is prepared.
- *
- * <p>@FIG-CONFIG
  */
 final class PreparedConfig {
 

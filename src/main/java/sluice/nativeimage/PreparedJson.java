@@ -37,8 +37,6 @@ import sluice.platform.event.CloudEvent;
  * Readers of events and writers of answers, made while the executable is built. Jackson inspects the members and
  * annotations of a type when it first meets the type, which is slow in an executable. Quarkus copies the mappers at each
  * start, and a copy has met no type.
- *
- * <p>@FIG-JSON
  */
 final class PreparedJson {
 

@@ -17,8 +17,6 @@ import org.jboss.logmanager.LogContext;
  * The formatter of log lines and the level of the root logger, made while the executable is built. Otherwise each start
  * makes the formatter and sets the level of some hundred loggers of the libraries. If the environment configures logging,
  * Quarkus does so at the start.
- *
- * <p>@FIG-LOGGING
  */
 final class PreparedLogging {
 

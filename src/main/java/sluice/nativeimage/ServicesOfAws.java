@@ -16,8 +16,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * Metadata of the three AWS services that Sluice calls. The SDK has the regions of 320 services in memory, a tenth of all
  * objects of an executable.
- *
- * <p>@FIG-SERVICES
  */
 final class ServicesOfAws {
 

@@ -15,8 +15,6 @@ import java.util.function.Supplier;
 /**
  * Starts Vert.x with the first client of a cluster. Vert.x carries the REST client's requests to Druid. Quarkus starts it
  * with every function, for an event bus that Sluice does not use and for the TLS registry.
- *
- * <p>@FIG-VERTX
  */
 @TargetClass(value = VertxEventBusConsumerRecorder.class, onlyWith = Replacement.class)
 final class VertxOnDemand {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import sluice.entry.function.PollFunction;
 
-/** The classes of src/main that a container would know as beans. */
+/** The classes of src/main that a container would know. */
 public final class BeanClasses {
 
     private static final Path CLASSES = classes();
@@ -47,6 +48,11 @@ public final class BeanClasses {
     public static int priority(Class<?> bean) {
         Priority priority = bean.getAnnotation(Priority.class);
         return priority == null ? 0 : priority.value();
+    }
+
+    /** The classes with this annotation. */
+    public static List<Class<?>> annotated(Class<? extends Annotation> annotation) {
+        return ALL.stream().filter(each -> each.isAnnotationPresent(annotation)).toList();
     }
 
     private static Path classes() {

@@ -60,7 +60,7 @@ public record DefinitionPlan(
             @Nullable Preview preview,
             @Nullable String problem) {
 
-        public static ClusterPlan of(String cluster, String problem) {
+        public static ClusterPlan of(String cluster, @Nullable String problem) {
             return new ClusterPlan(cluster, null, List.of(), null, List.of(), List.of(), null, problem);
         }
 
@@ -68,7 +68,7 @@ public record DefinitionPlan(
             return new ClusterPlan(cluster, spec, specChanges, changes, drift, replaced, preview, problem);
         }
 
-        public ClusterPlan withProblem(String newProblem) {
+        public ClusterPlan withProblem(@Nullable String newProblem) {
             return new ClusterPlan(cluster, spec, specChanges, settings, drift, replaced, preview, newProblem);
         }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 enum Command {
     LINT(Main.UNUSABLE, Set.of("--druid", "--format", "--severity"), Set.of()),
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
+    VALIDATE_EVENT(Main.UNUSABLE, Set.of("--format"), Set.of()),
     IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),
     PLAN(Main.FAILED, Api.with("--format", "--object", "--out"), Api.FLAGS),
     APPLY(Main.FAILED, Api.with("--commit", "--format", "--if-match", "--note", "--plan"), Api.FLAGS),
@@ -37,7 +38,7 @@ enum Command {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns the exit status for a wrong command line or an unreadable file. */

@@ -14,7 +14,7 @@ import sluice.entry.cli.api.ApiException;
 public final class Main {
     static final int GOOD = 0;
     static final int BAD = 1;
-    /** {@code lint}, {@code schema} and {@code import}: unreadable input or wrong usage. */
+    /** {@code lint}, {@code schema}, {@code import} and {@code validate-event}: unreadable input or wrong usage. */
     static final int UNUSABLE = 2;
     /** {@code plan}: applying would change something, as in {@code terraform plan -detailed-exitcode}. */
     static final int CHANGES = 2;
@@ -67,6 +67,7 @@ public final class Main {
         return switch (given.command()) {
             case LINT -> new LintCommand(given, console).run();
             case SCHEMA -> new SchemaCommand(given, console.out()).run();
+            case VALIDATE_EVENT -> new ValidateEventCommand(given, console).run();
             case IMPORT -> new ImportCommand(given, console).run();
             case PLAN -> new PlanCommand(given, console).run();
             case APPLY -> new ApplyCommand(given, console).run();

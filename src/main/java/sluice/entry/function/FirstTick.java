@@ -4,15 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A process's first tick does what is due and no more: it has waited for a start already. What else there is can wait for
- * the second, a minute later; a schedule that ticks every minute keeps its process.
+ * Keeps a process's first tick short: that tick has waited for a cold start already, so it handles due items only. Other
+ * work waits for the second tick, a minute later. A schedule of one tick a minute keeps the process alive.
  */
 @ApplicationScoped
 class FirstTick {
 
     private final AtomicBoolean isOver = new AtomicBoolean();
 
-    /** False the first time that it is asked. */
+    /** Returns false on the first call and true afterwards. */
     boolean isOver() {
         return isOver.getAndSet(true);
     }

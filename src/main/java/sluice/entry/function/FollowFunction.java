@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.quarkus.funqy.Funq;
 import sluice.ingest.follow.Follow;
 
-/** A run has ended: what follows is done. */
+/** {@code follow}: does what follows the end of a run. */
 public class FollowFunction {
 
     private final Follow follow;

@@ -5,7 +5,7 @@ import sluice.entry.gate.ApiGatewayRequest;
 import sluice.entry.gate.ApiGatewayResponse;
 import sluice.entry.gate.Gate;
 
-/** Somebody calls the HTTP API. */
+/** {@code gate}: answers calls of the HTTP API. */
 public class GateFunction {
 
     private final Gate gate;

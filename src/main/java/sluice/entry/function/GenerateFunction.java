@@ -7,7 +7,7 @@ import sluice.ingest.intake.Intake;
 import sluice.ingest.intake.S3Notification;
 import sluice.ingest.intake.SettledEvents.Settled;
 
-/** S3 says that objects have come, data or definitions, or the bus that a time chunk has settled; both by way of one queue. */
+/** {@code generate}: handles S3 notifications about data and definitions, and settled time chunks, from one queue. */
 public class GenerateFunction {
 
     private final Intake intake;

@@ -6,17 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import sluice.platform.log.Log;
 
 /**
- * Messages from a queue. One that fails is logged here with its stack, because Funqy's answer to Lambda has none, and
- * fails alone: it is delivered again, and ends in the dead-letter queue if it fails for good.
+ * Handles messages of a queue. A message that fails is logged here with its stack trace, which Funqy does not report to
+ * Lambda. It fails alone: the queue delivers it again, and moves it to the dead-letter queue if it keeps failing.
  */
 @ApplicationScoped
 class Messages {
 
-    private static final Logger LOG = Logger.getLogger(Messages.class);
+    private static final Log LOG = Log.of(Messages.class);
 
     private final ObjectMapper mapper;
 
@@ -29,7 +29,7 @@ class Messages {
         try {
             JsonNode body = mapper.readTree(message.getBody());
             if (body.path("Event").asText().equals("s3:TestEvent")) {
-                LOG.info("S3 has tested the notification");
+                LOG.info("S3 tested the notification");
                 return;
             }
             if (body.has("id")) {
@@ -38,10 +38,10 @@ class Messages {
             }
             handler.accept(body);
         } catch (JsonProcessingException exception) {
-            LOG.errorf(exception, "Message is not JSON: %s", message.getBody());
-            throw new IllegalArgumentException("message " + message.getMessageId() + " is not JSON", exception);
+            LOG.error(exception, "Message is not JSON", "body", message.getBody());
+            throw new IllegalArgumentException("Message " + message.getMessageId() + " is not JSON", exception);
         } catch (RuntimeException exception) {
-            LOG.errorf(exception, "Message %s failed and will come again", message.getMessageId());
+            LOG.error(exception, "Message failed, the queue will deliver it again");
             throw exception;
         } finally {
             MDC.clear();

@@ -14,7 +14,7 @@ import sluice.platform.state.PollSettings;
 import sluice.platform.state.StateTable;
 import sluice.upkeep.compaction.CompactionWatch;
 
-/** The schedule's tick: everything in the state table that is due gets its next look. */
+/** {@code poll}: takes the next step of every due item in the state table, once per tick of the schedule. */
 public class PollFunction {
 
     private final StateTable table;
@@ -48,7 +48,7 @@ public class PollFunction {
         Instant deadline = begun.plus(settings.timeLimit());
         List<Item> due = new ArrayList<>();
         Steps steps = new Steps().then("due items", () -> due.addAll(table.due(begun, settings.maxItems())));
-        // Nothing is made ready for a look that has nothing to look at.
+        // Without due items no handler is initialised.
         if (!due.isEmpty()) {
             for (DueItemHandler handler : handlers) {
                 steps.then(name(handler), () -> handler.handle(due, deadline));
@@ -62,7 +62,7 @@ public class PollFunction {
         return new Polled(due.size());
     }
 
-    /** The name of the handler's class. A proxy's is the class above it: the handler itself is made by its first call. */
+    /** The name of the handler's class: for a client proxy its superclass, because the first call creates the bean. */
     private static String name(DueItemHandler handler) {
         Class<?> type = handler.getClass();
         return (handler instanceof ClientProxy ? type.getSuperclass() : type).getSimpleName();

@@ -3,9 +3,9 @@ package sluice.entry.function;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What a tick of the schedule did.
+ * The result of {@code poll}.
  *
- * @param due items that were due
+ * @param due number of due items
  */
 @RegisterForReflection
 public record Polled(int due) {}

@@ -13,9 +13,9 @@ import sluice.core.plan.SettingChange;
 import sluice.core.spec.SpecHints;
 
 /**
- * Registers the types of the core that Jackson binds, because the core itself knows no Quarkus, and the error that Quarkus
- * reports to Lambda. Quarkus does not register that one: a function that fails would stop without a word, and Lambda would
- * wait for its time-out.
+ * Registers the core's types that Jackson binds, because the core does not depend on Quarkus. Also registers the error that
+ * Quarkus reports to Lambda, which Quarkus does not register itself: a failing native function would report nothing, and
+ * Lambda would wait for its time-out.
  */
 @RegisterForReflection(
         targets = {

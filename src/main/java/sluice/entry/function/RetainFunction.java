@@ -1,13 +1,13 @@
 package sluice.entry.function;
 
 import io.quarkus.funqy.Funq;
-import org.jboss.logging.Logger;
+import sluice.platform.log.Log;
 import sluice.upkeep.retention.ScheduledSweeps;
 
-/** The daily schedule: every datasource of every cluster is swept. */
+/** {@code retain}: sweeps every datasource of every cluster, once a day. */
 public class RetainFunction {
 
-    private static final Logger LOG = Logger.getLogger(RetainFunction.class);
+    private static final Log LOG = Log.of(RetainFunction.class);
 
     private final ScheduledSweeps sweeps;
 
@@ -20,8 +20,8 @@ public class RetainFunction {
         try {
             return new Swept(sweeps.run());
         } catch (RuntimeException exception) {
-            // Funqy's answer to Lambda has no stack; the next sweep does what this one left.
-            LOG.error("Sweep failed", exception);
+            // Funqy reports the failure to Lambda without its stack trace. The next sweep does the rest.
+            LOG.error(exception, "Sweep failed");
             throw exception;
         }
     }

@@ -1,21 +1,22 @@
 package sluice.entry.function;
 
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import sluice.platform.log.Log;
 
-/** Steps that do not depend on each other: one that fails does not keep those after it from their turn. */
+/** Runs independent steps in order. A step that fails does not stop the steps after it. */
 final class Steps {
 
-    private static final Logger LOG = Logger.getLogger(Steps.class);
+    private static final Log LOG = Log.of(Steps.class);
 
-    private RuntimeException failure;
+    private @Nullable RuntimeException failure;
 
-    /** Takes the step; what it throws is kept for {@link #end}. */
+    /** Runs a step, and keeps its exception for {@link #end}. */
     Steps then(String name, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException exception) {
-            // Funqy's answer to Lambda has no stack.
-            LOG.errorf(exception, "The step '%s' failed; the next tick does what it left", name);
+            // Funqy reports the failure to Lambda without its stack trace.
+            LOG.error(exception, "A step failed, the next tick repeats it", "step", name);
             if (failure == null) {
                 failure = exception;
             } else {
@@ -25,7 +26,7 @@ final class Steps {
         return this;
     }
 
-    /** @throws RuntimeException what the first step that failed has thrown */
+    /** @throws RuntimeException the exception of the first step that failed; it carries the later ones as suppressed */
     void end() {
         if (failure != null) {
             throw failure;

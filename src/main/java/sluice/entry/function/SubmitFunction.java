@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.quarkus.funqy.Funq;
 import sluice.ingest.submission.Submitter;
 
-/** A run has been planned: its task goes to Druid. */
+/** {@code submit}: posts the task of a planned run to Druid. */
 public class SubmitFunction {
 
     private final Submitter submitter;

@@ -3,9 +3,9 @@ package sluice.entry.function;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What a tick of the schedule did.
+ * The result of {@code retain}.
  *
- * @param datasources datasources that were swept, counted for each cluster
+ * @param datasources number of swept datasources, counted once per cluster
  */
 @RegisterForReflection
 public record Swept(int datasources) {}

@@ -1,5 +1,8 @@
 /**
- * The entry points of Lambda: each turns its trigger into one call on the domain. Which of them a function is, the
- * environment variable {@code QUARKUS_FUNQY_EXPORT} says.
+ * Lambda's entry points. Each turns its trigger into one call on the domain. The environment variable
+ * {@code QUARKUS_FUNQY_EXPORT} selects the one that a function runs.
  */
+@NullMarked
 package sluice.entry.function;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a handler answers.
+ * The answer of a handler.
  *
- * @param headers beside the content type; {@code etag} makes the answer conditional on {@code If-None-Match}
+ * @param headers without the content type; with {@code etag}, {@code If-None-Match} can turn the answer into a 304
  */
 record Answer(int status, String contentType, String body, Map<String, String> headers) {
 

@@ -3,16 +3,17 @@ package sluice.entry.gate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A call as API Gateway hands it over: payload format 2.0 of an HTTP API, the fields that are used.
+ * A request as API Gateway passes it on: the used fields of payload format 2.0 of an HTTP API.
  *
- * @param rawPath path with the stage before it, unless the stage is {@code $default}
- * @param headers names in lower case; values of one name joined by commas
- * @param queryStringParameters decoded; null where there are none
+ * @param rawPath path, prefixed with the stage unless that is {@code $default}
+ * @param headers names in lower case; a comma joins the values of one name
+ * @param queryStringParameters decoded; empty if there are none
  * @param requestContext who calls, and how
- * @param body null where there is none
- * @param isBase64Encoded whether {@code body} is base64, as API Gateway makes it of anything that is not text
+ * @param body null if there is none
+ * @param isBase64Encoded whether {@code body} is base64; API Gateway encodes everything that is not text
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
  *     Lambda proxy integrations</a>
  */
@@ -22,7 +23,7 @@ public record ApiGatewayRequest(
         Map<String, String> headers,
         Map<String, String> queryStringParameters,
         RequestContext requestContext,
-        String body,
+        @Nullable String body,
         @JsonProperty("isBase64Encoded") boolean isBase64Encoded) {
 
     public ApiGatewayRequest {
@@ -31,33 +32,33 @@ public record ApiGatewayRequest(
     }
 
     /**
-     * How the call came.
+     * The context of a request.
      *
      * @param requestId API Gateway's id of the call
      * @param stage the API's stage
      * @param http method and source
-     * @param authorizer what API Gateway knows of the caller, or null where the API is open
+     * @param authorizer what API Gateway knows about the caller; null for an API without authorizer
      */
     @RegisterForReflection
-    public record RequestContext(String requestId, String stage, Http http, Authorizer authorizer) {}
+    public record RequestContext(String requestId, String stage, Http http, @Nullable Authorizer authorizer) {}
 
     /** The HTTP method, in upper case. */
     @RegisterForReflection
     public record Http(String method) {}
 
-    /** The caller, by one of the two ways to authenticate. */
+    /** The caller, authenticated in one of two ways. */
     @RegisterForReflection
-    public record Authorizer(Iam iam, Jwt jwt) {}
+    public record Authorizer(@Nullable Iam iam, @Nullable Jwt jwt) {}
 
     /** An IAM principal. */
     @RegisterForReflection
-    public record Iam(String userArn) {}
+    public record Iam(@Nullable String userArn) {}
 
     /** A token that API Gateway has verified. */
     @RegisterForReflection
-    public record Jwt(Map<String, Object> claims) {}
+    public record Jwt(@Nullable Map<String, Object> claims) {}
 
-    /** The caller: the ARN of an IAM principal, the subject of a token, or {@code anonymous} where nobody is named. */
+    /** The caller: the ARN of an IAM principal, the subject of a token, or {@code anonymous}. */
     String caller() {
         Authorizer authorizer = requestContext.authorizer();
         if (authorizer != null && authorizer.iam() != null && authorizer.iam().userArn() != null) {

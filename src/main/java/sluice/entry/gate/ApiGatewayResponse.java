@@ -3,15 +3,17 @@ package sluice.entry.gate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as API Gateway takes it: payload format 2.0 of an HTTP API.
+ * A response as API Gateway expects it: payload format 2.0 of an HTTP API.
  *
- * @param isBase64Encoded whether {@code body} is base64, as it is when the answer is compressed
+ * @param body null for status 304
+ * @param isBase64Encoded whether {@code body} is base64, as a compressed body is
  */
 @RegisterForReflection
 public record ApiGatewayResponse(
         int statusCode,
         Map<String, String> headers,
-        String body,
+        @Nullable String body,
         @JsonProperty("isBase64Encoded") boolean isBase64Encoded) {}

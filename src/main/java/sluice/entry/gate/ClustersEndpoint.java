@@ -10,7 +10,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 
-/** {@code GET /v1/clusters}: the clusters of this environment and how they are. */
+/** {@code GET /v1/clusters}: the clusters of this environment and their condition. */
 @ApplicationScoped
 class ClustersEndpoint implements Endpoint {
 
@@ -37,7 +37,7 @@ class ClustersEndpoint implements Endpoint {
         return Answer.ok(body);
     }
 
-    /** A cluster that cannot be reached is an answer, not a failure of the call. */
+    /** An unreachable cluster is part of the answer and does not fail the call. */
     private ObjectNode of(DruidCluster cluster) {
         ObjectNode node = mapper.createObjectNode()
                 .put("name", cluster.name())

@@ -11,7 +11,7 @@ import sluice.upkeep.clusters.ClusterComparison;
 import sluice.upkeep.compaction.ChunkCompaction;
 import sluice.upkeep.compaction.ChunkCompactions;
 
-/** {@code GET /v1/datasources/{datasource}/clusters}: where the clusters of a datasource differ, and how far they are. */
+/** {@code GET /v1/datasources/{datasource}/clusters}: how the clusters of a datasource differ, and how far compaction is. */
 @ApplicationScoped
 class DatasourcesEndpoint implements Endpoint {
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Contract;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
@@ -23,7 +24,7 @@ import sluice.govern.registry.Version;
 import sluice.govern.settings.Reconciliations;
 import sluice.platform.druid.DruidClusters;
 
-/** {@code /v1/definitions}: apply definitions, and read what is and was in force. */
+/** {@code /v1/definitions}: applies definitions, and shows active and earlier ones. */
 @ApplicationScoped
 class DefinitionsEndpoint implements Endpoint {
 
@@ -102,7 +103,7 @@ class DefinitionsEndpoint implements Endpoint {
         }
     }
 
-    /** The definition, if it may come into force. */
+    /** Returns the definition if it may become active. */
     private Definition checked(String datasource, String text) {
         ReadResult result = catalog.read(text);
         List<Finding> findings = new ArrayList<>(result.findings());
@@ -145,7 +146,7 @@ class DefinitionsEndpoint implements Endpoint {
         return findings.stream().distinct().toList();
     }
 
-    /** Conditional requests (RFC 9110): {@code If-Match} an entity tag, {@code If-None-Match: *} for the first version. */
+    /** Checks the conditions of RFC 9110: {@code If-Match} with an entity tag, {@code If-None-Match: *} for the first version. */
     private static void require(Request request, Optional<Active> read) {
         Optional<String> match = request.header("if-match");
         if (match.isPresent()
@@ -224,7 +225,7 @@ class DefinitionsEndpoint implements Endpoint {
         return Route.path("/v1/definitions/{datasource}/versions/{number}", datasource, version);
     }
 
-    private static String limited(Request request, String name, int longest) {
+    private static @Nullable String limited(Request request, String name, int longest) {
         String value = request.inQuery(name).orElse(null);
         if (value != null && value.length() > longest) {
             throw ProblemException.badRequest("'" + name + "' has more than " + longest + " characters");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Tells a definition from a Druid spec. Druid reads JSON only, and all that it reads has a {@code type} or is a list. */
+/** Tells definitions and Druid specs apart. Druid reads JSON only: objects with a {@code type}, and lists. */
 final class DocumentKind {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -19,12 +19,12 @@ final class DocumentKind {
             JsonNode document = JSON.readTree(text);
             return document.has("apiVersion") || document.has("datasource") || document.has("clusters");
         } catch (JsonProcessingException exception) {
-            // What is wrong with it, the contract says with line and column; {..} of YAML's flow style is no spec.
+            // The contract reports the fault with line and column. {..} in YAML's flow style is not a spec.
             return text.contains("apiVersion");
         }
     }
 
-    /** Whether the text is meant as JSON. */
+    /** Returns true if the text is meant to be JSON. */
     static boolean looksLikeJson(String text) {
         String start = text.stripLeading();
         return start.startsWith("{") || start.startsWith("[");

@@ -14,16 +14,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Bodies between the wire and the handlers: base64, gzip both ways, and answers that the caller has already. */
+/** Encodes and decodes bodies: base64, gzip in both directions, and 304 for answers that the caller already has. */
 final class Encoding {
 
-    /** Below this size compression costs more than it saves. */
+    /** Compressing a smaller body costs more than it saves. */
     private static final int WORTH_COMPRESSING = 1_024;
 
     private Encoding() {}
 
-    /** Bytes of the body, uncompressed; reading stops one byte behind the limit, so that no small body unfolds to a huge one. */
+    /** Returns the uncompressed body. Reading stops one byte after the limit, which defuses decompression bombs. */
     static byte[] body(ApiGatewayRequest call) {
         if (call.body() == null) {
             return new byte[0];
@@ -42,7 +43,7 @@ final class Encoding {
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(raw))) {
             return gzip.readNBytes(Gate.LARGEST_BODY + 1);
         } catch (IOException exception) {
-            throw ProblemException.badRequest("The body is not gzip, as its Content-Encoding says it is");
+            throw ProblemException.badRequest("The Content-Encoding is gzip, but the body is not");
         }
     }
 
@@ -81,8 +82,8 @@ final class Encoding {
                 answer.status(), headers, Base64.getEncoder().encodeToString(compressed(body)), true);
     }
 
-    /** Whether one of the entity tags of an If-Match or If-None-Match header is this one. */
-    static boolean matches(String header, String etag) {
+    /** Returns true if an If-Match or If-None-Match header lists the entity tag or {@code *}. */
+    static boolean matches(@Nullable String header, String etag) {
         return header != null
                 && Arrays.stream(header.split(","))
                         .map(String::strip)

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import sluice.ingest.run.StaleRunException;
 import sluice.platform.druid.DruidException;
+import sluice.platform.log.Log;
 
-/** From a call to the handler of its route, and from whatever comes of it to an answer. */
+/** Routes a call to its handler, and turns the result or the exception into an answer. */
 @ApplicationScoped
 public class Gate {
 
-    private static final Logger LOG = Logger.getLogger(Gate.class);
-    /** Definitions and specs are far smaller; API Gateway itself would take 10 MB. */
+    private static final Log LOG = Log.of(Gate.class);
+    /** Definitions and specs are far smaller. API Gateway itself accepts 10 MB. */
     static final int LARGEST_BODY = 1_048_576;
 
     private final List<Route> routes;
@@ -31,13 +31,20 @@ public class Gate {
         this.problems = problems;
     }
 
-    /** Answers every call: a failure that nobody foresaw is logged with its stack and told as status 500. */
+    /** Answers every call. An unexpected exception is logged with its stack trace and answered with status 500. */
     public ApiGatewayResponse handle(ApiGatewayRequest call) {
         String id = call.requestContext().requestId();
         MDC.put("requestId", id);
         try {
             Answer answer = answer(call, id);
-            LOG.infof("%s %s: %s", call.requestContext().http().method(), call.path(), answer.status());
+            LOG.info(
+                    "Call is answered",
+                    "method",
+                    call.requestContext().http().method(),
+                    "path",
+                    call.path(),
+                    "status",
+                    answer.status());
             return Encoding.of(answer, call);
         } finally {
             MDC.clear();
@@ -50,15 +57,15 @@ public class Gate {
         } catch (ProblemException exception) {
             return problems.of(exception, id);
         } catch (DruidException exception) {
-            LOG.warnf("Druid: %s", exception.getMessage());
+            LOG.warn("Druid gave no usable answer", "cluster", exception.cluster(), "reason", exception.getMessage());
             return problems.of(exception, id);
         } catch (StaleRunException exception) {
             return problems.of(ProblemException.conflict(exception.getMessage() + "; repeat the call"), id);
         } catch (RuntimeException exception) {
-            LOG.errorf(exception, "The call failed");
+            LOG.error(exception, "Call failed");
             return problems.of(
                     new ProblemException(
-                            500, "Internal error", "The call failed; the log has the reason under request id " + id),
+                            500, "Internal error", "The call failed. The log has the reason under request id " + id),
                     id);
         }
     }
@@ -82,10 +89,10 @@ public class Gate {
             places.ifPresent(other -> byMethod.put(route.method(), route));
         }
         if (byMethod.isEmpty()) {
-            throw ProblemException.notFound("There is nothing at " + call.path());
+            throw ProblemException.notFound("The API has no path " + call.path());
         }
         String allowed = String.join(", ", byMethod.keySet());
-        return problems.of(new ProblemException(405, "Method not allowed", call.path() + " takes " + allowed), id)
+        return problems.of(new ProblemException(405, "Method not allowed", call.path() + " allows " + allowed), id)
                 .with("allow", allowed);
     }
 
@@ -100,8 +107,7 @@ public class Gate {
     private static String body(ApiGatewayRequest call) {
         byte[] bytes = Encoding.body(call);
         if (bytes.length > LARGEST_BODY) {
-            throw new ProblemException(
-                    413, "Content too large", "The body is larger than the " + LARGEST_BODY + " bytes that are read");
+            throw new ProblemException(413, "Content too large", "The body is larger than " + LARGEST_BODY + " bytes");
         }
         return Encoding.text(bytes);
     }

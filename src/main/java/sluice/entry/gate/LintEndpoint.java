@@ -12,7 +12,7 @@ import sluice.core.definition.reader.ReadResult;
 import sluice.core.spec.SpecPreview;
 import sluice.govern.registry.DefinitionCatalog;
 
-/** {@code POST /v1/lint}: findings about a definition or a Druid spec. No state is touched. */
+/** {@code POST /v1/lint}: returns findings about a definition or a Druid spec. Reads no state. */
 @ApplicationScoped
 class LintEndpoint implements Endpoint {
 

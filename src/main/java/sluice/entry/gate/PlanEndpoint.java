@@ -14,7 +14,7 @@ import sluice.core.plan.PlanMarkdown;
 import sluice.govern.plan.DefinitionPlanner;
 import sluice.govern.plan.Sarif;
 
-/** {@code POST /v1/plan}: what applying definitions would change. Nothing is written. */
+/** {@code POST /v1/plan}: shows what applying definitions would change. Writes nothing. */
 @ApplicationScoped
 class PlanEndpoint implements Endpoint {
 
@@ -64,7 +64,7 @@ class PlanEndpoint implements Endpoint {
         return Answer.ok(answer);
     }
 
-    /** A definition as text, or as the JSON object that it is. */
+    /** Returns the text of a definition, which a body has as a string or as a JSON object. */
     private static String text(JsonNode definition) {
         return definition.isTextual() ? definition.textValue() : definition.toString();
     }

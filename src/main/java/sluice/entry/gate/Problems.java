@@ -33,7 +33,7 @@ class Problems {
         return new Answer(problem.status(), CONTENT_TYPE, body.toString(), Map.of());
     }
 
-    /** What Druid could not do: 503 where the same call may go through later, 502 where Druid said no. */
+    /** A failure of Druid: 503 if a later call may succeed, 502 if Druid refused. */
     Answer of(DruidException exception, String requestId) {
         return exception.isTransient()
                 ? of(new ProblemException(503, "Druid unavailable", exception.getMessage()), requestId)

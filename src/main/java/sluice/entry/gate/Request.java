@@ -1,18 +1,19 @@
 package sluice.entry.gate;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A call as handlers see it.
+ * A call as its handler sees it.
  *
  * @param id API Gateway's id of the call
  * @param operation the route that the call matched
- * @param author who calls
- * @param path values of the places of the route's template
+ * @param author the caller
+ * @param path values of the variables in the route's template
  * @param query parameters of the query string
  * @param headers by name in lower case
- * @param body the text, empty where there is none
+ * @param body the text; empty if there is none
  */
 record Request(
         String id,
@@ -24,14 +25,14 @@ record Request(
         String body) {
 
     String inPath(String name) {
-        return path.get(name);
+        return Objects.requireNonNull(path.get(name), name);
     }
 
     Optional<String> inQuery(String name) {
         return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** A parameter of the query string without which the call says nothing. */
+    /** A required parameter of the query string. */
     String required(String name) {
         return inQuery(name)
                 .orElseThrow(() -> ProblemException.badRequest("The query parameter '" + name + "' is missing"));
@@ -41,7 +42,7 @@ record Request(
         return Optional.ofNullable(headers.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    /** A whole number of the query string. */
+    /** A whole number in the query string, or {@code otherwise} if it is missing. */
     int number(String name, int otherwise, int least, int most) {
         String text = inQuery(name).orElse(null);
         if (text == null) {

@@ -21,14 +21,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.contract.NearestWord;
 import sluice.core.json.JsonPointers;
 
 /**
  * Reads JSON request bodies and validates each against the schema that the API's OpenAPI document has for the operation.
- * The document is {@code infra/api/openapi.yaml}; the build puts it on the class path. It is read with the first body, so
- * that a start of the function does not pay for it.
+ * The document is {@code infra/api/openapi.yaml}; the build puts it on the class path. The first body
+ * loads it, so that a cold start does not.
  */
 @ApplicationScoped
 class RequestBodies {
@@ -42,11 +43,10 @@ class RequestBodies {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private JsonNode document;
-    private SchemaRegistry registry;
+    private @Nullable Description description;
 
     /**
-     * Returns the body of a call; an empty one is an empty object.
+     * Returns the body of a call. An empty body counts as an empty object.
      *
      * @throws ProblemException with status 400 if the body is not a JSON object or does not match the schema; each finding
      *     has the JSON Pointer of its place in the body
@@ -81,21 +81,23 @@ class RequestBodies {
         return object;
     }
 
-    private synchronized Schema schema(Route operation) {
-        if (registry == null) {
-            document = document();
-            registry = SchemaRegistry.withDefaultDialect(
-                    SpecificationVersion.DRAFT_2020_12,
-                    builder -> builder.schemas(Map.of(ADDRESS, document.toString())));
+    private synchronized Description description() {
+        if (description == null) {
+            description = Description.of(document());
         }
+        return description;
+    }
+
+    private Schema schema(Route operation) {
         String pointer = "/paths/" + JsonPointers.escape(operation.template()) + "/"
                 + operation.method().toLowerCase(Locale.ROOT) + "/requestBody/content/application~1json/schema";
-        if (document.at(pointer).isMissingNode()) {
+        if (description().document().at(pointer).isMissingNode()) {
             throw new IllegalStateException("The OpenAPI document has no schema at " + pointer);
         }
         String reference = ADDRESS + "#" + pointer.replace("{", "%7B").replace("}", "%7D");
-        return registry.getSchema(
-                STRICT.createObjectNode().put("$ref", reference).toString());
+        return description()
+                .registry()
+                .getSchema(STRICT.createObjectNode().put("$ref", reference).toString());
     }
 
     private static JsonNode document() {
@@ -128,7 +130,22 @@ class RequestBodies {
         }
         String keyword = error.getSchemaLocation().getFragment().toString();
         List<String> known = new ArrayList<>();
-        document.at(JsonPointers.parent(keyword) + "/properties").fieldNames().forEachRemaining(known::add);
+        description()
+                .document()
+                .at(JsonPointers.parent(keyword) + "/properties")
+                .fieldNames()
+                .forEachRemaining(known::add);
         return Optional.ofNullable(NearestWord.of(error.getProperty(), known));
+    }
+
+    /** The OpenAPI document, and the schemas that were compiled from it. */
+    private record Description(JsonNode document, SchemaRegistry registry) {
+        static Description of(JsonNode document) {
+            return new Description(
+                    document,
+                    SchemaRegistry.withDefaultDialect(
+                            SpecificationVersion.DRAFT_2020_12,
+                            builder -> builder.schemas(Map.of(ADDRESS, document.toString()))));
+        }
     }
 }

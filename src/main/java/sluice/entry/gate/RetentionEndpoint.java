@@ -10,20 +10,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.druid.DruidClusters;
 import sluice.upkeep.retention.SweepException;
-import sluice.upkeep.retention.SweepOrder;
 import sluice.upkeep.retention.SweepReport;
 import sluice.upkeep.retention.SweepReports;
+import sluice.upkeep.retention.SweepRequest;
 import sluice.upkeep.retention.Sweeps;
 
-/** {@code /v1/retention}: what sweeps would do, have done, and are ordered to do. */
+/** {@code /v1/retention}: plans, starts and reports sweeps. */
 @ApplicationScoped
 class RetentionEndpoint implements Endpoint {
 
     private static final int PAGE = 20;
     private static final int LARGEST_PAGE = 100;
-    /** API Gateway waits 29 seconds for an answer. */
+    /** API Gateway times out after 29 seconds. */
     private static final Duration TIME_FOR_A_PLAN = Duration.ofSeconds(15);
 
     private final Sweeps sweeps;
@@ -69,11 +70,11 @@ class RetentionEndpoint implements Endpoint {
 
     private Answer sweep(Request request) {
         JsonBody body = bodies.read(request);
-        SweepOrder order = new SweepOrder(
+        SweepRequest sweepRequest = new SweepRequest(
                 request.author(), body.required("reason"), share(body), body.flag("orphan"), body.flag("notLoaded"));
         String cluster = cluster(body.text("cluster").orElse(null));
         String datasource = body.required("datasource");
-        return known(() -> sweeps.ordered(cluster, datasource, order))
+        return known(() -> sweeps.request(cluster, datasource, sweepRequest))
                 .map(report -> Answer.json(201, mapper.valueToTree(report)))
                 .orElseThrow(() -> ProblemException.conflict(
                         "Another sweep of '" + datasource + "' is under way; its report tells what it did"));
@@ -102,8 +103,8 @@ class RetentionEndpoint implements Endpoint {
         return answer;
     }
 
-    /** Where the environment has one cluster, nobody needs to name it. */
-    private String cluster(String name) {
+    /** The name may be missing if the environment has only one cluster. */
+    private String cluster(@Nullable String name) {
         if (name != null && !clusters.names().contains(name)) {
             throw ProblemException.notFound("There is no cluster '" + name + "', only " + clusters.names());
         }
@@ -113,7 +114,7 @@ class RetentionEndpoint implements Endpoint {
         return name == null ? clusters.names().iterator().next() : name;
     }
 
-    private static Double share(JsonBody body) {
+    private static @Nullable Double share(JsonBody body) {
         OptionalDouble share = body.share("mostShare");
         return share.isPresent() ? share.getAsDouble() : null;
     }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import sluice.govern.registry.Active;
 import sluice.govern.registry.ContendedException;
 import sluice.govern.registry.Registry;
@@ -14,7 +15,7 @@ import sluice.govern.rollback.RollbackException;
 import sluice.govern.rollback.Rollbacks;
 import sluice.govern.settings.Reconciliations;
 
-/** {@code /v1/definitions/{datasource}/rollback}: back to an earlier version, its data too where that is wanted. */
+/** {@code /v1/definitions/{datasource}/rollback}: returns to an earlier version, and on request restores its data. */
 @ApplicationScoped
 class RollbackEndpoint implements Endpoint {
 
@@ -78,7 +79,7 @@ class RollbackEndpoint implements Endpoint {
                         ProblemException.notFound("There is no rollback '" + number + "' of '" + datasource + "'")));
     }
 
-    private static Integer to(JsonBody body) {
+    private static @Nullable Integer to(JsonBody body) {
         OptionalInt version = body.number("to");
         return version.isPresent() ? version.getAsInt() : null;
     }

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  * One operation of the API.
  *
  * @param method HTTP method, in upper case
- * @param template path with places such as {@code {id}}, as in the OpenAPI document
+ * @param template path with variables such as {@code {id}}, as in the OpenAPI document
  * @param handler answers a call, or throws a {@link ProblemException}
  */
 record Route(String method, String template, Function<Request, Answer> handler) {
 
     private static final Pattern PLACE = Pattern.compile("\\{[^}]*}");
 
-    /** The path of a template with these values, URL-encoded, in its places: what {@link #match} takes apart again. */
+    /** Fills a template's variables with URL-encoded values; the inverse of {@link #match}. */
     static String path(String template, Object... values) {
         String path = template;
         for (Object value : values) {
@@ -32,7 +32,7 @@ record Route(String method, String template, Function<Request, Answer> handler) 
         return path;
     }
 
-    /** The values of the template's places, or nothing where the path is another one. */
+    /** Returns the values of the template's variables, or empty if the path does not match. */
     Optional<Map<String, String>> match(String path) {
         String[] wanted = template.split("/", -1);
         String[] given = path.split("/", -1);
@@ -57,7 +57,7 @@ record Route(String method, String template, Function<Request, Answer> handler) 
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException exception) {
-            throw ProblemException.badRequest("The path has '" + segment + "', which is not URL-encoded");
+            throw ProblemException.badRequest("The path has '" + segment + "', which is not valid URL encoding");
         }
     }
 }

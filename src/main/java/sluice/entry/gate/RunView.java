@@ -24,7 +24,7 @@ class RunView {
         this.mapper = mapper;
     }
 
-    /** What identifies a run and where it stands. */
+    /** A run's identity and state. */
     ObjectNode brief(Run run) {
         return brief(new RunSummary(
                 run.id(),
@@ -41,7 +41,7 @@ class RunView {
         return node.put("href", "/v1/runs/" + run.id());
     }
 
-    /** Everything about a run: its states, counts, task, objects, findings and who asked for it. */
+    /** Everything about a run: state, counts, task, objects, findings and who requested it. */
     ObjectNode whole(Run run) {
         ObjectNode node = mapper.valueToTree(run);
         node.remove(INTERNAL);

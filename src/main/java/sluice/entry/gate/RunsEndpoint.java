@@ -20,7 +20,7 @@ import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.tracking.Cancellation;
 
-/** {@code /v1/runs}: order, list, follow and cancel runs. */
+/** {@code /v1/runs}: requests, lists, shows and cancels runs. */
 @ApplicationScoped
 class RunsEndpoint implements Endpoint {
 
@@ -164,7 +164,7 @@ class RunsEndpoint implements Endpoint {
         return new TimeChunk(start, end);
     }
 
-    /** A time, or a day that stands for its midnight in UTC. */
+    /** Parses a time, or a date, which means midnight UTC. */
     private static Instant instant(String name, String text) {
         try {
             return Instant.parse(text.length() == "2026-01-01".length() ? text + "T00:00:00Z" : text);

@@ -1,10 +1,12 @@
 package sluice.govern.drift;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * One column that is not what it was.
+ * A column that has changed.
  *
  * @param column name of the column
- * @param pointer place in the definition that it concerns, as a JSON Pointer
+ * @param pointer place in the definition, as a JSON Pointer
  */
 public sealed interface ColumnDrift {
 
@@ -12,20 +14,19 @@ public sealed interface ColumnDrift {
 
     String pointer();
 
-    /** The files have a column that neither the definition names nor earlier files had. */
+    /** The files have a column that neither the definition nor earlier files have. */
     record New(String column, String pointer, ColumnKind kind) implements ColumnDrift {}
 
     /**
      * The files lack a column that the definition loads.
      *
      * @param wasThere whether earlier files had it
-     * @param isCertain whether every row says which columns there are, so that a sample proves it; a row of JSON may
-     *     leave a column out
-     * @param nearest the column of the files that may be meant, or null
+     * @param isCertain whether a sample proves it, because every row of the format has every column; a JSON row may omit one
+     * @param nearest the column of the files with the most similar name; null if there is none
      */
-    record Missing(String column, String pointer, boolean wasThere, boolean isCertain, String nearest)
+    record Missing(String column, String pointer, boolean wasThere, boolean isCertain, @Nullable String nearest)
             implements ColumnDrift {}
 
-    /** The values of a column cannot be read as what the definition declares, or have become lists or objects. */
+    /** The values of a column do not fit the declared type, or have become lists or objects. */
     record Retyped(String column, String pointer, ColumnKind before, ColumnKind now) implements ColumnDrift {}
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
 /**
- * What the values of a column look like, as far as loading cares. Numbers may stand in quotes: delimited formats know
- * nothing else, and Druid reads both.
+ * The kind of a column's values, as far as it matters for loading. Numbers may be quoted: delimited formats have nothing
+ * else, and Druid reads both.
  */
 public enum ColumnKind {
     /** Only nulls and empty texts have been seen. */
@@ -17,7 +17,7 @@ public enum ColumnKind {
     /** Objects, which Druid keeps as {@code COMPLEX<json>}. */
     JSON;
 
-    /** The kind of one value. */
+    /** Returns the kind of one value. */
     static ColumnKind of(JsonNode value) {
         if (value.isNull()
                 || value.isMissingNode()
@@ -44,7 +44,7 @@ public enum ColumnKind {
         }
     }
 
-    /** The kind of a column that has values of both kinds. */
+    /** Returns the kind of a column with values of both kinds. */
     ColumnKind with(ColumnKind other) {
         if (this == other || other == UNKNOWN) {
             return this;
@@ -53,7 +53,7 @@ public enum ColumnKind {
             return other;
         }
         if (isNested() || other.isNested()) {
-            // A column that holds lists or objects here and there is one of lists or objects.
+            // A column with some lists or objects is a column of lists or objects.
             return this == JSON || other == JSON ? JSON : ARRAY;
         }
         return this == STRING || other == STRING ? STRING : DOUBLE;
@@ -67,7 +67,7 @@ public enum ColumnKind {
         return this == ARRAY || this == JSON;
     }
 
-    /** Whether all values of this kind can be read as the other, without loss; nobody knows of a column of nulls. */
+    /** Returns true if all values of this kind can be read as the other without loss. A column of nulls fits everything. */
     boolean fits(ColumnKind declared) {
         return switch (declared) {
             case LONG -> this == LONG || this == UNKNOWN;

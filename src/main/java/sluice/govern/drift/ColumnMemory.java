@@ -9,8 +9,8 @@ import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
 
 /**
- * The columns that the files of a datasource have had so far. It only grows: what is loaded is not news the next time.
- * Two runs that learn at once may forget a column of one of them, which is then found once more.
+ * Remembers the columns that the files of a datasource have had. It only grows, so a loaded column is not new again. If two
+ * runs learn at once, one may overwrite a column of the other, which is then reported once more.
  */
 @ApplicationScoped
 class ColumnMemory {

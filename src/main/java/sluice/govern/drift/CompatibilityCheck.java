@@ -12,15 +12,15 @@ import sluice.core.definition.Compatibility;
 import sluice.core.definition.Definition;
 
 /**
- * What a new version of a definition does to queries: to those of the new version on segments of the old one
- * (backward), and to those of the old version on segments of the new one (forward). What the version's {@code
- * compatibility} does not allow is an error, the rest an information.
+ * Checks how a new version of a definition affects queries: queries of the new version on segments of the old one
+ * (backward), and queries of the old version on segments of the new one (forward). A change that {@code compatibility}
+ * forbids is an error, any other one an information.
  */
 public final class CompatibilityCheck {
 
     private CompatibilityCheck() {}
 
-    /** The findings, each at its place in the new definition. */
+    /** Returns the findings, each at its place in the new definition. */
     public static List<Finding> of(Definition before, Definition after) {
         TreeMap<String, StoredColumns.Column> old = StoredColumns.of(before);
         TreeMap<String, StoredColumns.Column> now = StoredColumns.of(after);

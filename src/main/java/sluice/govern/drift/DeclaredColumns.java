@@ -11,13 +11,13 @@ import sluice.core.contract.ExpressionIdentifiers;
 import sluice.core.definition.Definition;
 
 /**
- * What a definition says about the columns of its input.
+ * The columns of the input according to a definition.
  *
- * @param timestamp the column that tells the time
- * @param wanted columns that the definition loads from the input, with the kind that it declares
- * @param mentioned every name that stands anywhere in the schema; nothing of it is news
- * @param pointers place in the definition of each wanted column, as a JSON Pointer
- * @param isOpen whether Druid itself takes up columns that the definition does not name
+ * @param timestamp the column of the timestamp
+ * @param wanted columns that the definition loads, with their declared kinds
+ * @param mentioned all names anywhere in the schema; none of them is new
+ * @param pointers places of the wanted columns in the definition, as JSON Pointers
+ * @param isOpen whether Druid loads columns that the definition does not name
  */
 record DeclaredColumns(
         String timestamp,
@@ -91,7 +91,7 @@ record DeclaredColumns(
         }
 
         private void want(String name, ColumnKind kind, String pointer) {
-            // A column that is both a dimension and read by a metric has to satisfy both.
+            // A column of both a dimension and a metric has to satisfy both.
             wanted.merge(name, kind, (left, right) -> left.isNumeric() ? left : right);
             pointers.putIfAbsent(name, pointer);
         }

@@ -2,20 +2,21 @@ package sluice.govern.drift;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import sluice.core.contract.NearestWord;
 
 /**
- * Compares the columns of new files with what the definition says and with what earlier files had. A column that the
- * files have always had and the definition leaves out is no news: somebody has decided so.
+ * Compares the columns of new files with the definition and with earlier files. A column that the files have always had and
+ * the definition omits is not new: its author decided so.
  */
 final class DriftCheck {
 
     private DriftCheck() {}
 
     /**
-     * @param known columns of earlier files; empty before the first
-     * @param now columns of a sample of the new ones
+     * @param known columns of earlier files; empty before the first ones
+     * @param now columns of a sample of the new files
      * @param isTabular whether every row of the format has every column
      */
     static List<ColumnDrift> between(
@@ -29,7 +30,9 @@ final class DriftCheck {
                 drift.add(new ColumnDrift.New(name, "/schema/dimensionsSpec", now.kind(name)));
             }
         }
-        for (String name : new TreeSet<>(declared.wanted().keySet())) {
+        for (Map.Entry<String, ColumnKind> column : new TreeMap<>(declared.wanted()).entrySet()) {
+            String name = column.getKey();
+            ColumnKind wanted = column.getValue();
             String pointer = declared.pointers().getOrDefault(name, "/schema");
             if (!now.has(name)) {
                 boolean isCertain = isTabular || name.equals(declared.timestamp());
@@ -39,7 +42,6 @@ final class DriftCheck {
                 continue;
             }
             ColumnKind kind = now.kind(name);
-            ColumnKind wanted = declared.wanted().get(name);
             boolean turned = known.has(name)
                     && kind.isNested() != known.kind(name).isNested()
                     && kind != ColumnKind.UNKNOWN

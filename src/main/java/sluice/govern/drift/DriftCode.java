@@ -1,9 +1,10 @@
 package sluice.govern.drift;
 
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 
-/** Codes of findings about columns. {@code docs/drift.md} tells what each of them means. */
+/** Codes of findings about columns. {@code docs/drift.md} explains them. */
 enum DriftCode {
     NEW_COLUMN("SLU-0910"),
     MISSING_COLUMN("SLU-0911"),
@@ -23,7 +24,8 @@ enum DriftCode {
         return code;
     }
 
-    Finding finding(Severity severity, String pointer, String message, String expected, String suggestion) {
+    Finding finding(
+            Severity severity, String pointer, String message, @Nullable String expected, @Nullable String suggestion) {
         return new Finding(code, severity, pointer, null, null, message, expected, suggestion, null);
     }
 }

@@ -5,7 +5,7 @@ import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 import sluice.core.definition.Drift;
 
-/** What drift means under a policy, for a person. */
+/** Describes drift under a policy as findings. */
 final class DriftFindings {
 
     private DriftFindings() {}

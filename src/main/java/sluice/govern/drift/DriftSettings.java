@@ -3,7 +3,7 @@ package sluice.govern.drift;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How far drift may change a definition ({@code SLUICE_DRIFT_...}). */
+/** Limits how far drift may change a definition ({@code SLUICE_DRIFT_...}). */
 @ConfigMapping(prefix = "sluice.drift")
 public interface DriftSettings {
 

@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.core.batch.Batch;
 import sluice.core.batch.InputObject;
 import sluice.core.contract.Finding;
@@ -18,15 +18,16 @@ import sluice.ingest.intake.ColumnCheck;
 import sluice.ingest.submission.Sampler;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidException;
+import sluice.platform.log.Log;
 
 /**
- * Looks at the newest files of a batch before it is planned, through Druid's sampler, so that every format that Druid
- * reads is read in the same way.
+ * Samples the newest files of a batch before it is planned. It uses Druid's sampler, so it reads every format as Druid
+ * does.
  */
 @ApplicationScoped
 public class DriftWatch implements ColumnCheck {
 
-    private static final Logger LOG = Logger.getLogger(DriftWatch.class);
+    private static final Log LOG = Log.of(DriftWatch.class);
     private static final int OBJECTS = 3;
     private static final int ROWS = 200;
     private static final int TIMEOUT_MS = 10_000;
@@ -43,7 +44,7 @@ public class DriftWatch implements ColumnCheck {
         this.settings = settings;
     }
 
-    /** Compares, and changes nothing: neither the definition nor what is known of earlier files. */
+    /** Compares without changing the definition or the memory of earlier files. */
     public List<Finding> compare(Definition definition, Batch batch, ObjectNode spec, DruidCluster cluster) {
         ObservedColumns now = observe(batch, spec, cluster);
         DeclaredColumns declared = DeclaredColumns.of(definition);
@@ -54,12 +55,11 @@ public class DriftWatch implements ColumnCheck {
     }
 
     /**
-     * Compares, and does what the definition says: new columns are added where it says {@code evolve}, and are no news
-     * from now on unless the run is refused.
+     * Compares and does what the definition says. With {@code evolve} it adds new columns to the definition. Unless the run
+     * is refused, it remembers the columns.
      *
      * @param spec the spec that the definition makes of the batch
-     * @throws DruidException when the cluster cannot be reached and the definition says more than {@code warn}: what
-     *     would refuse a run, or change a definition, is waited for
+     * @throws DruidException if the cluster does not respond and drift could refuse the run or change the definition
      */
     @Override
     public Look look(Definition definition, Batch batch, ObjectNode spec, DruidCluster cluster) {
@@ -70,11 +70,18 @@ public class DriftWatch implements ColumnCheck {
             if (exception.isTransient() && definition.drift() != Drift.WARN) {
                 throw exception;
             }
-            LOG.warnf("The sampler gives no answer, columns are not compared: %s", exception.getMessage());
+            LOG.warn(
+                    "Columns are not compared, the sampler does not respond",
+                    "cluster",
+                    cluster.name(),
+                    "datasource",
+                    definition.datasource(),
+                    "reason",
+                    exception.getMessage());
             return new Look(List.of(notChecked(exception)), Optional.empty());
         }
         ObservedColumns known = memory.recall(definition.datasource());
-        // In this order: who made a new version has written it before the columns were no news any more.
+        // Memory first, then the definition: whoever evolves writes the new version before it remembers the columns.
         Optional<Definition> newer =
                 definition.drift() == Drift.EVOLVE ? evolver.inForceInsteadOf(definition) : Optional.empty();
         if (newer.isPresent()) {
@@ -113,8 +120,8 @@ public class DriftWatch implements ColumnCheck {
     }
 
     private ObservedColumns observe(Batch batch, ObjectNode spec, DruidCluster cluster) {
-        ObjectNode request = ObservedColumns.discovery(
-                SamplerRequest.of(spec, List.of("NONE"), ROWS, TIMEOUT_MS).get("NONE"));
+        ObjectNode request = ObservedColumns.discovery(Objects.requireNonNull(
+                SamplerRequest.of(spec, List.of("NONE"), ROWS, TIMEOUT_MS).get("NONE")));
         ObservedColumns all = ObservedColumns.NONE;
         for (InputObject object : newest(batch)) {
             ObjectNode one = request.deepCopy();
@@ -151,9 +158,9 @@ public class DriftWatch implements ColumnCheck {
         return DriftCode.NEW_COLUMN.finding(
                 Severity.ERROR,
                 "/schema/dimensionsSpec",
-                "The files have " + count + " new columns at once, which is more than are added unasked",
+                "The files have " + count + " new columns at once, more than Sluice adds by itself",
                 "at most " + settings.maxNewColumns() + " (SLUICE_DRIFT_MAX_NEW_COLUMNS)",
-                "see whether these files belong to this datasource; apply a definition that names the columns");
+                "check whether these files belong to this datasource, or apply a definition that names the columns");
     }
 
     private static Finding evolved(List<ColumnDrift.New> added) {
@@ -167,6 +174,6 @@ public class DriftWatch implements ColumnCheck {
                                         .map(column -> column.column() + " (" + column.kind() + ")")
                                         .toList()),
                 null,
-                "take them over into the file that the definition is applied from");
+                "add them to the file that the definition is applied from");
     }
 }

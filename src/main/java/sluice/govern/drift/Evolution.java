@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Adds columns to the text of a definition. Variables stay as they are written; comments and layout do not survive,
- * because the document is written anew.
+ * Adds columns to the text of a definition. Variables stay as written. Comments and layout are lost, because the document
+ * is written anew.
  */
 final class Evolution {
 
@@ -25,7 +25,7 @@ final class Evolution {
 
     private Evolution() {}
 
-    /** The text with the columns as further dimensions; nothing where it cannot be read as a document. */
+    /** Returns the text with the columns as further dimensions; empty if it is not a document. */
     static Optional<String> text(String text, List<ColumnDrift.New> columns) {
         boolean isJson = text.stripLeading().startsWith("{");
         try {

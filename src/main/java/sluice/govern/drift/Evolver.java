@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.core.definition.Definition;
 import sluice.core.definition.reader.ReadResult;
 import sluice.core.json.CanonicalJson;
@@ -14,15 +13,16 @@ import sluice.govern.registry.DefinitionCatalog;
 import sluice.govern.registry.Proposal;
 import sluice.govern.registry.Registry;
 import sluice.govern.registry.Version;
+import sluice.platform.log.Log;
 
-/** Makes a new version of a definition, with more columns and nothing else changed. */
+/** Creates a new version of a definition that differs in added columns only. */
 @ApplicationScoped
 class Evolver {
 
-    /** Author of the versions that come of drift. */
+    /** Author of versions that drift creates. */
     static final String AUTHOR = "sluice";
 
-    private static final Logger LOG = Logger.getLogger(Evolver.class);
+    private static final Log LOG = Log.of(Evolver.class);
 
     private final Registry registry;
     private final DefinitionCatalog catalog;
@@ -32,7 +32,7 @@ class Evolver {
         this.catalog = catalog;
     }
 
-    /** The definition that is in force by now, where it is another one: somebody else may have evolved it. */
+    /** Returns the active definition if it is another one, because somebody else may have evolved it. */
     Optional<Definition> inForceInsteadOf(Definition definition) {
         return catalog.fresh()
                 .find(definition.datasource())
@@ -40,17 +40,15 @@ class Evolver {
     }
 
     /**
-     * The definition with the columns, in force. Nothing comes of it where the definition lies in a file, where somebody
-     * else has changed it at this moment, or where its text cannot be changed without changing more.
+     * Activates the definition with the columns and returns it. Returns empty if the definition is in a file, if somebody
+     * else changes it at the same time, or if adding the columns to its text would change more.
      */
     Optional<Definition> evolve(Definition definition, List<ColumnDrift.New> columns) {
         String datasource = definition.datasource();
         Optional<Active> active =
                 registry.active(datasource).filter(read -> read.hash().equals(definition.hash()));
         if (active.isEmpty()) {
-            LOG.warnf(
-                    "%s says evolve and is not in the registry as it is used here: apply it, so that it can evolve",
-                    datasource);
+            LOG.warn("Definition cannot evolve, it is not the registry's active version", "datasource", datasource);
             return Optional.empty();
         }
         ObjectNode wanted = definition.document();
@@ -62,16 +60,23 @@ class Evolver {
                 .map(read -> ((ReadResult.Valid) read).definition())
                 .filter(read -> read.hash().equals(CanonicalJson.hash(wanted)));
         if (evolved.isEmpty()) {
-            LOG.warnf("The text of %s cannot be changed without changing more than its columns", datasource);
+            LOG.warn("Definition cannot evolve, its text would change beyond the columns", "datasource", datasource);
             return Optional.empty();
         }
         try {
             Active next = registry.apply(
                     new Proposal(evolved.get(), text.get(), AUTHOR, version.commit(), note(columns)), active);
-            LOG.infof("%s evolved to version %d: %s", datasource, next.version(), note(columns));
+            LOG.info(
+                    "Definition has evolved",
+                    "datasource",
+                    datasource,
+                    "version",
+                    next.version(),
+                    "reason",
+                    note(columns));
             return evolved;
         } catch (ContendedException exception) {
-            LOG.infof("%s was changed by somebody else at the same moment", datasource);
+            LOG.info("Definition was changed by somebody else at the same time", "datasource", datasource);
             return Optional.empty();
         }
     }

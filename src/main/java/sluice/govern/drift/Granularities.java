@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import sluice.core.definition.SegmentGranularity;
 
-/** Druid's named granularities, by length. */
+/** Compares Druid's named granularities by length. */
 final class Granularities {
 
     private static final List<String> FINEST_FIRST = Stream.of(
@@ -18,7 +18,7 @@ final class Granularities {
 
     private Granularities() {}
 
-    /** Whether the one is known to be coarser than the other; of granularities without a name nobody says. */
+    /** Returns true if the one is known to be coarser. Granularities without a name cannot be compared. */
     static boolean isCoarser(JsonNode one, JsonNode other) {
         int left = FINEST_FIRST.indexOf(one.asText());
         int right = FINEST_FIRST.indexOf(other.asText());

@@ -14,9 +14,9 @@ public final class LiveColumns {
     private LiveColumns() {}
 
     /**
-     * What differs, as findings; nothing where the datasource is empty.
+     * Returns the differences as findings; none if the datasource is empty.
      *
-     * @throws sluice.platform.druid.DruidException when the cluster does not answer
+     * @throws sluice.platform.druid.DruidException if the cluster does not respond
      */
     public static List<Finding> compare(DruidCluster cluster, Definition definition) {
         TreeMap<String, String> live = new TreeMap<>(cluster.queries().columns(definition.datasource()));
@@ -59,7 +59,7 @@ public final class LiveColumns {
         return DriftCode.LIVE_COLUMN.finding(Severity.INFO, pointer, message, null, null);
     }
 
-    /** Whether SQL shows a column of the type so. */
+    /** Returns true if SQL shows a column of the type as the data type. */
     private static boolean isSql(String dataType, String type) {
         return switch (type) {
             case "STRING" -> dataType.equals("VARCHAR");

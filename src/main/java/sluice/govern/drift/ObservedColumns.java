@@ -8,16 +8,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Columns that have been seen in files, with the kind of their values.
+ * The columns of files, with the kinds of their values.
  *
- * @param kinds by name of the column, as the inputFormat names it
+ * @param kinds kinds by the column's name in the inputFormat
  */
 public record ObservedColumns(Map<String, ColumnKind> kinds) {
 
     public static final ObservedColumns NONE = new ObservedColumns(Map.of());
 
     private static final String TIME = "__time";
-    /** A column that no file has: the sampler asks for one, and the time is then a column like the others. */
+    /** A column that no file has. The sampler needs a timestamp column; with this one, time is a column like the others. */
     private static final String ABSENT = "!!no such column!!";
 
     public ObservedColumns {
@@ -25,10 +25,10 @@ public record ObservedColumns(Map<String, ColumnKind> kinds) {
     }
 
     /**
-     * Turns a request to Druid's sampler into one that shows every column of the input as it is: no transforms, no
-     * rollup, and the dimensions left to Druid's schema discovery.
+     * Returns a sampler request that shows every input column as it is: without transforms and rollup, with Druid's schema
+     * discovery.
      *
-     * @param request as {@link sluice.core.spec.SamplerRequest} makes it
+     * @param request a request of {@link sluice.core.spec.SamplerRequest}
      */
     static ObjectNode discovery(ObjectNode request) {
         ObjectNode discovery = request.deepCopy();
@@ -43,7 +43,7 @@ public record ObservedColumns(Map<String, ColumnKind> kinds) {
         return discovery;
     }
 
-    /** The columns of a sampler's answer to a request of {@link #discovery}. */
+    /** Reads the columns from the sampler's response to a {@link #discovery} request. */
     static ObservedColumns of(JsonNode answer) {
         Map<String, ColumnKind> kinds = new TreeMap<>();
         for (JsonNode row : answer.path("data")) {
@@ -56,7 +56,7 @@ public record ObservedColumns(Map<String, ColumnKind> kinds) {
         return new ObservedColumns(kinds);
     }
 
-    /** The columns of both. */
+    /** Returns the columns of both. */
     public ObservedColumns and(ObservedColumns other) {
         Map<String, ColumnKind> all = new TreeMap<>(kinds);
         other.kinds.forEach((name, kind) -> all.merge(name, kind, ColumnKind::with));
@@ -75,7 +75,7 @@ public record ObservedColumns(Map<String, ColumnKind> kinds) {
         return kinds.getOrDefault(name, ColumnKind.UNKNOWN);
     }
 
-    /** Names that are in none of the collections, in order. */
+    /** Returns the sorted names that are in neither collection. */
     TreeSet<String> without(Collection<String> some, Collection<String> more) {
         TreeSet<String> names = new TreeSet<>(kinds.keySet());
         names.removeAll(some);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import sluice.core.definition.Definition;
 
-/** The columns that a definition stores, as Druid's SQL sees them. */
+/** Lists the columns that a definition stores, as Druid's SQL shows them. */
 final class StoredColumns {
 
     private StoredColumns() {}
@@ -13,13 +13,13 @@ final class StoredColumns {
     /**
      * A stored column.
      *
-     * @param type {@code STRING}, {@code LONG}, {@code FLOAT}, {@code DOUBLE}, {@code COMPLEX<...>}; {@code AUTO} where
-     *     Druid finds it out
+     * @param type {@code STRING}, {@code LONG}, {@code FLOAT}, {@code DOUBLE}, {@code COMPLEX<...>}; {@code AUTO} if
+     *     Druid discovers it
      * @param pointer place in the definition, as a JSON Pointer
      */
     record Column(String type, String pointer) {}
 
-    /** By name, without {@code __time}. */
+    /** Returns the columns by name, without {@code __time}. */
     static TreeMap<String, Column> of(Definition definition) {
         TreeMap<String, Column> columns = new TreeMap<>();
         JsonNode schema = definition.document().path("schema");

@@ -1,6 +1,9 @@
 /**
- * Columns change behind a definition's back: in new files, and in the live datasource. What has changed is found by
- * comparing what the definition says, what earlier files had and what a sample of the new ones has; what happens then,
- * the definition says ({@code drift: warn, fail, evolve} or {@code rollback}).
+ * Finds changes of columns in new files and in the live datasource. It compares the definition, the columns of earlier files
+ * and a sample of the new files. The definition says what happens then ({@code drift: warn, fail, evolve} or
+ * {@code rollback}).
  */
+@NullMarked
 package sluice.govern.drift;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import sluice.core.batch.Batch;
 import sluice.core.batch.Feed;
@@ -52,7 +53,7 @@ class ClusterPlanner {
     }
 
     /**
-     * Plans a definition. A cluster that gives no answer is a problem of the plan, not an error.
+     * Plans a definition. If a cluster does not respond, the plan says so; it is not an error.
      *
      * @param before the definition in force
      * @param sample objects to try it on; empty for none
@@ -91,7 +92,7 @@ class ClusterPlanner {
             findings.add(Finding.error(
                     "SLU-0902",
                     "/batch/source",
-                    exception.getMessage(),
+                    Objects.requireNonNull(exception.getMessage()),
                     "sample objects that the definition reads",
                     null));
             return ClusterPlan.of(cluster.name(), exception.getMessage());

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import sluice.core.batch.Batch;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.BatchDefinition.Mode;
@@ -17,7 +18,7 @@ import sluice.ingest.submission.Sampler;
 import sluice.platform.druid.ActiveSegment;
 import sluice.platform.druid.DruidCluster;
 
-/** What a cluster says to a plan: what its time chunks hold now, and what it would make of a sample. */
+/** Asks a cluster for a plan: what its time chunks contain now, and how it reads a sample. */
 @ApplicationScoped
 class ClusterView {
 
@@ -31,9 +32,9 @@ class ClusterView {
         this.sampler = sampler;
     }
 
-    /** What the batch's time chunks hold and a run would replace; nothing where it only adds. */
+    /** Returns what a run would replace in the batch's time chunks; nothing if it appends. */
     List<Replaced> replaced(DruidCluster cluster, Definition definition, Batch batch) {
-        if (definition.batch().mode() == Mode.APPEND) {
+        if (definition.requireBatch().mode() == Mode.APPEND) {
             return List.of();
         }
         List<ActiveSegment> segments = cluster.servedSegments().active(definition.datasource());
@@ -54,7 +55,7 @@ class ClusterView {
     Preview preview(DruidCluster cluster, Batch batch, ObjectNode spec) {
         JsonNode granularity = spec.at("/spec/dataSchema/granularitySpec");
         Map<String, ObjectNode> requests = SamplerRequest.of(spec, List.of("NONE"), SAMPLE_ROWS, TIMEOUT_MS);
-        ObjectNode request = requests.get("NONE");
+        ObjectNode request = Objects.requireNonNull(requests.get("NONE"));
         ObjectNode sampled = request.withObject("/spec/dataSchema/granularitySpec");
         sampled.set("queryGranularity", granularity.path("queryGranularity").deepCopy());
         sampled.set("rollup", granularity.path("rollup").deepCopy());

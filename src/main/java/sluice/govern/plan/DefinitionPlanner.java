@@ -25,7 +25,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 
-/** Says what applying a definition would change; nothing is written, and Druid is only asked. */
+/** Plans what applying a definition would change. It only reads, from the state table and from Druid. */
 @ApplicationScoped
 public class DefinitionPlanner {
 
@@ -95,7 +95,7 @@ public class DefinitionPlanner {
                 plans);
     }
 
-    /** Advice is left out where the cluster cannot be asked. */
+    /** Returns advice; none if the cluster does not respond. */
     private List<Finding> sizes(Definition definition, DruidCluster cluster) {
         try {
             return advisor.advice(definition, cluster);

@@ -12,7 +12,7 @@ import sluice.govern.drift.DriftWatch;
 import sluice.govern.drift.LiveColumns;
 import sluice.platform.druid.DruidCluster;
 
-/** How the columns of a definition differ from what is there: it informs a plan and never refuses it. */
+/** Compares the columns of a definition with the existing ones. The result informs a plan and never refuses it. */
 @ApplicationScoped
 class DriftView {
 
@@ -22,7 +22,7 @@ class DriftView {
         this.watch = watch;
     }
 
-    /** The findings about the live datasource and, where the batch is a real one, about its files. */
+    /** Returns findings about the live datasource and, for a real batch, about its files. */
     List<Finding> of(DruidCluster cluster, Definition definition, Batch batch, ObjectNode spec, boolean isReal) {
         List<Finding> findings = new ArrayList<>(LiveColumns.compare(cluster, definition));
         if (isReal) {

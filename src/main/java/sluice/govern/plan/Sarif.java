@@ -6,12 +6,12 @@ import sluice.core.contract.FileFinding;
 import sluice.core.contract.SarifLog;
 import sluice.core.plan.DefinitionPlan;
 
-/** The findings of plans as a SARIF log, which code hosts show at the lines of a change. */
+/** Writes the findings of plans as a SARIF log, which code hosts show at the lines of a change. */
 public final class Sarif {
 
     private Sarif() {}
 
-    /** The log; the artifact of a finding is {@code <datasource>.yaml}, for the caller to map to the file's path. */
+    /** Returns the log. The artifact of a finding is {@code <datasource>.yaml}; the caller maps it to the file's path. */
     public static String of(List<DefinitionPlan> plans) {
         List<FileFinding> found = new ArrayList<>();
         for (DefinitionPlan plan : plans) {

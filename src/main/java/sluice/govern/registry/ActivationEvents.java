@@ -9,7 +9,7 @@ import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
 
-/** The CloudEvents about moves of the active pointer. The id is a hash of datasource, type and the move's number. */
+/** Creates the CloudEvents about moves of the active pointer. An id is a hash of datasource, type and number of the move. */
 @ApplicationScoped
 class ActivationEvents {
 
@@ -21,7 +21,7 @@ class ActivationEvents {
         this.source = source;
     }
 
-    /** {@code {datasource, activation, version, before?, definitionHash, author, reason?, at}}. */
+    /** Returns an event with the data {@code {datasource, activation, version, before?, definitionHash, author, reason?, at}}. */
     CloudEvent of(Active next, Activation activation) {
         EventType type =
                 switch (activation.kind()) {

@@ -3,9 +3,9 @@ package sluice.govern.registry;
 import java.util.List;
 import sluice.platform.state.Write;
 
-/** Who has something to do whenever another version of a definition comes into force. */
+/** Adds work to every activation of a version. */
 public interface ActivationListener {
 
-    /** Writes that note what is to be done, for the transaction that moves the pointer: none of it is forgotten. */
+    /** Returns writes for the transaction that moves the pointer, so that no work is lost. */
     List<Write> writes(Active next, Activation activation);
 }

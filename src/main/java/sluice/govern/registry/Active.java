@@ -5,13 +5,13 @@ package sluice.govern.registry;
  *
  * @param version number of the version
  * @param hash the version's hash
- * @param activation number of the {@link Activation} that made it active: changes with every move, so it tells whether
- *     somebody else has moved the pointer
+ * @param activation number of the {@link Activation} that made it active. It changes with every move, so writes of the
+ *     pointer are conditional on it
  * @param latest number of the newest version, active or not
  */
 public record Active(String datasource, int version, String hash, int activation, int latest) {
 
-    /** The HTTP entity tag of this state of the datasource, with its quotes. */
+    /** Returns the HTTP entity tag of this state, with its quotes. */
     public String etag() {
         return "\"" + version + "." + activation + "\"";
     }

@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import sluice.core.batch.S3Location;
+import sluice.platform.log.Log;
 import sluice.platform.objects.ObjectStore;
 import sluice.platform.objects.StoredObject;
 
-/** Definitions under a prefix of a bucket. One call lists them; only changed ones are read. */
+/** Reads definitions below a prefix of a bucket. One call lists them; only changed ones are read. */
 class BucketFiles implements DefinitionFiles {
 
-    private static final Logger LOG = Logger.getLogger(BucketFiles.class);
-    /** More than the reader of YAML takes; larger files lie there by mistake. */
+    private static final Log LOG = Log.of(BucketFiles.class);
+    /** More than the YAML reader accepts. A larger file is a mistake. */
     private static final int MAX_BYTES = 8 << 20;
 
     private final ObjectStore store;
@@ -43,11 +43,18 @@ class BucketFiles implements DefinitionFiles {
         return bucketOfObject.equals(bucket) && key.startsWith(prefix) && DefinitionFile.isDefinition(key);
     }
 
-    /** A file that is too large is an invalid definition without text: it does not keep the others from being read. */
+    /** Reads a file. One that is too large becomes an invalid definition without text and does not block the others. */
     private DefinitionFile read(StoredObject object) {
         S3Location location = new S3Location(bucket, object.key());
         if (object.size() > MAX_BYTES) {
-            LOG.errorf("Definition is larger than %d bytes and is not read: %s", MAX_BYTES, location);
+            LOG.error(
+                    "Definition is too large to be read",
+                    "location",
+                    location,
+                    "size",
+                    object.size(),
+                    "limit",
+                    MAX_BYTES);
             return new DefinitionFile(object.key(), object.etag(), "");
         }
         String text = new String(store.get(location, MAX_BYTES), StandardCharsets.UTF_8);

@@ -7,13 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.core.batch.InvalidDefinition;
 import sluice.core.contract.Finding;
@@ -21,17 +22,19 @@ import sluice.core.definition.Definition;
 import sluice.core.definition.reader.DefinitionReader;
 import sluice.core.definition.reader.ReadResult;
 import sluice.ingest.ActiveDefinitions;
+import sluice.platform.log.Log;
 import sluice.platform.objects.ObjectStore;
 
 /**
- * Reads the definitions of this environment and keeps them for a moment. A datasource with a version in the
- * {@link Registry} has its active version in force; the others what lies in files. {@code sluice.definitions} names the
- * place of those: {@code s3://bucket/prefix/} or a directory; {@code sluice.variables} the environment variables that they may use.
+ * Reads the active definitions of this environment and caches them for some seconds. For a datasource in the
+ * {@link Registry}, its active version counts. For any other, the definition file counts. {@code sluice.definitions} says
+ * where files are: {@code s3://bucket/prefix/} or a directory. {@code sluice.variables} lists the environment variables
+ * that definitions may use.
  */
 @ApplicationScoped
 public class DefinitionCatalog implements ActiveDefinitions {
 
-    private static final Logger LOG = Logger.getLogger(DefinitionCatalog.class);
+    private static final Log LOG = Log.of(DefinitionCatalog.class);
 
     private final DefinitionFiles files;
     private final DefinitionFiles registered;
@@ -40,7 +43,7 @@ public class DefinitionCatalog implements ActiveDefinitions {
     private final Clock clock;
 
     private Map<String, DefinitionFile> known = Map.of();
-    private DefinitionSnapshot definitions;
+    private @Nullable DefinitionSnapshot definitions;
     private Instant readAt = Instant.MIN;
 
     DefinitionCatalog(ObjectStore store, Registry registry, Clock clock, DefinitionSettings settings) {
@@ -51,35 +54,38 @@ public class DefinitionCatalog implements ActiveDefinitions {
         this.refresh = settings.definitionsRefresh();
     }
 
-    /** The definitions, at most a few seconds old. */
+    /** Returns the definitions, at most {@code sluice.definitions-refresh} old. */
     @Override
     public synchronized DefinitionSnapshot current() {
-        return clock.instant().isAfter(readAt.plus(refresh)) ? fresh() : definitions;
+        DefinitionSnapshot cached = definitions;
+        return cached == null || clock.instant().isAfter(readAt.plus(refresh)) ? fresh() : cached;
     }
 
-    /** The definitions as they are now. */
+    /** Reads the definitions anew; unchanged files are not parsed again. */
     @Override
     public synchronized DefinitionSnapshot fresh() {
         Map<String, DefinitionFile> read = new HashMap<>();
         files.read(known).forEach(file -> read.put(file.name(), file));
         registered.read(known).forEach(file -> read.put(file.name(), file));
-        if (definitions == null || !read.equals(known)) {
-            definitions = parse(read.values().stream()
-                    .sorted((left, right) -> left.name().compareTo(right.name()))
+        DefinitionSnapshot parsed = definitions;
+        if (parsed == null || !read.equals(known)) {
+            parsed = parse(read.values().stream()
+                    .sorted(Comparator.comparing(DefinitionFile::name))
                     .toList());
+            definitions = parsed;
             known = read;
         }
         readAt = clock.instant();
-        return definitions;
+        return parsed;
     }
 
-    /** Whether an object of S3 lies where definitions are read from. */
+    /** Returns true if the S3 object is a definition file of this environment. */
     @Override
     public boolean holds(String bucket, String key) {
         return files.holds(bucket, key);
     }
 
-    /** Reads a definition that is not in force, with the variables of this environment. */
+    /** Reads the text of any definition with the variables of this environment. */
     public ReadResult read(String text) {
         return DefinitionReader.read(
                 text, text.stripLeading().startsWith("{") ? "definition.json" : "definition.yaml", variables);
@@ -93,7 +99,7 @@ public class DefinitionCatalog implements ActiveDefinitions {
         for (DefinitionFile file : texts) {
             ReadResult result = read(file.text());
             if (result instanceof ReadResult.Valid read && isOverruled(file, read.definition(), registry)) {
-                LOG.debugf("%s does not count: the registry has a version of its datasource", file.name());
+                LOG.debug("Definition file is ignored, the registry has its datasource", "file", file.name());
             } else if (result instanceof ReadResult.Invalid failed) {
                 invalid.add(InvalidDefinition.of(file.name(), file.text(), failed.findings()));
             } else if (result instanceof ReadResult.Valid read) {
@@ -104,11 +110,11 @@ public class DefinitionCatalog implements ActiveDefinitions {
                 }
             }
         }
-        invalid.forEach(definition -> LOG.errorf("Definition cannot be used: %s", definition.summary()));
+        invalid.forEach(definition -> LOG.error("Definition cannot be used", "reason", definition.summary()));
         return DefinitionSnapshot.of(valid, invalid);
     }
 
-    /** What was applied counts, whatever files say; also where it cannot be read by now. */
+    /** The applied version counts, whatever files say, even if it cannot be read any more. */
     private static boolean isOverruled(DefinitionFile file, Definition definition, Set<String> names) {
         String name = RegistryFiles.name(definition.datasource());
         return names.contains(name) && !file.name().equals(name);
@@ -118,7 +124,7 @@ public class DefinitionCatalog implements ActiveDefinitions {
         return Finding.error(
                 "SLU-0900",
                 "/datasource",
-                "another file defines datasource " + definition.datasource() + " already",
+                "another file already defines the datasource " + definition.datasource(),
                 "one definition per datasource",
                 "remove one of the two files");
     }

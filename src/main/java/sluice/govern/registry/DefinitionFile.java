@@ -1,9 +1,9 @@
 package sluice.govern.registry;
 
 /**
- * The text of a definition, as found.
+ * The text of a definition and where it comes from.
  *
- * @param name where it was found, for messages
+ * @param name its place, for messages
  * @param version changes when the text does
  * @param text the document
  */

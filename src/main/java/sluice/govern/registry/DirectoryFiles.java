@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Definitions in a directory, also below it: packed beside the function, or on a developer's machine. */
+/** Reads definitions in a directory and below it, packed with the function or on a developer's machine. */
 class DirectoryFiles implements DefinitionFiles {
 
     private final Path directory;

@@ -1,14 +1,16 @@
 package sluice.govern.registry;
 
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.Definition;
 
 /**
- * A definition that somebody wants in force.
+ * A definition that somebody wants to activate.
  *
  * @param definition as read
  * @param text as written
  * @param author the caller's identity
- * @param commit git commit that the text comes from, or null
- * @param note the author's own words, or null
+ * @param commit git commit of the text; null if not stated
+ * @param note the author's words; null if not stated
  */
-public record Proposal(Definition definition, String text, String author, String commit, String note) {}
+public record Proposal(
+        Definition definition, String text, String author, @Nullable String commit, @Nullable String note) {}

@@ -19,10 +19,11 @@ import sluice.platform.state.TransactionCancelledException;
 import sluice.platform.state.Write;
 
 /**
- * Versions of definitions and which of them are active. A new version, the pointer, the entry in the history, the event
- * about it and what {@link ActivationListener}s have to do about it are one transaction, conditional on the pointer that was read: of two who apply at once, one wins and the other learns of it.
+ * Stores versions of definitions and which of them are active. One transaction writes the version, the pointer, the history
+ * entry, the event and the work of {@link ActivationListener}s. It is conditional on the pointer that was read: of two
+ * callers at once, one wins and the other gets a {@link ContendedException}.
  *
- * <p>All pointers lie in one partition, so that what is in force everywhere is one query.
+ * <p>All pointers are in one partition, so one query finds all active versions.
  */
 @ApplicationScoped
 public class Registry {
@@ -55,7 +56,7 @@ public class Registry {
         this.listeners = listeners;
     }
 
-    /** The pointers of all datasources. */
+    /** Returns the pointers of all datasources. */
     public List<Active> actives() {
         return table.all(Query.partition(Key.activeVersion("").pk())).stream()
                 .map(Registry::active)
@@ -70,14 +71,14 @@ public class Registry {
         return table.get(Key.definitionVersion(datasource, number)).map(item -> body(item, Version.class));
     }
 
-    /** Versions of a datasource, newest first. */
+    /** Returns at most so many versions of a datasource, newest first. */
     public List<Version> versions(String datasource, int most) {
         return newest(datasource, Key.VERSION_PREFIX, most).stream()
                 .map(item -> body(item, Version.class))
                 .toList();
     }
 
-    /** Moves of the active pointer, newest first. */
+    /** Returns at most so many moves of the active pointer, newest first. */
     public List<Activation> history(String datasource, int most) {
         return newest(datasource, Key.ACTIVATION_PREFIX, most).stream()
                 .map(item -> body(item, Activation.class))
@@ -85,11 +86,11 @@ public class Registry {
     }
 
     /**
-     * Makes the proposal a new version and activates it, unless its content is that of the active version.
+     * Stores the proposal as a new version and activates it. If the active version has the same content, this is a no-op.
      *
-     * @param read the pointer as the caller knows it, empty where there is none
-     * @return the pointer as it is then
-     * @throws ContendedException when the pointer is another one by now
+     * @param read the pointer that the caller read; empty for a new datasource
+     * @return the pointer afterwards
+     * @throws ContendedException if somebody else moved the pointer after it was read
      */
     public Active apply(Proposal proposal, Optional<Active> read) {
         String hash = proposal.definition().hash();
@@ -131,7 +132,8 @@ public class Registry {
     /**
      * Activates an earlier version.
      *
-     * @throws ContendedException when the pointer is another one by now
+     * @param with further writes of the same transaction
+     * @throws ContendedException if somebody else moved the pointer after it was read
      */
     public Active rollBack(Active read, Version to, String author, String reason, List<Write> with) {
         Active next = new Active(read.datasource(), to.number(), to.hash(), read.activation() + 1, read.latest());

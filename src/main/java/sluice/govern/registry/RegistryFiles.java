@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The active versions of the registry, as texts. One query tells which they are; only changed ones are read. */
+/** Reads the active versions of the registry. One query finds them; only changed ones are read. */
 class RegistryFiles implements DefinitionFiles {
 
     private final Registry registry;
@@ -25,7 +25,7 @@ class RegistryFiles implements DefinitionFiles {
         return files;
     }
 
-    /** The name under which a datasource's active version is known. */
+    /** Returns the name of a datasource's active version. */
     static String name(String datasource) {
         return "registry:" + datasource;
     }

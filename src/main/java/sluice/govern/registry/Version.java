@@ -3,19 +3,20 @@ package sluice.govern.registry;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A version of a definition: made once, never changed, never removed.
+ * An immutable version of a definition. It is never removed.
  *
  * @param datasource Druid's datasource
  * @param number from 1, without gaps
- * @param hash {@link sluice.core.definition.Definition#hash()} as it was when the version was made
+ * @param hash {@link sluice.core.definition.Definition#hash()} when the version was created
  * @param text the document as its author wrote it
  * @param author the caller's identity
- * @param commit git commit that the document comes from, or null
- * @param note the author's own words, or null
- * @param createdAt when it was made
- * @param parent number of the version that was active then, or null for the first
+ * @param commit git commit of the document; null if not stated
+ * @param note the author's words; null if not stated
+ * @param createdAt when the version was created
+ * @param parent number of the version that was active then; null for the first
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,7 +26,7 @@ public record Version(
         String hash,
         String text,
         String author,
-        String commit,
-        String note,
+        @Nullable String commit,
+        @Nullable String note,
         Instant createdAt,
-        Integer parent) {}
+        @Nullable Integer parent) {}

@@ -1,5 +1,8 @@
 /**
- * The definitions in force. They are read from a bucket prefix or a directory; one that cannot be read is kept with its
- * findings, so that an object which belongs to it gets an answer instead of silence.
+ * Stores versions of definitions and says which one is active. Definitions without a version come from files in a bucket or
+ * a directory. An invalid definition is kept with its findings, so that its objects get an outcome in the ledger.
  */
+@NullMarked
 package sluice.govern.registry;
+
+import org.jspecify.annotations.NullMarked;

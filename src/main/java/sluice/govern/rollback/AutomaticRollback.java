@@ -4,7 +4,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.core.definition.Definition;
 import sluice.core.definition.Drift;
 import sluice.govern.registry.Activation;
@@ -17,23 +16,23 @@ import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunIndex;
 import sluice.ingest.run.RunState;
+import sluice.platform.log.Log;
 
 /**
- * Rolls a definition back because of what became of a run of it: the counts violate {@code expect} and the definition
- * says {@code onViolation: rollback}, or columns have changed and it says {@code drift: rollback}.
+ * Rolls a definition back because of how a run ended: its counts violate {@code expect} and the definition says
+ * {@code onViolation: rollback}, or columns have changed and the definition says {@code drift: rollback}.
  *
- * <p>Only a version that has not made any rows available yet gives way, and only to the one that it was applied over: a
- * bad file under a version that has long been in force is the file's fault, and a version that an earlier rollback has
- * brought back is not left in turn.
+ * <p>It replaces only a version that has not made any rows available yet, and only by its parent. If a proven version meets
+ * a bad file, the file is at fault. A version that came back by a rollback is not rolled back in turn.
  */
 @ApplicationScoped
 @Priority(50)
 class AutomaticRollback implements RunFollowUp {
 
-    /** Author of such rollbacks. */
+    /** Author of automatic rollbacks. */
     static final String AUTHOR = "sluice";
 
-    private static final Logger LOG = Logger.getLogger(AutomaticRollback.class);
+    private static final Log LOG = Log.of(AutomaticRollback.class);
 
     private final RunIndex index;
     private final Registry registry;
@@ -48,8 +47,8 @@ class AutomaticRollback implements RunFollowUp {
     }
 
     /**
-     * Begins the rollback that the end of the run calls for, if it does; asked again, it does nothing more. The run is
-     * attempted again by the version that comes into force.
+     * Starts a rollback if the end of the run calls for one. A repeated call is a no-op. The version that becomes active
+     * attempts the run again.
      */
     @Override
     public void ended(Run run) {
@@ -63,13 +62,20 @@ class AutomaticRollback implements RunFollowUp {
                 .filter(this::wasApplied)
                 .filter(read -> isUnproven(datasource, read.hash()));
         if (active.isEmpty()) {
-            LOG.infof("The definition of %s stays in force: %s", datasource, cause.get());
+            LOG.info("Definition stays active", "datasource", datasource, "runId", run.id(), "reason", cause.get());
             return;
         }
         try {
             rollbacks.start(active.get(), new Rollbacks.Order(null, true, AUTHOR, cause.get(), List.of(run.id())));
         } catch (RollbackException | ContendedException exception) {
-            LOG.infof("The definition of %s is not rolled back: %s", datasource, exception.getMessage());
+            LOG.info(
+                    "Definition is not rolled back",
+                    "datasource",
+                    datasource,
+                    "runId",
+                    run.id(),
+                    "reason",
+                    exception.getMessage());
         }
     }
 

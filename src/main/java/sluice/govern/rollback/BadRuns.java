@@ -6,7 +6,7 @@ import sluice.ingest.run.Run;
 import sluice.ingest.run.RunIndex;
 import sluice.ingest.run.RunStore;
 
-/** Finds the runs that versions made which a rollback takes out of force. */
+/** Finds the runs of the versions that a rollback deactivates. */
 @ApplicationScoped
 class BadRuns {
 
@@ -18,7 +18,7 @@ class BadRuns {
         this.runs = runs;
     }
 
-    /** Returns them as they are stored now, ended ones too: the index may be a moment behind. */
+    /** Returns the runs as stored now, ended ones too. The index may lag, so each run is read again. */
     List<Run> of(Rollback rollback) {
         return index.all(rollback.datasource()).stream()
                 .filter(run -> rollback.badHashes().contains(run.definitionHash()))

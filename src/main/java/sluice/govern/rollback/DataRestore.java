@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.S3Location;
 import sluice.core.batch.TimeChunk;
@@ -28,12 +29,12 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.SegmentId;
 
 /**
- * What happens to the data of the bad versions once none of their runs lives.
+ * Restores the data of the bad versions once none of their runs is live.
  *
- * <p>Runs that were stopped are attempted again by the version in force. Where the data is wanted back, earlier segments
- * are marked used first, by Druid's call for a single segment, which does it even while newer ones overshadow them; then
- * the bad ones are marked unused. In this order no moment is without data. Time chunks whose earlier segments do not
- * exist any more, or that had none, are loaded by the version in force; so are objects that were appended.
+ * <p>The active version attempts stopped runs again. If the data is wanted back, earlier segments are marked used first,
+ * then the bad ones unused, so queries always find data. Druid's call for a single segment marks it used even if newer ones
+ * overshadow it. The active version loads time chunks whose earlier segments no longer exist or that had none, and all
+ * objects that were appended.
  */
 @ApplicationScoped
 class DataRestore {
@@ -41,18 +42,18 @@ class DataRestore {
     private final RunIndex index;
     private final RunStore runs;
     private final RunTakeBack takeBack;
-    private final LoadRequests orders;
+    private final LoadRequests requests;
     private final DruidClusters clusters;
 
-    DataRestore(RunIndex index, RunStore runs, RunTakeBack takeBack, LoadRequests orders, DruidClusters clusters) {
+    DataRestore(RunIndex index, RunStore runs, RunTakeBack takeBack, LoadRequests requests, DruidClusters clusters) {
         this.index = index;
         this.runs = runs;
         this.takeBack = takeBack;
-        this.orders = orders;
+        this.requests = requests;
         this.clusters = clusters;
     }
 
-    /** Does all of it; can be done again after a crash. */
+    /** Does all of it. It is idempotent, so a crash in between does no harm. */
     Rollback finish(Rollback rollback) {
         Rollback next = rollback;
         Map<String, List<Run>> loaded = new TreeMap<>();
@@ -62,7 +63,7 @@ class DataRestore {
                 continue;
             }
             if (rollback.stopped().contains(run.id()) && run.hasEnded() && !run.mayHaveLoaded()) {
-                // The version in force compacts and removes by itself.
+                // The active version compacts and removes on its own.
                 next = run.isBatch() ? reload(next, run, null) : next;
             } else if (rollback.data() && hasLoaded(rollback, run)) {
                 loaded.computeIfAbsent(run.cluster(), name -> new ArrayList<>()).add(run);
@@ -76,7 +77,7 @@ class DataRestore {
         return next;
     }
 
-    /** Runs that a try before this one has taken back belong to it still: what they replaced is not to be put back twice. */
+    /** Includes runs that an interrupted attempt of this rollback has already taken back. */
     private static boolean hasLoaded(Rollback rollback, Run run) {
         return run.mayHaveLoaded()
                 || (run.state() instanceof RunState.RolledBack end
@@ -89,12 +90,12 @@ class DataRestore {
         Set<String> intervals = new TreeSet<>();
         Rollback next = rollback;
         for (Run run : bad) {
-            SegmentSnapshot mark = runs.segmentMark(run).orElse(SegmentSnapshot.NONE);
-            if (mark.isOwn()) {
-                created.addAll(mark.created());
-                before.addAll(mark.before());
+            SegmentSnapshot snapshot = runs.segmentMark(run).orElse(SegmentSnapshot.NONE);
+            if (snapshot.isOwn()) {
+                created.addAll(snapshot.created());
+                before.addAll(snapshot.before());
             } else {
-                next = next.problem("run " + run.id() + " in cluster " + cluster.name() + ": " + mark.doubt());
+                next = next.problem("run " + run.id() + " in cluster " + cluster.name() + ": " + snapshot.doubt());
             }
             intervals.addAll(run.intervals());
         }
@@ -118,8 +119,8 @@ class DataRestore {
         for (Run run : bad) {
             if (run.mode() == Mode.APPEND && !gone.isEmpty()) {
                 next = next.problem(gone.size() + " segments of " + datasource + " in cluster " + cluster.name()
-                        + " do not exist any more, the first " + gone.iterator().next()
-                        + "; order a run of the objects that they were made of");
+                        + " no longer exist, the first is " + gone.iterator().next()
+                        + "; request a run of the objects that they were made of");
             }
             if (run.chunks().stream().anyMatch(lost::contains)) {
                 next = reload(next, run, "rollback " + datasource + " " + rollback.number() + " " + run.id());
@@ -129,7 +130,7 @@ class DataRestore {
         return next;
     }
 
-    /** Of the segments of each time chunk, those of the newest version: older ones were not served before either. */
+    /** Returns the segments of the newest version of each time chunk. Older ones were overshadowed before, too. */
     private static Set<String> newest(String datasource, Set<String> segments) {
         Map<String, String> versions = new HashMap<>();
         for (String id : segments) {
@@ -151,8 +152,8 @@ class DataRestore {
     }
 
     /**
-     * Time chunks that have to be loaded: nothing was in them before, or some of it is gone. What was appended replaced
-     * nothing, so there is nothing to put back for it either.
+     * Returns the time chunks to load: those that were empty before, those with lost segments, and those of appending
+     * runs, which replaced nothing.
      */
     private static Set<TimeChunk> lost(String datasource, List<Run> bad, Set<String> served, Set<String> gone) {
         Set<TimeChunk> lost = new HashSet<>();
@@ -174,11 +175,11 @@ class DataRestore {
                 .isPresent();
     }
 
-    /** Loads the objects of a run by the version in force: the same run again, or under a key another one. */
-    private Rollback reload(Rollback rollback, Run run, String key) {
+    /** Loads the objects of a run by the active version: the same run without a key, a new run with one. */
+    private Rollback reload(Rollback rollback, Run run, @Nullable String key) {
         List<S3Location> objects =
                 runs.plan(run).objects().stream().map(InputObject::location).toList();
-        LoadRequest order = new LoadRequest(
+        LoadRequest request = new LoadRequest(
                 run.datasource(),
                 List.of(run.cluster()),
                 objects,
@@ -189,7 +190,7 @@ class DataRestore {
                 Rollbacks.reason(rollback));
         try {
             return rollback.reloaded(
-                    orders.place(order).runs().stream().map(Run::id).toList());
+                    requests.place(request).runs().stream().map(Run::id).toList());
         } catch (LoadRequestException exception) {
             return rollback.problem("run " + run.id() + " was not loaded again: " + exception.getMessage());
         }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rollback of a datasource's definition.
@@ -12,19 +13,19 @@ import java.util.List;
  * @param datasource Druid's datasource
  * @param number number of the {@link sluice.govern.registry.Activation} that moved the pointer back
  * @param from the version that was active
- * @param to the version that is active since
+ * @param to the version that is active now
  * @param badHashes hashes of the versions whose runs are stopped
- * @param data whether what those runs loaded is taken back
+ * @param data whether the data of those runs is taken back
  * @param author the caller's identity
- * @param reason the author's own words
+ * @param reason the author's words
  * @param startedAt when the pointer moved
- * @param phase what is being done
- * @param stopped ids of the runs that were stopped, or had failed and made the rollback necessary
- * @param restored what was done about data, one entry for each cluster
+ * @param phase the current step
+ * @param stopped ids of the runs that were stopped, or whose failure caused the rollback
+ * @param restored what was done with the data, one entry per cluster
  * @param reloaded ids of the runs that load by the earlier version
- * @param problems what could not be done, and why
- * @param endedAt when all was done, or null
- * @param version counts the writes; each is conditional on it
+ * @param problems what failed, and why
+ * @param endedAt when the rollback was done; null until then
+ * @param version number of writes; each write is conditional on it
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,7 +44,7 @@ public record Rollback(
         List<Restored> restored,
         List<String> reloaded,
         List<String> problems,
-        Instant endedAt,
+        @Nullable Instant endedAt,
         long version) {
 
     public Rollback {
@@ -54,34 +55,34 @@ public record Rollback(
         problems = List.copyOf(problems);
     }
 
-    /** What is being done; the pointer has moved before the first of them. */
+    /** The steps. The pointer has moved before the first one. */
     public enum Phase {
-        /** Runs of the bad versions are shut down, until none is left. */
+        /** Runs of the bad versions are shut down until none is left. */
         STOPPING,
-        /** Segments are taken back, and put back. */
+        /** Bad segments are marked unused, earlier ones used. */
         RESTORING,
-        /** All is done, but for what {@code problems} says. */
+        /** Everything is done except what {@code problems} says. */
         DONE
     }
 
     /**
-     * What was done about data in one cluster.
+     * What was done with the data of one cluster.
      *
      * @param takenBack segments of the bad runs that were marked unused
      * @param putBack earlier segments that were marked used again
-     * @param gone earlier segments that no longer exist; their time chunks are loaded anew
+     * @param gone earlier segments that no longer exist; their time chunks are loaded again
      */
     @RegisterForReflection
     public record Restored(String cluster, int takenBack, int putBack, int gone) {}
 
-    /** The rollback with a further run that was stopped. */
+    /** Returns a copy with a further stopped run. */
     Rollback stopped(String runId) {
         return stopped.contains(runId)
                 ? this
                 : with(phase, added(stopped, runId), restored, reloaded, problems, endedAt);
     }
 
-    /** The rollback with what was done in a cluster; done again, only what it did the first time is told. */
+    /** Returns a copy with the result of a cluster. If a step is repeated, its first result is kept. */
     Rollback restored(Restored inCluster) {
         return restored.stream().anyMatch(earlier -> earlier.cluster().equals(inCluster.cluster()))
                 ? this
@@ -134,7 +135,7 @@ public record Rollback(
             List<Restored> newRestored,
             List<String> newReloaded,
             List<String> newProblems,
-            Instant newEnd) {
+            @Nullable Instant newEnd) {
         return new Rollback(
                 datasource,
                 number,

@@ -1,6 +1,6 @@
 package sluice.govern.rollback;
 
-/** Why a definition cannot be rolled back as it was asked. */
+/** A definition cannot be rolled back as requested. */
 public class RollbackException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

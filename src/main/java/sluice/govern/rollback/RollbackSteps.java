@@ -5,26 +5,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.jboss.logging.Logger;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.tracking.Cancellation;
 import sluice.platform.druid.DruidException;
+import sluice.platform.log.Log;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 import sluice.platform.state.PollSettings;
 
 /**
- * Takes rollbacks to their end: first all runs of the bad versions end, then the data is restored. For a moment after the
- * pointer has moved a function may still plan by the version that it has read before, so runs are looked for until that
- * moment is over.
+ * Takes rollbacks to their end: first all runs of the bad versions end, then the data is restored. For some seconds after
+ * the pointer has moved, a function may still plan by the version that it has cached. Until the settle time is over, the
+ * rollback therefore looks for new runs.
  */
 @ApplicationScoped
 @Priority(50)
 class RollbackSteps implements DueItemHandler {
 
-    private static final Logger LOG = Logger.getLogger(RollbackSteps.class);
+    private static final Log LOG = Log.of(RollbackSteps.class);
 
     private final RollbackStore store;
     private final BadRuns badRuns;
@@ -63,7 +63,7 @@ class RollbackSteps implements DueItemHandler {
         try {
             follow(rollback);
         } catch (DruidException | StaleRunException exception) {
-            LOG.warnf("Rollback of %s goes on later: %s", rollback.datasource(), exception.getMessage());
+            LOG.warn("Rollback goes on later", "datasource", rollback.datasource(), "reason", exception.getMessage());
             store.save(rollback, clock.instant().plus(poll.minInterval()));
         }
     }
@@ -75,17 +75,24 @@ class RollbackSteps implements DueItemHandler {
             next = stopping(rollback);
         } else if (rollback.phase() == Rollback.Phase.RESTORING) {
             next = restore.finish(rollback).done(now);
-            LOG.infof(
-                    "Rollback of %s is done: %d runs stopped, %d loaded again, problems: %s",
-                    next.datasource(), next.stopped().size(), next.reloaded().size(), next.problems());
+            LOG.info(
+                    "Rollback is done",
+                    "datasource",
+                    next.datasource(),
+                    "stoppedRuns",
+                    next.stopped().size(),
+                    "reloadedRuns",
+                    next.reloaded().size(),
+                    "problems",
+                    next.problems());
         }
         boolean done = next.phase() == Rollback.Phase.DONE;
         if (!store.save(next, done ? null : now.plus(poll.minInterval()))) {
-            LOG.infof("Rollback of %s is followed by another function", rollback.datasource());
+            LOG.info("Rollback is written by another function", "datasource", rollback.datasource());
         }
     }
 
-    /** Asks every living run of a bad version to end; with none left, and time to plan another one over, goes on. */
+    /** Cancels every live run of a bad version. Goes on when none is left and the settle time is over. */
     private Rollback stopping(Rollback rollback) {
         Rollback next = rollback;
         boolean living = false;

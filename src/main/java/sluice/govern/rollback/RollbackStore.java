@@ -3,6 +3,7 @@ package sluice.govern.rollback;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
@@ -10,7 +11,7 @@ import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.Write;
 
-/** Rollbacks in the state table; one that is not done stands in the due index. */
+/** Stores rollbacks in the state table. An unfinished one is in the due index. */
 @ApplicationScoped
 class RollbackStore {
 
@@ -29,12 +30,12 @@ class RollbackStore {
         return table.get(Key.rollback(datasource, number)).flatMap(this::rollbackOf);
     }
 
-    /** The rollback of an item of the due index, or nothing when the item is not a rollback. */
+    /** Returns the rollback of an item of the due index; empty if the item is something else. */
     Optional<Rollback> rollbackOf(Item item) {
         return item.text(BODY).map(text -> json.read(text, Rollback.class));
     }
 
-    /** The write of a new rollback, for the transaction that moves the pointer. */
+    /** Returns the write of a new rollback, for the transaction that moves the pointer. */
     Write created(Rollback rollback, Instant due) {
         return Write.put(item(rollback.written(), due), Condition.absent());
     }
@@ -42,14 +43,14 @@ class RollbackStore {
     /**
      * Writes the next version.
      *
-     * @param due when to look again, or null when all is done
-     * @return whether nobody else wrote it since it was read
+     * @param due when the next step is due; null if the rollback is done
+     * @return false if somebody else wrote it after it was read
      */
-    boolean save(Rollback rollback, Instant due) {
+    boolean save(Rollback rollback, @Nullable Instant due) {
         return table.putIf(item(rollback.written(), due), Condition.equal(VERSION, rollback.version()));
     }
 
-    private Item item(Rollback written, Instant due) {
+    private Item item(Rollback written, @Nullable Instant due) {
         Key key = Key.rollback(written.datasource(), written.number());
         return Item.at(key)
                 .with(BODY, json.write(written))

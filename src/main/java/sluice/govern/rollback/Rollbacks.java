@@ -8,17 +8,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import sluice.govern.registry.Activation;
 import sluice.govern.registry.Active;
 import sluice.govern.registry.Registry;
 import sluice.govern.registry.Version;
+import sluice.platform.log.Log;
 
-/** Starts rollbacks. The pointer moves at once; ticks do what remains. */
+/** Starts rollbacks. The pointer moves at once; ticks do the rest. */
 @ApplicationScoped
 public class Rollbacks {
 
-    private static final Logger LOG = Logger.getLogger(Rollbacks.class);
+    private static final Log LOG = Log.of(Rollbacks.class);
     private static final int LONGEST_HISTORY = 1_000;
 
     private final Registry registry;
@@ -32,23 +33,24 @@ public class Rollbacks {
     }
 
     /**
-     * What is asked for.
+     * A request for a rollback.
      *
-     * @param to number of a version, or null for the one that the active one was made after
-     * @param retried ids of runs that failed by the bad version and are attempted again by the earlier one
+     * @param to number of the target version; null for the parent of the active version
+     * @param data whether the data of the bad versions is taken back
+     * @param retried ids of failed runs of the bad version that the earlier version attempts again
      */
-    public record Order(Integer to, boolean data, String author, String reason, List<String> retried) {}
+    public record Order(@Nullable Integer to, boolean data, String author, String reason, List<String> retried) {}
 
     public Optional<Rollback> find(String datasource, int number) {
         return store.find(datasource, number);
     }
 
     /**
-     * Moves the pointer back and stores what remains to be done.
+     * Moves the pointer back and stores the rollback in the same transaction.
      *
-     * @param read the pointer as the caller knows it
-     * @throws RollbackException when there is no such earlier version
-     * @throws sluice.govern.registry.ContendedException when the pointer is another one by now
+     * @param read the pointer that the caller read
+     * @throws RollbackException if the target version does not exist or is active
+     * @throws sluice.govern.registry.ContendedException if somebody else moved the pointer after it was read
      */
     public Rollback start(Active read, Order order) {
         String datasource = read.datasource();
@@ -57,7 +59,7 @@ public class Rollbacks {
                 .orElseThrow(() -> new RollbackException(
                         "there is no version " + number + " of " + datasource + ", only 1 to " + read.latest()));
         if (to.number() == read.version()) {
-            throw new RollbackException("version " + to.number() + " is active already");
+            throw new RollbackException("version " + to.number() + " is already active");
         }
         Instant now = clock.instant();
         Rollback rollback = new Rollback(
@@ -78,8 +80,16 @@ public class Rollbacks {
                 null,
                 0);
         registry.rollBack(read, to, order.author(), order.reason(), List.of(store.created(rollback, now)));
-        LOG.infof(
-                "%s is rolled back from version %d to %d: %s", datasource, read.version(), to.number(), order.reason());
+        LOG.info(
+                "Definition is rolled back",
+                "datasource",
+                datasource,
+                "from",
+                read.version(),
+                "to",
+                to.number(),
+                "reason",
+                order.reason());
         return rollback.written();
     }
 
@@ -94,12 +104,12 @@ public class Rollbacks {
                 .orElse(null);
         if (parent == null) {
             throw new RollbackException("version " + read.version() + " of " + read.datasource()
-                    + " is the first: there is none to go back to");
+                    + " is the first; there is no earlier version");
         }
         return parent;
     }
 
-    /** Hashes of what was active since the version to go back to was. */
+    /** Returns the hashes of all versions that were active after the target version was. */
     private List<String> badHashes(Active read, Version to) {
         Set<Integer> bad = new LinkedHashSet<>();
         bad.add(read.version());

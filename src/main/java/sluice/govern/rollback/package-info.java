@@ -1,6 +1,9 @@
 /**
- * Rolling a definition back: the pointer at once; then the runs of the bad versions are stopped and watched until they
- * are gone, what they loaded is taken back where that is wanted, and what they were to load is loaded by the earlier
- * version. Each step can be taken twice, so a crash in between is finished by the next look.
+ * Rolls definitions back. The pointer moves at once. Ticks then stop the runs of the bad versions, take back what those runs
+ * loaded if that is wanted, and load it by the earlier version. Every step is idempotent, so the next tick finishes a rollback
+ * that a crash has interrupted.
  */
+@NullMarked
 package sluice.govern.rollback;
+
+import org.jspecify.annotations.NullMarked;

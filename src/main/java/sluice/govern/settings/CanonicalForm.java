@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sluice.core.json.CanonicalJson;
 
 /**
- * What is the same in all documents that Druid tells again: it writes null for what is not set, PT3600S for PT1H, and 1 for
- * 1.0.
+ * Normalises what Druid changes in every document that it returns: null for unset fields, PT3600S for PT1H, 1 for 1.0.
  */
 final class CanonicalForm {
 
@@ -24,7 +24,7 @@ final class CanonicalForm {
 
     private CanonicalForm() {}
 
-    /** A copy without nulls and empty containers, with numbers and keys in canonical order and form. */
+    /** Returns a copy without nulls and empty containers, with keys and numbers in canonical form. */
     static ObjectNode of(JsonNode document) {
         try {
             JsonNode copy = document.deepCopy();
@@ -35,7 +35,7 @@ final class CanonicalForm {
         }
     }
 
-    /** Makes every fixed span of time below the node one of seconds; months and years have no fixed length and stay. */
+    /** Normalises every period of fixed length below the node. Months and years have no fixed length and stay. */
     static void spans(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (String name : names(object)) {
@@ -49,7 +49,7 @@ final class CanonicalForm {
         }
     }
 
-    /** PT3600S for PT1H, P1DT... for days; the text itself where it is no fixed span of time. */
+    /** Returns the normal form of a period; any other text as it is. */
     static String span(String text) {
         Matcher matcher = SPAN.matcher(text);
         if (!matcher.matches()) {
@@ -67,7 +67,7 @@ final class CanonicalForm {
         return names;
     }
 
-    private static long number(String digits) {
+    private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import sluice.core.definition.Definition;
 import sluice.govern.settings.Reconciliation.OnCluster;
 import sluice.govern.settings.ReconciliationStore.Stored;
@@ -14,7 +15,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 
-/** Brings every cluster of a datasource in line with its definition, also those that the definition no longer names. */
+/** Reconciles every cluster of a datasource with its definition, including clusters that it no longer names. */
 @ApplicationScoped
 class ClusterReconciliation {
 
@@ -27,10 +28,10 @@ class ClusterReconciliation {
     }
 
     /**
-     * What one round has done.
+     * The result of one round.
      *
-     * @param results of each cluster, by name
-     * @param managed settings that Sluice manages on each cluster from now on
+     * @param results one per cluster, in the order of their names
+     * @param managed settings that Sluice manages now, by cluster
      */
     record Round(List<OnCluster> results, Map<String, ManagedSettings> managed) {
 
@@ -40,8 +41,8 @@ class ClusterReconciliation {
     }
 
     /**
-     * Returns what Sluice may manage on each cluster while it works: what it manages now and what the definition adds. It is
-     * stored before the first change, so that a crash leaves nothing on a cluster that nobody knows of.
+     * Returns what Sluice may manage on each cluster during the round: what it manages now and what the definition adds. The
+     * caller stores it before the first change, so a crash leaves nothing unknown on a cluster.
      */
     Map<String, ManagedSettings> intended(Stored stored, Definition definition) {
         Map<String, ManagedSettings> intended = new HashMap<>(stored.applied());
@@ -53,12 +54,13 @@ class ClusterReconciliation {
         return intended;
     }
 
-    /** Changes each cluster as far as it allows. One that gives no answer waits and does not stop the others. */
+    /** Changes each cluster. A cluster that does not respond is tried again later and does not block the others. */
     Round reconcile(Reconciliation reconciliation, Definition definition, Map<String, ManagedSettings> intended) {
         List<OnCluster> results = new ArrayList<>();
         Map<String, ManagedSettings> managed = new HashMap<>(intended);
-        for (String name : new TreeSet<>(intended.keySet())) {
-            OnCluster result = reconcile(name, definition, intended.get(name), reconciliation);
+        for (Map.Entry<String, ManagedSettings> entry : new TreeMap<>(intended).entrySet()) {
+            String name = entry.getKey();
+            OnCluster result = reconcile(name, definition, entry.getValue(), reconciliation);
             results.add(result);
             if (result.waiting() == null && result.problems().isEmpty()) {
                 ManagedSettings now =
@@ -80,9 +82,9 @@ class ClusterReconciliation {
                     name, null, List.of(), List.of(), List.of("the environment has no cluster " + name), null);
         }
         try {
-            return reconciler.align(cluster.get(), definition, managed, reconciliation);
+            return reconciler.reconcile(cluster.get(), definition, managed, reconciliation);
         } catch (DruidException exception) {
-            return OnCluster.waiting(name, exception.getMessage());
+            return OnCluster.waiting(name, Objects.requireNonNull(exception.getMessage()));
         }
     }
 }

@@ -10,17 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import sluice.core.plan.SettingChange;
 import sluice.core.plan.SettingsOperation;
 import sluice.core.spec.SettingsMarks;
 import sluice.platform.druid.DatasourceSettings;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.log.Log;
 
-/** The settings of one datasource on one cluster: reads them and carries operations out. Every call can be repeated. */
+/** Reads and changes the settings of one datasource on one cluster. Every call is idempotent. */
 final class ClusterSettings {
 
-    private static final Logger LOG = Logger.getLogger(ClusterSettings.class);
+    private static final Log LOG = Log.of(ClusterSettings.class);
 
     private final DatasourceSettings druid;
     private final String cluster;
@@ -29,7 +30,7 @@ final class ClusterSettings {
     private final String comment;
 
     /** @param comment for Druid's audit log, with the author */
-    ClusterSettings(DruidCluster cluster, String datasource, String author, String comment) {
+    ClusterSettings(DruidCluster cluster, String datasource, @Nullable String author, @Nullable String comment) {
         this.druid = cluster.settings();
         this.cluster = cluster.name();
         this.datasource = datasource;
@@ -52,14 +53,21 @@ final class ClusterSettings {
     }
 
     /**
-     * Does it.
+     * Carries out an operation.
      *
-     * @param lastGood the supervisor that Sluice had there before, should the one that is there get lost
-     * @return why it could not be done, in Druid's words, or nothing
-     * @throws sluice.platform.druid.DruidException when Druid gives no answer: do it again later
+     * @param lastGood the supervisor that Sluice posted last, in case Druid loses the live one
+     * @return Druid's refusal; empty if the operation succeeded
+     * @throws sluice.platform.druid.DruidException if Druid does not respond; the operation can be repeated
      */
     Optional<String> carryOut(SettingsOperation operation, Supplier<Optional<ObjectNode>> lastGood) {
-        LOG.infof("Cluster %s: %s", cluster, SettingChange.of(operation).summary());
+        LOG.info(
+                "Setting is compared",
+                "cluster",
+                cluster,
+                "datasource",
+                datasource,
+                "operation",
+                SettingChange.of(operation).summary());
         if (operation instanceof SettingsOperation.None) {
             return Optional.empty();
         }
@@ -70,11 +78,11 @@ final class ClusterSettings {
         };
     }
 
-    private static ArrayNode rules(JsonNode document) {
+    private static ArrayNode rules(@Nullable JsonNode document) {
         return document == null ? JsonNodeFactory.instance.arrayNode() : (ArrayNode) document;
     }
 
-    private Optional<String> compaction(ObjectNode document) {
+    private Optional<String> compaction(@Nullable ObjectNode document) {
         if (document == null) {
             druid.deleteCompaction(datasource, author, comment);
             return Optional.empty();
@@ -84,15 +92,16 @@ final class ClusterSettings {
 
     private Optional<String> supervisor(SettingsOperation operation, Supplier<Optional<ObjectNode>> lastGood) {
         String id = operation.setting().id();
-        if (operation.document() == null) {
+        ObjectNode document = (ObjectNode) operation.document();
+        if (document == null) {
             druid.terminateSupervisor(id);
-            return druid.supervisor(id).map(still -> "the supervisor is still there after it was terminated");
+            return druid.supervisor(id).map(still -> "Druid still has the supervisor after it was terminated");
         }
-        Optional<String> refusal = druid.postSupervisor((ObjectNode) operation.document());
+        Optional<String> refusal = druid.postSupervisor(document);
         Optional<ObjectNode> there = druid.supervisor(id);
         if (there.isEmpty()) {
-            // Druid stops the old one before it makes the new one (apache/druid #18827).
-            String why = refusal.orElse("Druid has no supervisor " + id + " after it took it");
+            // Druid stops the old supervisor before it creates the new one (apache/druid #18827).
+            String why = refusal.orElse("Druid accepted the supervisor " + id + " and does not have it");
             return Optional.of(why
                     + Optional.ofNullable((ObjectNode) operation.live())
                             .map(SupervisorForm::postable)
@@ -101,20 +110,20 @@ final class ClusterSettings {
                             .orElse(""));
         }
         boolean isIt = SettingsMarks.specHash(there.get().path("context"))
-                .equals(SettingsMarks.specHash(operation.document().path("context")));
+                .equals(SettingsMarks.specHash(document.path("context")));
         return refusal.isPresent() || isIt
                 ? refusal
-                : Optional.of("Druid took the supervisor " + id + " and still has another one");
+                : Optional.of("Druid accepted the supervisor " + id + " and still has another one");
     }
 
     private String putBack(ObjectNode before) {
         return druid.postSupervisor(before)
-                .map(refusal -> "; the one before was refused too: " + refusal)
-                .orElse("; the one before runs again");
+                .map(refusal -> "; the previous one was refused too: " + refusal)
+                .orElse("; the previous one is restored");
     }
 
-    /** HTTP headers hold printable ASCII. */
-    private static String header(String text) {
+    /** Replaces what an HTTP header cannot hold: everything but printable ASCII. */
+    private static String header(@Nullable String text) {
         return text == null ? "sluice" : text.replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

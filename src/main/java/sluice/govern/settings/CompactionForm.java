@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import sluice.core.spec.SettingsMarks;
 
-/** The one form of an automatic compaction, without what Druid adds. */
+/** Brings automatic compactions to one normal form, without what Druid adds. */
 final class CompactionForm {
 
     private CompactionForm() {}
@@ -35,7 +35,7 @@ final class CompactionForm {
         return CanonicalForm.of(form);
     }
 
-    /** Druid tells the rows that hashed partitions should have as {@code maxRowsPerSegment}. */
+    /** Druid returns the target rows of hashed partitions as {@code maxRowsPerSegment}. */
     private static void partitions(ObjectNode partitions) {
         if (partitions.path("type").asText().equals("hashed") && partitions.has("maxRowsPerSegment")) {
             partitions.set("targetRowsPerSegment", partitions.remove("maxRowsPerSegment"));

@@ -7,7 +7,7 @@ import sluice.govern.registry.Active;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.govern.registry.Registry;
 
-/** Finds the definition that a reconciliation is about. */
+/** Finds the definition of a reconciliation. */
 @ApplicationScoped
 class DefinitionsInForce {
 
@@ -19,7 +19,7 @@ class DefinitionsInForce {
         this.catalog = catalog;
     }
 
-    /** Returns false if another version has come into force, which has a reconciliation of its own. */
+    /** Returns false if another version has become active, which has its own reconciliation. */
     boolean isCurrent(Reconciliation reconciliation) {
         int active = registry.active(reconciliation.datasource())
                 .map(Active::activation)
@@ -28,8 +28,8 @@ class DefinitionsInForce {
     }
 
     /**
-     * Returns the definition; empty if it cannot be read. A tick handles many reconciliations, so all definitions are read
-     * anew only if the cached one is not the one that is meant.
+     * Returns the definition; empty if it cannot be read. A tick handles many reconciliations, so definitions are read anew
+     * only if the cached one has another hash.
      */
     Optional<Definition> definition(Reconciliation reconciliation) {
         return catalog.current()

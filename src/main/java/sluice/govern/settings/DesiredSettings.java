@@ -2,6 +2,7 @@ package sluice.govern.settings;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.Definition;
 import sluice.core.spec.CompactionGenerator;
 import sluice.core.spec.GeneratedSpec;
@@ -11,17 +12,20 @@ import sluice.core.spec.SpecDefaults;
 import sluice.core.spec.SupervisorGenerator;
 
 /**
- * What a definition wants a cluster to have for its datasource.
+ * The settings that a definition wants on a cluster.
  *
  * @param definitionHash hash of the definition
- * @param supervisors one for each stream
- * @param rules load and drop rules, or null where the definition says nothing of retention
- * @param compaction automatic compaction, or null where it wants none
+ * @param supervisors one per stream
+ * @param rules load and drop rules; null if the definition has no retention
+ * @param compaction automatic compaction; null if the definition wants none
  */
 public record DesiredSettings(
-        String definitionHash, List<GeneratedSupervisor> supervisors, ArrayNode rules, GeneratedSpec compaction) {
+        String definitionHash,
+        List<GeneratedSupervisor> supervisors,
+        @Nullable ArrayNode rules,
+        @Nullable GeneratedSpec compaction) {
 
-    /** What a cluster should have that a definition does not name any more. */
+    /** What a definition wants on a cluster that it does not name. */
     static final DesiredSettings NOTHING = new DesiredSettings("", List.of(), null, null);
 
     public DesiredSettings {

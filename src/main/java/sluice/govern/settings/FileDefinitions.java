@@ -4,56 +4,59 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.core.definition.Definition;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.govern.registry.Registry;
+import sluice.platform.log.Log;
 
 /**
- * Notices that a definition which lies in a file has changed: it is in force as soon as it lies there, and so are the
- * settings that it wants. What was seen already is kept in memory, so that a tick reads the table for new ones only.
+ * Notices changes of definitions in files. Such a definition is active as soon as its file exists, and so are its settings.
+ * Known definitions are kept in memory, so a tick reads the table for new ones only.
  */
 @ApplicationScoped
 public class FileDefinitions {
 
-    private static final Logger LOG = Logger.getLogger(FileDefinitions.class);
+    private static final Log LOG = Log.of(FileDefinitions.class);
 
     private final DefinitionCatalog catalog;
     private final Registry registry;
-    private final Reconciliations alignments;
-    private final SettingsReconciler aligner;
+    private final Reconciliations reconciliations;
+    private final SettingsReconciler reconciler;
     private final Map<String, String> seen = new HashMap<>();
 
     FileDefinitions(
-            DefinitionCatalog catalog, Registry registry, Reconciliations alignments, SettingsReconciler aligner) {
+            DefinitionCatalog catalog,
+            Registry registry,
+            Reconciliations reconciliations,
+            SettingsReconciler reconciler) {
         this.catalog = catalog;
         this.registry = registry;
-        this.alignments = alignments;
-        this.aligner = aligner;
+        this.reconciliations = reconciliations;
+        this.reconciler = reconciler;
     }
 
-    /** Notes what is to be brought in line; the next tick begins with it. */
+    /** Stores a reconciliation for each new or changed definition. The next tick takes its first step. */
     public synchronized void notice() {
         for (Definition definition : catalog.current().byDatasource().values()) {
             String hash = definition.hash();
             if (!hash.equals(seen.get(definition.datasource()))) {
-                if (isToBeAligned(definition, hash)) {
-                    LOG.infof("The definition of %s in a file is new or has changed", definition.datasource());
-                    alignments.ofFile(definition);
+                if (needsReconciliation(definition, hash)) {
+                    LOG.info("Definition file is new or has changed", "datasource", definition.datasource());
+                    reconciliations.ofFile(definition);
                 }
                 seen.put(definition.datasource(), hash);
             }
         }
     }
 
-    private boolean isToBeAligned(Definition definition, String hash) {
+    private boolean needsReconciliation(Definition definition, String hash) {
         if (registry.active(definition.datasource()).isPresent()) {
-            return false; // Its activation has noted it.
+            return false; // Its activation has stored one.
         }
-        Optional<Reconciliation> before = alignments.find(definition.datasource());
+        Optional<Reconciliation> before = reconciliations.find(definition.datasource());
         return before.isPresent()
                 ? !before.get().definitionHash().equals(hash)
                 : definition.clusters().stream()
-                        .anyMatch(cluster -> !aligner.isNothing(definition, cluster, ManagedSettings.NOTHING));
+                        .anyMatch(cluster -> !reconciler.isNothing(definition, cluster, ManagedSettings.NOTHING));
     }
 }

@@ -3,17 +3,21 @@ package sluice.govern.settings;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a cluster has for a datasource.
+ * The settings that a cluster has for a datasource.
  *
- * @param supervisors those that were looked for and are there, by id
- * @param rules the datasource's own, empty where it has none
- * @param compaction its automatic compaction, or null
- * @param compactsBySupervisors whether the overlord compacts, and not the coordinator
+ * @param supervisors those that exist, by id
+ * @param rules the datasource's own rules; may be empty
+ * @param compaction its automatic compaction; null if it has none
+ * @param compactsBySupervisors whether the overlord compacts instead of the coordinator
  */
 public record LiveSettings(
-        Map<String, ObjectNode> supervisors, ArrayNode rules, ObjectNode compaction, boolean compactsBySupervisors) {
+        Map<String, ObjectNode> supervisors,
+        ArrayNode rules,
+        @Nullable ObjectNode compaction,
+        boolean compactsBySupervisors) {
 
     public LiveSettings {
         supervisors = Map.copyOf(supervisors);

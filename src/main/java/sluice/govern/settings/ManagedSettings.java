@@ -4,19 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import sluice.core.spec.GeneratedSupervisor;
 
 /**
- * What Sluice has made in a cluster, noted before it is made. Supervisors and compactions carry a mark of their own; this
- * tells where to look for them. Rules have no place for a mark.
+ * The settings that Sluice has created on a cluster, stored before they are created. Supervisors and compactions carry
+ * their own mark; this record says where to look for them. Rules have no place for a mark.
  *
- * @param supervisors ids
- * @param rules in the form of {@link RulesForm}, or null where Sluice has set none
+ * @param supervisors ids of supervisors
+ * @param rules rules in the form of {@link RulesForm}; null if Sluice has set none
  * @param compaction whether Sluice has set an automatic compaction
- * @param version number of the registry's version that all of it was made by, or null where none or a file was
+ * @param version number of the registry's version that all of it comes from; null for none or a file
  */
 @RegisterForReflection
-public record ManagedSettings(List<String> supervisors, JsonNode rules, boolean compaction, Integer version) {
+public record ManagedSettings(
+        List<String> supervisors, @Nullable JsonNode rules, boolean compaction, @Nullable Integer version) {
 
     static final ManagedSettings NOTHING = new ManagedSettings(List.of(), null, false, null);
 
@@ -29,7 +31,7 @@ public record ManagedSettings(List<String> supervisors, JsonNode rules, boolean 
         return supervisors.isEmpty() && rules == null && !compaction;
     }
 
-    /** This, and what is about to be made. */
+    /** Returns these settings and those that are about to be created. */
     ManagedSettings and(DesiredSettings desired) {
         ManagedSettings wanted = all(desired, version);
         TreeSet<String> ids = new TreeSet<>(supervisors);
@@ -41,8 +43,8 @@ public record ManagedSettings(List<String> supervisors, JsonNode rules, boolean 
                 version);
     }
 
-    /** What is left once all of it is as it was wanted. */
-    static ManagedSettings all(DesiredSettings desired, Integer version) {
+    /** Returns what is managed once the cluster matches. */
+    static ManagedSettings all(DesiredSettings desired, @Nullable Integer version) {
         return new ManagedSettings(
                 desired.supervisors().stream()
                         .map(GeneratedSupervisor::id)

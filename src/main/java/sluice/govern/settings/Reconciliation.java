@@ -4,73 +4,74 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.plan.SettingChange;
 
 /**
- * How far the clusters of a datasource have the settings that the definition in force wants.
+ * How far the clusters of a datasource match the settings of its active definition.
  *
  * @param datasource Druid's datasource
- * @param number number of the {@link sluice.govern.registry.Activation} that it follows; 0 for a definition that lies in a file
- * @param version number of the registry's version, or null for a file
+ * @param number number of the {@link sluice.govern.registry.Activation} that started it; 0 for a definition in a file
+ * @param version number of the registry's version; null for a file
  * @param definitionHash hash of the definition
- * @param author who wanted it
- * @param startedAt since when it is being done
- * @param phase what is being done
- * @param clusters how each cluster is
- * @param tries how often in a row it could not go on because a cluster gave no answer
- * @param endedAt when all was done, or null
+ * @param author the caller's identity; null for a file
+ * @param startedAt when it started
+ * @param phase the current step, or the result
+ * @param clusters one entry per cluster
+ * @param tries number of consecutive steps that failed because a cluster did not respond
+ * @param endedAt when it ended; null until then
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Reconciliation(
         String datasource,
         int number,
-        Integer version,
+        @Nullable Integer version,
         String definitionHash,
-        String author,
+        @Nullable String author,
         Instant startedAt,
         Phase phase,
         List<OnCluster> clusters,
         int tries,
-        Instant endedAt) {
+        @Nullable Instant endedAt) {
 
     public Reconciliation {
         clusters = clusters == null ? List.of() : List.copyOf(clusters);
     }
 
-    /** What is being done. */
+    /** The steps and results. */
     public enum Phase {
         /** Settings are being posted. */
         ALIGNING,
-        /** All are posted; supervisors are watched until they run, and the tasks of terminated ones until they have ended. */
+        /** Everything is posted. Supervisors are watched until they run, tasks of terminated ones until they end. */
         STARTING,
-        /** The clusters have what the definition wants, and supervisors run. */
+        /** The clusters match the definition, and supervisors run. */
         ALIGNED,
-        /** Something was refused, or a supervisor does not run. An apply tries again. */
+        /** Druid refused a setting, or a supervisor does not run. An apply tries again. */
         MISALIGNED,
-        /** Somebody has changed a cluster's settings since. An apply sets them right. */
+        /** Somebody has changed a cluster's settings. An apply restores them. */
         DRIFTED
     }
 
     /**
-     * How one cluster is.
+     * The state of one cluster.
      *
-     * @param cluster its name
-     * @param compaction who compacts there, {@code coordinator} or {@code overlord}, or null where nobody is to
-     * @param changes what was done; once drifted, what would have to be
-     * @param supervisors those of the definition, and those that were terminated
-     * @param problems what could not be done, and why
-     * @param waiting why it could not go on, or null
+     * @param cluster name of the cluster
+     * @param compaction who compacts there, {@code coordinator} or {@code overlord}; null without compaction
+     * @param changes what was changed; after drift, what would have to be
+     * @param supervisors those of the definition and those that were terminated
+     * @param problems what failed, and why
+     * @param waiting why the step could not go on; null if it did
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OnCluster(
             String cluster,
-            String compaction,
+            @Nullable String compaction,
             List<SettingChange> changes,
             List<Watched> supervisors,
             List<String> problems,
-            String waiting) {
+            @Nullable String waiting) {
 
         public OnCluster {
             changes = List.copyOf(changes);
@@ -93,34 +94,34 @@ public record Reconciliation(
     }
 
     /**
-     * A supervisor that is watched.
+     * A watched supervisor.
      *
-     * @param detailedState Druid's word
-     * @param reason why it does not run, or null
+     * @param detailedState Druid's detailed state; null if unknown
+     * @param reason why it does not run; null if it runs or starts
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Watched(String id, State state, String detailedState, String reason) {
+    public record Watched(String id, State state, @Nullable String detailedState, @Nullable String reason) {
 
-        /** Where it has come to. */
+        /** What is known of a watched supervisor. */
         public enum State {
             STARTING,
             RUNNING,
             SUSPENDED,
             FAILED,
-            /** It is terminated, and tasks of it still run. */
+            /** It was terminated, and its tasks still run. */
             ENDING,
-            /** It is terminated, and no task of it runs any more. */
+            /** It was terminated, and none of its tasks runs. */
             ENDED
         }
     }
 
-    Reconciliation phase(Phase next, List<OnCluster> newClusters, Instant newEnd) {
+    Reconciliation phase(Phase next, List<OnCluster> newClusters, @Nullable Instant newEnd) {
         return new Reconciliation(
                 datasource, number, version, definitionHash, author, startedAt, next, newClusters, 0, newEnd);
     }
 
-    /** Could not go on, for now. */
+    /** Returns a copy after a step that could not go on. */
     Reconciliation setBack(List<OnCluster> newClusters) {
         return new Reconciliation(
                 datasource, number, version, definitionHash, author, startedAt, phase, newClusters, tries + 1, null);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import sluice.platform.state.PollSettings;
 
-/** When a reconciliation is due again. */
+/** Decides when a reconciliation is due again. */
 @ApplicationScoped
 class ReconciliationSchedule {
 
@@ -26,18 +26,18 @@ class ReconciliationSchedule {
         return clock.instant();
     }
 
-    /** For one that a caller tries at once, or whose supervisors are starting or ending. */
+    /** For one that a caller attempts at once, or whose supervisors start or end. */
     Instant soon() {
         return now().plus(poll.minInterval());
     }
 
-    /** For one that waits for a cluster: each try doubles the pause, up to the longest interval. */
+    /** For one that waits for a cluster: each attempt doubles the pause, up to the maximum interval. */
     Instant retry(Reconciliation reconciliation) {
         Duration pause = poll.minInterval().multipliedBy(1L << Math.min(reconciliation.tries(), MAX_DOUBLINGS));
         return now().plus(pause.compareTo(poll.maxInterval()) > 0 ? poll.maxInterval() : pause);
     }
 
-    /** For one that has ended: drift is looked for. */
+    /** For one that has ended: the next check for drift. */
     Instant nextCheck(Instant now) {
         return now.plus(settings.checkInterval());
     }

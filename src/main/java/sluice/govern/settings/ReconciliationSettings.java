@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How supervisors, rules and compaction are brought in line ({@code SLUICE_SETTINGS_...}). */
+/** Settings of the reconciliation of supervisors, rules and compaction ({@code SLUICE_SETTINGS_...}). */
 @ConfigMapping(prefix = "sluice.settings")
 public interface ReconciliationSettings {
 

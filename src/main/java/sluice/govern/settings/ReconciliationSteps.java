@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.core.definition.Definition;
 import sluice.govern.settings.ClusterReconciliation.Round;
 import sluice.govern.settings.Reconciliation.OnCluster;
@@ -16,18 +15,19 @@ import sluice.govern.settings.ReconciliationStore.Stored;
 import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventType;
+import sluice.platform.log.Log;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
 /**
- * Takes reconciliations from step to step: change the clusters, wait for supervisors to start, then look for drift. Every
- * step compares with the live cluster first, so one that was interrupted is simply taken again.
+ * Takes reconciliations from step to step: it changes the clusters, waits for supervisors to start, then looks for drift.
+ * Every step first compares with the live cluster, so it is idempotent.
  */
 @ApplicationScoped
 @Priority(20)
 class ReconciliationSteps implements DueItemHandler {
 
-    private static final Logger LOG = Logger.getLogger(ReconciliationSteps.class);
+    private static final Log LOG = Log.of(ReconciliationSteps.class);
 
     private final ReconciliationStore store;
     private final DefinitionsInForce definitions;
@@ -66,20 +66,20 @@ class ReconciliationSteps implements DueItemHandler {
 
     /** Takes the next step. If it fails, the reconciliation is due again later. */
     void next(Stored stored) {
-        String datasource = stored.alignment().datasource();
+        String datasource = stored.reconciliation().datasource();
         try {
             step(stored);
         } catch (DruidException exception) {
-            LOG.warnf("Settings of %s: %s", datasource, exception.getMessage());
+            LOG.warn("Reconciliation goes on later", "datasource", datasource, "reason", exception.getMessage());
             setBack(stored);
         } catch (RuntimeException exception) {
-            LOG.errorf(exception, "Settings of %s could not be brought in line and are tried again", datasource);
+            LOG.error(exception, "Reconciliation failed and is tried again", "datasource", datasource);
             setBack(stored);
         }
     }
 
     private void setBack(Stored stored) {
-        Reconciliation reconciliation = stored.alignment();
+        Reconciliation reconciliation = stored.reconciliation();
         store.save(
                 stored.with(reconciliation.setBack(reconciliation.clusters())),
                 schedule.retry(reconciliation),
@@ -87,25 +87,25 @@ class ReconciliationSteps implements DueItemHandler {
     }
 
     private void step(Stored stored) {
-        Reconciliation reconciliation = stored.alignment();
+        Reconciliation reconciliation = stored.reconciliation();
         if (!definitions.isCurrent(reconciliation)) {
             return;
         }
         Optional<Definition> definition = definitions.definition(reconciliation);
         if (definition.isEmpty()) {
-            LOG.warnf("Settings of %s wait: its definition cannot be read", reconciliation.datasource());
+            LOG.warn("Reconciliation waits for a readable definition", "datasource", reconciliation.datasource());
             setBack(stored);
             return;
         }
         switch (reconciliation.phase()) {
-            case ALIGNING -> align(stored, definition.get());
+            case ALIGNING -> reconcile(stored, definition.get());
             case STARTING -> start(stored);
             case ALIGNED, MISALIGNED, DRIFTED -> check(stored, definition.get());
         }
     }
 
-    private void align(Stored read, Definition definition) {
-        Reconciliation reconciliation = read.alignment();
+    private void reconcile(Stored read, Definition definition) {
+        Reconciliation reconciliation = read.reconciliation();
         Map<String, ManagedSettings> intended = clusters.intended(read, definition);
         Optional<Stored> saved = intended.equals(read.applied())
                 ? Optional.of(read)
@@ -132,20 +132,19 @@ class ReconciliationSteps implements DueItemHandler {
     }
 
     /**
-     * Looks at supervisors that were posted, until each runs or is known not to, and at the tasks of terminated ones until
-     * they have ended.
+     * Looks at posted supervisors until each runs or has failed, and at the tasks of terminated ones until they have ended.
      */
     private void start(Stored stored) {
         Instant now = schedule.now();
-        Reconciliation reconciliation = stored.alignment();
+        Reconciliation reconciliation = stored.reconciliation();
         List<OnCluster> looked =
                 watch.look(reconciliation.datasource(), reconciliation.clusters(), reconciliation.startedAt(), now);
-        boolean isOnItsWay = looked.stream()
+        boolean isUnfinished = looked.stream()
                 .flatMap(cluster -> cluster.supervisors().stream())
                 .anyMatch(supervisor ->
                         supervisor.state() == Watched.State.STARTING || supervisor.state() == Watched.State.ENDING);
         Stored next = stored.with(reconciliation.phase(Phase.STARTING, looked, null));
-        if (isOnItsWay) {
+        if (isUnfinished) {
             store.save(next, schedule.soon(), List.of());
         } else {
             end(next, now);
@@ -153,7 +152,7 @@ class ReconciliationSteps implements DueItemHandler {
     }
 
     private void end(Stored stored, Instant now) {
-        Reconciliation reconciliation = stored.alignment();
+        Reconciliation reconciliation = stored.reconciliation();
         boolean wrong = reconciliation.clusters().stream().anyMatch(OnCluster::isWrong);
         Phase phase = wrong ? Phase.MISALIGNED : Phase.ALIGNED;
         Reconciliation ended = reconciliation.phase(phase, reconciliation.clusters(), now);
@@ -162,7 +161,7 @@ class ReconciliationSteps implements DueItemHandler {
                 ? List.of()
                 : List.of(events.ended(
                         wrong ? EventType.DEFINITION_MISALIGNED : EventType.DEFINITION_ALIGNED, ended, now));
-        LOG.infof("Settings of %s are %s", ended.datasource(), phase);
+        LOG.info("Reconciliation has ended", "datasource", ended.datasource(), "state", phase);
         store.save(stored.with(ended), silent ? null : schedule.nextCheck(now), about);
     }
 
@@ -170,9 +169,9 @@ class ReconciliationSteps implements DueItemHandler {
         Instant now = schedule.now();
         SettingsDrift.Found found = drift.look(stored, definition, now);
         if (found.mayBeWell()) {
-            end(stored.with(found.alignment()), now);
+            end(stored.with(found.reconciliation()), now);
         } else {
-            store.save(stored.with(found.alignment()), schedule.nextCheck(now), found.events());
+            store.save(stored.with(found.reconciliation()), schedule.nextCheck(now), found.events());
         }
     }
 }

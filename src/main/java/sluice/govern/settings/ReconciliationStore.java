@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
@@ -19,8 +20,8 @@ import sluice.platform.state.TransactionCancelledException;
 import sluice.platform.state.Write;
 
 /**
- * Alignments in the state table: one item for each datasource, in the due index while there is something to do or to look
- * after. A new activation overwrites the alignment and keeps what was made before.
+ * Stores reconciliations in the state table: one item per datasource, in the due index while there is something to do or to
+ * check. A new activation overwrites the reconciliation and keeps the managed settings.
  */
 @ApplicationScoped
 class ReconciliationStore {
@@ -41,12 +42,12 @@ class ReconciliationStore {
     }
 
     /**
-     * An alignment as it was read.
+     * A reconciliation as it was read.
      *
-     * @param applied what Sluice has made, by cluster
-     * @param version counts the writes; each is conditional on it
+     * @param applied managed settings by cluster
+     * @param version number of writes; each write is conditional on it
      */
-    record Stored(Reconciliation alignment, Map<String, ManagedSettings> applied, long version) {
+    record Stored(Reconciliation reconciliation, Map<String, ManagedSettings> applied, long version) {
 
         Stored {
             applied = Map.copyOf(applied);
@@ -65,7 +66,7 @@ class ReconciliationStore {
         return table.get(Key.settings(datasource)).flatMap(this::storedOf);
     }
 
-    /** The alignment of an item, or nothing when the item is none. */
+    /** Returns the reconciliation of an item; empty if the item is something else. */
     Optional<Stored> storedOf(Item item) {
         return item.text(BODY)
                 .map(text -> new Stored(
@@ -76,26 +77,26 @@ class ReconciliationStore {
                         item.number(VERSION, 0)));
     }
 
-    /** The write that begins an alignment, whatever was there before. */
-    Write begun(Reconciliation alignment, Instant due) {
-        return Write.update(Key.settings(alignment.datasource()), changes(alignment, due), Condition.ALWAYS);
+    /** Returns the unconditional write that begins a reconciliation. */
+    Write begun(Reconciliation reconciliation, Instant due) {
+        return Write.update(Key.settings(reconciliation.datasource()), changes(reconciliation, due), Condition.ALWAYS);
     }
 
-    void begin(Reconciliation alignment, Instant due) {
-        table.transact(List.of(begun(alignment, due)));
+    void begin(Reconciliation reconciliation, Instant due) {
+        table.transact(List.of(begun(reconciliation, due)));
     }
 
     /**
      * Writes the next version, and the events about it.
      *
-     * @param due when to look again, or null when there is nothing to look after
-     * @return as it is stored then; empty when somebody else has written it since
+     * @param due when the next step is due; null if there is nothing to check
+     * @return the reconciliation as stored; empty if somebody else wrote it after it was read
      */
-    Optional<Stored> save(Stored next, Instant due, List<CloudEvent> events) {
+    Optional<Stored> save(Stored next, @Nullable Instant due, List<CloudEvent> events) {
         List<Write> writes = new ArrayList<>();
         writes.add(Write.update(
-                Key.settings(next.alignment().datasource()),
-                changes(next.alignment(), due).set(APPLIED, json.write(next.applied())),
+                Key.settings(next.reconciliation().datasource()),
+                changes(next.reconciliation(), due).set(APPLIED, json.write(next.applied())),
                 Condition.equal(VERSION, next.version())));
         events.forEach(event -> writes.add(outbox.stored(event)));
         try {
@@ -104,11 +105,11 @@ class ReconciliationStore {
             return Optional.empty();
         }
         outbox.send(events);
-        return Optional.of(new Stored(next.alignment(), next.applied(), next.version() + 1));
+        return Optional.of(new Stored(next.reconciliation(), next.applied(), next.version() + 1));
     }
 
-    private Changes changes(Reconciliation alignment, Instant due) {
-        Changes changes = Changes.NONE.set(BODY, json.write(alignment)).add(VERSION, 1);
-        return due == null ? changes.notDue() : changes.due(alignment.datasource(), due);
+    private Changes changes(Reconciliation reconciliation, @Nullable Instant due) {
+        Changes changes = Changes.NONE.set(BODY, json.write(reconciliation)).add(VERSION, 1);
+        return due == null ? changes.notDue() : changes.due(reconciliation.datasource(), due);
     }
 }

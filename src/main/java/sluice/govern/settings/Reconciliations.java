@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.Definition;
 import sluice.core.plan.SettingChange;
 import sluice.govern.registry.Activation;
@@ -20,20 +20,21 @@ import sluice.govern.registry.Active;
 import sluice.govern.settings.Reconciliation.Phase;
 import sluice.govern.settings.ReconciliationStore.Stored;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.log.Log;
 import sluice.platform.state.Write;
 
 /**
- * Starts reconciliations of clusters with the definition in force, and tells how they stand. One is stored in the transaction
- * that activates a version; the caller tries it at once, and ticks take it to its end.
+ * Starts reconciliations of clusters with the active definition and returns their state. The transaction that activates a
+ * version stores one. The caller attempts it at once, and ticks take it to its end.
  */
 @ApplicationScoped
 public class Reconciliations implements ActivationListener {
 
-    private static final Logger LOG = Logger.getLogger(Reconciliations.class);
+    private static final Log LOG = Log.of(Reconciliations.class);
 
     private final ReconciliationStore store;
     private final ReconciliationSteps steps;
-    private final SettingsReconciler aligner;
+    private final SettingsReconciler reconciler;
     private final ReconciliationSchedule schedule;
     private final ReconciliationSettings settings;
     private final ExecutorService callers = Executors.newCachedThreadPool();
@@ -41,43 +42,43 @@ public class Reconciliations implements ActivationListener {
     Reconciliations(
             ReconciliationStore store,
             ReconciliationSteps steps,
-            SettingsReconciler aligner,
+            SettingsReconciler reconciler,
             ReconciliationSchedule schedule,
             ReconciliationSettings settings) {
         this.store = store;
         this.steps = steps;
-        this.aligner = aligner;
+        this.reconciler = reconciler;
         this.schedule = schedule;
         this.settings = settings;
     }
 
     @Override
     public List<Write> writes(Active next, Activation activation) {
-        Reconciliation alignment =
+        Reconciliation reconciliation =
                 begun(next.datasource(), activation.number(), next.version(), next.hash(), activation.author());
-        // A tick leaves it to the caller for a moment, who tries at once.
-        return List.of(store.begun(alignment, schedule.soon()));
+        // Not due at once: the caller attempts it first.
+        return List.of(store.begun(reconciliation, schedule.soon()));
     }
 
     public Optional<Reconciliation> find(String datasource) {
-        return store.find(datasource).map(Stored::alignment);
+        return store.find(datasource).map(Stored::reconciliation);
     }
 
-    /** Does it again for the version that is active, because somebody applied it again: what has drifted is set right. */
+    /** Reconciles again with the active version, because somebody applied it again. This repairs drift. */
     public void again(Active active, String author) {
         store.begin(
                 begun(active.datasource(), active.activation(), active.version(), active.hash(), author),
                 schedule.soon());
     }
 
-    /** For a definition that lies in a file and has changed. */
+    /** Starts a reconciliation for a new or changed definition in a file. */
     void ofFile(Definition definition) {
         store.begin(begun(definition.datasource(), 0, null, definition.hash(), null), schedule.now());
     }
 
     /**
-     * Takes the next step at once, as far as it goes within the time that a caller can wait, and says how it is then. What
-     * is left is done by ticks; a step that is still on its way does no harm beside them.
+     * Takes the next step at once and returns the state after the time that a caller can wait. Ticks do the rest. A step that
+     * still runs does no harm beside them, because its writes are conditional.
      */
     public Optional<Reconciliation> attempt(String datasource) {
         CompletableFuture<Void> step =
@@ -85,7 +86,7 @@ public class Reconciliations implements ActivationListener {
         try {
             step.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException exception) {
-            LOG.warnf("Settings of %s are left to the next tick: %s", datasource, exception);
+            LOG.warn("Reconciliation is left to the next tick", "datasource", datasource, "reason", exception);
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
         }
@@ -96,17 +97,18 @@ public class Reconciliations implements ActivationListener {
         callers.shutdownNow();
     }
 
-    /** What applying the definition would change on a cluster. */
+    /** Returns what applying the definition would change on a cluster. */
     public List<SettingChange> plan(DruidCluster cluster, Definition definition) {
         ManagedSettings applied = store.find(definition.datasource())
                 .map(stored -> stored.applied(cluster.name()))
                 .orElse(ManagedSettings.NOTHING);
-        return aligner.isNothing(definition, cluster.name(), applied)
+        return reconciler.isNothing(definition, cluster.name(), applied)
                 ? List.of()
-                : aligner.plan(cluster, definition, applied);
+                : reconciler.plan(cluster, definition, applied);
     }
 
-    private Reconciliation begun(String datasource, int number, Integer version, String hash, String author) {
+    private Reconciliation begun(
+            String datasource, int number, @Nullable Integer version, String hash, @Nullable String author) {
         return new Reconciliation(
                 datasource, number, version, hash, author, schedule.now(), Phase.ALIGNING, List.of(), 0, null);
     }

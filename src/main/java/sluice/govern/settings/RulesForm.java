@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import sluice.core.spec.LoadRules;
 
-/** The one form of load and drop rules: as Druid tells them, with its defaults. */
+/** Brings load and drop rules to the form that Druid returns, with its defaults. */
 final class RulesForm {
 
     private static final int DEFAULT_REPLICAS = 2;

@@ -15,67 +15,69 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventType;
 
-/** Whether clusters still have what they should. Nothing is changed, whatever is found: that is for an apply. */
+/** Compares clusters with their definition. It never changes a cluster; that is for an apply. */
 @ApplicationScoped
 class SettingsDrift {
 
-    private final SettingsReconciler aligner;
+    private final SettingsReconciler reconciler;
     private final SupervisorWatch watch;
     private final SettingsEvents events;
     private final DruidClusters clusters;
 
-    SettingsDrift(SettingsReconciler aligner, SupervisorWatch watch, SettingsEvents events, DruidClusters clusters) {
-        this.aligner = aligner;
+    SettingsDrift(SettingsReconciler reconciler, SupervisorWatch watch, SettingsEvents events, DruidClusters clusters) {
+        this.reconciler = reconciler;
         this.watch = watch;
         this.events = events;
         this.clusters = clusters;
     }
 
     /**
-     * What was found.
+     * The result of a comparison.
      *
-     * @param events about what has changed since the look before
-     * @param mayBeWell whether what was wrong is no more
+     * @param events about changes since the previous comparison
+     * @param mayBeWell whether a misaligned datasource may be aligned now
      */
-    record Found(Reconciliation alignment, List<CloudEvent> events, boolean mayBeWell) {}
+    record Found(Reconciliation reconciliation, List<CloudEvent> events, boolean mayBeWell) {}
 
-    /** @throws sluice.platform.druid.DruidException when a cluster gives no answer */
+    /** @throws sluice.platform.druid.DruidException if a cluster does not respond */
     Found look(Stored stored, Definition definition, Instant now) {
-        Reconciliation alignment = stored.alignment();
-        boolean wasDrifted = alignment.phase() == Phase.DRIFTED;
+        Reconciliation reconciliation = stored.reconciliation();
+        boolean wasDrifted = reconciliation.phase() == Phase.DRIFTED;
         List<OnCluster> found = new ArrayList<>();
         List<CloudEvent> about = new ArrayList<>();
         boolean drifted = false;
-        for (OnCluster before : alignment.clusters()) {
+        for (OnCluster before : reconciliation.clusters()) {
             List<SettingChange> changes = changes(before.cluster(), definition, stored);
             drifted |= !changes.isEmpty();
             boolean isNews = !changes.isEmpty() && !(wasDrifted && changes.equals(before.changes()));
-            if (isNews && alignment.phase() != Phase.MISALIGNED) {
-                about.add(events.drifted(alignment, before.cluster(), changes, now));
+            if (isNews && reconciliation.phase() != Phase.MISALIGNED) {
+                about.add(events.drifted(reconciliation, before.cluster(), changes, now));
             }
             found.add(before.with(changes, before.supervisors()));
         }
-        if (alignment.phase() == Phase.MISALIGNED) {
-            return drifted ? new Found(alignment, List.of(), false) : supervisorsAgain(alignment, definition, now);
+        if (reconciliation.phase() == Phase.MISALIGNED) {
+            return drifted
+                    ? new Found(reconciliation, List.of(), false)
+                    : supervisorsAgain(reconciliation, definition, now);
         }
         if (drifted) {
-            return new Found(alignment.phase(Phase.DRIFTED, found, alignment.endedAt()), about, false);
+            return new Found(reconciliation.phase(Phase.DRIFTED, found, reconciliation.endedAt()), about, false);
         }
         if (wasDrifted) {
-            Reconciliation aligned = alignment.phase(Phase.ALIGNED, found, now);
+            Reconciliation aligned = reconciliation.phase(Phase.ALIGNED, found, now);
             return new Found(aligned, List.of(events.ended(EventType.DEFINITION_ALIGNED, aligned, now)), false);
         }
-        return fallenIll(alignment, definition, now);
+        return failedSince(reconciliation, definition, now);
     }
 
-    /** A supervisor that ran may have failed since, such as one that meets messages it cannot read. */
-    private Found fallenIll(Reconciliation alignment, Definition definition, Instant now) {
-        List<OnCluster> again =
-                watch.lookAgain(alignment.datasource(), watchedAnew(alignment, definition), alignment.startedAt(), now);
+    /** Looks at supervisors that ran. One may have failed since, for example on messages that it cannot read. */
+    private Found failedSince(Reconciliation reconciliation, Definition definition, Instant now) {
+        List<OnCluster> again = watch.lookAgain(
+                reconciliation.datasource(), watchedAnew(reconciliation, definition), reconciliation.startedAt(), now);
         if (again.stream().noneMatch(OnCluster::isWrong)) {
-            return new Found(alignment, List.of(), false);
+            return new Found(reconciliation, List.of(), false);
         }
-        Reconciliation misaligned = alignment.phase(Phase.MISALIGNED, again, now);
+        Reconciliation misaligned = reconciliation.phase(Phase.MISALIGNED, again, now);
         return new Found(misaligned, List.of(events.ended(EventType.DEFINITION_MISALIGNED, misaligned, now)), false);
     }
 
@@ -83,27 +85,27 @@ class SettingsDrift {
         Optional<DruidCluster> cluster = clusters.find(name);
         return cluster.isEmpty()
                 ? List.of()
-                : aligner.plan(cluster.get(), definition, stored.applied(name)).stream()
+                : reconciler.plan(cluster.get(), definition, stored.applied(name)).stream()
                         .filter(SettingChange::changesCluster)
                         .toList();
     }
 
-    /** Settings are as wanted by now: perhaps supervisors that did not run do so too. */
-    private Found supervisorsAgain(Reconciliation alignment, Definition definition, Instant now) {
-        Reconciliation looked = alignment.phase(
+    /** The settings match now. Supervisors that did not run may do so, too. */
+    private Found supervisorsAgain(Reconciliation reconciliation, Definition definition, Instant now) {
+        Reconciliation looked = reconciliation.phase(
                 Phase.MISALIGNED,
-                watch.look(alignment.datasource(), watchedAnew(alignment, definition), Instant.EPOCH, now),
+                watch.look(reconciliation.datasource(), watchedAnew(reconciliation, definition), Instant.EPOCH, now),
                 now);
         return new Found(looked, List.of(), looked.clusters().stream().noneMatch(OnCluster::isWrong));
     }
 
-    private List<OnCluster> watchedAnew(Reconciliation alignment, Definition definition) {
-        return alignment.clusters().stream()
+    private List<OnCluster> watchedAnew(Reconciliation reconciliation, Definition definition) {
+        return reconciliation.clusters().stream()
                 .map(cluster -> new OnCluster(
                         cluster.cluster(),
                         cluster.compaction(),
                         cluster.changes(),
-                        SettingsReconciler.watched(aligner.desired(definition, cluster.cluster())),
+                        SettingsReconciler.watched(reconciler.desired(definition, cluster.cluster())),
                         List.of(),
                         null))
                 .toList();

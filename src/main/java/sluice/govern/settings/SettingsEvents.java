@@ -14,7 +14,7 @@ import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
 
-/** The CloudEvents about settings. The id is a hash of datasource, type and time, which is stored with the fact. */
+/** Creates the CloudEvents about settings. An id is a hash of datasource, type and time. */
 @ApplicationScoped
 class SettingsEvents {
 
@@ -26,36 +26,40 @@ class SettingsEvents {
         this.source = source;
     }
 
-    /** Aligned or misaligned: {@code {datasource, activation, version?, definitionHash, startedAt, at, clusters}}. */
-    CloudEvent ended(EventType type, Reconciliation alignment, Instant at) {
-        ObjectNode data = data(alignment, at);
-        data.put("startedAt", alignment.startedAt().toString());
+    /** Returns an event of the end of a reconciliation with the data {@code {datasource, activation, version?, definitionHash, startedAt, at, clusters}}. */
+    CloudEvent ended(EventType type, Reconciliation reconciliation, Instant at) {
+        ObjectNode data = data(reconciliation, at);
+        data.put("startedAt", reconciliation.startedAt().toString());
         ArrayNode clusters = data.putArray("clusters");
-        for (OnCluster onCluster : alignment.clusters()) {
+        for (OnCluster onCluster : reconciliation.clusters()) {
             ObjectNode cluster = clusters.addObject().put("cluster", onCluster.cluster());
             cluster.set("changes", mapper.valueToTree(onCluster.changes()));
             cluster.set("supervisors", mapper.valueToTree(onCluster.supervisors()));
             cluster.set("problems", mapper.valueToTree(onCluster.problems()));
         }
-        return event(type, alignment.datasource(), alignment.datasource(), at, data);
+        return event(type, reconciliation.datasource(), reconciliation.datasource(), at, data);
     }
 
-    /** {@code {datasource, activation, version?, definitionHash, at, cluster, changes}}. */
-    CloudEvent drifted(Reconciliation alignment, String cluster, List<SettingChange> changes, Instant at) {
-        ObjectNode data = data(alignment, at).put("cluster", cluster);
+    /** Returns an event with the data {@code {datasource, activation, version?, definitionHash, at, cluster, changes}}. */
+    CloudEvent drifted(Reconciliation reconciliation, String cluster, List<SettingChange> changes, Instant at) {
+        ObjectNode data = data(reconciliation, at).put("cluster", cluster);
         data.set("changes", mapper.valueToTree(changes));
         return event(
-                EventType.DEFINITION_DRIFTED, alignment.datasource(), cluster + "/" + alignment.datasource(), at, data);
+                EventType.DEFINITION_DRIFTED,
+                reconciliation.datasource(),
+                cluster + "/" + reconciliation.datasource(),
+                at,
+                data);
     }
 
-    private ObjectNode data(Reconciliation alignment, Instant at) {
+    private ObjectNode data(Reconciliation reconciliation, Instant at) {
         ObjectNode data = mapper.createObjectNode()
-                .put("datasource", alignment.datasource())
-                .put("activation", alignment.number())
-                .put("definitionHash", alignment.definitionHash())
+                .put("datasource", reconciliation.datasource())
+                .put("activation", reconciliation.number())
+                .put("definitionHash", reconciliation.definitionHash())
                 .put("at", at.toString());
-        if (alignment.version() != null) {
-            data.put("version", alignment.version());
+        if (reconciliation.version() != null) {
+            data.put("version", reconciliation.version());
         }
         return data;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import sluice.core.json.Change;
 import sluice.core.json.JsonDifference;
 import sluice.core.plan.Setting;
@@ -18,17 +19,17 @@ import sluice.core.spec.GeneratedSupervisor;
 import sluice.core.spec.SettingsMarks;
 
 /**
- * From what is wanted and what is there to what has to be done. What is equal is never posted: a post of the same restarts
- * a supervisor (apache/druid #17707), and an entry in Druid's audit log should mean something.
+ * Plans the operations that turn live settings into desired ones. Equal settings are never posted: posting the same
+ * supervisor restarts it (apache/druid #17707), and an entry in Druid's audit log should mean a change.
  */
 public final class SettingsPlanner {
 
     private SettingsPlanner() {}
 
     /**
-     * The operations in the order in which they are carried out: what is to be removed last.
+     * Returns the operations in the order of their execution; removals come last.
      *
-     * @param applied what Sluice has made there before
+     * @param applied what Sluice manages on the cluster
      */
     public static List<SettingsOperation> plan(
             String datasource, DesiredSettings desired, LiveSettings live, ManagedSettings applied) {
@@ -53,7 +54,8 @@ public final class SettingsPlanner {
         return List.copyOf(operations);
     }
 
-    private static SettingsOperation supervisor(GeneratedSupervisor desired, String definitionHash, ObjectNode live) {
+    private static SettingsOperation supervisor(
+            GeneratedSupervisor desired, String definitionHash, @Nullable ObjectNode live) {
         Setting setting = new Setting(Kind.SUPERVISOR, desired.id());
         ObjectNode document = desired.bound(definitionHash);
         if (live == null) {
@@ -85,7 +87,7 @@ public final class SettingsPlanner {
         return JsonDifference.between(there, wanted).stream()
                 .filter(change -> !asPosted
                         || change.kind() != Change.Kind.ADDED
-                        || SupervisorDefaults.isTold(change.pointer(), defaults))
+                        || SupervisorDefaults.isReturned(change.pointer(), defaults))
                 .toList();
     }
 

@@ -25,7 +25,7 @@ import sluice.govern.settings.Reconciliation.OnCluster;
 import sluice.govern.settings.Reconciliation.Watched;
 import sluice.platform.druid.DruidCluster;
 
-/** Compares one cluster with a definition, and brings it in line. */
+/** Compares one cluster with a definition and changes it to match. */
 @ApplicationScoped
 class SettingsReconciler {
 
@@ -41,22 +41,22 @@ class SettingsReconciler {
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
-    /** What the cluster should have: nothing where the definition does not name it. */
+    /** Returns the desired settings; none if the definition does not name the cluster. */
     DesiredSettings desired(Definition definition, String cluster) {
         return definition.clusters().contains(cluster)
                 ? DesiredSettings.of(definition, defaults)
                 : DesiredSettings.NOTHING;
     }
 
-    /** Whether neither the definition nor anything before it wanted more of the cluster than data. */
+    /** Returns true if neither this definition nor an earlier one wanted settings on the cluster. */
     boolean isNothing(Definition definition, String cluster, ManagedSettings applied) {
         return applied.isNothing() && desired(definition, cluster).isNothing();
     }
 
     /**
-     * What would have to be done.
+     * Returns the necessary changes.
      *
-     * @throws sluice.platform.druid.DruidException when the cluster gives no answer
+     * @throws sluice.platform.druid.DruidException if the cluster does not respond
      */
     List<SettingChange> plan(DruidCluster cluster, Definition definition, ManagedSettings applied) {
         DesiredSettings desired = desired(definition, cluster.name());
@@ -84,11 +84,12 @@ class SettingsReconciler {
     }
 
     /**
-     * Brings the cluster in line, as far as Druid lets it.
+     * Changes the cluster to match. What Druid refuses becomes a problem of the result.
      *
-     * @throws sluice.platform.druid.DruidException when the cluster gives no answer: do it again later, from the beginning
+     * @throws sluice.platform.druid.DruidException if the cluster does not respond; the call can be repeated
      */
-    OnCluster align(DruidCluster cluster, Definition definition, ManagedSettings applied, Reconciliation alignment) {
+    OnCluster reconcile(
+            DruidCluster cluster, Definition definition, ManagedSettings applied, Reconciliation reconciliation) {
         DesiredSettings desired = desired(definition, cluster.name());
         List<String> problems =
                 definition.clusters().contains(cluster.name()) ? errors(definition, cluster) : new ArrayList<>();
@@ -96,8 +97,11 @@ class SettingsReconciler {
             return new OnCluster(cluster.name(), null, List.of(), List.of(), problems, null);
         }
         String comment = "sluice: definition "
-                + (alignment.version() == null ? alignment.definitionHash() : "version " + alignment.version());
-        ClusterSettings settings = new ClusterSettings(cluster, definition.datasource(), alignment.author(), comment);
+                + (reconciliation.version() == null
+                        ? reconciliation.definitionHash()
+                        : "version " + reconciliation.version());
+        ClusterSettings settings =
+                new ClusterSettings(cluster, definition.datasource(), reconciliation.author(), comment);
         LiveSettings live = settings.read(desired, applied);
         List<SettingChange> done = new ArrayList<>();
         for (SettingsOperation operation : SettingsPlanner.plan(definition.datasource(), desired, live, applied)) {
@@ -119,13 +123,14 @@ class SettingsReconciler {
                 null);
     }
 
-    /** Why the operation is not carried out, or nothing. */
+    /** Returns why the operation must not be carried out; empty if it may. */
     private Optional<String> refusal(DruidCluster cluster, SettingsOperation operation) {
-        if (operation.setting().kind() != Setting.Kind.RULES || operation.document() == null) {
+        JsonNode document = operation.document();
+        if (operation.setting().kind() != Setting.Kind.RULES || document == null) {
             return Optional.empty();
         }
         List<JsonNode> rules = new ArrayList<>();
-        operation.document().forEach(rules::add);
+        document.forEach(rules::add);
         return rulesGuard.refusal(cluster, operation.setting().id(), rules);
     }
 
@@ -135,7 +140,7 @@ class SettingsReconciler {
                 .toList();
     }
 
-    /** Supervisors that this step has terminated, or one before it that was interrupted. */
+    /** Returns supervisors that this step or an interrupted earlier one has terminated. */
     private static Stream<Watched> terminated(
             ManagedSettings applied, DesiredSettings desired, LiveSettings live, List<SettingChange> done) {
         return applied.supervisors().stream()
@@ -160,7 +165,7 @@ class SettingsReconciler {
         return errors;
     }
 
-    /** The supervisor as the version made it that was aligned last. */
+    /** Returns the supervisor of the version that was reconciled last. */
     private Optional<ObjectNode> lastGood(String datasource, String id, ManagedSettings applied) {
         return Optional.ofNullable(applied.version())
                 .flatMap(number -> registry.version(datasource, number))

@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * Values that Druid itself sets where a document says nothing, as Druid 33 tells them: a field that has its default and one
- * that is not there are the same. A field that is not in this list and that the definition does not give is not compared: it
- * may be one of a later version, which nobody asked for.
+ * Default values of Druid 33. A field with its default equals a missing field. A field that neither this list nor the
+ * definition has is not compared: it may come from a later version of Druid.
  */
 final class SupervisorDefaults {
 
@@ -65,17 +64,16 @@ final class SupervisorDefaults {
             }
             """);
 
-    /** Maps of the user's own, which Druid keeps as they are. */
+    /** Maps of the user, which Druid keeps as they are. */
     private static final Set<String> VERBATIM = Set.of("consumerProperties", "context", "taskContext");
 
     private SupervisorDefaults() {}
 
     /**
-     * Takes away of a live document what the wanted one does not give and Druid has added: a default, or a field that this
-     * list does not know.
+     * Removes from a live document what Druid has added to the wanted one: defaults, and fields that this list does not know.
      *
-     * @param wanted the wanted document's part at the place, missing where it gives none
-     * @param known the defaults for the place, missing where there are none
+     * @param wanted the wanted document at the same place; missing if it has none
+     * @param known the defaults at the same place; missing if there are none
      */
     static void reduce(ObjectNode live, JsonNode wanted, JsonNode known) {
         for (String name : CanonicalForm.names(live)) {
@@ -97,7 +95,7 @@ final class SupervisorDefaults {
         }
     }
 
-    /** Entries of a list belong together by their name, or by their place where they have none. */
+    /** Matches the entries of two lists by name, or by position if they have none. */
     private static void entries(JsonNode live, JsonNode wanted) {
         for (int index = 0; index < live.size(); index++) {
             if (live.get(index) instanceof ObjectNode entry) {
@@ -112,15 +110,15 @@ final class SupervisorDefaults {
                 return candidate;
             }
         }
-        // One that is not wanted is shown as it is.
+        // An unwanted entry is shown as it is.
         return entry.has("name") ? entry : wanted.path(index);
     }
 
     /**
-     * Whether Druid would tell the field if a document had it: of a document that it has as it was posted, another field
-     * that is not there is one that it does not keep.
+     * Returns true if Druid would return the field if a document had it. If a document is live as posted, any other missing
+     * field is one that Druid does not keep.
      */
-    static boolean isTold(String pointer, JsonNode known) {
+    static boolean isReturned(String pointer, JsonNode known) {
         return pointer.matches(".*/\\d+")
                 || VERBATIM.stream().anyMatch(name -> pointer.contains("/" + name))
                 || !known.at(pointer).isMissingNode();

@@ -12,11 +12,11 @@ import sluice.core.definition.SegmentGranularity;
 import sluice.core.spec.SettingsMarks;
 
 /**
- * The one form of a supervisor, from which what Druid makes of other fields is taken away: the copies beside {@code spec},
- * {@code stream} and {@code useEarliestSequenceNumber} of Kafka, columns that are excluded anyway.
+ * Brings supervisors to one normal form without what Druid derives from other fields: the copies beside {@code spec},
+ * {@code stream} and {@code useEarliestSequenceNumber} of Kafka, and columns that are excluded anyway.
  *
- * <p>Two things belong to others and are never compared: {@code suspended}, which is a person's decision of the moment, and
- * {@code taskCount} while an autoscaler is on (apache/druid #18745, #19541).
+ * <p>Two fields belong to others and are never compared: {@code suspended}, which a person decides, and {@code taskCount}
+ * while an autoscaler is on (apache/druid #18745, #19541).
  */
 final class SupervisorForm {
 
@@ -46,7 +46,7 @@ final class SupervisorForm {
         return CanonicalForm.of(form);
     }
 
-    /** What can be posted of a supervisor that Druid has told: without the copies and the fields that it does not take. */
+    /** Returns a live supervisor without the fields that Druid adds and does not accept in a post. */
     static ObjectNode postable(ObjectNode live) {
         ObjectNode postable = live.deepCopy();
         if (live.path("spec").isObject()) {
@@ -93,12 +93,12 @@ final class SupervisorForm {
         for (JsonNode metric : schema.path("metricsSpec")) {
             if (metric instanceof ObjectNode filtered
                     && filtered.path("type").asText().equals("filtered")) {
-                filtered.remove("name"); // Druid takes it from the aggregator inside
+                filtered.remove("name"); // Druid takes it from the inner aggregator
             }
         }
     }
 
-    /** Druid tells {@code {type: none}} for NONE, HOUR for hour and for a period of an hour. */
+    /** Druid returns {@code {type: none}} for NONE, and HOUR for hour and for a period of an hour. */
     static JsonNode granularity(JsonNode given) {
         String name = given.isTextual() ? given.textValue() : given.path("type").asText();
         if (given.isTextual() || name.equals("none") || name.equals("all")) {

@@ -4,25 +4,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.govern.settings.Reconciliation.OnCluster;
 import sluice.govern.settings.Reconciliation.Watched;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.SupervisorStatus;
+import sluice.platform.log.Log;
 
 /**
- * Follows supervisors from their post until they run. Druid answers 200 to a supervisor that never reads anything, such as
- * one whose brokers it cannot reach, and calls it healthy for a while (apache/druid #6992): so there is a limit. Neither does it mind when each of a supervisor's tasks fails, as over messages
- * that they cannot read: Druid 33 says that it is healthy and has no errors. So its tasks are looked at too.
+ * Follows supervisors from their post until they run. Druid accepts a supervisor that never reads anything, for example
+ * because its brokers are unreachable, and calls it healthy for a while (apache/druid #6992). So there is a time limit.
+ * Druid 33 also calls a supervisor healthy if each of its tasks fails, for example on messages that they cannot read. So
+ * this class looks at the tasks, too.
  *
- * <p>Of terminated ones it follows the tasks. They publish what they have read and end; but a task that had just begun when
- * its supervisor was terminated stays, holds its slot and reads for ever (seen with Druid 33), so that it is shut down.
+ * <p>It also follows the tasks of terminated supervisors. They publish what they have read and end. But a task that had just
+ * begun when its supervisor was terminated stays, holds its slot and reads for ever (seen with Druid 33). This class shuts
+ * it down.
  */
 @ApplicationScoped
 class SupervisorWatch {
 
-    private static final Logger LOG = Logger.getLogger(SupervisorWatch.class);
+    private static final Log LOG = Log.of(SupervisorWatch.class);
 
     private final DruidClusters clusters;
     private final ReconciliationSettings settings;
@@ -33,15 +35,15 @@ class SupervisorWatch {
     }
 
     /**
-     * One look at those that are not known to run or not to, or to have ended.
+     * Looks once at all supervisors that start or end.
      *
-     * @param since when they were posted or terminated
+     * @param since when the supervisors were posted or terminated
      */
     List<OnCluster> look(String datasource, List<OnCluster> onClusters, Instant since, Instant now) {
         return look(datasource, onClusters, since, now, now.isAfter(since.plus(settings.startLimit())));
     }
 
-    /** One look at those that ran when they were last looked at, and may be starting anew for a reason of their own. */
+    /** Looks once at supervisors that ran before. They may restart for their own reasons, so no time limit applies. */
     List<OnCluster> lookAgain(String datasource, List<OnCluster> onClusters, Instant since, Instant now) {
         return look(datasource, onClusters, since, now, false);
     }
@@ -71,7 +73,7 @@ class SupervisorWatch {
                                         supervisor.id(),
                                         Watched.State.FAILED,
                                         looked.detailedState(),
-                                        "its tasks fail, one after the other: " + error))
+                                        "its tasks fail one after the other: " + error))
                                 .orElse(looked)
                         : looked;
             }
@@ -88,9 +90,16 @@ class SupervisorWatch {
         if (!late) {
             return supervisor;
         }
-        LOG.warnf(
-                "Tasks %s are shut down: their supervisor has ended, and they have not after %s",
-                tasks, settings.endLimit());
+        LOG.warn(
+                "Tasks outlive their terminated supervisor and are shut down",
+                "cluster",
+                cluster.name(),
+                "datasource",
+                datasource,
+                "tasks",
+                tasks,
+                "limit",
+                settings.endLimit());
         tasks.forEach(cluster.tasks()::shutdown);
         return new Watched(
                 supervisor.id(),
@@ -101,7 +110,7 @@ class SupervisorWatch {
 
     private Watched look(Optional<SupervisorStatus> found, String id, boolean late) {
         if (found.isEmpty()) {
-            return new Watched(id, Watched.State.FAILED, null, "Druid has no supervisor of this id");
+            return new Watched(id, Watched.State.FAILED, null, "Druid has no supervisor with this id");
         }
         SupervisorStatus status = found.get();
         String detail = status.detailedState();

@@ -1,6 +1,9 @@
 /**
- * What a definition wants of a cluster beside its data: supervisors of its streams, load and drop rules, automatic
- * compaction. It is compared with what the cluster has, in one form for both; the difference becomes a list of operations,
- * which a plan shows and an apply carries out. What somebody else made under another name is never touched.
+ * Compares what a definition wants of a cluster besides its data (supervisors, load and drop rules, automatic compaction) with
+ * what the cluster has. Both are brought to one normal form; the differences become operations, which a plan shows and an
+ * apply carries out. Settings that somebody else created under another name are never touched.
  */
+@NullMarked
 package sluice.govern.settings;
+
+import org.jspecify.annotations.NullMarked;

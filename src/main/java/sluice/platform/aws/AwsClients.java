@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * The AWS SDK's own clients, each made when it is first called and kept, with its connections, between calls. Region,
+ * The AWS SDK's clients. Each is created on first use and kept, with its connections, between calls. Region,
  * credentials and endpoints come from the environment, as the SDK reads them ({@code AWS_REGION},
  * {@code AWS_ENDPOINT_URL_S3} ...).
  *
- * <p>Their Quarkus extensions would map two hundred properties at each start, which nobody sets.
+ * <p>The Quarkus extensions for them would map two hundred properties at each start, which nobody sets.
  */
 class AwsClients {
 

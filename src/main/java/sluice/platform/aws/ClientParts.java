@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** What all AWS clients of a process share: credentials, and one small HTTP client, the JDK's, whose TLS is set up once. */
+/** What all AWS clients of a process share: credentials, and one small HTTP client, which sets up TLS once. */
 @Singleton
 class ClientParts {
 
@@ -24,13 +24,13 @@ class ClientParts {
 
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
 
-    /** A function has them in its environment; all other places are looked at where it has none. */
+    /** A function has credentials in its environment. The default chain is the fallback. */
     private final AwsCredentialsProvider credentials = AwsCredentialsProviderChain.of(
             EnvironmentVariableCredentialsProvider.create(),
             DefaultCredentialsProvider.builder().build());
 
     ClientParts() {
-        // The state table has no endpoint of its own. Where nothing says so, the SDK finds it out by exceptions.
+        // The state table needs no endpoint discovery. Unless this is set, the SDK finds out by exceptions.
         SdkSystemSetting discovery = SdkSystemSetting.AWS_ENDPOINT_DISCOVERY_ENABLED;
         if (discovery.getStringValue().isEmpty()) {
             System.setProperty(discovery.property(), "false");

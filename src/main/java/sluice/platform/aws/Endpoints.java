@@ -6,8 +6,8 @@ import software.amazon.awssdk.services.eventbridge.endpoints.EventBridgeEndpoint
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
 /**
- * The rules for a service's address. The SDK reads the list of AWS' partitions, which they need, when it first looks an
- * address up, and keeps it: that is done while the executable is built.
+ * Loads the SDK's endpoint rules. The SDK reads its list of AWS partitions when it first resolves an endpoint, and keeps it.
+ * Here this happens while the native executable is built.
  */
 final class Endpoints {
 
@@ -15,7 +15,7 @@ final class Endpoints {
 
     private Endpoints() {}
 
-    /** Each service once. */
+    /** Resolves one endpoint of each service. */
     static void lookUp() {
         DynamoDbEndpointProvider.defaultProvider()
                 .resolveEndpoint(parameters -> parameters.region(ANY))

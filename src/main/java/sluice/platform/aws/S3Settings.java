@@ -3,7 +3,7 @@ package sluice.platform.aws;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How S3 is addressed ({@code SLUICE_S3_...}). */
+/** How to address S3 ({@code SLUICE_S3_...}). */
 @ConfigMapping(prefix = "sluice")
 public interface S3Settings {
 

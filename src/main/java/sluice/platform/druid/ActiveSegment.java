@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record ActiveSegment(Instant start, Instant end, long rows) {
 
-    /** Whether the segment holds rows of a span of time. */
+    /** Returns true if the segment overlaps a span of time. */
     public boolean overlaps(Instant from, Instant until) {
         return start.isBefore(until) && end.isAfter(from);
     }

@@ -3,7 +3,7 @@ package sluice.platform.druid;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What serves a time chunk.
+ * The active segments of a time chunk, in numbers.
  *
  * @param interval {@code <start>/<end>}, as Druid writes it
  * @param segments number of segments

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A segment as {@code sys.segments} shows it, with what a decision about compaction needs.
+ * A row of {@code sys.segments} with the columns that a decision about compaction needs.
  *
  * @param interval its own time chunk, as Druid writes it
  * @param partition its number among the segments of its version
- * @param corePartitions how many segments make its version complete; those after them were appended
+ * @param corePartitions number of segments that make its version complete; later ones were appended
  * @param rows stored rows; 0 while the broker does not know them
  * @param bytes size in deep storage
  * @param served whether it is published and data servers have it
@@ -66,12 +66,12 @@ public record ChunkSegment(
                 metrics);
     }
 
-    /** Whether it belongs to what wrote its version, and was not appended to that afterwards. */
+    /** Returns true if it is one of the core partitions of its version, not an appended one. */
     public boolean isCore() {
         return partition < corePartitions;
     }
 
-    /** Whether it is served and its rows are known. */
+    /** Returns true if it is served and its row count is known. */
     public boolean isCounted() {
         return served && rows > 0;
     }

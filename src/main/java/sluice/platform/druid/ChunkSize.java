@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * What serves a time chunk now.
+ * The sizes of the active segments of a time chunk.
  *
  * @param start start of the chunk
  * @param end end of the chunk, exclusive
- * @param segments how many segments
- * @param small how many of them have neither the rows nor the size of a good one
+ * @param segments number of segments
+ * @param small number of segments that reach neither the rows nor the bytes of the target
  * @param rows stored rows
  * @param bytes size in deep storage
  */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * What is stored in one version of one time chunk, and counts for queries.
+ * Totals of one version of a time chunk, over the segments that queries see.
  *
  * @param start start of the time chunk
  * @param end end of the time chunk, exclusive

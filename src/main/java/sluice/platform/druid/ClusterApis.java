@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The clients of one cluster's services, each made when it is first asked for and kept with its connections: a function
- * asks one or two of them in its life, and each costs a cold start a millisecond.
+ * The clients of one cluster's services. Each is created on first use and kept with its connections: a function uses one or
+ * two of them, and each adds a millisecond to a cold start.
  */
 final class ClusterApis {
 
@@ -34,7 +34,7 @@ final class ClusterApis {
         return client(config.url(), SqlApi.class);
     }
 
-    /** Of whatever answers at the cluster's address. */
+    /** The status of the service at the cluster's address. */
     StatusApi status() {
         return client(config.url(), StatusApi.class);
     }
@@ -47,7 +47,7 @@ final class ClusterApis {
         return client(config.overlordUrl().orElseGet(() -> proxied("overlord")), StatusApi.class);
     }
 
-    /** A router with the management proxy has every path of the two services under such a prefix. */
+    /** A router with the management proxy serves the paths of both services under this prefix. */
     private URI proxied(String service) {
         return URI.create(config.url().toString().replaceAll("/+$", "") + "/proxy/" + service);
     }
@@ -67,7 +67,8 @@ final class ClusterApis {
                 .ifPresent(authorization -> builder.clientHeadersFactory(authorization.headers()));
         config.tlsConfiguration()
                 .ifPresent(tlsName -> builder.tlsConfiguration(tls.get(tlsName)
-                        .orElseThrow(() -> new IllegalStateException("no TLS configuration is called " + tlsName))));
+                        .orElseThrow(
+                                () -> new IllegalStateException("There is no TLS configuration '" + tlsName + "'"))));
         return builder.build(api);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.ext.ClientHeadersFactory;
 
-/** The {@code Authorization} header of a cluster. Its value never appears in a text form of this object. */
+/** The {@code Authorization} header of a cluster. {@code toString} does not show its value. */
 final class ClusterAuthorization {
 
     private final String value;

@@ -29,26 +29,26 @@ public interface ClusterConfig {
     /** Name of a Quarkus TLS configuration, for mutual TLS or a private certificate authority. */
     Optional<String> tlsConfiguration();
 
-    /** How Druid reads input objects: {@code s3} by itself, {@code presigned} through URLs that Sluice signs. */
+    /** How Druid reads input objects: {@code s3} with its S3 extension, {@code presigned} through URLs that Sluice signs. */
     @WithDefault("s3")
     ObjectAccess objectAccess();
 
-    /** The Druid version whose contract specs are held against. */
+    /** The Druid version whose contract specs are checked against. */
     @WithDefault("33")
     String druidVersion();
 
-    /** Longest wait for one answer. */
+    /** Time-out of a call. */
     @WithDefault("PT20S")
     Duration timeout();
 
     /**
-     * Whether Druid itself removes unused segments for good; asked only where Sluice may not read the properties of
-     * coordinator and overlord.
+     * Whether Druid itself deletes unused segments. Used only if Sluice may not read the properties of coordinator and
+     * overlord.
      */
     @WithDefault("unknown")
     AutoKill autoKill();
 
-    /** Whether Druid itself removes unused segments for good. */
+    /** Whether Druid itself deletes unused segments. */
     enum AutoKill {
         ON,
         OFF,

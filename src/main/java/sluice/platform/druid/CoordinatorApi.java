@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The coordinator's HTTP API.
@@ -21,12 +22,12 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 interface CoordinatorApi {
 
-    /** Ids of the used segments of a datasource that overlap the intervals, straight from the metadata store. */
+    /** Ids of the used segments of a datasource that overlap the intervals, from the metadata store. */
     @POST
     @Path("/metadata/datasources/{datasource}/segments")
     Response usedSegments(@PathParam("datasource") String datasource, String intervals);
 
-    /** Names of the datasources that have segments, with {@code includeUnused} also of those whose segments are all unused. */
+    /** Names of the datasources that have segments; with {@code includeUnused}, used or unused ones. */
     @GET
     @Path("/metadata/datasources")
     Response datasources(@QueryParam("includeUnused") String includeUnused);
@@ -34,24 +35,24 @@ interface CoordinatorApi {
     /**
      * A page of the unused segments, which {@code sys.segments} does not show.
      *
-     * @param interval {@code <start>_<end>}, or null for all
-     * @param after id of the last segment of the page before, or null for the first
+     * @param interval {@code <start>_<end>}; null lists all
+     * @param after last id of the page before; null for the first page
      */
     @GET
     @Path("/metadata/datasources/{datasource}/unusedSegments")
     Response unusedSegments(
             @PathParam("datasource") String datasource,
-            @QueryParam("interval") String interval,
+            @QueryParam("interval") @Nullable String interval,
             @QueryParam("limit") int limit,
-            @QueryParam("lastSegmentId") String after,
+            @QueryParam("lastSegmentId") @Nullable String after,
             @QueryParam("sortOrder") String order);
 
-    /** The load and drop rules that the coordinator applies to a datasource, with {@code full} the cluster's after its own. */
+    /** A datasource's own load and drop rules; with {@code full}, followed by the cluster's. */
     @GET
     @Path("/rules/{datasource}")
-    Response rules(@PathParam("datasource") String datasource, @QueryParam("full") String full);
+    Response rules(@PathParam("datasource") String datasource, @QueryParam("full") @Nullable String full);
 
-    /** How far automatic compaction is, for all datasources that have it. */
+    /** The progress of automatic compaction, for all datasources that have it. */
     @GET
     @Path("/compaction/status")
     Response compactionStatus();

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.SortedMap;
 import sluice.core.batch.TimeChunk;
 
-/** Questions about a datasource that Druid SQL answers from the data itself. */
+/** Queries of a datasource by Druid SQL. */
 public interface DatasourceQueries {
 
     /** Druid SQL's type of each column, {@code __time} included, by name; empty for an unknown datasource. */
     SortedMap<String, String> columns(String datasource);
 
     /**
-     * Counts the rows that queries see in time chunks.
+     * Counts the rows of time chunks that queries see.
      *
-     * @param summed names of numeric columns to sum up as well
+     * @param summed names of numeric columns to sum up
      * @throws DruidException {@code REFUSED} for an unknown datasource or column
      */
     RowTotals totals(String datasource, List<TimeChunk> chunks, Collection<String> summed);

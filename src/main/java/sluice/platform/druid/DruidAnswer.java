@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 
 /**
- * What Druid answered, once its many shapes are sorted out: JSON, plain text, an HTML page (also under status 200) or
- * nothing. Only JSON under a status of success is returned; everything else becomes a {@link DruidException} with a
- * code and Druid's own words.
+ * Druid's answer, which can be JSON, plain text, an HTML page (even with status 200) or empty. {@link #json} returns only
+ * JSON with a success status. Everything else becomes a {@link DruidException} with a code and Druid's own message.
  */
 record DruidAnswer(String cluster, String request, int status, String body) {
 
@@ -18,17 +18,18 @@ record DruidAnswer(String cluster, String request, int status, String body) {
 
     static DruidAnswer of(String cluster, String request, Response response) {
         try (response) {
-            return new DruidAnswer(cluster, request, response.getStatus(), response.readEntity(String.class));
+            String body = response.readEntity(String.class);
+            return new DruidAnswer(cluster, request, response.getStatus(), Objects.requireNonNullElse(body, ""));
         }
     }
 
-    /** The JSON of a successful answer. */
+    /** Returns the JSON of a successful answer. */
     JsonNode json() {
         requireSuccess();
         return parse();
     }
 
-    /** Checks the status only, for calls whose success has no body. */
+    /** Checks only the status, for calls that succeed without a body. */
     void requireSuccess() {
         if (status / 100 != 2) {
             throw new DruidException(code(), cluster, request + ": HTTP " + status + ": " + message());
@@ -39,9 +40,9 @@ record DruidAnswer(String cluster, String request, int status, String body) {
         return status == 400;
     }
 
-    /** Druid's own words about a failure, without its envelope, cut to a length that is fit to store. */
+    /** Druid's own message, without its envelope, shortened so that it can be stored. */
     String message() {
-        String text = body == null ? "" : body.strip();
+        String text = body.strip();
         if (text.startsWith("{")) {
             JsonNode envelope = parse();
             text = envelope.path("errorMessage").asText(envelope.path("error").asText(text));
@@ -60,7 +61,7 @@ record DruidAnswer(String cluster, String request, int status, String body) {
     }
 
     private JsonNode parse() {
-        if (body == null || body.isBlank()) {
+        if (body.isBlank()) {
             throw new DruidException(DruidException.Code.UNEXPECTED, cluster, request + ": empty answer");
         }
         try {

@@ -3,8 +3,8 @@ package sluice.platform.druid;
 import java.util.Map;
 
 /**
- * One Druid cluster, cut the way Druid's services are. Every call returns a typed answer or throws a
- * {@link DruidException}. Implementations retry, limit and time out the calls themselves.
+ * One Druid cluster, divided like Druid's services. Every call returns a typed answer or throws a {@link DruidException}.
+ * Implementations retry, limit and time out their calls.
  */
 public interface DruidCluster {
 
@@ -17,10 +17,10 @@ public interface DruidCluster {
     /** How the cluster's tasks read input objects. */
     ObjectAccess objectAccess();
 
-    /** The version of the service that answers at the cluster's address. */
+    /** The version of the service at the cluster's address. */
     String version();
 
-    /** How many tasks the cluster can run at once, without autoscaling. */
+    /** The number of tasks that the cluster can run at once, without autoscaling. */
     int workerCapacity();
 
     /** Start times, as Druid writes them, of the servers that run tasks, by name. */
@@ -47,6 +47,6 @@ public interface DruidCluster {
     /** Supervisors, rules and automatic compaction. */
     DatasourceSettings settings();
 
-    /** Questions about a datasource's rows and columns. */
+    /** Queries of a datasource's rows and columns. */
     DatasourceQueries queries();
 }

@@ -9,6 +9,6 @@ public interface DruidClusters {
     /** Names of all clusters. */
     Set<String> names();
 
-    /** The cluster of this name, or empty where the environment has none. */
+    /** The cluster of this name, or empty if the environment has none. */
     Optional<DruidCluster> find(String name);
 }

@@ -1,21 +1,23 @@
 package sluice.platform.druid;
 
-/** Why a call to Druid gave no usable answer. */
+import org.jspecify.annotations.Nullable;
+
+/** A call to Druid failed, or its answer is unusable. */
 public class DruidException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What kind of failure it is, which decides what can be done about it. */
+    /** Kind of failure. */
     public enum Code {
-        /** Nobody there, overloaded, or changing leaders: the same call later may go through. */
+        /** Unreachable, overloaded or changing leaders: a later call may succeed. */
         UNAVAILABLE,
-        /** The answer did not come in time; whether Druid acted on the request is not known. */
+        /** There was no answer in time. Druid may have acted on the request. */
         TIMED_OUT,
-        /** Druid understood and said no: the same call will never go through. */
+        /** Druid refused the request. The same call will never succeed. */
         REFUSED,
-        /** Druid wants other credentials. */
+        /** Druid refused the credentials. */
         UNAUTHORIZED,
-        /** Druid does not know the thing that was asked for. */
+        /** Druid does not know the requested thing. */
         NOT_FOUND,
         /** An answer that Druid should not give, such as an HTML page under status 200. */
         UNEXPECTED
@@ -28,7 +30,7 @@ public class DruidException extends RuntimeException {
         this(code, cluster, message, null);
     }
 
-    public DruidException(Code code, String cluster, String message, Throwable cause) {
+    public DruidException(Code code, String cluster, String message, @Nullable Throwable cause) {
         super("cluster " + cluster + ": " + message, cause);
         this.code = code;
         this.cluster = cluster;
@@ -42,7 +44,7 @@ public class DruidException extends RuntimeException {
         return cluster;
     }
 
-    /** Whether the same call may go through later. */
+    /** Returns true if the same call may succeed later. */
     public boolean isTransient() {
         return switch (code) {
             case UNAVAILABLE, TIMED_OUT, UNEXPECTED, UNAUTHORIZED -> true;

@@ -15,25 +15,25 @@ import java.util.OptionalInt;
 public interface DruidTasks {
 
     /**
-     * Posts a task. Posting is idempotent: the task carries its id, so a repeated post makes no second task.
+     * Posts a task. Posting is idempotent: the task carries its id, so a repeated post creates no second task.
      *
      * @param task the task as JSON
      */
     SubmitAnswer submit(String taskId, String task);
 
-    /** The task as Druid stores it, or empty where the overlord does not know the id. */
+    /** The task as Druid stores it, or empty if the overlord does not know the id. */
     Optional<JsonNode> find(String taskId);
 
     /** Status of each task that the overlord knows; ids that it does not know are missing from the answer. */
     Map<String, TaskStatus> statuses(Collection<String> taskIds);
 
-    /** The report of an ended task; empty when Druid has none. Druid deletes reports after a while. */
+    /** The report of an ended task, or empty if Druid has none. Druid deletes reports after a while. */
     Optional<TaskReport> report(String taskId);
 
-    /** How many segments a kill task reports as removed; empty where Druid has no report of it. */
+    /** The number of segments that a kill task reports as removed, or empty if Druid has no report. */
     OptionalInt segmentsKilled(String taskId);
 
-    /** Asks Druid to end a task. Only the task's status tells when it has ended (apache/druid #18419). */
+    /** Asks Druid to stop a task. Only the task's status shows when it has ended (apache/druid #18419). */
     void shutdown(String taskId);
 
     /** The locks that running tasks hold on a datasource, whatever their priority. */

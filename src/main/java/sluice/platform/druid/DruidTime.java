@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as Druid writes and reads them. Segments without bounds have years that ISO-8601 wants a sign before. */
+/** Times as Druid writes and reads them. Years of segments without bounds need a sign in ISO-8601, which Druid omits. */
 final class DruidTime {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(

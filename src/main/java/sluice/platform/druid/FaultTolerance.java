@@ -9,10 +9,10 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
- * The one place where calls to a cluster are repeated, limited and cut off. Each cluster has its own, so that one that
- * is down does not open the circuit of another.
+ * Retries, limits and times out all calls to a cluster. Each cluster has its own circuit breaker, so that an outage of one
+ * does not block another.
  *
- * <p>Repeating is safe for every call Sluice makes: tasks have deterministic ids, everything else reads or sets a state.
+ * <p>Every call is safe to retry: tasks have deterministic ids, and all other calls read or set a state.
  */
 class FaultTolerance {
 

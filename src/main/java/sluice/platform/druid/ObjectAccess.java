@@ -2,7 +2,7 @@ package sluice.platform.druid;
 
 /** How Druid's tasks read input objects. */
 public enum ObjectAccess {
-    /** By themselves, with Druid's S3 extension. */
+    /** With Druid's S3 extension. */
     S3,
     /** Through URLs that Sluice signs. */
     PRESIGNED

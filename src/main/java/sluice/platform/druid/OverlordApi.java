@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * The overlord's HTTP API. Bodies are text both ways: Druid answers with plain text, HTML or nothing where its
- * documentation promises JSON, so {@link DruidAnswer} reads them with care.
+ * The overlord's HTTP API. Bodies are text in both directions: Druid sometimes answers with plain text, HTML or
+ * nothing where its documentation says JSON. {@link DruidAnswer} tells these apart.
  *
  * @see <a href="https://druid.apache.org/docs/latest/api-reference/tasks-api">Tasks API</a>
  */

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Calls one cluster's services, with the cluster's retries, timeout and circuit breaker around each call. */
+/** Calls one cluster's services, each call with the cluster's retries, time-out and circuit breaker. */
 final class RestConnection {
 
-    /** The overlord looks unknown ids up one by one, so a call stays at a size that it answers at once. */
+    /** The overlord looks up unknown ids one by one, so a call is kept small enough for a quick answer. */
     static final int IDS_PER_CALL = 1_000;
 
     private final String cluster;
@@ -38,18 +38,18 @@ final class RestConnection {
         return apis;
     }
 
-    /** Calls and returns the answer, whose status is one of success, 400 or 404. */
+    /** Returns the answer to a call. Its status is 2xx, 400 or 404. */
     DruidAnswer call(String request, Supplier<Response> call) {
         return faultTolerance.call(() -> attempt(request, call), DruidAnswer.class);
     }
 
-    /** Calls and returns the JSON of the answer, or empty under status 404. */
+    /** Returns the JSON of the answer to a call, or empty for status 404. */
     Optional<JsonNode> found(String request, Supplier<Response> call) {
         DruidAnswer answer = call(request, call);
         return answer.status() == 404 ? Optional.empty() : Optional.of(answer.json());
     }
 
-    /** Calls to change something, and returns why Druid refuses it, or empty. */
+    /** Makes a call that changes something. Returns why Druid refuses it, or empty if it does not. */
     Optional<String> refusal(String request, Supplier<Response> call) {
         DruidAnswer answer = call(request, call);
         if (answer.isRefusal()) {
@@ -66,7 +66,7 @@ final class RestConnection {
         return List.copyOf(rows);
     }
 
-    /** Hands ids out in lists that fit one call. */
+    /** Splits ids into lists that fit one call. */
     static void inPages(Collection<String> ids, Consumer<List<String>> page) {
         List<String> all = List.copyOf(ids);
         for (int from = 0; from < all.size(); from += IDS_PER_CALL) {
@@ -74,7 +74,7 @@ final class RestConnection {
         }
     }
 
-    /** One attempt; failures that another attempt may heal leave as exceptions, others as answers. */
+    /** Makes one attempt. A failure that may be retried is an exception, others are answers. */
     private DruidAnswer attempt(String request, Supplier<Response> call) {
         DruidAnswer answer;
         try {

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A cluster behind Druid's HTTP APIs. */
+/** A cluster, over Druid's HTTP APIs. */
 final class RestDruidCluster implements DruidCluster {
 
     private static final String COORDINATOR_KILL = "druid.coordinator.kill.on";
-    /** Later versions of Druid have a killer inside the overlord too. */
+    /** Later versions of Druid can also delete segments in the overlord. */
     private static final String OVERLORD_KILL = "druid.manager.segments.killUnused.enabled";
 
     private final String name;
@@ -83,7 +83,7 @@ final class RestDruidCluster implements DruidCluster {
             return switch (config.autoKill()) {
                 case ON -> new AutoKill.On("SLUICE_CLUSTERS_<NAME>_AUTO_KILL");
                 case OFF -> new AutoKill.Off();
-                case UNKNOWN -> new AutoKill.Unknown(exception.getMessage());
+                case UNKNOWN -> new AutoKill.Unknown(String.valueOf(exception.getMessage()));
             };
         }
     }

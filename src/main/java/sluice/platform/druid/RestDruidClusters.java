@@ -3,11 +3,12 @@ package sluice.platform.druid;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The clusters of this environment, over Druid's HTTP APIs. Clients are made on first use and kept, with their connections, between calls. */
+/** The clusters of this environment, over Druid's HTTP APIs. Clients are created on first use and kept between calls. */
 @ApplicationScoped
 class RestDruidClusters implements DruidClusters {
 
@@ -33,7 +34,7 @@ class RestDruidClusters implements DruidClusters {
     }
 
     ClusterConfig config(String name) {
-        return configs.get(name);
+        return Objects.requireNonNull(configs.get(name), name);
     }
 
     /** A cluster with connections and a circuit of its own. */

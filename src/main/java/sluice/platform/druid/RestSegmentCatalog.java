@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Inventory of segments, from {@code sys.segments} and the coordinator's HTTP API. */
 final class RestSegmentCatalog implements SegmentCatalog {
@@ -26,7 +27,7 @@ final class RestSegmentCatalog implements SegmentCatalog {
     }
 
     @Override
-    public List<ChunkTotals> totals(String datasource, ChunkTotals after, int limit) {
+    public List<ChunkTotals> totals(String datasource, @Nullable ChunkTotals after, int limit) {
         String start = after == null ? "" : DruidTime.format(after.start());
         String end = after == null ? "" : DruidTime.format(after.end());
         String version = after == null ? "" : after.version();
@@ -40,7 +41,7 @@ final class RestSegmentCatalog implements SegmentCatalog {
     }
 
     @Override
-    public List<UsedSegment> used(String datasource, Used which, Instant until, String after, int limit) {
+    public List<UsedSegment> used(String datasource, Used which, @Nullable Instant until, String after, int limit) {
         SqlQuery query = SqlQuery.of("SELECT " + UsedSegment.COLUMNS + " FROM sys.segments WHERE \"datasource\" = ?"
                         + " AND \"is_published\" = 1" + condition(which) + " AND \"segment_id\" > ?"
                         + (until == null ? "" : " AND \"end\" <= ?") + " ORDER BY \"segment_id\" LIMIT " + limit)
@@ -60,7 +61,7 @@ final class RestSegmentCatalog implements SegmentCatalog {
     }
 
     @Override
-    public List<UnusedSegment> unused(String datasource, String interval, String after, int limit) {
+    public List<UnusedSegment> unused(String datasource, @Nullable String interval, @Nullable String after, int limit) {
         String span = interval == null ? null : interval.replace('/', '_');
         List<UnusedSegment> segments = new ArrayList<>();
         connection

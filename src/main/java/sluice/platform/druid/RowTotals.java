@@ -6,10 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a query sees of some rows.
+ * Totals of the rows that a query sees.
  *
- * @param rows how many there are
- * @param sums sum of each column that was asked for, by name; 0 where there are no values
+ * @param rows number of rows
+ * @param sums sum of each requested column, by name; 0 if it has no values
  */
 public record RowTotals(long rows, SortedMap<String, BigDecimal> sums) {
 

@@ -3,11 +3,11 @@ package sluice.platform.druid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Inventory of a cluster's segments, read in pages, one datasource at a time: a broker looks at all of its segments for
- * every query of {@code sys.segments}, so pages are few and large, and rows that nobody needs are left there
- * (apache/druid #16392).
+ * Inventory of a cluster's segments, read in pages, one datasource at a time. A broker scans all of its segments for every
+ * query of {@code sys.segments}, so pages are few and large, and queries select only needed rows (apache/druid #16392).
  */
 public interface SegmentCatalog {
 
@@ -15,9 +15,9 @@ public interface SegmentCatalog {
     enum Used {
         /** All of them. */
         ALL,
-        /** Those that a newer version hides. */
+        /** Segments that a newer version overshadows. */
         OVERSHADOWED,
-        /** Those that the rules want on data servers and that none has. */
+        /** Segments that the rules assign to data servers, but none has loaded. */
         NOT_LOADED
     }
 
@@ -25,29 +25,29 @@ public interface SegmentCatalog {
     Set<String> datasources();
 
     /**
-     * A page of what is used and not overshadowed, by time chunk.
+     * A page of totals by time chunk, over segments that are used and not overshadowed.
      *
-     * @param after the last of the page before, or null for the first
+     * @param after the last entry of the page before; null for the first page
      */
-    List<ChunkTotals> totals(String datasource, ChunkTotals after, int limit);
+    List<ChunkTotals> totals(String datasource, @Nullable ChunkTotals after, int limit);
 
     /**
-     * A page of used segments whose time chunk has ended by a time, in the order of their ids. Druid compares texts, so a
-     * chunk without bounds, whose year has nine digits, may be among them.
+     * A page of used segments whose time chunk ends by {@code until}, in the order of their ids. Druid compares texts, so a
+     * chunk without bounds, whose year has nine digits, may be listed too.
      *
-     * @param until null for any end
-     * @param after id of the last of the page before, or empty for the first
+     * @param until null lists chunks with any end
+     * @param after last id of the page before; empty for the first page
      */
-    List<UsedSegment> used(String datasource, Used which, Instant until, String after, int limit);
+    List<UsedSegment> used(String datasource, Used which, @Nullable Instant until, String after, int limit);
 
-    /** Ids of segments that data servers still have though they are marked unused (apache/druid #18418, #11318). */
+    /** Ids of unused segments that data servers still serve (apache/druid #18418, #11318). */
     Set<String> unusedButServed(String datasource, int limit);
 
     /**
      * A page of unused segments, from the metadata store, in the order of their ids.
      *
-     * @param interval what they have to lie in, {@code <start>/<end>}, or null for anywhere
-     * @param after id of the last of the page before, or null for the first
+     * @param interval lists only segments within it, {@code <start>/<end>}; null lists all
+     * @param after last id of the page before; null for the first page
      */
-    List<UnusedSegment> unused(String datasource, String interval, String after, int limit);
+    List<UnusedSegment> unused(String datasource, @Nullable String interval, @Nullable String after, int limit);
 }

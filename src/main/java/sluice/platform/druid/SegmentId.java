@@ -9,14 +9,14 @@ import java.util.Optional;
  *
  * @param start start of its time chunk
  * @param end end of its time chunk, exclusive
- * @param version of the versions of a time chunk, the greatest in text order is served
+ * @param version Druid serves the version of a time chunk that is the greatest in text order
  * @see <a href="https://druid.apache.org/docs/latest/design/segments">Segments</a>
  */
 public record SegmentId(Instant start, Instant end, String version) {
 
     private static final int PARTS = 3;
 
-    /** Reads an id; empty when it is no segment of the datasource, or one without bounds. */
+    /** Reads an id. Returns empty if it is not a segment of the datasource, or has no bounds. */
     public static Optional<SegmentId> of(String datasource, String id) {
         if (!id.startsWith(datasource + "_")) {
             return Optional.empty();
@@ -31,7 +31,7 @@ public record SegmentId(Instant start, Instant end, String version) {
         }
     }
 
-    /** Whether the segment holds rows of a span of time. */
+    /** Returns true if the segment overlaps a span of time. */
     public boolean overlaps(Instant from, Instant until) {
         return start.isBefore(until) && end.isAfter(from);
     }

@@ -10,10 +10,10 @@ import java.util.Map;
  *
  * @param id segment id
  * @param available whether a data server serves it now
- * @param overshadowed whether a newer version hides it
+ * @param overshadowed whether a newer version overshadows it
  * @param rows stored rows; the broker may show 0 for a while
  * @param bytes size in deep storage
- * @param replicationFactor how many replicas the load rules want; 0 means deep storage only, -1 not known yet
+ * @param replicationFactor number of replicas that the load rules require; 0 means deep storage only, -1 not known yet
  * @see <a href="https://druid.apache.org/docs/latest/querying/sql-metadata-tables#segments-table">Segments table</a>
  */
 public record SegmentState(
@@ -32,7 +32,7 @@ public record SegmentState(
                 row.path("replication_factor").asInt(-1));
     }
 
-    /** Ids of segments that are to be waited for: unknown to the broker, not handed off, or not counted. */
+    /** Ids of segments to wait for: unknown to the broker, not handed off, or not counted. */
     public static List<String> notServed(Collection<String> ids, Map<String, SegmentState> states) {
         return ids.stream()
                 .filter(id -> !states.containsKey(id)
@@ -42,14 +42,14 @@ public record SegmentState(
                 .toList();
     }
 
-    /** Whether the segment needs no more waiting: served, hidden by a newer one, or meant for deep storage only. */
+    /** Returns true if the segment is served, overshadowed, or for deep storage only. */
     public boolean isHandedOff() {
         return available || overshadowed || replicationFactor == 0;
     }
 
     /**
-     * Whether the broker knows the segment's rows: it learns of a segment first and of its rows a while later, and shows
-     * 0 until then. A segment has rows, but for tombstones, whose size Druid writes as 1.
+     * Returns true if the broker knows the segment's row count, which it shows as 0 at first. Only tombstones have no rows;
+     * Druid gives their size as 1.
      */
     public boolean isCounted() {
         return rows > 0 || bytes <= 1 || !available;

@@ -14,12 +14,12 @@ public interface SegmentUsage {
     /** Ids of the used segments of a datasource that overlap the intervals. */
     Set<String> used(String datasource, List<String> intervals);
 
-    /** Marks segments unused, which brings back what they overshadowed. Returns how many changed. */
+    /** Marks segments unused, which makes the segments below them visible again. Returns how many changed. */
     int markUnused(String datasource, Collection<String> segmentIds);
 
     /**
-     * Marks one segment used, also while a newer one overshadows it; Druid's bulk call skips those. A segment that does
-     * not exist is no error.
+     * Marks one segment used, even if a newer one overshadows it; Druid's bulk call skips those. A missing segment is not an
+     * error.
      */
     void markUsed(String datasource, String segmentId);
 }

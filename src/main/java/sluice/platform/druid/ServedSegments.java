@@ -9,18 +9,18 @@ import sluice.core.batch.TimeChunk;
 import sluice.core.spec.SegmentTarget;
 
 /**
- * {@code sys.segments}: the brokers' view of the segments of one datasource. An active segment is one that Druid wants to
- * serve: used and not overshadowed, or read from a stream and not published yet. Each call is one query, about one
- * datasource alone (apache/druid #16392), unless it says otherwise.
+ * {@code sys.segments}: the brokers' view of the segments of one datasource. Druid serves active segments: those that are used and
+ * not overshadowed, and those that a stream task has not published yet. Unless it says otherwise, a call is one query about
+ * one datasource (apache/druid #16392).
  *
  * @see <a href="https://druid.apache.org/docs/latest/querying/sql-metadata-tables#segments-table">Segments table</a>
  */
 public interface ServedSegments {
 
-    /** States of segments, by id, one query per thousand; segments that the broker does not know yet are missing. */
+    /** States of segments, by id, one query per thousand; the result omits segments that the broker does not know yet. */
     Map<String, SegmentState> states(String datasource, Collection<String> segmentIds);
 
-    /** Whether the datasource has an active segment. */
+    /** Returns true if the datasource has an active segment. */
     boolean anyActive(String datasource);
 
     /** All active segments, except those without bounds. */
@@ -33,15 +33,15 @@ public interface ServedSegments {
     Optional<Instant> latestEnd(String datasource);
 
     /**
-     * Sizes of the newest time chunks, newest first, by their active and published segments.
+     * Sizes of the newest time chunks, newest first, over their active and published segments.
      *
      * @param target decides which segments are small
      */
     List<ChunkSize> sizes(String datasource, SegmentTarget target, int limit);
 
-    /** What the active and published segments of the newest time chunks hold, newest first. */
+    /** Totals of the active and published segments of the newest time chunks, newest first. */
     List<ChunkHolding> holdings(String datasource, int limit);
 
-    /** The same for the time chunks that lie in a span of time. */
+    /** The same totals for the time chunks within a span of time. */
     List<ChunkHolding> holdings(String datasource, TimeChunk span, int limit);
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
 
-/** Questions about a datasource, by Druid SQL. */
+/** Queries of a datasource, by Druid SQL. */
 final class SqlDatasourceQueries implements DatasourceQueries {
 
     private final RestConnection connection;

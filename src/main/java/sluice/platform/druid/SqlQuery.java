@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/** A Druid SQL query whose values are parameters, never text inside the statement. */
+/** A Druid SQL query. Its values are parameters and never part of the statement. */
 record SqlQuery(String statement, List<String> parameters) {
 
     SqlQuery {
@@ -34,7 +34,7 @@ record SqlQuery(String statement, List<String> parameters) {
         return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
     }
 
-    /** An identifier, quoted, so that any datasource or column name can stand in a statement. */
+    /** Quotes an identifier, so that a statement can contain any datasource or column name. */
     static String identifier(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }

@@ -12,8 +12,8 @@ import sluice.core.batch.TimeChunk;
 import sluice.core.spec.SegmentTarget;
 
 /**
- * {@code sys.segments}, by Druid SQL. Druid writes the times of segments in one form, so their order as text is that of
- * time.
+ * {@code sys.segments}, by Druid SQL. Druid writes the times of segments in a fixed format, so their text order is their
+ * time order.
  */
 final class SqlServedSegments implements ServedSegments {
 
@@ -76,7 +76,7 @@ final class SqlServedSegments implements ServedSegments {
 
     @Override
     public Optional<Instant> latestEnd(String datasource) {
-        // Druid 33 fails on MAX of a text in a system table.
+        // Druid 33 cannot compute MAX of a text in a system table.
         SqlQuery query = SqlQuery.of("SELECT \"end\" AS \"latest\"" + ACTIVE + " ORDER BY \"end\" DESC LIMIT 1")
                 .with(datasource);
         return connection.query(query).stream()

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * What every Druid service says of itself.
+ * The status API that every Druid service has.
  *
  * @see <a href="https://druid.apache.org/docs/latest/api-reference/service-status-api">Service status API</a>
  */
@@ -18,7 +18,7 @@ interface StatusApi {
     @GET
     Response status();
 
-    /** The properties that the service was started with, without those that Druid hides. */
+    /** The properties of the service, without those that Druid hides. */
     @GET
     @Path("/properties")
     Response properties();

@@ -1,14 +1,14 @@
 package sluice.platform.druid;
 
-/** What Druid said to a task. */
+/** Druid's answer to a posted task. */
 public sealed interface SubmitAnswer {
 
-    /** Druid has the task now, and did not have it before. */
+    /** Druid accepted the task as a new one. */
     record Accepted(String taskId) implements SubmitAnswer {}
 
-    /** Druid had a task of this id before; it does not say whether it is the same task. */
+    /** Druid already has a task with this id. It does not say whether it is the same task. */
     record AlreadyExists(String taskId) implements SubmitAnswer {}
 
-    /** Druid will not take this task, now or later. */
+    /** Druid refuses this task for good. */
     record Refused(String message) implements SubmitAnswer {}
 }

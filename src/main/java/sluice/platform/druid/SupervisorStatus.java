@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a supervisor is.
+ * The status of a supervisor.
  *
  * @param state Druid's state: PENDING, RUNNING, IDLE, SUSPENDED, STOPPING, UNHEALTHY_SUPERVISOR, UNHEALTHY_TASKS
- * @param detailedState what it is doing within that state, such as CONNECTING_TO_STREAM
- * @param healthy Druid's own word
+ * @param detailedState what it does in that state, such as CONNECTING_TO_STREAM
+ * @param healthy Druid's own verdict
  * @param errors its latest errors, newest last
  * @see <a href="https://druid.apache.org/docs/latest/ingestion/supervisor#status-report">status report</a>
  */
@@ -27,7 +27,7 @@ public record SupervisorStatus(String state, String detailedState, boolean healt
                 List.copyOf(errors));
     }
 
-    /** Whether it reads, or would if there were something to read. */
+    /** Returns true if it reads the stream, or waits for new records. */
     public boolean isRunning() {
         return healthy && (state.equals("RUNNING") && detailedState.equals("RUNNING") || state.equals("IDLE"));
     }

@@ -20,7 +20,7 @@ public record TaskLock(Instant start, Instant end, String type, String group) {
                 lock.path("groupId").asText());
     }
 
-    /** Whether the lock is on some of a span of time. */
+    /** Returns true if the lock overlaps a span of time. */
     public boolean overlaps(Instant from, Instant until) {
         return start.isBefore(until) && end.isAfter(from);
     }

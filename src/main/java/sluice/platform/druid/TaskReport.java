@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Row counts and first errors of an ended ingestion task.
  *
- * @param processed rows read and stored without complaint
- * @param processedWithError rows stored, though some column could not be parsed
- * @param unparseable rows that could not be read at all
- * @param thrownAway rows outside the intervals, or filtered
- * @param segmentsPublished segments published, or -1 where Druid does not say
- * @param errors first samples of what could not be parsed, in Druid's words
- * @param failure full text of the error that ended the task, or null
+ * @param processed rows stored without errors
+ * @param processedWithError rows stored although a column could not be parsed
+ * @param unparseable rows that could not be parsed
+ * @param thrownAway rows outside the intervals, or filtered out
+ * @param segmentsPublished published segments; -1 if Druid does not report them
+ * @param errors first parse errors, as Druid reports them
+ * @param failure full text of the error that ended the task
  * @see <a href="https://druid.apache.org/docs/latest/ingestion/tasks#task-reports">Task reports</a>
  */
 @RegisterForReflection
@@ -30,7 +31,7 @@ public record TaskReport(
         long thrownAway,
         long segmentsPublished,
         List<String> errors,
-        String failure) {
+        @Nullable String failure) {
 
     private static final String PART = "ingestionStatsAndErrors";
     private static final int MOST_ERRORS = 10;
@@ -40,12 +41,12 @@ public record TaskReport(
         errors = List.copyOf(errors);
     }
 
-    /** Rows that reached a segment. */
+    /** Rows that are in a segment. */
     public long stored() {
         return processed + processedWithError;
     }
 
-    /** Reads a report; a compact task has one part for each interval that it rewrites, which are summed. */
+    /** Reads a report. A compact task reports each interval that it rewrites; their counts are summed. */
     static TaskReport of(JsonNode report) {
         TaskReport sum = new TaskReport(0, 0, 0, 0, -1, List.of(), null);
         for (Map.Entry<String, JsonNode> part : report.properties()) {
@@ -56,7 +57,7 @@ public record TaskReport(
         return sum;
     }
 
-    /** Reads a part; {@code rowStats} has the counts at one of two depths, by the kind of the task. */
+    /** Reads a part. The task type decides at which of two depths {@code rowStats} has the counts. */
     private static TaskReport ofPart(JsonNode payload) {
         JsonNode rowStats = payload.path("rowStats");
         JsonNode totals = rowStats.has("totals") ? rowStats.path("totals") : rowStats;
@@ -86,7 +87,7 @@ public record TaskReport(
                 failure == null ? other.failure : failure);
     }
 
-    /** Segments that the task says it published. */
+    /** Segments that the task reports as published. */
     public OptionalLong published() {
         return segmentsPublished < 0 ? OptionalLong.empty() : OptionalLong.of(segmentsPublished);
     }
@@ -105,7 +106,7 @@ public record TaskReport(
         return errors;
     }
 
-    private static String shortened(String text) {
+    private static @Nullable String shortened(@Nullable String text) {
         return text == null || text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR) + "...";
     }
 }

@@ -14,23 +14,23 @@ import java.util.Optional;
  */
 public interface TaskTable {
 
-    /** Status codes of these tasks, by id; tasks that the table does not list are missing. */
+    /** Status codes of tasks, by id. The result omits tasks that the table does not list. */
     Map<String, TaskStatus.Code> codes(Collection<String> taskIds);
 
     /**
-     * Ids, sorted, of tasks that write to the datasource and were running at some moment after {@code since}. The task
-     * itself and its sub-tasks are not among them.
+     * Sorted ids of other tasks that wrote to the datasource at some time after {@code since}, without the task itself and its
+     * subtasks.
      */
     List<String> otherWriters(String datasource, String taskId, Instant since);
 
     /**
-     * The error of the newest stream task of the datasource, where three of the newest four have failed and none has been
-     * running for a minute.
+     * The error of the newest failed stream task, if three of the newest four stream tasks have failed and none has been running
+     * for a minute.
      *
      * @param since tasks created earlier do not count
      */
     Optional<String> streamFailure(String datasource, Instant since, Instant now);
 
-    /** Ids, sorted, of the running tasks that read a stream into the datasource. */
+    /** Sorted ids of the running tasks that read a stream into the datasource. */
     List<String> runningStreamTasks(String datasource);
 }

@@ -3,16 +3,18 @@ package sluice.platform.druid;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A segment that is marked unused: no longer queryable, still in the metadata store and in deep storage.
+ * A segment that is marked unused: not queryable, but still in the metadata store and in deep storage.
  *
  * @param start start of its time chunk
  * @param end end of its time chunk, exclusive
  * @param bytes size in deep storage
- * @param since when it was marked unused, or null where an older Druid did that and nobody knows
+ * @param since when it was marked unused; null if an older Druid marked it and stored no time
  */
-public record UnusedSegment(String id, Instant start, Instant end, String version, long bytes, Instant since) {
+public record UnusedSegment(
+        String id, Instant start, Instant end, String version, long bytes, @Nullable Instant since) {
 
     /** Reads {@code {dataSegment: {identifier, interval, version, size ...}, usedStatusLastUpdatedDate ...}}. */
     static UnusedSegment of(JsonNode node) {

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param end end of its time chunk, exclusive
  * @param rows stored rows; the broker may show 0 for a while
  * @param bytes size in deep storage
- * @param overshadowed whether a newer version hides it
+ * @param overshadowed whether a newer version overshadows it
  */
 public record UsedSegment(
         String id, Instant start, Instant end, String version, long rows, long bytes, boolean overshadowed) {

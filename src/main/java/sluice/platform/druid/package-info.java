@@ -1,7 +1,10 @@
 /**
- * Druid as Sluice sees it. {@link sluice.platform.druid.DruidCluster} and the interfaces that it hands out are the seam:
- * they speak the words of the domain, so that tests can put a Druid in memory behind them. The implementations call
- * Druid's HTTP APIs, hold the fault tolerance and turn every failure into one exception with a code. How Druid really
- * answers, which is not always what its documentation says, is known here and nowhere else.
+ * Druid's services. {@link sluice.platform.druid.DruidCluster} and the interfaces that it returns are the seam: they use the
+ * domain's vocabulary, so that tests can replace them with a Druid in memory. The implementations call Druid's HTTP APIs,
+ * own the fault tolerance and turn every failure into one exception with a code. Only this package knows how Druid really
+ * answers, which is not always what its documentation says.
  */
+@NullMarked
 package sluice.platform.druid;
+
+import org.jspecify.annotations.NullMarked;

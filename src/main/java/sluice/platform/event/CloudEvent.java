@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A CloudEvent 1.0 in structured JSON mode, just as it is stored in an outbox, put on the bus and read from a queue.
+ * A CloudEvent 1.0 in structured JSON mode: the outbox stores this form, the bus carries it and a queue delivers it.
  *
  * @param specversion always {@code 1.0}
- * @param id the same for every repetition of the same fact, so that a consumer recognises a repeated event
+ * @param id the same whenever the same fact is published, so that a consumer can recognise a repeated event
  * @param source {@code /sluice/<environment>/<function>}
  * @param type a wire name of {@link EventType}
- * @param subject {@code <cluster>/<datasource>}, of a definition as a whole {@code <datasource>}
+ * @param subject {@code <cluster>/<datasource>}, or {@code <datasource>} for events about a definition
  * @param time when the fact became true
  * @param datacontenttype always {@code application/json}
  * @param dataschema {@code $id} of the JSON Schema of {@code data}

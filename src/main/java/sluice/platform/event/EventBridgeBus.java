@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
+import sluice.platform.log.Log;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 /**
  * Amazon EventBridge: {@code detail-type} is the CloudEvent's type, {@code detail} the whole CloudEvent.
  *
- * <p>A failure is not an error here: whoever publishes keeps what was not confirmed in an outbox and sends it again.
+ * <p>A failure throws nothing: the publisher keeps unconfirmed events in an outbox and sends them again.
  *
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html">PutEvents</a>
  */
 @ApplicationScoped
 class EventBridgeBus implements EventBus {
 
-    private static final Logger LOG = Logger.getLogger(EventBridgeBus.class);
+    private static final Log LOG = Log.of(EventBridgeBus.class);
 
     private final EventBridgeClient client;
     private final ObjectMapper mapper;
@@ -42,7 +42,7 @@ class EventBridgeBus implements EventBus {
             try {
                 confirmed.addAll(put(page));
             } catch (SdkException | UncheckedIOException exception) {
-                LOG.warnf("Bus did not take events, they stay in the outbox: %s", exception.getMessage());
+                LOG.warn("Bus is unavailable, events stay in the outbox", "reason", exception.getMessage());
             }
         }
         return List.copyOf(confirmed);
@@ -57,10 +57,13 @@ class EventBridgeBus implements EventBus {
             if (results.get(i).errorCode() == null) {
                 confirmed.add(page.get(i).id());
             } else {
-                LOG.warnf(
-                        "Bus refused event %s, it stays in the outbox: %s %s",
+                LOG.warn(
+                        "Bus refused an event, it stays in the outbox",
+                        "eventId",
                         page.get(i).id(),
+                        "code",
                         results.get(i).errorCode(),
+                        "reason",
                         results.get(i).errorMessage());
             }
         }
@@ -81,7 +84,7 @@ class EventBridgeBus implements EventBus {
         try {
             return mapper.writeValueAsString(event);
         } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("event " + event.id() + " has data that is not JSON", exception);
+            throw new IllegalStateException("The data of event " + event.id() + " is not JSON", exception);
         }
     }
 }

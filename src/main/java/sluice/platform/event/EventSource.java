@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Who is speaking: the CloudEvent {@code source} of this function in this environment. */
+/** The CloudEvent {@code source} of this function in this environment. */
 @ApplicationScoped
 public class EventSource {
 
@@ -20,7 +20,7 @@ public class EventSource {
         this.uri = uri;
     }
 
-    /** A source of this name, for those who speak without a function's environment. */
+    /** Returns a source with this URI, for publishers that are not a function. */
     public static EventSource named(String uri) {
         return new EventSource(uri);
     }

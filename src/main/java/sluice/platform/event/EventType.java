@@ -3,7 +3,7 @@ package sluice.platform.event;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What Sluice says on the bus. The name on the wire is the CloudEvent {@code type} and the bus' {@code detail-type}. */
+/** The types of Sluice's events. The wire name is the CloudEvent {@code type} and EventBridge's {@code detail-type}. */
 public enum EventType {
     BATCH_SETTLED("sluice.batch.settled"),
     COMPACTION_STALLED("sluice.compaction.stalled"),

@@ -1,6 +1,9 @@
 /**
- * What Sluice says to the world: CloudEvents 1.0 on an EventBridge bus. Each event states a fact that is already in the
- * state table; sending it twice is harmless because its id is a function of the fact. What each type carries is in
- * {@code infra/events/schemas}.
+ * Sluice's events: CloudEvents 1.0 on an EventBridge bus. Each event states a fact that the state table already holds.
+ * Sending it twice is harmless, because its id is a function of the fact. {@code infra/events/schemas} defines the data of
+ * each type.
  */
+@NullMarked
 package sluice.platform.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Changes of an item that are made together. Each method returns the changes with one more.
+ * Changes that one update makes to an item. Each method returns the changes plus one.
  *
- * @param each at most one for each attribute, and none of the key
+ * @param each at most one per attribute, and none of the key
  */
 public record Changes(List<Change> each) {
 
@@ -23,7 +23,7 @@ public record Changes(List<Change> each) {
         for (Change change : each) {
             if (!attributes.add(change.attribute())) {
                 throw new IllegalArgumentException(
-                        "an update changes an attribute once, and no key: " + change.attribute());
+                        "An update may change an attribute only once, and never the key: " + change.attribute());
             }
         }
     }
@@ -83,27 +83,26 @@ public record Changes(List<Change> each) {
 
         String attribute();
 
-        /** Gives the attribute a value, whatever it had. */
+        /** Sets the attribute. */
         record Assign(String attribute, Value value) implements Change {}
 
-        /** Gives the attribute a value if the item has no such attribute. */
+        /** Sets the attribute if the item does not have it. */
         record AssignIfAbsent(String attribute, Value value) implements Change {}
 
         /**
-         * Adds to what the attribute has: a number to a number, texts to a set. An absent attribute counts as zero, or as an
-         * empty set.
+         * Adds a number to a number, or texts to a set. An absent attribute counts as zero or as an empty set.
          *
          * @param value a {@link Value.Number} or {@link Value.Texts}
          */
         record Add(String attribute, Value value) implements Change {
             public Add {
                 if (!(value instanceof Value.Number) && !(value instanceof Value.Texts)) {
-                    throw new IllegalArgumentException("neither a number nor a set, and cannot be added: " + value);
+                    throw new IllegalArgumentException("Only a number or a set can be added, not " + value);
                 }
             }
         }
 
-        /** Takes the attribute away, if the item has it. */
+        /** Removes the attribute, if the item has it. */
         record Remove(String attribute) implements Change {}
     }
 }

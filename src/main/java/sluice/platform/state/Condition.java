@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What must hold of the item that is stored under a key for a write to take effect. An absent item has no attributes.
+ * A condition on the stored item, which must hold for a write to take effect. An absent item has no attributes.
  */
 public sealed interface Condition {
 
-    /** Holds whatever is stored. */
+    /** Always holds. */
     Condition ALWAYS = new Always();
 
     /** No item is stored under the key. */
@@ -46,7 +46,7 @@ public sealed interface Condition {
         return new Compared(attribute, Comparison.DIFFERENT, Value.of(text));
     }
 
-    /** The attribute is there and holds an earlier time. */
+    /** The attribute is present and holds an earlier time. */
     static Condition before(String attribute, Instant time) {
         return new Compared(attribute, Comparison.LESS, Value.of(time));
     }
@@ -59,7 +59,7 @@ public sealed interface Condition {
         return new Any(List.of(this, other));
     }
 
-    /** How a stored value is to compare with the given one. */
+    /** How the stored value compares with the given one. */
     enum Comparison {
         EQUAL,
         DIFFERENT,
@@ -75,17 +75,17 @@ public sealed interface Condition {
     /** The item has no such attribute. */
     record Lacks(String attribute) implements Condition {}
 
-    /** The attribute compares so with the value. */
+    /** The comparison of the attribute with the value holds. */
     record Compared(String attribute, Comparison comparison, Value value) implements Condition {}
 
-    /** All of them hold. */
+    /** All conditions hold. */
     record All(List<Condition> conditions) implements Condition {
         public All {
             conditions = List.copyOf(conditions);
         }
     }
 
-    /** At least one of them holds. */
+    /** At least one condition holds. */
     record Any(List<Condition> conditions) implements Condition {
         public Any {
             conditions = List.copyOf(conditions);

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Takes the next step of one kind of items that are due. A tick calls all handlers, the one with the highest
+ * Takes the next step of one kind of due items. A tick calls all handlers, the one with the highest
  * {@link jakarta.annotation.Priority} first; one that fails does not stop the others.
  */
 @FunctionalInterface
 public interface DueItemHandler {
 
     /**
-     * Handles its own items and passes over all others. It may be called again with the same items, so it is idempotent.
+     * Handles its own items and skips all others. It is idempotent, because a tick may repeat the same items.
      *
      * @param due items of the due index, at least one
      * @param deadline no work whose length depends on the number of items starts after it; what is left stays due

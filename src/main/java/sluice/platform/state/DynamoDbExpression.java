@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -17,19 +18,22 @@ final class DynamoDbExpression {
     private final Map<String, String> placeholders = new HashMap<>();
     private final Map<String, AttributeValue> values = new HashMap<>();
 
-    /** Null where there is none: DynamoDB takes no empty map. */
+    /** Returns null instead of an empty map, which DynamoDB refuses. */
+    @Nullable
     Map<String, String> names() {
         return placeholders.isEmpty()
                 ? null
                 : placeholders.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
-    /** Null where there is none: DynamoDB takes no empty map. */
+    /** Returns null instead of an empty map, which DynamoDB refuses. */
+    @Nullable
     Map<String, AttributeValue> values() {
         return values.isEmpty() ? null : values;
     }
 
-    /** Null for a condition that always holds. */
+    /** Returns null for a condition that always holds. */
+    @Nullable
     String condition(Condition condition) {
         return condition instanceof Condition.Always ? null : text(condition);
     }
@@ -83,7 +87,7 @@ final class DynamoDbExpression {
         } else if (condition instanceof Condition.Any any) {
             return joined(any.conditions(), " OR ");
         }
-        throw new IllegalArgumentException("a condition that always holds is no part of another one");
+        throw new IllegalArgumentException("A condition that always holds cannot be part of another one");
     }
 
     private String joined(List<Condition> conditions, String operator) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * What went wrong, in our words. The SDK has repeated the call already where that could help.
+ * Translates DynamoDB's failures into Sluice's. The SDK has already retried the call where a retry can help.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">Error
  *     handling</a>
@@ -31,7 +31,7 @@ final class DynamoDbFailures {
         return new StateException(code(exception), exception.getMessage(), exception);
     }
 
-    /** @param writes those of the transaction: DynamoDB gives a reason for each, in their order */
+    /** @param writes the transaction; DynamoDB returns one reason per write, in the same order */
     static TransactionCancelledException of(TransactionCanceledException exception, List<Write> writes) {
         List<Failure> failures = new ArrayList<>();
         List<CancellationReason> reasons = exception.cancellationReasons();
@@ -73,7 +73,7 @@ final class DynamoDbFailures {
         } else if (exception.statusCode() != 400) {
             return exception.statusCode() < 500 ? StateException.Code.REFUSED : StateException.Code.UNAVAILABLE;
         }
-        // The message is all that tells it from other calls that are not valid.
+        // Only the message distinguishes it from other invalid calls.
         return String.valueOf(exception.getMessage()).contains("size")
                 ? StateException.Code.ITEM_TOO_LARGE
                 : StateException.Code.REFUSED;

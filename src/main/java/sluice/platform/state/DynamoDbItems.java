@@ -3,10 +3,11 @@ package sluice.platform.state;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items and values, as the AWS SDK has them and as we do. */
+/** Converts between the AWS SDK's items and values and Sluice's. */
 final class DynamoDbItems {
 
     private DynamoDbItems() {}
@@ -41,8 +42,8 @@ final class DynamoDbItems {
         return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(((Value.Bytes) value).bytes()));
     }
 
-    /** Null for a type that Sluice does not store: its own attributes can be read all the same. */
-    private static Value value(AttributeValue attribute) {
+    /** Returns null for a type that Sluice does not store, so that the other attributes stay readable. */
+    private static @Nullable Value value(AttributeValue attribute) {
         return switch (attribute.type()) {
             case S -> Value.of(attribute.s());
             case N -> Value.of(Long.parseLong(attribute.n()));

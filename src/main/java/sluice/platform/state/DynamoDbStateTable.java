@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ class DynamoDbStateTable implements StateTable {
     DynamoDbStateTable(DynamoDbClient client, String name) {
         this.client = client;
         this.name = name;
-        // All shards with one call. DynamoDB looks partitions up that an IN names, and scans nothing.
+        // One call reads all shards: DynamoDB looks up the partitions that IN lists, without a scan.
         String shards = IntStream.range(0, DUE_SHARDS).boxed().toList().toString();
         this.dueStatement = "SELECT * FROM \"" + name + "\".\"" + DUE_INDEX + "\" WHERE " + DUE_SHARD + " IN " + shards
                 + " AND " + DUE_AT + " <= ?";
@@ -150,7 +151,7 @@ class DynamoDbStateTable implements StateTable {
         return List.copyOf(items);
     }
 
-    /** The write in a transaction. The item that fails its condition comes back with the answer. */
+    /** A write of a transaction. DynamoDB returns the stored item if the condition fails. */
     private TransactWriteItem item(Write write) {
         DynamoDbExpression expression = new DynamoDbExpression();
         TransactWriteItem.Builder item = TransactWriteItem.builder();
@@ -194,11 +195,11 @@ class DynamoDbStateTable implements StateTable {
     }
 
     private static Query.Position position(Query.Index index, Map<String, AttributeValue> start) {
-        return new Query.Position(
-                Key.of(DynamoDbItems.item(start)), start.get(index.sortKey()).s());
+        AttributeValue sort = Objects.requireNonNull(start.get(index.sortKey()), index.sortKey());
+        return new Query.Position(Key.of(DynamoDbItems.item(start)), sort.s());
     }
 
-    /** The answer, or nothing when the call's condition did not hold. */
+    /** Returns the answer, or empty if the call's condition did not hold. */
     private static <T> Optional<T> answerIf(Supplier<T> call) {
         return answer(() -> {
             try {

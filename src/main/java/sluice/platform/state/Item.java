@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An item of the table. Items do not change: each {@code with} returns a new one. An attribute of another type than the
- * one asked for counts as absent.
+ * An item of the table, immutable: each {@code with} returns a new one. An attribute whose type is not the requested one
+ * counts as absent.
  *
- * @param attributes by name, those of the key among them
+ * @param attributes by name, including those of the key
  */
 public record Item(Map<String, Value> attributes) {
 
@@ -32,7 +33,7 @@ public record Item(Map<String, Value> attributes) {
     }
 
     /** Sets a text; null leaves the attribute out. */
-    public Item with(String name, String value) {
+    public Item with(String name, @Nullable String value) {
         return value == null ? this : with(name, Value.of(value));
     }
 
@@ -41,7 +42,7 @@ public record Item(Map<String, Value> attributes) {
     }
 
     /** Sets a time, in ISO-8601 with milliseconds, so that text order is time order; null leaves it out. */
-    public Item with(String name, Instant value) {
+    public Item with(String name, @Nullable Instant value) {
         return value == null ? this : with(name, Value.of(value));
     }
 
@@ -50,7 +51,7 @@ public record Item(Map<String, Value> attributes) {
         return values.isEmpty() ? this : with(name, Value.of(values));
     }
 
-    /** Sets a text that may be long: it is stored compressed. */
+    /** Sets a text that may be long; it is stored compressed. */
     public Item withCompressed(String name, String value) {
         return with(name, new Value.Bytes(gzip(value)));
     }
@@ -61,7 +62,7 @@ public record Item(Map<String, Value> attributes) {
      * @param spreadBy decides the item's partition of the index
      * @param at null leaves the item out of the index
      */
-    public Item due(String spreadBy, Instant at) {
+    public Item due(String spreadBy, @Nullable Instant at) {
         return at == null
                 ? this
                 : with(StateTable.DUE_SHARD, StateTable.shard(spreadBy)).with(StateTable.DUE_AT, at);
@@ -84,7 +85,7 @@ public record Item(Map<String, Value> attributes) {
         return text(name).map(Instant::parse);
     }
 
-    /** The texts of a set, in no order. */
+    /** The texts of a set, unordered. */
     public List<String> texts(String name) {
         return value(name, Value.Texts.class)
                 .map(value -> List.copyOf(value.texts()))

@@ -28,12 +28,12 @@ public record Key(String pk, String sk) {
         return new Key("run#" + runId, "run");
     }
 
-    /** What a run loads and how: the spec and its objects, compressed. */
+    /** A plan of a run: spec and objects, compressed. */
     public static Key plan(String runId, int plan) {
         return new Key("run#" + runId, "plan#" + plan);
     }
 
-    /** Ids of the segments before and after an attempt of a run. */
+    /** Segment ids before and after an attempt of a run. */
     public static Key segmentMark(String runId, int attempt) {
         return new Key("rollback#" + runId, "attempt#" + attempt);
     }
@@ -43,12 +43,12 @@ public record Key(String pk, String sk) {
         return new Key("lease#" + partition(feed), chunkStart.toString());
     }
 
-    /** What has arrived for a time chunk and is not planned yet. */
+    /** Objects that arrived for a time chunk and are not planned yet. */
     public static Key chunk(Feed feed, Instant chunkStart) {
         return new Key("chunk#" + partition(feed), chunkStart.toString());
     }
 
-    /** What became of an object version for a datasource of a cluster. */
+    /** The ledger entry of an object version, for a datasource of a cluster. */
     public static Key object(ObjectVersion version, Feed feed) {
         return new Key(objectPartition(version.location()), version.etag() + "#" + partition(feed));
     }
@@ -58,20 +58,20 @@ public record Key(String pk, String sk) {
         return "object#" + location.bucket() + "/" + location.key();
     }
 
-    /** What earlier runs of a datasource measured. */
+    /** Measurements of earlier runs of a datasource. */
     public static Key history(Feed feed) {
         return new Key("history#" + partition(feed), "loads");
     }
 
-    /** The columns that files of a datasource have had. */
+    /** Columns seen in files of a datasource. */
     public static Key columns(String datasource) {
         return new Key("columns#" + datasource, "seen");
     }
 
-    /** Sort keys of the versions of a definition begin so. */
+    /** Prefix of the sort keys of definition versions. */
     public static final String VERSION_PREFIX = "v#";
 
-    /** Sort keys of the moves of an active pointer begin so. */
+    /** Prefix of the sort keys of activations. */
     public static final String ACTIVATION_PREFIX = "activation#";
 
     /** A version of a definition. */
@@ -79,17 +79,17 @@ public record Key(String pk, String sk) {
         return new Key("definition#" + datasource, VERSION_PREFIX + padded(number));
     }
 
-    /** A move of the active pointer of a datasource. */
+    /** An activation: a move of the active pointer of a datasource. */
     public static Key activation(String datasource, int number) {
         return new Key("definition#" + datasource, ACTIVATION_PREFIX + padded(number));
     }
 
-    /** A rollback of a definition, under the number of the move that began it. */
+    /** A rollback of a definition, under the number of the activation that started it. */
     public static Key rollback(String datasource, int number) {
         return new Key("definition#" + datasource, "rollback#" + padded(number));
     }
 
-    /** How far a datasource's settings are in line on its clusters, and what was made there. */
+    /** The reconciliation of a datasource's settings on its clusters. */
     public static Key settings(String datasource) {
         return new Key("definition#" + datasource, "settings");
     }
@@ -99,22 +99,22 @@ public record Key(String pk, String sk) {
         return new Key("outbox#" + eventId, "event");
     }
 
-    /** The active pointer of a datasource; all of them in one partition, to be read by one query. */
+    /** The active pointer of a datasource. All pointers share a partition, so that one query reads them. */
     public static Key activeVersion(String datasource) {
         return new Key("active", datasource);
     }
 
-    /** How far compaction after ingestion is with a time chunk, on all clusters of its datasource. */
+    /** The compaction of a time chunk after ingestion, on all clusters of its datasource. */
     public static Key compaction(String datasource, Instant chunkStart) {
         return new Key("compaction#" + datasource, chunkStart.toString());
     }
 
-    /** When automatic compaction is looked at next. */
+    /** When automatic compaction is checked next. */
     public static Key compactionWatch() {
         return new Key("watch", "compaction");
     }
 
-    /** How far automatic compaction was at the last look. */
+    /** The progress of automatic compaction at the last check. */
     public static Key compactionProgress(String cluster, String datasource) {
         return new Key("watch#" + cluster + "#" + datasource, "compaction");
     }
@@ -127,30 +127,30 @@ public record Key(String pk, String sk) {
         return String.format(Locale.ROOT, "%06d", number);
     }
 
-    /** Who asked for an attempt of a run, and why. */
+    /** Who requested an attempt of a run, and why. */
     public static Key order(String runId, int attempt) {
         return new Key("run#" + runId, "order#" + attempt);
     }
 
-    /** What was asked for under an idempotency key, and which runs came of it. */
+    /** The request under an idempotency key, and its runs. */
     public static Key idempotency(String key) {
         return new Key("idempotency#" + key, "runs");
     }
 
-    /** Sort keys of reports of sweeps begin so. */
+    /** Prefix of the sort keys of sweep reports. */
     public static final String REPORT_PREFIX = "report#";
 
-    /** How the sweeps of a datasource stand. */
+    /** The state of the sweeps of a datasource. */
     public static Key sweeps(String cluster, String datasource) {
         return new Key("retention#" + cluster + "#" + datasource, "sweeps");
     }
 
-    /** What a sweep of a datasource found and did. */
+    /** The report of a sweep of a datasource. */
     public static Key sweepReport(String cluster, String datasource, String id) {
         return new Key("retention#" + cluster + "#" + datasource, REPORT_PREFIX + id);
     }
 
-    /** Where the report of a sweep is found by its cluster alone. */
+    /** Finds the report of a sweep by its cluster alone. */
     public static Key sweepOfCluster(String cluster, String id, String datasource) {
         return new Key("retention#" + cluster, REPORT_PREFIX + id + "#" + datasource);
     }

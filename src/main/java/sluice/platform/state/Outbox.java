@@ -6,19 +6,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
+import sluice.platform.log.Log;
 
 /**
- * Events that are stored by the write which makes them true and go to the bus afterwards: at once where that works, and
- * otherwise with a later tick, for they stand in the due index until the bus has confirmed them.
+ * The transactional outbox. The write that makes an event true also stores the event, and the bus gets it afterwards. An
+ * event stays in the due index until the bus confirms it, so {@code poll} sends what a function could not.
  */
 @ApplicationScoped
 @Priority(10)
 public class Outbox implements DueItemHandler {
 
-    private static final Logger LOG = Logger.getLogger(Outbox.class);
+    private static final Log LOG = Log.of(Outbox.class);
     private static final String BODY = "event";
 
     private final StateTable table;
@@ -35,7 +35,7 @@ public class Outbox implements DueItemHandler {
         this.settings = settings;
     }
 
-    /** The write that stores an event, for the transaction that makes it true; repeated, it is the same event. */
+    /** Returns the write that stores an event, for the transaction that makes it true. Repeating it is a no-op. */
     public Write stored(CloudEvent event) {
         Key key = Key.outbox(event.id());
         return Write.put(Item.at(key)
@@ -43,7 +43,7 @@ public class Outbox implements DueItemHandler {
                 .due(event.id(), clock.instant().plus(settings.minInterval())));
     }
 
-    /** Sends events that are stored; what the bus does not take stays for {@link #handle}. */
+    /** Sends stored events. Events that the bus does not confirm stay for {@link #handle}. */
     public void send(List<CloudEvent> events) {
         if (events.isEmpty()) {
             return;
@@ -51,7 +51,7 @@ public class Outbox implements DueItemHandler {
         try {
             bus.publish(events).forEach(id -> table.remove(Key.outbox(id)));
         } catch (StateException exception) {
-            LOG.warnf("Events stay in the outbox: %s", exception.getMessage());
+            LOG.warn("Sent events stay in the outbox", "reason", exception.getMessage());
         }
     }
 

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How {@code poll} takes up what is due ({@code SLUICE_POLL_...}). */
+/** How {@code poll} handles due items ({@code SLUICE_POLL_...}). */
 @ConfigMapping(prefix = "sluice.poll")
 public interface PollSettings {
 
@@ -24,7 +24,7 @@ public interface PollSettings {
     @WithDefault("16000")
     int maxItems();
 
-    /** After this time a tick starts no further check; the rest stays due. */
+    /** A tick starts no further check after this time; the rest stays due. */
     @WithDefault("PT45S")
     Duration timeLimit();
 }

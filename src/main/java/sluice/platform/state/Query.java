@@ -1,28 +1,30 @@
 package sluice.platform.state;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to read from one partition of the table, or of its index of runs. Each method returns the query with one thing
  * changed.
  *
- * @param index where to read; the table is read consistently, an index follows the table within a moment
+ * @param index where to read; reads of the table are strongly consistent, reads of an index are eventually consistent
  * @param partition value of the partition key
- * @param range which sort keys
+ * @param range sort keys to read
  * @param descending whether the highest sort key comes first
- * @param limit the most items of a page; a page of 1 MB ends earlier
- * @param after the place after which to begin, or null
+ * @param limit maximum items of a page; a page also ends at 1 MB
+ * @param after the position after which the page begins; null for the first page
  */
-public record Query(Index index, String partition, Range range, boolean descending, int limit, Position after) {
+public record Query(
+        Index index, String partition, Range range, boolean descending, int limit, @Nullable Position after) {
 
-    /** A page has what 1 MB holds. */
+    /** A page holds up to 1 MB. */
     public static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /** Where a query reads. */
     public enum Index {
         /** All items by their key. */
         TABLE(Key.PK, Key.SK),
-        /** A few attributes of each run, by datasource and the time of its making. */
+        /** A few attributes of each run, by datasource and creation time. */
         RUNS("datasource", "createdAt");
 
         private final String partitionKey;
@@ -48,18 +50,18 @@ public record Query(Index index, String partition, Range range, boolean descendi
         /** All of them. */
         record Everything() implements Range {}
 
-        /** Those that begin so. */
+        /** Sort keys with this prefix. */
         record Prefix(String prefix) implements Range {}
 
-        /** Those from the first to the last, both included. */
+        /** Sort keys from the first to the last, both inclusive. */
         record Between(String first, String last) implements Range {}
 
-        /** Those from the first on, included. */
+        /** Sort keys from the first on, inclusive. */
         record From(String first) implements Range {}
     }
 
     /**
-     * The place of an item in the order of a query.
+     * The position of an item in the order of a query.
      *
      * @param key of the item
      * @param sort its sort key in the index that is read; in the table, the sort key of the key
@@ -68,7 +70,7 @@ public record Query(Index index, String partition, Range range, boolean descendi
 
     public Query {
         if (limit < 1) {
-            throw new IllegalArgumentException("a page has at least one item, not " + limit);
+            throw new IllegalArgumentException("A page has at least one item, not " + limit);
         }
     }
 
@@ -95,13 +97,13 @@ public record Query(Index index, String partition, Range range, boolean descendi
         return new Query(index, partition, range, true, limit, after);
     }
 
-    /** No more items in a page than this. */
+    /** Limits the items of a page. */
     public Query limit(int most) {
         return new Query(index, partition, range, descending, most, after);
     }
 
-    /** Begins after a place; null begins at the first item. */
-    public Query after(Position position) {
+    /** Begins after a position; null begins at the first item. */
+    public Query after(@Nullable Position position) {
         return new Query(index, partition, range, descending, limit, position);
     }
 }

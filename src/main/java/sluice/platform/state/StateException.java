@@ -1,35 +1,37 @@
 package sluice.platform.state;
 
-/** Why a call to the state table gave no answer. Unless the code says otherwise, it may have taken effect. */
+import org.jspecify.annotations.Nullable;
+
+/** Why a call to the state table failed. Unless the code says otherwise, the call may have taken effect. */
 public class StateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What kind of failure it is. */
+    /** Kind of failure. */
     public enum Code {
-        /** The table takes no more calls for now; this one changed nothing. */
+        /** The table throttles calls; this one changed nothing. */
         THROTTLED,
-        /** The answer did not come in time. */
+        /** There was no answer in time. */
         TIMED_OUT,
         /** Another write of the same item was under way; this one changed nothing. */
         CONFLICT,
         /** The item would be larger than 400 KB; nothing was changed. */
         ITEM_TOO_LARGE,
-        /** The table does not take the call as it is; nothing was changed. */
+        /** The table refused the call as invalid; nothing was changed. */
         REFUSED,
-        /** The table cannot be reached, or has failed. */
+        /** The table is unreachable or failed. */
         UNAVAILABLE,
-        /** A transaction has changed nothing, see {@link TransactionCancelledException}. */
+        /** A transaction was cancelled and changed nothing, see {@link TransactionCancelledException}. */
         CANCELLED
     }
 
     private final Code code;
 
-    public StateException(Code code, String message) {
+    public StateException(Code code, @Nullable String message) {
         this(code, message, null);
     }
 
-    public StateException(Code code, String message, Throwable cause) {
+    public StateException(Code code, @Nullable String message, @Nullable Throwable cause) {
         super("state table: " + message, cause);
         this.code = code;
     }

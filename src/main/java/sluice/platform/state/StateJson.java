@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The JSON in the state table: records of ours, written and read by the application's mapper. */
+/** Reads and writes the records that the state table stores as JSON, with the application's mapper. */
 @ApplicationScoped
 public class StateJson {
 
@@ -23,7 +23,7 @@ public class StateJson {
         }
     }
 
-    /** @throws IllegalStateException when the table holds something else, such as what a later version has written */
+    /** @throws IllegalStateException if the table holds something else, such as the record of a later version */
     public <T> T read(String json, Class<T> type) {
         try {
             return mapper.readValue(json, type);
@@ -32,7 +32,7 @@ public class StateJson {
         }
     }
 
-    /** @throws IllegalStateException when the table holds something else */
+    /** @throws IllegalStateException if the table holds something else */
     public <T> T read(String json, TypeReference<T> type) {
         try {
             return mapper.readValue(json, type);

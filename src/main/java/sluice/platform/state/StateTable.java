@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table that holds all state: items by key, an index of what is due, and an index of runs. Reads by key are
- * consistent: a decision on stale state is the start of a task that runs twice. The indexes follow the table within a
- * moment.
+ * The table that holds all state: items by key, an index of due items, and an index of runs. Reads by key are strongly
+ * consistent, because a decision on stale state could run a task twice. Reads of an index are eventually consistent.
  *
  * <p>Any call can throw a {@link StateException}.
  */
 public interface StateTable {
 
-    /** Partition of the due index. Only items that want attention have both attributes, so it costs what is due. */
+    /** Partition of the due index. Only due items have both attributes, so the index costs what is due. */
     String DUE_SHARD = "dueShard";
 
     /** Sort key of the due index. */
@@ -23,12 +22,12 @@ public interface StateTable {
     /** Epoch second after which the table may remove the item. */
     String TTL = "ttl";
 
-    /** Items are spread over this many partitions of the due index; each takes 1,000 write units a second. */
+    /** Number of partitions of the due index; each takes 1,000 write units a second. */
     int DUE_SHARDS = 16;
 
     Optional<Item> get(Key key);
 
-    /** Stores the item in place of what is there. */
+    /** Stores the item and replaces what is there. */
     void put(Item item);
 
     /** Stores the item if the condition holds; returns true if it did. */
@@ -56,7 +55,7 @@ public interface StateTable {
         return first(query, Integer.MAX_VALUE);
     }
 
-    /** Reads pages until there are as many items as asked for, or no more. */
+    /** Reads pages until there are {@code most} items, or no more. */
     default List<Item> first(Query query, int most) {
         List<Item> items = new ArrayList<>();
         Query.Position next = query.after();
@@ -69,12 +68,12 @@ public interface StateTable {
     }
 
     /**
-     * Items that were due by now, the oldest first. Where there are more than are asked for, which of them come depends on
-     * their shards; the others stay due.
+     * Returns the items that are due, the oldest first. If there are more than {@code most}, their shards decide which of them
+     * are returned; the others stay due.
      */
     List<Item> due(Instant now, int most);
 
-    /** The partition of the due index in which an item lies. */
+    /** The partition of the due index that holds an item. */
     static int shard(String spreadBy) {
         return Math.floorMod(spreadBy.hashCode(), DUE_SHARDS);
     }

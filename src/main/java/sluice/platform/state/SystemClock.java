@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The clock that all decisions about time are made by; tests bring their own. */
+/** Produces the clock that every decision about time uses. Tests replace it. */
 class SystemClock {
 
     @Produces

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as they stand in the table: always three decimals, because text order has to be time order. */
+/** Formats times for the table. They always have three decimals, so that text order is time order. */
 final class Times {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(

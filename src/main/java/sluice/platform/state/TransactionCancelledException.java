@@ -3,29 +3,30 @@ package sluice.platform.state;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A transaction has changed nothing because of one or more of its writes. */
+/** A transaction was cancelled because of one or more of its writes, and changed nothing. */
 public class TransactionCancelledException extends StateException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why a write has kept its transaction from taking effect. */
+    /** Why a write cancelled its transaction. */
     public enum Reason {
         /** Its condition did not hold. */
         CONDITION_FAILED,
         /** Another write of the same item was under way. */
         CONFLICT,
-        /** The table takes no more writes of this item for now. */
+        /** The table throttles writes of this item. */
         THROTTLED,
-        /** The table does not take the write as it is. */
+        /** The table refused the write as invalid. */
         REFUSED
     }
 
     /**
-     * A write that has kept its transaction from taking effect.
+     * A write that cancelled its transaction.
      *
-     * @param key of the item that it would have written
-     * @param stored the item under the key where the condition failed; empty where there is none
+     * @param key key of the item
+     * @param stored the stored item if the condition failed; empty if there is none
      */
     public record Failure(Key key, Reason reason, Optional<Item> stored) {}
 
@@ -35,7 +36,7 @@ public class TransactionCancelledException extends StateException {
         this(failures, null);
     }
 
-    public TransactionCancelledException(List<Failure> failures, Throwable cause) {
+    public TransactionCancelledException(List<Failure> failures, @Nullable Throwable cause) {
         super(
                 Code.CANCELLED,
                 "transaction cancelled by "
@@ -46,7 +47,7 @@ public class TransactionCancelledException extends StateException {
         this.failures = List.copyOf(failures);
     }
 
-    /** The writes that are to blame, in the order of the transaction. */
+    /** The writes that caused the cancellation, in the order of the transaction. */
     public List<Failure> failures() {
         return failures;
     }

@@ -31,12 +31,12 @@ public sealed interface Value {
     /** A whole number (DynamoDB's {@code N}). */
     record Number(long number) implements Value {}
 
-    /** A set of texts (DynamoDB's {@code SS}), which has at least one. */
+    /** A set of texts (DynamoDB's {@code SS}), never empty. */
     record Texts(Set<String> texts) implements Value {
         public Texts {
             texts = Set.copyOf(texts);
             if (texts.isEmpty()) {
-                throw new IllegalArgumentException("the table stores no empty sets");
+                throw new IllegalArgumentException("The table stores no empty sets");
             }
         }
     }

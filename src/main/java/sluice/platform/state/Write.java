@@ -1,6 +1,6 @@
 package sluice.platform.state;
 
-/** A write of one item, which takes effect if its condition holds of what is stored. */
+/** A conditional write of one item: it takes effect if its condition holds for the stored item. */
 public sealed interface Write {
 
     Key key();
@@ -23,7 +23,7 @@ public sealed interface Write {
         return new Delete(key, condition);
     }
 
-    /** Stores the item in place of what is there. */
+    /** Stores the item and replaces what is there. */
     record Put(Item item, Condition condition) implements Write {
 
         @Override
@@ -32,9 +32,9 @@ public sealed interface Write {
         }
     }
 
-    /** Changes the item, and creates it where it is absent. */
+    /** Changes the item, or creates it if it is absent. */
     record Update(Key key, Changes changes, Condition condition) implements Write {}
 
-    /** Removes the item; one that is absent already does no harm. */
+    /** Removes the item. Removing an absent item is a no-op. */
     record Delete(Key key, Condition condition) implements Write {}
 }

@@ -1,5 +1,8 @@
 /**
- * The one DynamoDB table that holds all state. Keys are made here, so that what lies under which key is read in one
- * place; what an item means belongs to the package that owns it.
+ * The one DynamoDB table that holds all state. Every key is built here, so that one place
+ * shows what the table holds. The package that owns an item defines its content.
  */
+@NullMarked
 package sluice.platform.state;
+
+import org.jspecify.annotations.NullMarked;

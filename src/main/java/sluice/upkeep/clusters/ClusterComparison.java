@@ -14,11 +14,11 @@ import sluice.platform.druid.DruidException;
 import sluice.upkeep.clusters.ClusterContents.Held;
 import sluice.upkeep.clusters.Comparison.ChunkDifference;
 
-/** Compares what the clusters of a datasource have: rows and segments of each time chunk, columns and their types. */
+/** Compares what the clusters of a datasource hold: rows and segments of each time chunk, columns and their types. */
 @ApplicationScoped
 public class ClusterComparison {
 
-    /** Two queries a cluster, and an answer that stays readable. */
+    /** Keeps the answer readable. */
     private static final int NEWEST_CHUNKS = 2_000;
 
     private final DruidClusters clusters;
@@ -27,7 +27,7 @@ public class ClusterComparison {
         this.clusters = clusters;
     }
 
-    /** Compares the newest {@value #NEWEST_CHUNKS} time chunks of each cluster. */
+    /** Compares the newest {@value #NEWEST_CHUNKS} time chunks of each cluster, by two queries per cluster. */
     public Comparison compare(String datasource, List<String> names) {
         return Comparison.of(names.stream()
                 .map(name -> read(
@@ -40,7 +40,7 @@ public class ClusterComparison {
                 .toList());
     }
 
-    /** In which number of rows the clusters differ about one time chunk, for a person; nothing where they do not. */
+    /** Returns the numbers of rows of a time chunk on each cluster, for people; empty if they are equal. */
     public Optional<String> rowDifference(String datasource, List<String> names, TimeChunk chunk) {
         Comparison comparison = Comparison.of(names.stream()
                 .map(name -> read(
@@ -67,7 +67,7 @@ public class ClusterComparison {
         try {
             return reader.read(cluster.get());
         } catch (DruidException exception) {
-            return ClusterContents.unknown(name, exception.getMessage());
+            return ClusterContents.unknown(name, String.valueOf(exception.getMessage()));
         }
     }
 

@@ -4,24 +4,26 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one cluster has of a datasource.
+ * What one cluster holds of a datasource.
  *
- * @param problem why nothing is known of it, or null
- * @param chunks what serves each time chunk, by interval
+ * @param problem why the contents are unknown; null if they are known
+ * @param chunks what each time chunk holds, by interval
  * @param columns Druid SQL's type of each column, by name
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ClusterContents(String cluster, String problem, Map<String, Held> chunks, Map<String, String> columns) {
+public record ClusterContents(
+        String cluster, @Nullable String problem, Map<String, Held> chunks, Map<String, String> columns) {
 
     public ClusterContents {
         chunks = new TreeMap<>(chunks);
         columns = new TreeMap<>(columns);
     }
 
-    /** What serves a time chunk, or a whole datasource. */
+    /** What a time chunk, or a whole datasource, holds. */
     @RegisterForReflection
     public record Held(long segments, long rows, long bytes) {
 

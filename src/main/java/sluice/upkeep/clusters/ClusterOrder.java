@@ -4,48 +4,48 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One cluster after the other: work on a time chunk begins on a cluster when it is done and verified on all clusters that
- * the definition names before it, so that what goes wrong goes wrong once. A failure stops it there.
+ * Orders work on a time chunk: it begins on a cluster once it is done and verified on all clusters that the definition names
+ * before it. A failure stops the work, so a fault hits one cluster only.
  */
 public final class ClusterOrder {
 
     private ClusterOrder() {}
 
-    /** Whose turn it is. */
-    public sealed interface Turn {
+    /** What to do next. */
+    public sealed interface NextStep {
 
-        /** The work begins on this cluster. */
-        record Begin(String cluster, String reason) implements Turn {}
+        /** Begin the work on this cluster. */
+        record Begin(String cluster, String reason) implements NextStep {}
 
-        /** The work waits for what happens on this cluster. */
-        record Wait(String cluster, String reason) implements Turn {}
+        /** Wait for this cluster. */
+        record Wait(String cluster, String reason) implements NextStep {}
 
-        /** The work has failed on this cluster, and does not go on to those after it. */
-        record Stop(String cluster, String reason) implements Turn {}
+        /** Stop: the work has failed on this cluster. */
+        record Stop(String cluster, String reason) implements NextStep {}
 
-        /** All clusters are done. */
-        record Finish(String reason) implements Turn {}
+        /** Finish: all clusters are done. */
+        record Finish(String reason) implements NextStep {}
     }
 
     /**
-     * Whose turn it is; clusters after that one are not asked.
+     * Returns the next step. Clusters after the one that decides are not asked.
      *
      * @param clusters in the order of the definition
-     * @param standing where a cluster stands now
+     * @param status returns a cluster's status
      */
-    public static Turn next(List<String> clusters, Function<String, Standing> standing) {
+    public static NextStep next(List<String> clusters, Function<String, ClusterStatus> status) {
         String last = "there is no cluster";
         for (String cluster : clusters) {
-            Standing now = standing.apply(cluster);
-            if (now instanceof Standing.Ready) {
-                return new Turn.Begin(cluster, now.reason());
-            } else if (now instanceof Standing.Busy) {
-                return new Turn.Wait(cluster, now.reason());
-            } else if (now instanceof Standing.Failed) {
-                return new Turn.Stop(cluster, now.reason());
+            ClusterStatus now = status.apply(cluster);
+            if (now instanceof ClusterStatus.Ready) {
+                return new NextStep.Begin(cluster, now.reason());
+            } else if (now instanceof ClusterStatus.Busy) {
+                return new NextStep.Wait(cluster, now.reason());
+            } else if (now instanceof ClusterStatus.Failed) {
+                return new NextStep.Stop(cluster, now.reason());
             }
             last = now.reason();
         }
-        return new Turn.Finish(last);
+        return new NextStep.Finish(last);
     }
 }

@@ -11,37 +11,38 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import sluice.upkeep.clusters.ClusterContents.Held;
 
 /**
- * Where the clusters of a datasource differ. A cluster that gives no answer is named and compared with nobody.
+ * Where the clusters of a datasource differ. A cluster that gives no answer is listed, but not compared.
  *
  * @param same whether all clusters have answered and none differs
  * @param chunks time chunks whose rows or segments differ, the newest first
- * @param columns columns that some have and others have not, or with another type
+ * @param columns columns that some clusters lack, or have with another type
  */
 @RegisterForReflection
 public record Comparison(
         boolean same, List<Total> clusters, List<ChunkDifference> chunks, List<ColumnDifference> columns) {
 
     /**
-     * A cluster and all that it has.
+     * Totals of a cluster.
      *
-     * @param problem why nothing is known of it, or null
+     * @param problem why the contents are unknown; null if they are known
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Total(String cluster, String problem, long chunks, Held held) {}
+    public record Total(String cluster, @Nullable String problem, long chunks, Held held) {}
 
     /**
-     * A time chunk, by cluster.
+     * A time chunk that differs, by cluster.
      *
-     * @param rowsDiffer whether the clusters store another number of rows; if not they only cut them otherwise
+     * @param rowsDiffer whether numbers of rows differ; if not, only numbers of segments do
      */
     @RegisterForReflection
     public record ChunkDifference(String interval, boolean rowsDiffer, Map<String, Held> clusters) {}
 
-    /** A column's type, by the clusters that have it. */
+    /** A column that differs: its type, by cluster. */
     @RegisterForReflection
     public record ColumnDifference(String column, Map<String, String> clusters) {}
 

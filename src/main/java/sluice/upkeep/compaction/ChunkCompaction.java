@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.TimeChunk;
 
 /**
- * How far compaction after ingestion is with a time chunk, on all clusters of its datasource.
+ * State of compaction after ingestion of a time chunk, on all clusters of its datasource.
  *
- * @param definitionHash version of the definition that the rows were loaded by
- * @param state in a word
- * @param cluster the cluster that the state is about, or null where all are done
- * @param reason why, for a person
- * @param runId the compact run that was planned last, or null
- * @param since when it came into this state
+ * @param definitionHash version of the definition by which the rows were loaded
+ * @param cluster the cluster that the state is about; null if all are done, or before the first check
+ * @param reason why, for people
+ * @param runId the compact run that was planned last; null if there was none
+ * @param since when the chunk came into this state
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,20 +23,20 @@ public record ChunkCompaction(
         TimeChunk chunk,
         String definitionHash,
         State state,
-        String cluster,
+        @Nullable String cluster,
         String reason,
-        String runId,
+        @Nullable String runId,
         Instant since) {
 
-    /** Where it stands. */
+    /** States. */
     public enum State {
-        /** Something has to end first: a run, a task that holds the lock, the service of segments. */
+        /** Waits for something to end: a run, a task that holds the lock, or the loading of segments. */
         WAITING,
-        /** A compact run has been planned and has not ended. */
+        /** A compact run is planned and has not ended. */
         PLANNED,
-        /** Compaction has failed on a cluster; it is tried again when the chunk's segments change. */
+        /** Compaction has failed on a cluster. Sluice tries again when the chunk's segments change. */
         STOPPED,
-        /** Compacted on all clusters, as far as it pays. */
+        /** Compacted on all clusters, where it pays. */
         DONE
     }
 
@@ -44,8 +44,8 @@ public record ChunkCompaction(
         return new ChunkCompaction(datasource, chunk, definitionHash, State.WAITING, null, "", null, now);
     }
 
-    /** As it stands now; the time counts from when it came to stand so. */
-    ChunkCompaction moved(State next, String nextCluster, String why, Instant now) {
+    /** Returns the new state. {@code since} stays if state and cluster do. */
+    ChunkCompaction moved(State next, @Nullable String nextCluster, String why, Instant now) {
         boolean same = next == state && Objects.equals(nextCluster, cluster);
         return new ChunkCompaction(
                 datasource, chunk, definitionHash, next, nextCluster, why, runId, same ? since : now);

@@ -14,31 +14,31 @@ import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
 import sluice.upkeep.compaction.ChunkCompaction.State;
 
-/** Where the compactions after ingestion stand, in the state table. Those that wait are in its due index. */
+/** Stores the state of compactions after ingestion. Those that wait or run are in the due index. */
 @ApplicationScoped
 public class ChunkCompactions {
 
     private static final String DATASOURCE = "compactionDatasource";
-    private static final double SHARE_OF_AGE = 0.2;
-    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final double DELAY_PER_AGE = 0.2;
+    private static final Duration MAX_DELAY = Duration.ofMinutes(30);
 
     private final StateTable table;
     private final Clock clock;
-    private final Duration again;
+    private final Duration minDelay;
     private final Duration keep;
 
     ChunkCompactions(StateTable table, Clock clock, CompactionSettings settings, StateSettings stateSettings) {
         this.table = table;
         this.clock = clock;
-        this.again = settings.retryDelay();
+        this.minDelay = settings.retryDelay();
         this.keep = stateSettings.keep();
     }
 
-    /** Chunks of a datasource that have been looked at, the newest first. */
-    public List<ChunkCompaction> newest(String datasource, int most) {
+    /** Returns the newest chunks of a datasource with their state, the newest first. */
+    public List<ChunkCompaction> newest(String datasource, int max) {
         String pk = Key.compaction(datasource, Instant.EPOCH).pk();
-        Query query = Query.partition(pk).highestFirst().limit(most);
-        return table.first(query, most).stream()
+        Query query = Query.partition(pk).highestFirst().limit(max);
+        return table.first(query, max).stream()
                 .flatMap(item -> read(item).stream())
                 .toList();
     }
@@ -47,7 +47,7 @@ public class ChunkCompactions {
         return table.get(Key.compaction(datasource, chunk.start())).flatMap(ChunkCompactions::read);
     }
 
-    /** Reads an item; empty where it is another one. */
+    /** Reads an item; empty if it is an item of another kind. */
     static Optional<ChunkCompaction> read(Item item) {
         return item.text(DATASOURCE)
                 .map(datasource -> new ChunkCompaction(
@@ -63,7 +63,7 @@ public class ChunkCompactions {
                         item.time("since").orElseThrow()));
     }
 
-    /** Writes it; what is under way gets its next look the later the longer it has been so. */
+    /** Writes the state. The longer a chunk has been waiting, the later its next check is due. */
     void write(ChunkCompaction compaction) {
         Instant now = clock.instant();
         boolean live = compaction.state() == State.WAITING || compaction.state() == State.PLANNED;
@@ -80,11 +80,11 @@ public class ChunkCompactions {
                 .with("since", compaction.since())
                 .expiring(now.plus(keep));
         String spreadBy = compaction.datasource() + compaction.chunk().start();
-        table.put(item.due(spreadBy, live ? now.plus(pause(compaction.since(), now)) : null));
+        table.put(item.due(spreadBy, live ? now.plus(delay(compaction.since(), now)) : null));
     }
 
-    private Duration pause(Instant since, Instant now) {
-        Duration pause = Duration.ofMillis((long) (Duration.between(since, now).toMillis() * SHARE_OF_AGE));
-        return pause.compareTo(again) < 0 ? again : pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+    private Duration delay(Instant since, Instant now) {
+        Duration delay = Duration.ofMillis((long) (Duration.between(since, now).toMillis() * DELAY_PER_AGE));
+        return delay.compareTo(minDelay) < 0 ? minDelay : delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
     }
 }

@@ -11,7 +11,7 @@ import sluice.core.batch.TimeChunk;
 import sluice.platform.druid.ChunkSegment;
 
 /**
- * The segments that serve a time chunk now; those that newer ones overshadow are not among them.
+ * The segments that serve a time chunk now, without overshadowed ones.
  *
  * @param segments in Druid's order
  */
@@ -29,7 +29,7 @@ record ChunkContents(TimeChunk chunk, List<ChunkSegment> segments) {
         return segments.stream().mapToLong(ChunkSegment::bytes).sum();
     }
 
-    /** Whether one task wrote all of it, and nothing was appended since. */
+    /** Returns true if one task wrote all segments and nothing was appended since. */
     boolean isOfOneWriter() {
         return segments.stream().map(ChunkSegment::version).distinct().count() == 1
                 && segments.stream().allMatch(ChunkSegment::isCore);
@@ -39,7 +39,7 @@ record ChunkContents(TimeChunk chunk, List<ChunkSegment> segments) {
         return segments.stream().map(ChunkSegment::id).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Names of the metric columns that any of the segments has. */
+    /** Returns the names of all metric columns that a segment has. */
     Set<String> metrics() {
         return segments.stream()
                 .flatMap(segment -> segment.metrics().stream())
@@ -47,9 +47,9 @@ record ChunkContents(TimeChunk chunk, List<ChunkSegment> segments) {
     }
 
     /**
-     * The hash by which a compact task makes sure that it compacts these segments and no others
-     * ({@code org.apache.druid.segment.SegmentUtils.hashIds}): SHA-256 of the ids, its bytes read as UTF-8. What is no
-     * UTF-8 among them becomes U+FFFD; Druid compares what is left.
+     * Returns the hash by which a compact task checks that it compacts these segments and no others
+     * ({@code org.apache.druid.segment.SegmentUtils.hashIds}): SHA-256 of the ids, whose bytes are decoded as UTF-8. Bytes
+     * that are not UTF-8 become U+FFFD, in Druid as well.
      */
     String druidHash() {
         try {

@@ -10,28 +10,28 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.RowTotals;
 import sluice.platform.druid.TaskLock;
 
-/** What a cluster says about a time chunk: segments, locks, rows. */
+/** Reads segments, locks and rows of a time chunk from a cluster. */
 @ApplicationScoped
 class ChunkView {
 
-    /** Segments that serve any of the chunk. */
+    /** Returns the segments that serve any part of the chunk. */
     ChunkContents contents(DruidCluster cluster, String datasource, TimeChunk chunk) {
         return new ChunkContents(chunk, cluster.servedSegments().within(datasource, chunk));
     }
 
-    /** The end of the newest time chunk that has segments. */
+    /** Returns the end of the newest time chunk that has segments. */
     Optional<Instant> latest(DruidCluster cluster, String datasource) {
         return cluster.servedSegments().latestEnd(datasource);
     }
 
-    /** A lock on some of the chunk; empty where no task has one. */
+    /** Returns a lock that overlaps the chunk; empty if no task holds one. */
     Optional<TaskLock> lock(DruidCluster cluster, String datasource, TimeChunk chunk) {
         return cluster.tasks().locks(datasource).stream()
                 .filter(lock -> lock.overlaps(chunk.start(), chunk.end()))
                 .findFirst();
     }
 
-    /** Rows of the chunk, and sums of its columns, as a query sees them. */
+    /** Returns rows of the chunk and sums of columns, as queries see them. */
     CompactionInvariant measure(
             DruidCluster cluster, String datasource, TimeChunk chunk, boolean rolledUp, Collection<String> columns) {
         RowTotals totals = cluster.queries().totals(datasource, List.of(chunk), columns);

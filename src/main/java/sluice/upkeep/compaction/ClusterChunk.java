@@ -29,17 +29,17 @@ import sluice.ingest.submission.TaskRuns;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
-import sluice.upkeep.clusters.Standing;
+import sluice.upkeep.clusters.ClusterStatus;
 
-/** Compaction of one time chunk on one cluster: whether it can begin, and the run that does it. */
+/** Compacts one time chunk on one cluster: decides whether it can begin, and plans the run. */
 @ApplicationScoped
 class ClusterChunk {
 
-    /** Metrics whose sums stay exactly as they are when rows are combined. */
-    private static final Set<String> EXACT = Set.of("count", "longSum");
+    /** Types of metrics whose sums rollup keeps exactly. */
+    private static final Set<String> EXACT_METRICS = Set.of("count", "longSum");
 
-    /** Code of the finding that says why a run was planned. */
-    private static final String CHOSEN = "SLU-0926";
+    /** Code of the finding that explains why a run was planned. */
+    private static final String PLANNED_BECAUSE = "SLU-0926";
 
     private final DruidClusters clusters;
     private final ChunkView view;
@@ -65,92 +65,92 @@ class ClusterChunk {
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
-    /** Where the cluster stands with the chunk. A Druid that gives no answer counts as busy. */
-    Standing standing(Definition definition, String name, TimeChunk chunk) {
+    /** Returns the status of the chunk on the cluster. A cluster that gives no answer is busy. */
+    ClusterStatus status(Definition definition, String name, TimeChunk chunk) {
         Optional<DruidCluster> cluster = clusters.find(name);
         if (cluster.isEmpty()) {
-            return new Standing.Failed("the environment has no cluster " + name + ", only " + clusters.names());
+            return new ClusterStatus.Failed("the environment has no cluster " + name + ", only " + clusters.names());
         }
         Feed feed = new Feed(name, definition.datasource());
         Optional<String> awaited = leases.holder(feed, chunk)
-                .map(run -> "run " + run.id() + " has the lease and is "
+                .map(run -> "run " + run.id() + " holds the lease and is "
                         + run.state().label())
                 .or(() -> pending.pending(feed, chunk));
         if (awaited.isPresent()) {
-            return new Standing.Busy(awaited.get());
+            return new ClusterStatus.Busy(awaited.get());
         }
         try {
-            return standing(definition, cluster.get(), chunk);
+            return status(definition, cluster.get(), chunk);
         } catch (DruidException exception) {
-            return new Standing.Busy(exception.getMessage());
+            return new ClusterStatus.Busy(String.valueOf(exception.getMessage()));
         }
     }
 
-    private Standing standing(Definition definition, DruidCluster cluster, TimeChunk chunk) {
+    private ClusterStatus status(Definition definition, DruidCluster cluster, TimeChunk chunk) {
         String datasource = definition.datasource();
         ChunkContents contents = view.contents(cluster, datasource, chunk);
         if (!cluster.segmentUsage().used(datasource, List.of(chunk.interval())).containsAll(contents.ids())) {
-            // A broker learns a moment later than the metadata store what a failed compaction has given back.
-            return new Standing.Busy("brokers still show segments that are no longer used");
+            // The broker learns a moment after the metadata store which segments a failed compaction has given back.
+            return new ClusterStatus.Busy("brokers still list segments that are no longer used");
         }
-        CompactionPolicy worth = worth(definition, contents);
-        if (worth instanceof CompactionPolicy.Not) {
-            return new Standing.Done(worth.reason());
-        } else if (worth instanceof CompactionPolicy.Unknown) {
-            return new Standing.Busy(worth.reason());
+        CompactionPolicy policy = policy(definition, contents);
+        if (policy instanceof CompactionPolicy.DoesNotPay) {
+            return new ClusterStatus.Done(policy.reason());
+        } else if (policy instanceof CompactionPolicy.Unknown) {
+            return new ClusterStatus.Busy(policy.reason());
         }
         Optional<Run> earlier =
                 runs.find(TaskRuns.id(draft(definition, cluster, contents, new CompactionInvariant(0), "")));
         if (earlier.isPresent()) {
-            return standing(earlier.get());
+            return status(earlier.get());
         }
         if (!definition.compaction().isOld(chunk.end(), view.latest(cluster, datasource))) {
-            return new Standing.Busy("it is younger than skipOffsetFromLatest "
+            return new ClusterStatus.Busy("it is younger than skipOffsetFromLatest "
                     + definition.compaction().skipOffsetFromLatest());
         }
-        // A task that compacts waits for the lock for ever, or loses it (apache/druid #9466).
+        // A compact task would wait for the lock for ever, or lose it (apache/druid #9466).
         return view.lock(cluster, datasource, chunk)
-                .<Standing>map(lock -> new Standing.Busy("task " + lock.group() + " has a lock on it"))
-                .orElseGet(() -> new Standing.Ready(worth.reason()));
+                .<ClusterStatus>map(lock -> new ClusterStatus.Busy("task " + lock.group() + " has a lock on it"))
+                .orElseGet(() -> new ClusterStatus.Ready(policy.reason()));
     }
 
-    private CompactionPolicy worth(Definition definition, ChunkContents contents) {
+    private CompactionPolicy policy(Definition definition, ChunkContents contents) {
         BatchDefinition batch = definition.batch();
-        boolean cutAsGiven =
+        boolean isCutAsDefined =
                 batch != null && batch.mode() == Mode.REPLACE && !batch.partitionsAreAuto() && contents.isOfOneWriter();
-        return cutAsGiven
-                ? new CompactionPolicy.Not("one task has written it, by the definition's own partitions")
+        return isCutAsDefined
+                ? new CompactionPolicy.DoesNotPay("one task has written it with the definition's own partitions")
                 : CompactionPolicy.of(contents, SegmentTarget.of(defaults));
     }
 
-    /** The run that has compacted, or tried to compact, just these segments. */
-    private static Standing standing(Run run) {
+    /** Returns the status by the run that has compacted, or tried to compact, exactly these segments. */
+    private static ClusterStatus status(Run run) {
         String name = "run " + run.id();
         if (!run.hasEnded()) {
-            return new Standing.Busy(name + " is " + run.state().label());
+            return new ClusterStatus.Busy(name + " is " + run.state().label());
         }
-        return new Standing.Failed(
+        return new ClusterStatus.Failed(
                 run.state() instanceof RunState.Available
-                        ? name + " has compacted these segments, and they are served again"
+                        ? name + " has compacted these segments, but they are served again"
                         : name + " could not compact these segments: it is "
                                 + run.state().label());
     }
 
     /**
-     * Plans the run that compacts what serves the chunk now; planned before, it is the same run.
+     * Plans the run that compacts the segments that serve the chunk now. Planning is idempotent.
      *
-     * @return nothing when the chunk is changing, or its rows are not known to all of Druid
+     * @return the run; empty if the chunk is changing, or brokers do not know all its rows yet
      */
     Optional<Run> plan(Definition definition, String name, TimeChunk chunk, String definitionHash) {
         DruidCluster cluster = clusters.find(name).orElseThrow();
         String datasource = definition.datasource();
         ChunkContents contents = view.contents(cluster, datasource, chunk);
         boolean rolledUp = definition.schema().rollup() != Rollup.OFF;
-        CompactionInvariant kept = view.measure(cluster, datasource, chunk, rolledUp, sums(definition, contents));
-        boolean steady = kept.rows() == contents.rows()
+        CompactionInvariant before = view.measure(cluster, datasource, chunk, rolledUp, sums(definition, contents));
+        boolean isStable = before.rows() == contents.rows()
                 && view.contents(cluster, datasource, chunk).ids().equals(contents.ids());
-        return steady && worth(definition, contents) instanceof CompactionPolicy.Pays
-                ? Optional.of(taskRuns.plan(draft(definition, cluster, contents, kept, definitionHash)))
+        return isStable && policy(definition, contents) instanceof CompactionPolicy.Pays
+                ? Optional.of(taskRuns.plan(draft(definition, cluster, contents, before, definitionHash)))
                 : Optional.empty();
     }
 
@@ -158,10 +158,10 @@ class ClusterChunk {
             Definition definition,
             DruidCluster cluster,
             ChunkContents contents,
-            CompactionInvariant kept,
+            CompactionInvariant before,
             String definitionHash) {
         Duration limit = definition.batch() == null ? defaults.timeout() : defaults.timeout(definition.batch());
-        CompactionPolicy worth = worth(definition, contents);
+        CompactionPolicy policy = policy(definition, contents);
         return new TaskDraft(
                 RunKind.COMPACT,
                 cluster.name(),
@@ -169,9 +169,9 @@ class ClusterChunk {
                 Mode.REPLACE,
                 List.of(contents.chunk()),
                 CanonicalJson.sha256(String.join("\n", contents.ids())),
-                CompactTask.of(definition, contents, kept, defaults),
+                CompactTask.of(definition, contents, before, defaults),
                 List.of(new Finding(
-                        CHOSEN, Severity.INFO, "", null, null, worth.reason(), null, null, CompactTask.PAGE)),
+                        PLANNED_BECAUSE, Severity.INFO, "", null, null, policy.reason(), null, null, CompactTask.PAGE)),
                 definitionHash,
                 limit);
     }
@@ -181,7 +181,7 @@ class ClusterChunk {
         List<String> columns = new ArrayList<>();
         for (JsonNode metric : definition.schema().dataSchema().path("metricsSpec")) {
             String name = metric.path("name").asText();
-            if (EXACT.contains(metric.path("type").asText()) && stored.contains(name)) {
+            if (EXACT_METRICS.contains(metric.path("type").asText()) && stored.contains(name)) {
                 columns.add(name);
             }
         }

@@ -15,11 +15,17 @@ import sluice.core.spec.SpecDefaults;
  * Makes the Druid task that compacts a time chunk
  * (<a href="https://druid.apache.org/docs/latest/data-management/manual-compaction">manual compaction</a>).
  *
- * <p>Columns, metrics, queryGranularity and rollup are left out, which makes Druid keep those of the segments. It reads
- * exactly the segments that were looked at: their hash stands in the task, and a task that finds others fails and changes
- * nothing. Partitions are those of Druid's automatic compaction where the definition asks for it, so that it does not do
- * the same again; else those that the definition gives; else rows are cut as a run that replaces the chunk would cut them,
- * from the real sizes: {@code hashed} with rollup, so that equal rows meet, and {@code dynamic} without.
+ * <p>The task leaves out columns, metrics, queryGranularity and rollup, so Druid keeps those of the segments. It contains a
+ * hash of the segments that Sluice has seen; if Druid finds others, the task fails and changes nothing.
+ *
+ * <p>Partitions come from the first of these that applies:
+ *
+ * <ol>
+ *   <li>Druid's automatic compaction, if the definition asks for it, so that it does not compact the chunk again
+ *   <li>the definition's own {@code partitions}
+ *   <li>the sizes of the chunk, as for a run that replaces it: {@code hashed} with rollup, so that equal rows meet, and
+ *       {@code dynamic} without
+ * </ol>
  */
 final class CompactTask {
 
@@ -28,7 +34,7 @@ final class CompactTask {
     private CompactTask() {}
 
     static ObjectNode of(
-            Definition definition, ChunkContents contents, CompactionInvariant kept, SpecDefaults defaults) {
+            Definition definition, ChunkContents contents, CompactionInvariant before, SpecDefaults defaults) {
         ObjectNode task = JsonNodeFactory.instance.objectNode();
         task.put("type", "compact").put("dataSource", definition.datasource());
         task.putObject("ioConfig")
@@ -43,12 +49,12 @@ final class CompactTask {
                         definition.schema().segmentGranularity().name());
         task.set("tuningConfig", tuning(definition, contents, defaults));
         ObjectNode context = task.putObject("context");
-        // By it Druid's automatic compaction knows what has been done.
+        // Tells Druid's automatic compaction that the chunk is compacted.
         context.put("storeCompactionState", true);
         if (definition.isAppendedTo()) {
             context.put("useConcurrentLocks", true);
         }
-        kept.writeTo(context);
+        before.writeTo(context);
         return task;
     }
 

@@ -18,8 +18,8 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.SegmentState;
 
 /**
- * Proves that a compaction has kept what it rewrote: its segments serve the chunk in place of those before, with the same
- * rows, or with fewer where equal ones were rolled up, and with the same sums.
+ * Proves that a compaction has kept what it rewrote: its segments serve the chunk in place of the earlier ones, with the same
+ * rows, or fewer if equal rows were rolled up, and with the same sums.
  */
 @ApplicationScoped
 class CompactVerification implements Verification {
@@ -36,39 +36,41 @@ class CompactVerification implements Verification {
     }
 
     @Override
-    public Outcome verify(Run run, Plan plan, SegmentSnapshot mark, Counts counts, DruidCluster cluster) {
-        if (mark.created().isEmpty()) {
-            return new Outcome.Wrong("the task has ended and there is no new segment", false);
+    public Outcome verify(Run run, Plan plan, SegmentSnapshot snapshot, Counts counts, DruidCluster cluster) {
+        if (snapshot.created().isEmpty()) {
+            return new Outcome.Wrong("the task has ended, but there is no new segment", false);
         }
-        Map<String, SegmentState> states = cluster.servedSegments().states(run.datasource(), mark.created());
-        List<String> missing = SegmentState.notServed(mark.created(), states);
+        Map<String, SegmentState> states = cluster.servedSegments().states(run.datasource(), snapshot.created());
+        List<String> missing = SegmentState.notServed(snapshot.created(), states);
         if (!missing.isEmpty()) {
             return new Outcome.NotYet(
-                    missing.size() + " segments were published and are not served, the first " + missing.get(0));
+                    missing.size() + " segments were published but are not served, the first is " + missing.get(0));
         }
         long rows = sum(states, false);
         Counts stored = counts.stored(rows, sum(states, true));
         if (states.values().stream().anyMatch(SegmentState::overshadowed)) {
-            // A later writer has replaced the chunk: there is nothing left to be wrong about.
+            // A later writer has replaced the chunk, so there is nothing left to compare.
             return new Outcome.Proven(stored);
         }
-        return compared(run, plan, mark, stored, view.contents(cluster, run.datasource(), chunk(run)), cluster);
+        return compared(run, plan, snapshot, stored, view.contents(cluster, run.datasource(), chunk(run)), cluster);
     }
 
     private Outcome compared(
-            Run run, Plan plan, SegmentSnapshot mark, Counts stored, ChunkContents now, DruidCluster cluster) {
+            Run run, Plan plan, SegmentSnapshot snapshot, Counts stored, ChunkContents now, DruidCluster cluster) {
         Set<String> old = new TreeSet<>(now.ids());
-        old.retainAll(mark.before());
+        old.retainAll(snapshot.before());
         if (!old.isEmpty()) {
-            return new Outcome.NotYet(old.size() + " segments from before are still served, the first "
+            return new Outcome.NotYet(old.size() + " earlier segments are still served, the first is "
                     + old.iterator().next());
         }
         List<ChunkSegment> own =
                 now.segments().stream().filter(ChunkSegment::isCore).toList();
-        // What was appended meanwhile serves the chunk too, so that sums over the chunk are no longer those of before.
-        boolean alone = own.size() == now.segments().size() && mark.created().equals(now.ids());
+        // Rows that were appended meanwhile serve the chunk as well, so its sums are no longer comparable.
+        boolean alone =
+                own.size() == now.segments().size() && snapshot.created().equals(now.ids());
         long ownRows = own.stream().mapToLong(ChunkSegment::rows).sum();
-        CompactionInvariant before = CompactionInvariant.readFrom(plan.spec().path("context"));
+        CompactionInvariant before =
+                CompactionInvariant.readFrom(plan.requireSpec().path("context"));
         CompactionInvariant after = alone
                 ? view.measure(
                         cluster,
@@ -78,14 +80,16 @@ class CompactVerification implements Verification {
                         before.sums().keySet())
                 : new CompactionInvariant(ownRows, before.rolledUp(), Map.of());
         if (after.rows() != ownRows) {
-            return new Outcome.NotYet("the segments hold " + ownRows + " rows and a query counts " + after.rows());
+            return new Outcome.NotYet("the segments hold " + ownRows + " rows, but a query counts " + after.rows());
         }
         Optional<String> difference = before.difference(after);
-        // Taking segments back under rows that were appended to them would lose those.
+        // Taking back segments to which rows were appended would lose those rows.
         return difference
                 .<Outcome>map(message -> new Outcome.Wrong(
                         "compaction did not keep " + run.intervals() + ": " + message
-                                + (alone ? "" : "; rows were appended meanwhile, so nothing is taken back by itself"),
+                                + (alone
+                                        ? ""
+                                        : "; rows were appended meanwhile, so nothing is taken back automatically"),
                         alone))
                 .orElseGet(() -> new Outcome.Proven(stored));
     }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What compaction must not change, measured before and after. It travels in the context of the task, where Druid leaves
- * it alone: {@code sluice.rowsBefore: 42, sluice.rollup: true, sluice.sumsBefore: {edits: "300"}}.
+ * What compaction must not change, measured before and after. The task carries the earlier measurement in its context, which
+ * Druid does not touch: {@code sluice.rowsBefore: 42, sluice.rollup: true, sluice.sumsBefore: {edits: "300"}}.
  *
  * @param rows stored rows
- * @param rolledUp whether equal rows become one, so that there may be fewer afterwards
- * @param sums of the columns whose sums rollup keeps exactly: those that count rows and add whole numbers
+ * @param rolledUp whether equal rows become one, so that there may be fewer rows afterwards
+ * @param sums sums of the columns whose sums rollup keeps exactly: those that count rows or add whole numbers, by name
  */
 record CompactionInvariant(long rows, boolean rolledUp, Map<String, BigDecimal> sums) {
 
@@ -25,7 +25,7 @@ record CompactionInvariant(long rows, boolean rolledUp, Map<String, BigDecimal> 
         sums = Map.copyOf(sums);
     }
 
-    /** Rows of a chunk of which nothing more is known. */
+    /** Makes the invariant of a chunk of which only the rows are known. */
     CompactionInvariant(long rows) {
         this(rows, false, Map.of());
     }
@@ -33,7 +33,7 @@ record CompactionInvariant(long rows, boolean rolledUp, Map<String, BigDecimal> 
     void writeTo(ObjectNode context) {
         context.put(ROWS, rows).put(ROLLUP, rolledUp);
         ObjectNode written = context.putObject(SUMS);
-        // As text: JSON's numbers would not carry a large sum exactly.
+        // As text: a JSON number would not carry a large sum exactly.
         new TreeMap<>(sums).forEach((column, sum) -> written.put(column, sum.toPlainString()));
     }
 
@@ -47,7 +47,7 @@ record CompactionInvariant(long rows, boolean rolledUp, Map<String, BigDecimal> 
                 context.path(ROWS).asLong(), context.path(ROLLUP).asBoolean(), sums);
     }
 
-    /** What is not as it was, or nothing. */
+    /** Returns what compaction has changed although it must not; empty if nothing. */
     Optional<String> difference(CompactionInvariant after) {
         if (rolledUp ? after.rows > rows : after.rows != rows) {
             return Optional.of("there were " + rows + " rows and there are " + after.rows);

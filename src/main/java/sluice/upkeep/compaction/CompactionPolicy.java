@@ -6,37 +6,37 @@ import sluice.core.spec.SegmentTarget;
 import sluice.platform.druid.ChunkSegment;
 
 /**
- * Whether it pays to compact a time chunk.
+ * Decides whether it pays to compact a time chunk.
  *
- * <p>It does when the chunk would come to at most half as many segments, and those that are small now are {@value
- * #MANY_SMALL} or more, or hold a tenth of the chunk: rewriting a full segment for a few rows beside it costs more than
- * it saves, so a chunk that grows by small appends is rewritten each time that it has grown by a tenth.
+ * <p>It pays if the chunk would have at most half as many segments, and at least {@value #MANY_SMALL} segments are small or
+ * the small ones hold a tenth of the bytes. Rewriting a full segment because of a few rows beside it costs more than it
+ * saves. A chunk that grows by small appends is therefore rewritten each time it has grown by a tenth.
  */
 sealed interface CompactionPolicy {
 
     int MANY_SMALL = 10;
     double SHARE_OF_SMALL = 0.1;
 
-    /** Why, for a person. */
+    /** Why, for people. */
     String reason();
 
-    /** @param segments how many the chunk would come to */
+    /** @param segments number of segments after compaction */
     record Pays(long segments, String reason) implements CompactionPolicy {}
 
-    /** There is nothing to gain, or it must not be done. */
-    record Not(String reason) implements CompactionPolicy {}
+    /** There is nothing to gain, or compaction must not happen. */
+    record DoesNotPay(String reason) implements CompactionPolicy {}
 
-    /** It cannot be told yet. */
+    /** It is not known yet. */
     record Unknown(String reason) implements CompactionPolicy {}
 
     static CompactionPolicy of(ChunkContents contents, SegmentTarget target) {
         List<ChunkSegment> segments = contents.segments();
         if (segments.size() < 2) {
-            return new Not(segments.isEmpty() ? "there is no segment" : "there is one segment");
+            return new DoesNotPay(segments.isEmpty() ? "there is no segment" : "there is one segment");
         }
         if (segments.stream().allMatch(ChunkSegment::compacted)) {
-            // However small they are: the same partitions would give the same segments again, for ever.
-            return new Not("a compaction has written all " + segments.size() + " segments");
+            // However small they are: the same partitions would give the same segments again and again.
+            return new DoesNotPay("a compaction has written all " + segments.size() + " segments");
         }
         String interval = contents.chunk().interval();
         List<String> others = segments.stream()
@@ -46,7 +46,7 @@ sealed interface CompactionPolicy {
                 .toList();
         if (!others.isEmpty()) {
             // A coarser chunk under tasks that still append by the finer one breaks them (apache/druid #11906).
-            return new Not("there are segments of another granularity, such as " + others.get(0));
+            return new DoesNotPay("there are segments of another granularity, such as " + others.get(0));
         }
         long unknown = segments.stream().filter(segment -> !segment.isCounted()).count();
         if (unknown > 0) {
@@ -61,9 +61,9 @@ sealed interface CompactionPolicy {
                 .filter(segment -> target.isSmall(segment.rows(), segment.bytes()))
                 .toList();
         double share = (double) small.stream().mapToLong(ChunkSegment::bytes).sum() / Math.max(1, contents.bytes());
-        String found = String.format(
+        String reason = String.format(
                 Locale.ROOT,
-                "%d segments with %d rows and %d bytes, %d of them small with %.0f %% of the bytes, would come to %d",
+                "%d segments with %d rows and %d bytes, %d of them small with %.0f %% of the bytes, would become %d",
                 segments.size(),
                 contents.rows(),
                 contents.bytes(),
@@ -72,6 +72,6 @@ sealed interface CompactionPolicy {
                 wanted);
         boolean fewer = wanted * 2 <= segments.size();
         boolean enough = small.size() >= MANY_SMALL || share >= SHARE_OF_SMALL;
-        return fewer && enough ? new Pays(wanted, found) : new Not(found);
+        return fewer && enough ? new Pays(wanted, reason) : new DoesNotPay(reason);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jboss.logging.Logger;
 import sluice.core.definition.Compaction.Engine;
 import sluice.core.definition.Definition;
 import sluice.govern.registry.DefinitionCatalog;
@@ -20,21 +19,23 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
+import sluice.platform.log.Log;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
 /**
- * Watches whether Druid's automatic compaction gets on where a definition asks for it: it is known to stand still, or never
- * to begin, without a word (apache/druid #8481). One call a cluster, at most every {@code sluice.compaction.watch}; what
- * has not got on for {@code sluice.compaction.patience} is told once, by an event and in the log.
+ * Watches whether Druid's automatic compaction makes progress where a definition asks for it. It is known to stall, or never
+ * to begin, without a message (apache/druid #8481). The watch makes one call per cluster, at most every
+ * {@code sluice.compaction.watch}. If there is no progress for {@code sluice.compaction.patience}, it sends one event and
+ * logs one error.
  */
 @ApplicationScoped
 @Priority(30)
 public class CompactionWatch implements DueItemHandler {
 
-    private static final Logger LOG = Logger.getLogger(CompactionWatch.class);
+    private static final Log LOG = Log.of(CompactionWatch.class);
 
-    private final ProgressStore store;
+    private final CompactionProgressStore store;
     private final DefinitionCatalog catalog;
     private final DruidClusters clusters;
     private final EventBus bus;
@@ -44,7 +45,7 @@ public class CompactionWatch implements DueItemHandler {
     private boolean begun;
 
     CompactionWatch(
-            ProgressStore store,
+            CompactionProgressStore store,
             DefinitionCatalog catalog,
             DruidClusters clusters,
             EventBus bus,
@@ -60,7 +61,7 @@ public class CompactionWatch implements DueItemHandler {
         this.settings = settings;
     }
 
-    /** Has the first look become due, if there never was one. */
+    /** Schedules the first check, unless checks are scheduled already. */
     public synchronized void begin() {
         if (!begun) {
             store.begin(clock.instant());
@@ -68,32 +69,32 @@ public class CompactionWatch implements DueItemHandler {
         }
     }
 
-    /** Looks if the look is among the items that are due. */
+    /** Checks all clusters if the check is among the due items. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
         Instant now = clock.instant();
-        if (due.stream().noneMatch(ProgressStore::isWatch)) {
+        if (due.stream().noneMatch(CompactionProgressStore::isWatch)) {
             return;
         }
-        // First, so that a cluster that takes long to say nothing is not asked at every tick.
+        // First, so that a cluster that takes long and gives no answer is not asked at every tick.
         store.next(now.plus(settings.watch()));
         watched().forEach((name, datasources) -> clusters.find(name).ifPresent(cluster -> {
             try {
-                look(cluster, datasources, now);
+                check(cluster, datasources, now);
             } catch (DruidException exception) {
-                LOG.warnf("Compaction cannot be watched: %s", exception.getMessage());
+                LOG.warn("Compaction cannot be watched", "cluster", name, "reason", exception.getMessage());
             }
         }));
     }
 
-    private void look(DruidCluster cluster, Set<String> datasources, Instant now) {
+    private void check(DruidCluster cluster, Set<String> datasources, Instant now) {
         Map<String, JsonNode> statuses = new TreeMap<>();
         cluster.settings()
                 .compactionStatus()
                 .forEach(status -> statuses.put(status.path("dataSource").asText(), status));
         for (String datasource : datasources) {
             JsonNode status = statuses.getOrDefault(datasource, MissingNode.getInstance());
-            look(cluster, datasource, status, now);
+            check(cluster, datasource, status, now);
         }
     }
 
@@ -109,29 +110,34 @@ public class CompactionWatch implements DueItemHandler {
         return byCluster;
     }
 
-    private void look(DruidCluster cluster, String datasource, JsonNode status, Instant now) {
-        long awaiting = status.path("bytesAwaitingCompaction").asLong(Progress.UNKNOWN);
+    private void check(DruidCluster cluster, String datasource, JsonNode status, Instant now) {
+        long awaiting = status.path("bytesAwaitingCompaction").asLong(CompactionProgress.UNKNOWN);
         long compacted = status.path("bytesCompacted").asLong();
-        Progress progress = store.find(cluster.name(), datasource)
-                .orElseGet(() -> Progress.begun(awaiting, compacted, now))
+        CompactionProgress progress = store.find(cluster.name(), datasource)
+                .orElseGet(() -> CompactionProgress.begun(awaiting, compacted, now))
                 .seen(awaiting, compacted, now);
         if (progress.isStalled(settings.patience(), now) && !progress.alarmed()) {
-            progress = awaiting == Progress.UNKNOWN && !cluster.servedSegments().anyActive(datasource)
-                    ? Progress.begun(awaiting, compacted, now)
-                    : told(cluster, datasource, status, progress, now);
+            progress = awaiting == CompactionProgress.UNKNOWN
+                            && !cluster.servedSegments().anyActive(datasource)
+                    ? CompactionProgress.begun(awaiting, compacted, now)
+                    : reported(cluster, datasource, status, progress, now);
         }
         store.write(cluster.name(), datasource, progress);
     }
 
-    private Progress told(DruidCluster cluster, String datasource, JsonNode status, Progress progress, Instant now) {
-        LOG.errorf(
-                "Automatic compaction of %s/%s has not got on since %s: %s. See its locks, the task slots of compaction"
-                        + " and failed compact tasks",
+    private CompactionProgress reported(
+            DruidCluster cluster, String datasource, JsonNode status, CompactionProgress progress, Instant now) {
+        LOG.error(
+                "Automatic compaction makes no progress; check its locks, its task slots and failed compact tasks",
+                "cluster",
                 cluster.name(),
+                "datasource",
                 datasource,
+                "since",
                 progress.since(),
-                status.isMissingNode() ? "Druid does not list it" : status);
+                "reason",
+                status.isMissingNode() ? "Druid does not list the datasource" : status);
         CloudEvent event = events.stalled(cluster.name(), datasource, status, progress, now);
-        return bus.publish(List.of(event)).isEmpty() ? progress : progress.told();
+        return bus.publish(List.of(event)).isEmpty() ? progress : progress.reported();
     }
 }

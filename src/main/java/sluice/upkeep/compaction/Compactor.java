@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Definition;
 import sluice.govern.registry.DefinitionCatalog;
@@ -14,25 +13,26 @@ import sluice.ingest.follow.RunFollowUp;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.platform.druid.DruidException;
+import sluice.platform.log.Log;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 import sluice.upkeep.clusters.ClusterComparison;
 import sluice.upkeep.clusters.ClusterOrder;
-import sluice.upkeep.clusters.ClusterOrder.Turn;
+import sluice.upkeep.clusters.ClusterOrder.NextStep;
 import sluice.upkeep.compaction.ChunkCompaction.State;
 
 /**
- * Compaction after ingestion ({@code compaction.afterIngestion}): a time chunk whose rows have become available is
- * compacted where it pays, on one cluster of its datasource after the other.
+ * Compaction after ingestion ({@code compaction.afterIngestion}): compacts a time chunk whose rows have become available, if
+ * it pays, on one cluster of its datasource after the other.
  *
- * <p>What is to be done is told each time from what is there: the segments that serve the chunk, leases, locks, and the
- * run that compacts exactly these segments. So an event that comes twice, late or never changes nothing.
+ * <p>The compactor decides each time by what is there: the segments that serve the chunk, leases, locks, and the run that
+ * compacts exactly these segments. So repeated, late and lost events do no harm.
  */
 @ApplicationScoped
 @Priority(40)
 public class Compactor implements RunFollowUp, DueItemHandler {
 
-    private static final Logger LOG = Logger.getLogger(Compactor.class);
+    private static final Log LOG = Log.of(Compactor.class);
 
     private final DefinitionCatalog catalog;
     private final ClusterChunk clusterChunk;
@@ -53,7 +53,7 @@ public class Compactor implements RunFollowUp, DueItemHandler {
         this.clock = clock;
     }
 
-    /** A run has ended: what it has loaded may be worth compacting, and what waited for it may go on. */
+    /** Checks the chunks of a run that has ended: its rows may be worth compacting, and chunks that waited for it go on. */
     @Override
     public void ended(Run run) {
         boolean loaded = run.isBatch() && run.state() instanceof RunState.Available;
@@ -69,7 +69,7 @@ public class Compactor implements RunFollowUp, DueItemHandler {
         }
     }
 
-    /** Looks again at the chunks among the items of the due index, until the deadline. */
+    /** Checks the chunks among the due items, until the deadline. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
         due.stream()
@@ -83,38 +83,44 @@ public class Compactor implements RunFollowUp, DueItemHandler {
                 .find(now.datasource())
                 .filter(found -> found.compaction().afterIngestion());
         if (definition.isPresent()) {
-            Turn turn = ClusterOrder.next(
+            NextStep step = ClusterOrder.next(
                     definition.get().clusters(),
-                    cluster -> clusterChunk.standing(definition.get(), cluster, now.chunk()));
-            write(now, taken(turn, definition.get(), now));
+                    cluster -> clusterChunk.status(definition.get(), cluster, now.chunk()));
+            write(now, after(step, definition.get(), now));
         } else if (isStored) {
             write(now, now.moved(State.DONE, null, "the definition does not ask for it", clock.instant()));
         }
     }
 
-    private ChunkCompaction taken(Turn turn, Definition definition, ChunkCompaction now) {
+    private ChunkCompaction after(NextStep step, Definition definition, ChunkCompaction now) {
         Instant time = clock.instant();
-        if (turn instanceof Turn.Begin begin) {
+        if (step instanceof NextStep.Begin begin) {
             return begun(begin, definition, now);
-        } else if (turn instanceof Turn.Wait wait) {
+        } else if (step instanceof NextStep.Wait wait) {
             return now.moved(State.WAITING, wait.cluster(), wait.reason(), time);
-        } else if (turn instanceof Turn.Stop stop) {
+        } else if (step instanceof NextStep.Stop stop) {
             return now.moved(State.STOPPED, stop.cluster(), stop.reason(), time);
         }
-        return now.moved(State.DONE, null, compared(definition, now, ((Turn.Finish) turn).reason()), time);
+        return now.moved(State.DONE, null, compared(definition, now, ((NextStep.Finish) step).reason()), time);
     }
 
-    /** Clusters that are all done should hold the same; that they do not is no reason to do anything, but to be told. */
+    /** When all clusters are done, they should hold the same rows. If they do not, the compactor reports it and does no more. */
     private String compared(Definition definition, ChunkCompaction now, String reason) {
         Optional<String> difference = definition.clusters().size() < 2
                 ? Optional.empty()
                 : comparison.rowDifference(now.datasource(), definition.clusters(), now.chunk());
-        difference.ifPresent(text -> LOG.warnf(
-                "Clusters differ about %s %s: %s", now.datasource(), now.chunk().interval(), text));
+        difference.ifPresent(text -> LOG.warn(
+                "Clusters differ",
+                "datasource",
+                now.datasource(),
+                "chunk",
+                now.chunk().interval(),
+                "reason",
+                text));
         return difference.map(text -> reason + "; the clusters differ: " + text).orElse(reason);
     }
 
-    private ChunkCompaction begun(Turn.Begin begin, Definition definition, ChunkCompaction now) {
+    private ChunkCompaction begun(NextStep.Begin begin, Definition definition, ChunkCompaction now) {
         try {
             return clusterChunk
                     .plan(definition, begin.cluster(), now.chunk(), now.definitionHash())
@@ -122,18 +128,23 @@ public class Compactor implements RunFollowUp, DueItemHandler {
                     .orElseGet(() ->
                             now.moved(State.WAITING, begin.cluster(), "its segments are changing", clock.instant()));
         } catch (DruidException exception) {
-            return now.moved(State.WAITING, begin.cluster(), exception.getMessage(), clock.instant());
+            return now.moved(State.WAITING, begin.cluster(), String.valueOf(exception.getMessage()), clock.instant());
         }
     }
 
     private void write(ChunkCompaction before, ChunkCompaction after) {
         if (before.state() != after.state() || !before.reason().equals(after.reason())) {
-            LOG.infof(
-                    "Compaction of %s %s is %s%s: %s",
+            LOG.info(
+                    "Compaction state has changed",
+                    "datasource",
                     after.datasource(),
+                    "chunk",
                     after.chunk().interval(),
+                    "state",
                     after.state(),
-                    after.cluster() == null ? "" : " at " + after.cluster(),
+                    "cluster",
+                    after.cluster(),
+                    "reason",
                     after.reason());
         }
         compactions.write(after);

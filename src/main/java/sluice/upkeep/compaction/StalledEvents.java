@@ -10,7 +10,7 @@ import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
 
-/** Events about automatic compaction that makes no progress. */
+/** Makes the CloudEvents about Druid's automatic compaction. */
 @ApplicationScoped
 class StalledEvents {
 
@@ -22,8 +22,13 @@ class StalledEvents {
         this.mapper = mapper;
     }
 
-    /** Returns the same event, by its id, however often the same standstill is noticed. */
-    CloudEvent stalled(String cluster, String datasource, JsonNode status, Progress progress, Instant now) {
+    /**
+     * Returns the event about compaction without progress. Its id depends on when progress was last seen, so a repeated
+     * event is the same event.
+     *
+     * @param status Druid's compaction status of the datasource; missing if Druid does not list it
+     */
+    CloudEvent stalled(String cluster, String datasource, JsonNode status, CompactionProgress progress, Instant now) {
         String name = cluster + "/" + datasource + "/stalled/" + progress.since();
         return CloudEvent.of(
                 EventType.COMPACTION_STALLED,

@@ -4,12 +4,13 @@ import java.util.Optional;
 import sluice.core.batch.TimeChunk;
 import sluice.upkeep.retention.Refusal.Code;
 
-/** Why a time chunk cannot be touched now. */
+/** Decides whether a sweep must leave a time chunk alone for now. */
 final class ChunkBlockers {
 
     private ChunkBlockers() {}
 
-    static Optional<Code> of(TimeChunk chunk, Snapshot snapshot) {
+    /** Returns what blocks the chunk; empty if a sweep may touch it. */
+    static Optional<Code> of(TimeChunk chunk, DatasourceSnapshot snapshot) {
         if (!KillPlanner.isBounded(chunk)) {
             return Optional.of(Code.UNBOUNDED);
         }
@@ -19,15 +20,20 @@ final class ChunkBlockers {
         return Intervals.overlapsAny(chunk, snapshot.locked()) ? Optional.of(Code.LOCKED) : Optional.empty();
     }
 
+    /**
+     * Returns the explanation for a report.
+     *
+     * @throws IllegalArgumentException if the code is not about a time chunk
+     */
     static String message(Code code) {
         return switch (code) {
-            case UNBOUNDED -> "a time chunk without bounds is never touched by a sweep; mark and kill it by hand";
-            case LEASED -> "a run writes the time chunk now; the next sweep looks again";
-            case LOCKED -> "a task has locked the time chunk; the next sweep looks again";
+            case UNBOUNDED -> "sweeps never touch a time chunk without bounds; mark and kill its segments by hand";
+            case LEASED -> "a run holds the lease of the time chunk; the next sweep checks again";
+            case LOCKED -> "a task has locked the time chunk; the next sweep checks again";
             case STILL_SERVED ->
-                "data servers still have segments of the time chunk that are marked unused; the next sweep looks again";
+                "data servers still serve unused segments of the time chunk; the next sweep checks again";
             case MOST_SHARE, NEXT_SWEEP, AUTO_KILL, AUTO_KILL_UNKNOWN, BUFFER_TOO_SHORT, NOT_LOADED, ORPHAN ->
-                throw new IllegalArgumentException(code + " is not said of a time chunk");
+                throw new IllegalArgumentException(code + " is not about a time chunk");
         };
     }
 }

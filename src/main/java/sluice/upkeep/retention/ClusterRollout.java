@@ -11,14 +11,14 @@ import sluice.upkeep.retention.SweepReport.Mode;
 import sluice.upkeep.retention.SweepReport.Phase;
 
 /**
- * The clusters of a definition, one after the other: data goes from the second only after the first has shown that it is
- * gone there as it should be.
+ * Sweeps the clusters of a definition one after the other: a sweep deletes from a cluster only after the cluster before it
+ * has been swept under the same policy and all its kill runs are proven.
  */
 @ApplicationScoped
 class ClusterRollout {
 
-    /** Kill runs of as many sweeps back are looked at. */
-    private static final int SWEEPS = 5;
+    /** Number of earlier sweeps whose kill runs are checked. */
+    private static final int CHECKED_SWEEPS = 5;
 
     private final SweepReports reports;
     private final RunStore runs;
@@ -28,8 +28,8 @@ class ClusterRollout {
         this.runs = runs;
     }
 
-    /** The place of the cluster among those of the datasource's definition; of an orphan, the first. */
-    static int place(DefinitionSnapshot definitions, String cluster, String datasource) {
+    /** Returns the position of the cluster in the datasource's definition; 0 if no definition names it. */
+    static int position(DefinitionSnapshot definitions, String cluster, String datasource) {
         return definitions
                 .find(datasource)
                 .map(Definition::clusters)
@@ -37,31 +37,39 @@ class ClusterRollout {
                 .orElse(0);
     }
 
-    /** What a sweep of the datasource in this cluster waits for; empty when its turn has come. */
+    /** Returns what the sweep of the datasource in this cluster waits for; empty if it is its turn. */
     Optional<String> waitsFor(
-            DefinitionSnapshot definitions, String cluster, String datasource, Policy policy, SweepState state) {
-        int place = place(definitions, cluster, datasource);
-        if (place == 0) {
+            DefinitionSnapshot definitions,
+            String cluster,
+            String datasource,
+            RetentionPolicy policy,
+            SweepState state) {
+        int position = position(definitions, cluster, datasource);
+        if (position == 0) {
             return Optional.empty();
         }
-        String before = definitions.find(datasource).orElseThrow().clusters().get(place - 1);
-        List<SweepReport> acted = reports.page(before, datasource, SWEEPS, null).reports().stream()
+        String before = definitions.find(datasource).orElseThrow().clusters().get(position - 1);
+        List<SweepReport> acted = reports.page(before, datasource, CHECKED_SWEEPS, null).reports().stream()
                 .filter(report -> report.mode() == Mode.ACT && report.phase() == Phase.DONE)
                 .toList();
         boolean isAhead = !acted.isEmpty()
                 && policy.isOf(acted.get(0))
                 && (state.lastSweptAt() == null || acted.get(0).sweptAt().isAfter(state.lastSweptAt()));
         if (!isAhead) {
-            return Optional.of(
-                    "cluster " + before + " comes first, and no sweep has acted there since the last one here");
+            return Optional.of("cluster " + before
+                    + " comes first, and no sweep has acted there since the last sweep of this cluster");
         }
         return acted.stream()
                 .flatMap(report -> report.kills().stream())
                 .map(SweepReport.Kill::runId)
-                .filter(run -> runs.find(run)
-                        .filter(found -> !(found.state() instanceof RunState.Available))
-                        .isPresent())
+                .filter(this::isUnproven)
                 .findFirst()
                 .map(run -> "cluster " + before + " comes first, and its kill run " + run + " is not proven yet");
+    }
+
+    private boolean isUnproven(String runId) {
+        return runs.find(runId)
+                .filter(run -> !(run.state() instanceof RunState.Available))
+                .isPresent();
     }
 }

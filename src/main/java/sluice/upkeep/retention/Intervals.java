@@ -6,15 +6,15 @@ import java.util.Collection;
 import java.util.List;
 import sluice.core.batch.TimeChunk;
 
-/** Spans of time, joined. */
+/** Unions and overlaps of time chunks. */
 final class Intervals {
 
-    /** As many a report names. */
-    static final int MOST = 50;
+    /** Maximum intervals of a category in a report. */
+    static final int MAX_INTERVALS = 50;
 
     private Intervals() {}
 
-    /** The same time in as few chunks as possible, in their order: neighbours and overlapping ones become one. */
+    /** Returns the union in as few chunks as possible, in order: adjacent and overlapping chunks become one. */
     static List<TimeChunk> joined(Collection<TimeChunk> chunks) {
         List<TimeChunk> joined = new ArrayList<>();
         for (TimeChunk chunk : chunks.stream().sorted().toList()) {
@@ -28,8 +28,12 @@ final class Intervals {
         return joined;
     }
 
+    /** Returns the union as ISO-8601 intervals, at most {@value #MAX_INTERVALS}. */
     static List<String> texts(Collection<TimeChunk> chunks) {
-        return joined(chunks).stream().map(TimeChunk::interval).limit(MOST).toList();
+        return joined(chunks).stream()
+                .map(TimeChunk::interval)
+                .limit(MAX_INTERVALS)
+                .toList();
     }
 
     static boolean overlapsAny(TimeChunk chunk, Collection<TimeChunk> others) {

@@ -13,14 +13,14 @@ import sluice.core.json.CanonicalJson;
 import sluice.platform.druid.UnusedSegment;
 
 /**
- * One kill task: these segments, and no others, for good.
+ * One kill task, which permanently deletes exactly these segments.
  *
- * @param chunks the time chunks that it needs for itself; neighbours, so that the task's interval is no wider
- * @param segments what it removes
+ * @param chunks the time chunks that it locks; adjacent, so that the task's interval covers nothing else
+ * @param segments the segments that it deletes
  */
 record KillPlan(List<TimeChunk> chunks, List<UnusedSegment> segments) {
 
-    /** Segments that Druid removes in one transaction; its own default. */
+    /** Segments that Druid deletes in one transaction; Druid's own default. */
     private static final int BATCH_SIZE = 100;
 
     KillPlan {
@@ -33,15 +33,16 @@ record KillPlan(List<TimeChunk> chunks, List<UnusedSegment> segments) {
                 chunks.get(0).start(), chunks.get(chunks.size() - 1).end());
     }
 
-    /** Hash of the segments' ids: the same set is the same run, however often it is planned. */
+    /** Returns a hash of the segment ids: the same set is the same run, however often it is planned. */
     String identity() {
         return CanonicalJson.sha256(
                 segments.stream().map(UnusedSegment::id).sorted().collect(Collectors.joining("\n")));
     }
 
     /**
-     * {@code {type: kill, dataSource, interval, versions, batchSize, limit, maxUsedStatusLastUpdatedTime, context}}. The
-     * limits are exactly what this set needs: what is marked unused later is not in it, not even in the same chunk.
+     * Returns {@code {type: kill, dataSource, interval, versions, batchSize, limit, maxUsedStatusLastUpdatedTime,
+     * context}}. The limits fit exactly this set: the task deletes no segment that is marked unused later, not even in the
+     * same chunk.
      */
     ObjectNode task(String datasource) {
         ObjectNode task = JsonNodeFactory.instance
@@ -54,7 +55,7 @@ record KillPlan(List<TimeChunk> chunks, List<UnusedSegment> segments) {
                 .put("limit", segments.size())
                 .put("maxUsedStatusLastUpdatedTime", latest(segments).toString());
         task.putObject("context")
-                .put(KillVerification.BYTES, Amount.ofUnused(segments).bytes());
+                .put(KillVerification.BYTES, SegmentTotals.ofUnused(segments).bytes());
         return task;
     }
 

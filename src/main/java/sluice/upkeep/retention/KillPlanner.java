@@ -9,22 +9,22 @@ import sluice.ingest.submission.TaskDraft;
 import sluice.platform.druid.UnusedSegment;
 
 /**
- * Which kill tasks remove the segments that may be purged. A task has one interval, so it takes neighbouring chunks only:
- * in between lies nothing that it does not mean.
+ * Divides the segments to purge among kill tasks. A kill task has one interval, so it gets adjacent chunks only: its
+ * interval must not cover segments that it is not meant to delete.
  */
 final class KillPlanner {
 
-    private static final int MOST_SEGMENTS = 2_000;
-    /** Longer chunks are those of segments without bounds, whose kill would wait for every lock there is. */
-    private static final Duration LONGEST_CHUNK = Duration.ofDays(366 * 100L);
+    private static final int MAX_SEGMENTS = 2_000;
+    /** Longer chunks belong to segments without bounds. Their kill task would wait for every other lock. */
+    private static final Duration MAX_CHUNK = Duration.ofDays(366 * 100L);
 
     private KillPlanner() {}
 
     static boolean isBounded(TimeChunk chunk) {
-        return Duration.between(chunk.start(), chunk.end()).compareTo(LONGEST_CHUNK) <= 0;
+        return Duration.between(chunk.start(), chunk.end()).compareTo(MAX_CHUNK) <= 0;
     }
 
-    /** As many tasks as the segments need, the oldest data first. */
+    /** Returns as few tasks as the segments need, the oldest data first. */
     static List<KillPlan> plan(List<UnusedSegment> segments) {
         List<KillPlan> plans = new ArrayList<>();
         List<TimeChunk> chunks = new ArrayList<>();
@@ -33,7 +33,7 @@ final class KillPlanner {
             boolean adjacent = !chunks.isEmpty()
                     && chunks.get(chunks.size() - 1).end().equals(cell.chunk().start());
             boolean fits = chunks.size() < TaskDraft.MOST_CHUNKS
-                    && taken.size() + cell.segments().size() <= MOST_SEGMENTS
+                    && taken.size() + cell.segments().size() <= MAX_SEGMENTS
                     && isBounded(new TimeChunk(
                             chunks.isEmpty()
                                     ? cell.chunk().start()
@@ -53,7 +53,7 @@ final class KillPlanner {
         return List.copyOf(plans);
     }
 
-    /** Segments whose chunks overlap, which they do after a change of the segment granularity: they go together. */
+    /** Segments with overlapping chunks, as after a change of segmentGranularity. One task deletes them together. */
     private record Cell(TimeChunk chunk, List<UnusedSegment> segments) {}
 
     private static List<Cell> cells(List<UnusedSegment> segments) {

@@ -20,14 +20,14 @@ import sluice.platform.druid.SegmentId;
 import sluice.platform.druid.UnusedSegment;
 
 /**
- * A kill run is proven when the metadata store has none of its segments any more. Druid's task removes the rows, then the
- * files, and fails where a file cannot be removed; so its SUCCESS without the rows is the proof that both are gone
- * (apache/druid #16030). What was used before has to be there still, used or not.
+ * Proves a kill run: the metadata store must have none of its segments any more. Druid's task deletes the records, then the
+ * files, and fails if it cannot delete a file; so SUCCESS and no records prove that both are gone (apache/druid #16030).
+ * Segments that were used before must still exist, used or unused.
  */
 @ApplicationScoped
 class KillVerification implements Verification {
 
-    /** In the task's context: size of what it removes. */
+    /** Key in the task's context: total size of the segments that it deletes. */
     static final String BYTES = "sluice.bytes";
 
     private static final int PAGE = 500;
@@ -43,8 +43,8 @@ class KillVerification implements Verification {
     }
 
     @Override
-    public Outcome verify(Run run, Plan plan, SegmentSnapshot mark, Counts counts, DruidCluster cluster) {
-        JsonNode task = plan.spec();
+    public Outcome verify(Run run, Plan plan, SegmentSnapshot snapshot, Counts counts, DruidCluster cluster) {
+        JsonNode task = plan.requireSpec();
         Set<String> versions = new HashSet<>();
         task.path("versions").forEach(version -> versions.add(version.asText()));
         Instant latest = Instant.parse(task.path("maxUsedStatusLastUpdatedTime").asText());
@@ -59,15 +59,16 @@ class KillVerification implements Verification {
                 .toList();
         if (!left.isEmpty()) {
             return new Outcome.NotYet(
-                    left.size() + " segments are in the metadata store still, the first " + left.get(0));
+                    left.size() + " segments are still in the metadata store, the first is " + left.get(0));
         }
-        Set<String> gone =
-                mark.before().stream().filter(id -> isWithin(run, id)).collect(Collectors.toCollection(HashSet::new));
+        Set<String> gone = snapshot.before().stream()
+                .filter(id -> isWithin(run, id))
+                .collect(Collectors.toCollection(HashSet::new));
         gone.removeAll(cluster.segmentUsage().used(run.datasource(), run.intervals()));
         unused.forEach(segment -> gone.remove(segment.id()));
         if (!gone.isEmpty()) {
             return new Outcome.Wrong(
-                    gone.size() + " segments that were used before are gone, the first "
+                    gone.size() + " segments that were used before are gone, the first is "
                             + gone.iterator().next(),
                     false);
         }
@@ -78,7 +79,7 @@ class KillVerification implements Verification {
                 0L, 0, 0, killed, 0L, task.path("context").path(BYTES).asLong(), counts.taskMillis()));
     }
 
-    /** A segment that only overlaps the run's chunks is none that its task could reach, nor one that the page below has. */
+    /** The task cannot reach a segment that only overlaps the run's chunks, and {@link #unused} does not list it. */
     private static boolean isWithin(Run run, String segmentId) {
         Instant start = run.chunks().get(0).start();
         Instant end = run.chunks().get(run.chunks().size() - 1).end();

@@ -7,124 +7,136 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.core.batch.TimeChunk;
+import sluice.core.definition.Span;
 import sluice.platform.druid.AutoKill;
 import sluice.platform.druid.UnusedSegment;
-import sluice.upkeep.retention.Found.Category;
+import sluice.upkeep.retention.CategoryTotals.Category;
 import sluice.upkeep.retention.Refusal.Code;
 
-/** Which unused segments go for good. */
+/** Decides which unused segments a sweep deletes permanently. */
 final class PurgePlanner {
 
-    private final Snapshot snapshot;
-    private final Policy policy;
-    private final Permit permit;
+    private final DatasourceSnapshot snapshot;
+    private final RetentionPolicy policy;
+    private final SweepPermissions permissions;
     private final RetentionSettings settings;
-    private final List<Found> found;
+    private final List<CategoryTotals> found;
     private final List<Refusal> refusals;
 
+    /**
+     * @param found receives the categories of unused segments
+     * @param refusals receives what is not purged, and why
+     */
     PurgePlanner(
-            Snapshot snapshot,
-            Policy policy,
-            Permit permit,
+            DatasourceSnapshot snapshot,
+            RetentionPolicy policy,
+            SweepPermissions permissions,
             RetentionSettings settings,
-            List<Found> found,
+            List<CategoryTotals> found,
             List<Refusal> refusals) {
         this.snapshot = snapshot;
         this.policy = policy;
-        this.permit = permit;
+        this.permissions = permissions;
         this.settings = settings;
         this.found = found;
         this.refusals = refusals;
     }
 
     List<KillPlan> plan() {
-        find(Category.UNUSED, snapshot.unused());
+        addFound(Category.UNUSED, snapshot.unused());
         List<UnusedSegment> served = snapshot.unused().stream()
                 .filter(segment -> snapshot.served().contains(segment.id()))
                 .toList();
-        find(Category.UNUSED_STILL_SERVED, served);
-        List<UnusedSegment> due = due();
-        find(Category.PURGEABLE, due);
-        Optional<Refusal> refusal = due.isEmpty() ? Optional.empty() : refusal(due);
-        if (due.isEmpty() || refusal.isPresent()) {
-            refusal.ifPresent(refusals::add);
+        addFound(Category.UNUSED_STILL_SERVED, served);
+        Span purgeAfter = policy.purgeAfter();
+        if (purgeAfter == null) {
             return List.of();
         }
-        return bounded(KillPlanner.plan(free(due, Intervals.joined(chunks(served)))));
+        List<UnusedSegment> due = due(purgeAfter);
+        addFound(Category.PURGEABLE, due);
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        Optional<Refusal> refusal = refusal(due, purgeAfter);
+        if (refusal.isPresent()) {
+            refusals.add(refusal.get());
+            return List.of();
+        }
+        return limited(KillPlanner.plan(unblocked(due, Intervals.joined(chunks(served)))));
     }
 
-    private List<UnusedSegment> due() {
-        if (policy.purgeAfter() == null) {
-            return List.of();
-        }
-        Instant latest = policy.purgeAfter().before(snapshot.now());
+    private List<UnusedSegment> due(Span purgeAfter) {
+        Instant latest = purgeAfter.before(snapshot.now());
         return snapshot.unused().stream()
                 .filter(segment -> segment.since() == null || !segment.since().isAfter(latest))
                 .toList();
     }
 
-    /** Why nothing at all is purged, the most serious reason first. */
-    private Optional<Refusal> refusal(List<UnusedSegment> due) {
-        Amount amount = Amount.ofUnused(due);
+    /** Returns why nothing at all may be purged, the most serious reason first. */
+    private Optional<Refusal> refusal(List<UnusedSegment> due, Span purgeAfter) {
+        SegmentTotals totals = SegmentTotals.ofUnused(due);
         if (snapshot.autoKill() instanceof AutoKill.On on) {
             return refusal(
                     Code.AUTO_KILL,
                     on.setting()
-                            + " is on: Druid purges by itself, and two that do get into each other's locks; switch one"
-                            + " of them off",
-                    amount);
+                            + " is on: Druid purges as well, and the tasks of both block each other; switch one of them"
+                            + " off",
+                    totals);
         }
         if (snapshot.autoKill() instanceof AutoKill.Unknown unknown) {
             return refusal(
                     Code.AUTO_KILL_UNKNOWN,
-                    "whether Druid purges by itself is not known (" + unknown.reason() + "): let Sluice read"
-                            + " /status/properties, or say SLUICE_CLUSTERS_<NAME>_AUTO_KILL=off",
-                    amount);
+                    "it is unknown whether Druid purges as well (" + unknown.reason()
+                            + "): let Sluice read /status/properties, or set SLUICE_CLUSTERS_<NAME>_AUTO_KILL=off",
+                    totals);
         }
-        if (policy.concurrent() && !policy.purgeAfter().isAtLeast(settings.minBuffer(), snapshot.now())) {
+        if (policy.concurrent() && !purgeAfter.isAtLeast(settings.minBuffer(), snapshot.now())) {
             return refusal(
                     Code.BUFFER_TOO_SHORT,
-                    "purgeAfter " + policy.purgeAfter().text() + " is shorter than " + settings.minBuffer()
-                            + ": tasks with concurrent locks may still build on segments that were marked unused so"
-                            + " lately",
-                    amount);
+                    "purgeAfter " + purgeAfter.text() + " is shorter than " + settings.minBuffer()
+                            + ": tasks with concurrent locks may still need segments that were marked unused so"
+                            + " recently",
+                    totals);
         }
         if (policy.orphan()) {
-            return permit.orphan() == null ? Optional.empty() : refusal(Code.ORPHAN, permit.orphan(), amount);
+            return permissions.orphanRefusal() == null
+                    ? Optional.empty()
+                    : refusal(Code.ORPHAN, permissions.orphanRefusal(), totals);
         }
-        Amount used = Amount.ofTotals(snapshot.totals());
-        Amount unused = Amount.ofUnused(snapshot.unused());
-        Amount whole = new Amount(0, used.segments() + unused.segments(), 0, used.bytes() + unused.bytes());
-        double share = amount.shareOf(whole);
-        return share > permit.mostShare()
-                ? refusal(
-                        Code.MOST_SHARE,
-                        Shares.message(share, "of what is stored would be purged", permit.mostShare()),
-                        amount)
+        SegmentTotals used = SegmentTotals.ofChunks(snapshot.totals());
+        SegmentTotals unused = SegmentTotals.ofUnused(snapshot.unused());
+        SegmentTotals whole =
+                new SegmentTotals(0, used.segments() + unused.segments(), 0, used.bytes() + unused.bytes());
+        double share = totals.shareOf(whole);
+        return share > permissions.maxShare()
+                ? Optional.of(
+                        Refusal.tooLarge(share, "of the stored data would be purged", permissions.maxShare(), totals))
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> refusal(Code code, String message, Amount amount) {
-        return Optional.of(new Refusal(code, message, amount));
+    private static Optional<Refusal> refusal(Code code, String message, SegmentTotals totals) {
+        return Optional.of(new Refusal(code, message, totals));
     }
 
-    private List<UnusedSegment> free(List<UnusedSegment> due, List<TimeChunk> served) {
-        Map<Code, List<UnusedSegment>> held = new EnumMap<>(Code.class);
-        List<UnusedSegment> free = new ArrayList<>();
+    /** Returns the segments whose chunks nothing blocks; the others are refused with their reason. */
+    private List<UnusedSegment> unblocked(List<UnusedSegment> due, List<TimeChunk> served) {
+        Map<Code, List<UnusedSegment>> blocked = new EnumMap<>(Code.class);
+        List<UnusedSegment> unblocked = new ArrayList<>();
         for (UnusedSegment segment : due) {
             TimeChunk chunk = new TimeChunk(segment.start(), segment.end());
             ChunkBlockers.of(chunk, snapshot)
                     .or(() -> Intervals.overlapsAny(chunk, served) ? Optional.of(Code.STILL_SERVED) : Optional.empty())
                     .ifPresentOrElse(
-                            code -> held.computeIfAbsent(code, any -> new ArrayList<>())
+                            code -> blocked.computeIfAbsent(code, any -> new ArrayList<>())
                                     .add(segment),
-                            () -> free.add(segment));
+                            () -> unblocked.add(segment));
         }
-        held.forEach((code, of) -> refusals.add(new Refusal(code, ChunkBlockers.message(code), Amount.ofUnused(of))));
-        return free;
+        blocked.forEach((code, segments) ->
+                refusals.add(new Refusal(code, ChunkBlockers.message(code), SegmentTotals.ofUnused(segments))));
+        return unblocked;
     }
 
-    private List<KillPlan> bounded(List<KillPlan> plans) {
+    private List<KillPlan> limited(List<KillPlan> plans) {
         if (plans.size() <= settings.maxKills()) {
             return plans;
         }
@@ -133,14 +145,14 @@ final class PurgePlanner {
                 .toList();
         refusals.add(new Refusal(
                 Code.NEXT_SWEEP,
-                "one sweep plans " + settings.maxKills() + " kill runs (SLUICE_RETENTION_MAX_KILLS)",
-                Amount.ofUnused(left)));
+                "one sweep plans at most " + settings.maxKills() + " kill runs (SLUICE_RETENTION_MAX_KILLS)",
+                SegmentTotals.ofUnused(left)));
         return plans.subList(0, settings.maxKills());
     }
 
-    private void find(Category category, List<UnusedSegment> segments) {
+    private void addFound(Category category, List<UnusedSegment> segments) {
         if (!segments.isEmpty()) {
-            found.add(new Found(category, Amount.ofUnused(segments), Intervals.texts(chunks(segments))));
+            found.add(CategoryTotals.ofUnused(category, segments));
         }
     }
 

@@ -1,39 +1,54 @@
 package sluice.upkeep.retention;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Locale;
 
 /**
- * What a sweep leaves as it is, though it is past its time.
+ * Expired, unused or orphaned segments that a sweep leaves alone.
  *
- * @param message why, and the way out
- * @param amount how much of it
+ * @param message why, and what you can do about it
+ * @param amount totals over the segments
  */
 @RegisterForReflection
-public record Refusal(Code code, String message, Amount amount) {
+public record Refusal(Code code, String message, SegmentTotals amount) {
 
-    /** Why. */
+    /** Reasons to leave segments alone. */
     public enum Code {
-        /** A run of Sluice has the lease of the chunk. */
+        /** A run of Sluice holds the lease of the chunk. */
         LEASED,
         /** A task has locked the chunk. */
         LOCKED,
-        /** The chunk has no bounds that are meant (apache/druid #10508). */
+        /** The chunk has no meaningful bounds (apache/druid #10508). */
         UNBOUNDED,
-        /** More of the datasource than one sweep may take. */
+        /** The sweep would take a larger share of the datasource than it is allowed to. */
         MOST_SHARE,
-        /** More kill runs, or more segments, than one sweep plans; the next goes on. */
+        /** There are more kill runs, or more segments, than one sweep handles. The next sweep continues. */
         NEXT_SWEEP,
-        /** Druid itself removes unused segments. */
+        /** Druid itself deletes unused segments. */
         AUTO_KILL,
-        /** It is not known whether Druid itself removes unused segments. */
+        /** It is unknown whether Druid itself deletes unused segments. */
         AUTO_KILL_UNKNOWN,
-        /** purgeAfter is shorter than tasks with concurrent locks allow (apache/druid #18216, #15813). */
+        /** purgeAfter is too short for tasks with concurrent locks (apache/druid #18216, #15813). */
         BUFFER_TOO_SHORT,
-        /** Data servers still have the segments (apache/druid #18418). */
+        /** Data servers still serve the segments (apache/druid #18418). */
         STILL_SERVED,
-        /** Nobody serves the segments, and that may be the cluster's fault. */
+        /** No data server serves the segments, which may be the cluster's fault. */
         NOT_LOADED,
-        /** No definition has the datasource, and nobody has said that such data may go. */
+        /** The datasource has no definition, and nobody has allowed to delete such data. */
         ORPHAN
+    }
+
+    /** @param effect what the sweep would do, such as {@code of the stored data would be purged} */
+    static Refusal tooLarge(double share, String effect, double maxShare, SegmentTotals amount) {
+        return new Refusal(
+                Code.MOST_SHARE,
+                String.format(
+                        Locale.ROOT,
+                        "%.0f %% %s, and a sweep may take %.0f %%: check the report, then request a sweep with a higher"
+                                + " mostShare, or raise SLUICE_RETENTION_MAX_SHARE",
+                        share * 100,
+                        effect,
+                        maxShare * 100),
+                amount);
     }
 }

@@ -2,6 +2,7 @@ package sluice.upkeep.retention;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.state.Changes;
@@ -15,8 +16,8 @@ import sluice.platform.state.TransactionCancelledException;
 import sluice.platform.state.Write;
 
 /**
- * Reports of sweeps, and how the sweeps of a datasource stand, in the state table. A report, the event about it and the
- * datasource's standing are one write.
+ * Stores reports of sweeps and the state of each datasource's sweeps. One transaction writes a report, its event and the
+ * state.
  */
 @ApplicationScoped
 class ReportStore {
@@ -53,17 +54,17 @@ class ReportStore {
     }
 
     /**
-     * Writes that a sweep is about to act.
+     * Writes that a sweep is about to act. Returns false if another sweep of the datasource has begun since the state was
+     * read; then this one must not act.
      *
-     * @param read the standing that it decided by
-     * @return whether it may: nobody else has swept the datasource since the standing was read
+     * @param read the state that the sweep was decided by
      */
     boolean begin(SweepReport report, SweepState next, SweepState read) {
         return isWritten(
-                List.of(Write.put(item(report), Condition.absent()), indexed(report), standing(report, next, read)));
+                List.of(Write.put(item(report), Condition.absent()), indexed(report), stateChange(report, next, read)));
     }
 
-    /** Writes that a sweep has acted, with its event in the outbox. */
+    /** Writes that a sweep has acted, and its event to the outbox. */
     void acted(SweepReport report, CloudEvent event) {
         boolean written = isWritten(List.of(
                 Write.put(item(report), Condition.present()),
@@ -71,24 +72,23 @@ class ReportStore {
                 Write.update(
                         Key.sweeps(report.cluster(), report.datasource()),
                         Changes.NONE.remove(ACTING),
-                        Condition.equal(ACTING, report.id()))));
+                        Condition.equal(ACTING, storedId(report)))));
         if (!written) {
-            // Another sweep has begun meanwhile; the standing is its own.
+            // Another sweep has begun meanwhile and owns the state now.
             table.transact(List.of(Write.put(item(report), Condition.present()), outbox.stored(event)));
         }
     }
 
     /**
-     * Writes a dry run, with its event in the outbox.
-     *
-     * @return whether nobody else has swept the datasource since the standing was read
+     * Writes a dry run, and its event to the outbox. Returns false if another sweep of the datasource has begun since the
+     * state was read.
      */
-    boolean looked(SweepReport report, SweepState next, SweepState read, CloudEvent event) {
+    boolean dryRun(SweepReport report, SweepState next, SweepState read, CloudEvent event) {
         return isWritten(List.of(
                 Write.put(item(report), Condition.absent()),
                 outbox.stored(event),
                 indexed(report),
-                standing(report, next, read)));
+                stateChange(report, next, read)));
     }
 
     private boolean isWritten(List<Write> writes) {
@@ -100,12 +100,17 @@ class ReportStore {
         }
     }
 
+    /** Plans have no id, and nobody stores them. */
+    private static String storedId(SweepReport report) {
+        return Objects.requireNonNull(report.id(), "a plan is not stored");
+    }
+
     private Write indexed(SweepReport report) {
-        Item item = Item.at(Key.sweepOfCluster(report.cluster(), report.id(), report.datasource()));
+        Item item = Item.at(Key.sweepOfCluster(report.cluster(), storedId(report), report.datasource()));
         return Write.put(expiring(item, report), Condition.absent());
     }
 
-    private Write standing(SweepReport report, SweepState next, SweepState read) {
+    private Write stateChange(SweepReport report, SweepState next, SweepState read) {
         Item item = Item.at(Key.sweeps(report.cluster(), report.datasource()))
                 .with(SWEPT_AT, next.lastSweptAt())
                 .with("policy", next.policy())
@@ -115,7 +120,7 @@ class ReportStore {
                 item, read.lastSweptAt() == null ? Condition.absent() : Condition.equal(SWEPT_AT, read.lastSweptAt()));
     }
 
-    /** Writes that another sweep has finished this one, unless it says by now that it is done itself. */
+    /** Writes that another sweep has finished this one. No-op if this one is done by now. */
     void interrupted(SweepReport report) {
         table.putIf(
                 item(report.in(SweepReport.Phase.INTERRUPTED)),
@@ -128,7 +133,7 @@ class ReportStore {
 
     private Item item(SweepReport report) {
         return expiring(
-                Item.at(Key.sweepReport(report.cluster(), report.datasource(), report.id()))
+                Item.at(Key.sweepReport(report.cluster(), report.datasource(), storedId(report)))
                         .withCompressed(BODY, json.write(report))
                         .with(PHASE, report.phase().name()),
                 report);

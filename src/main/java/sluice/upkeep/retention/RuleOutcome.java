@@ -5,15 +5,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * What the coordinator does with the used segments by its rules.
+ * What load and drop rules do with the used segments.
  *
- * @param rules the rules, in their order
- * @param drops what they drop
- * @param dropped where that is
- * @param unmatched what no rule matches: it stays as it is
+ * @param rules the rules, in order
+ * @param drops totals over the segments that they drop
+ * @param dropped intervals of those segments
+ * @param unmatched totals over the segments that no rule matches; they stay as they are
  */
 @RegisterForReflection
-public record RuleOutcome(List<JsonNode> rules, Amount drops, List<String> dropped, Amount unmatched) {
+public record RuleOutcome(List<JsonNode> rules, SegmentTotals drops, List<String> dropped, SegmentTotals unmatched) {
 
     public RuleOutcome {
         rules = List.copyOf(rules);

@@ -10,8 +10,8 @@ import sluice.core.definition.Span;
 import sluice.platform.druid.ChunkTotals;
 
 /**
- * What the coordinator would drop by a list of rules: of each segment the first rule that matches counts
- * (apache/druid #13080), and one that none matches stays as it is (#14330).
+ * Computes what the coordinator would drop by a list of rules. The first rule that matches a segment decides
+ * (apache/druid #13080). A segment that no rule matches stays as it is (#14330).
  *
  * @see <a href="https://druid.apache.org/docs/latest/operations/rule-configuration">Retention rules</a>
  */
@@ -20,9 +20,9 @@ public final class RuleSimulation {
     private RuleSimulation() {}
 
     /**
-     * The outcome for what is used now.
+     * Returns the outcome for the segments that are used now.
      *
-     * @param rules Druid's rules, as its API has them
+     * @param rules Druid's rules, as its API returns them
      */
     public static RuleOutcome of(List<JsonNode> rules, List<ChunkTotals> totals, Instant now) {
         List<ChunkTotals> dropped = new ArrayList<>();
@@ -38,14 +38,14 @@ public final class RuleSimulation {
         }
         return new RuleOutcome(
                 rules,
-                Amount.ofTotals(dropped),
+                SegmentTotals.ofChunks(dropped),
                 Intervals.texts(dropped.stream()
                         .map(chunk -> new TimeChunk(chunk.start(), chunk.end()))
                         .toList()),
-                Amount.ofTotals(unmatched));
+                SegmentTotals.ofChunks(unmatched));
     }
 
-    /** As the classes in {@code org.apache.druid.server.coordinator.rules} decide it; a rule of an unknown type matches nothing. */
+    /** Decides as the classes in {@code org.apache.druid.server.coordinator.rules} do. A rule of an unknown type matches nothing. */
     private static boolean matches(JsonNode rule, ChunkTotals chunk, Instant now) {
         return switch (type(rule)) {
             case "loadForever", "dropForever", "broadcastForever" -> true;

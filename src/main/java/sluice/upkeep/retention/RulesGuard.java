@@ -11,8 +11,8 @@ import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.DruidCluster;
 
 /**
- * Keeps load and drop rules from dropping at once more than a sweep may: the coordinator acts on rules within moments,
- * and a {@code keep} with a digit missing would empty the datasource.
+ * Refuses load and drop rules that would drop more at once than a sweep may take. The coordinator applies rules within
+ * moments, so a {@code keep} with a missing digit would empty the datasource.
  */
 @ApplicationScoped
 class RulesGuard implements RuleSafeguard {
@@ -31,13 +31,13 @@ class RulesGuard implements RuleSafeguard {
     public Optional<String> refusal(DruidCluster cluster, String datasource, List<JsonNode> rules) {
         List<ChunkTotals> totals = reader.totals(cluster, datasource);
         RuleOutcome outcome = RuleSimulation.of(rules, totals, clock.instant());
-        double share = outcome.drops().shareOf(Amount.ofTotals(totals));
+        double share = outcome.drops().shareOf(SegmentTotals.ofChunks(totals));
         return share <= settings.maxShare()
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "the coordinator would drop %.0f %% of what is used at once (%d segments, in %s), and %.0f %% is"
-                                + " allowed: mend keep; or order a sweep with a higher mostShare and apply the"
+                        "the coordinator would drop %.0f %% of the used data at once (%d segments, in %s), and %.0f %% is"
+                                + " allowed: correct keep; or request a sweep with a higher mostShare and apply the"
                                 + " definition again, or raise SLUICE_RETENTION_MAX_SHARE",
                         share * 100,
                         outcome.drops().segments(),

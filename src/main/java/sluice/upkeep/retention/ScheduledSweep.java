@@ -3,61 +3,66 @@ package sluice.upkeep.retention;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidException;
+import sluice.platform.log.Log;
 import sluice.platform.objects.ObjectStoreException;
 import sluice.platform.state.StateException;
 
-/** Sweeps one datasource by schedule. One that fails does not stop the others. */
+/**
+ * One sweep of a datasource by schedule. The first sweep of a datasource, and the first after its policy has changed, is a
+ * dry run: its report says what the next sweep will do. A sweep that fails does not stop the others.
+ */
 @ApplicationScoped
 class ScheduledSweep {
 
-    private static final Logger LOG = Logger.getLogger(ScheduledSweep.class);
+    private static final Log LOG = Log.of(ScheduledSweep.class);
 
-    private final Permits permits;
+    private final SweepAuthorization authorization;
     private final ClusterRollout rollout;
     private final Sweep sweep;
     private final Clock clock;
 
-    ScheduledSweep(Permits permits, ClusterRollout rollout, Sweep sweep, Clock clock) {
-        this.permits = permits;
+    ScheduledSweep(SweepAuthorization authorization, ClusterRollout rollout, Sweep sweep, Clock clock) {
+        this.authorization = authorization;
         this.rollout = rollout;
         this.sweep = sweep;
         this.clock = clock;
     }
 
-    /** Returns true if the datasource was swept; false if the sweep failed or another one is under way. */
+    /** Returns true if the sweep has left a report; false if it failed, or another one has begun meanwhile. */
     boolean run(DefinitionSnapshot definitions, SweepCandidate candidate) {
+        String cluster = candidate.cluster().name();
+        String datasource = candidate.datasource();
         try {
-            return scheduled(definitions, candidate);
+            return swept(definitions, candidate).isPresent();
         } catch (DruidException exception) {
-            LOG.errorf("Sweep of %s ended early: %s", candidate.datasource(), exception.getMessage());
+            LOG.error("Sweep failed", "cluster", cluster, "datasource", datasource, "reason", exception.getMessage());
         } catch (StateException | ObjectStoreException | IllegalStateException | IllegalArgumentException exception) {
-            LOG.errorf(exception, "Sweep of %s ended early", candidate.datasource());
+            LOG.error(exception, "Sweep failed", "cluster", cluster, "datasource", datasource);
         }
         return false;
     }
 
-    private boolean scheduled(DefinitionSnapshot definitions, SweepCandidate candidate) {
+    private Optional<SweepReport> swept(DefinitionSnapshot definitions, SweepCandidate candidate) {
         DruidCluster cluster = candidate.cluster();
         String datasource = candidate.datasource();
         SweepState state = candidate.state();
-        Target target = permits.target(definitions, cluster, datasource);
-        Permit permit = permits.scheduled(definitions, target, state, clock.instant());
-        String why = Optional.ofNullable(why(target.policy(), state))
+        SweepTarget target = authorization.target(definitions, cluster, datasource);
+        SweepPermissions permissions = authorization.scheduled(definitions, target, state, clock.instant());
+        String whyDryRun = firstSweep(target.policy(), state)
                 .or(() -> rollout.waitsFor(definitions, cluster.name(), datasource, target.policy(), state))
                 .orElse(null);
-        return sweep.run(target, permit, state, why, null).isPresent();
+        return sweep.run(target, permissions, state, whyDryRun, null);
     }
 
-    private static String why(Policy policy, SweepState state) {
+    private static Optional<String> firstSweep(RetentionPolicy policy, SweepState state) {
         if (state.policy() == null) {
-            return "the first sweep of the datasource changes nothing";
+            return Optional.of("the first sweep of a datasource changes nothing");
         }
         return state.policy().equals(policy.text())
-                ? null
-                : "the first sweep by another policy changes nothing; before it was " + state.policy();
+                ? Optional.empty()
+                : Optional.of("the first sweep under another policy changes nothing; the policy was " + state.policy());
     }
 }

@@ -8,24 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.ingest.run.ParallelExecutor;
+import sluice.platform.log.Log;
 
-/**
- * Sweeps by schedule. The first sweep of a datasource, and the first after its policy has changed, is a dry run: its report
- * tells what the next will do.
- */
+/** Sweeps every datasource of every cluster, by schedule. */
 @ApplicationScoped
 public class ScheduledSweeps {
 
-    private static final Logger LOG = Logger.getLogger(ScheduledSweeps.class);
+    private static final Log LOG = Log.of(ScheduledSweeps.class);
 
     private final SweepCandidates candidates;
     private final DefinitionCatalog catalog;
     private final ScheduledSweep sweep;
-    private final ParallelExecutor workers;
+    private final ParallelExecutor executor;
     private final RetentionSettings settings;
     private final Clock clock;
 
@@ -33,33 +30,37 @@ public class ScheduledSweeps {
             SweepCandidates candidates,
             DefinitionCatalog catalog,
             ScheduledSweep sweep,
-            ParallelExecutor workers,
+            ParallelExecutor executor,
             RetentionSettings settings,
             Clock clock) {
         this.candidates = candidates;
         this.catalog = catalog;
         this.sweep = sweep;
-        this.workers = workers;
+        this.executor = executor;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Sweeps every datasource of every cluster, several at a time and those first that have waited longest; returns how many. */
+    /**
+     * Sweeps what is due, several datasources at a time and those first that have waited longest. A failed sweep does not
+     * stop the others. After {@code sluice.retention.time-limit} no further sweep begins.
+     *
+     * @return number of sweeps that have left a report
+     */
     public int run() {
-        Instant begun = clock.instant();
-        List<SweepCandidate> found = candidates.all();
-        if (found.isEmpty()) {
+        Instant deadline = clock.instant().plus(settings.timeLimit());
+        List<SweepCandidate> due = candidates.find();
+        if (due.isEmpty()) {
             return 0;
         }
         DefinitionSnapshot definitions = catalog.fresh();
-        List<SweepCandidate> ordered = candidates.ordered(definitions, found);
-        Map<String, List<SweepCandidate>> byDatasource = ordered.stream()
+        Map<String, List<SweepCandidate>> byDatasource = due.stream()
+                .sorted(SweepCandidates.order(definitions, due))
                 .collect(Collectors.groupingBy(SweepCandidate::datasource, LinkedHashMap::new, Collectors.toList()));
-        Instant deadline = begun.plus(settings.timeLimit());
         AtomicInteger swept = new AtomicInteger();
         AtomicInteger left = new AtomicInteger();
-        workers.each(byDatasource.values(), clustersOfOne -> {
-            for (SweepCandidate candidate : clustersOfOne) {
+        executor.each(byDatasource.values(), clustersOfDatasource -> {
+            for (SweepCandidate candidate : clustersOfDatasource) {
                 if (clock.instant().isAfter(deadline)) {
                     left.incrementAndGet();
                 } else if (sweep.run(definitions, candidate)) {
@@ -68,7 +69,7 @@ public class ScheduledSweeps {
             }
         });
         if (left.get() > 0) {
-            LOG.warnf("No time for %d sweeps; they are the first of the next", left.get());
+            LOG.warn("Time limit of sweeps is reached; the next invocation begins with the rest", "left", left.get());
         }
         return swept.get();
     }

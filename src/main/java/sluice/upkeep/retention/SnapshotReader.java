@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
+import sluice.core.definition.Span;
 import sluice.ingest.run.LeaseStore;
 import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.DruidCluster;
@@ -17,16 +19,16 @@ import sluice.platform.druid.SegmentCatalog.Used;
 import sluice.platform.druid.UnusedSegment;
 import sluice.platform.druid.UsedSegment;
 
-/** Takes snapshots: pages of one datasource's segments, only those that a sweep may act on. */
+/** Takes snapshots. Reads one datasource's segments in pages, and only those that a sweep may act on. */
 @ApplicationScoped
 class SnapshotReader {
 
-    /** A row of sys.segments is small, and every page costs the broker a look at all segments. */
+    /** Large, because for every page the broker goes through all segments; a row of sys.segments is small. */
     private static final int SQL_PAGE = 10_000;
-    /** An unused segment comes with all its columns' names. */
+    /** Small, because Druid returns an unused segment with the names of all its columns. */
     private static final int METADATA_PAGE = 500;
 
-    private static final int MOST_CHUNKS = 200_000;
+    private static final int MAX_CHUNKS = 200_000;
 
     private final LeaseStore leases;
     private final RetentionSettings settings;
@@ -38,34 +40,35 @@ class SnapshotReader {
         this.clock = clock;
     }
 
-    Snapshot take(DruidCluster cluster, String datasource, Policy policy) {
+    DatasourceSnapshot take(DruidCluster cluster, String datasource, RetentionPolicy policy) {
         SegmentCatalog catalog = cluster.segmentCatalog();
         Instant now = clock.instant();
-        int most = settings.maxSegments();
+        int max = settings.maxSegments();
         List<ChunkTotals> totals = totals(cluster, datasource);
+        Span keep = policy.keep();
         List<UsedSegment> expired = List.of();
         if (policy.orphan()) {
-            expired = used(catalog, datasource, Used.ALL, null, most);
-        } else if (policy.keep() != null) {
-            Instant until = policy.keep().before(now);
-            expired = used(catalog, datasource, Used.ALL, until, most).stream()
+            expired = used(catalog, datasource, Used.ALL, null, max);
+        } else if (keep != null) {
+            Instant until = keep.before(now);
+            expired = used(catalog, datasource, Used.ALL, until, max).stream()
                     .filter(segment -> !segment.end().isAfter(until))
                     .toList();
         }
-        List<UsedSegment> overshadowed = used(catalog, datasource, Used.OVERSHADOWED, null, most);
+        List<UsedSegment> overshadowed = used(catalog, datasource, Used.OVERSHADOWED, null, max);
         List<UsedSegment> notLoaded =
-                totals.isEmpty() ? List.of() : used(catalog, datasource, Used.NOT_LOADED, null, most);
+                totals.isEmpty() ? List.of() : used(catalog, datasource, Used.NOT_LOADED, null, max);
         List<UnusedSegment> unused = pages(
-                most,
+                max,
                 METADATA_PAGE,
                 last -> catalog.unused(datasource, null, last == null ? null : last.id(), METADATA_PAGE));
-        Set<String> served = unused.isEmpty() ? Set.of() : catalog.unusedButServed(datasource, most);
-        // Last: whoever begins to write now is seen.
+        Set<String> served = unused.isEmpty() ? Set.of() : catalog.unusedButServed(datasource, max);
+        // Last, so that the snapshot shows writers that begin meanwhile.
         List<TimeChunk> leased = leases.held(new Feed(cluster.name(), datasource));
         List<TimeChunk> locked = cluster.tasks().locks(datasource).stream()
                 .map(lock -> new TimeChunk(lock.start(), lock.end()))
                 .toList();
-        return new Snapshot(
+        return new DatasourceSnapshot(
                 cluster.name(),
                 datasource,
                 now,
@@ -79,35 +82,37 @@ class SnapshotReader {
                 locked,
                 cluster.settings().effectiveRules(datasource),
                 cluster.autoKill(),
-                expired.size() < most
-                        && overshadowed.size() < most
-                        && notLoaded.size() < most
-                        && unused.size() < most
-                        && totals.size() < MOST_CHUNKS);
+                expired.size() < max
+                        && overshadowed.size() < max
+                        && notLoaded.size() < max
+                        && unused.size() < max
+                        && totals.size() < MAX_CHUNKS);
     }
 
-    /** What is used and not overshadowed, by time chunk. */
+    /** Returns the used segments that are not overshadowed, by time chunk and version. */
     List<ChunkTotals> totals(DruidCluster cluster, String datasource) {
         SegmentCatalog catalog = cluster.segmentCatalog();
-        return pages(MOST_CHUNKS, SQL_PAGE, last -> catalog.totals(datasource, last, SQL_PAGE));
+        return pages(MAX_CHUNKS, SQL_PAGE, last -> catalog.totals(datasource, last, SQL_PAGE));
     }
 
     private static List<UsedSegment> used(
-            SegmentCatalog catalog, String datasource, Used which, Instant until, int most) {
+            SegmentCatalog catalog, String datasource, Used which, @Nullable Instant until, int max) {
         return pages(
-                most,
-                SQL_PAGE,
-                last -> catalog.used(datasource, which, until, last == null ? "" : last.id(), SQL_PAGE));
+                max, SQL_PAGE, last -> catalog.used(datasource, which, until, last == null ? "" : last.id(), SQL_PAGE));
     }
 
-    /** Elements of page after page, up to a number. */
-    private static <T> List<T> pages(int most, int size, Function<T, List<T>> next) {
+    /**
+     * Returns the elements of page after page, up to a number.
+     *
+     * @param next reads the page after an element; null for the first page
+     */
+    private static <T> List<T> pages(int max, int size, Function<@Nullable T, List<T>> next) {
         List<T> all = new ArrayList<>();
         List<T> page;
         do {
             page = next.apply(all.isEmpty() ? null : all.get(all.size() - 1));
             all.addAll(page);
-        } while (page.size() == size && all.size() < most);
-        return all.size() > most ? all.subList(0, most) : all;
+        } while (page.size() == size && all.size() < max);
+        return all.size() > max ? all.subList(0, max) : all;
     }
 }

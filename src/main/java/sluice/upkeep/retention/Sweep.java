@@ -10,25 +10,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.RunKind;
 import sluice.ingest.submission.TaskDraft;
 import sluice.ingest.submission.TaskRuns;
 import sluice.platform.event.CloudEvent;
+import sluice.platform.log.Log;
 import sluice.platform.state.Outbox;
 import sluice.upkeep.retention.SweepReport.Mode;
 import sluice.upkeep.retention.SweepReport.Phase;
 import sluice.upkeep.sizing.SizingAdvisor;
 
 /**
- * One sweep of one datasource. What it is going to do is stored before it does it, so a function that dies in between
- * leaves a report that says ACTING; the next sweep decides by what is there then, which comes to the rest of the work,
- * because marking a segment twice and planning the same run twice change nothing.
+ * Sweeps one datasource. It stores what it is going to do before it does it, so a function that dies in between leaves a
+ * report in the phase ACTING. The next sweep decides anew by what is there then, and so does the rest of the work: marking
+ * a segment and planning a run are idempotent.
  */
 @ApplicationScoped
 class Sweep {
 
-    private static final Logger LOG = Logger.getLogger(Sweep.class);
+    private static final Log LOG = Log.of(Sweep.class);
     private static final Duration KILL_TIME_LIMIT = Duration.ofHours(4);
 
     private static final DateTimeFormatter ID =
@@ -59,25 +60,29 @@ class Sweep {
         this.sizing = sizing;
     }
 
-    /** Looks and decides; nothing is changed or stored. */
-    SweepReport dryRun(Target target, Permit permit) {
-        Snapshot snapshot = reader.take(target.cluster(), target.datasource(), target.policy());
-        Decisions decisions = SweepPlanner.decide(snapshot, target.policy(), permit, settings);
-        return report(null, target, snapshot, decisions, Mode.DRY_RUN, "asked for as a plan", null, null);
+    /** Decides, and neither changes nor stores anything. */
+    SweepReport dryRun(SweepTarget target, SweepPermissions permissions) {
+        DatasourceSnapshot snapshot = reader.take(target.cluster(), target.datasource(), target.policy());
+        SweepDecisions decisions = SweepPlanner.decide(snapshot, target.policy(), permissions, settings);
+        return report(null, target, snapshot, decisions, Mode.DRY_RUN, "it is a plan", null, null);
     }
 
     /**
-     * Sweeps.
+     * Sweeps. Returns the report; empty if another sweep of the datasource has begun since the state was read.
      *
-     * @param why why it is a dry run, or null where it acts
-     * @param order who wants it, or null for the schedule
-     * @return the report, or nothing where another sweep has taken the datasource meanwhile
+     * @param whyDryRun why it is a dry run; null if it acts
+     * @param request who requests it; null for the schedule
      */
-    Optional<SweepReport> run(Target target, Permit permit, SweepState state, String why, SweepOrder order) {
-        Policy policy = target.policy();
-        Snapshot snapshot = reader.take(target.cluster(), target.datasource(), policy);
-        Decisions decisions = SweepPlanner.decide(snapshot, policy, permit, settings);
-        Mode mode = why == null ? Mode.ACT : Mode.DRY_RUN;
+    Optional<SweepReport> run(
+            SweepTarget target,
+            SweepPermissions permissions,
+            SweepState state,
+            @Nullable String whyDryRun,
+            @Nullable SweepRequest request) {
+        RetentionPolicy policy = target.policy();
+        DatasourceSnapshot snapshot = reader.take(target.cluster(), target.datasource(), policy);
+        SweepDecisions decisions = SweepPlanner.decide(snapshot, policy, permissions, settings);
+        Mode mode = whyDryRun == null ? Mode.ACT : Mode.DRY_RUN;
         Optional<SweepReport> unfinished = (mode == Mode.DRY_RUN
                         ? Optional.<String>empty()
                         : Optional.ofNullable(state.acting()))
@@ -89,8 +94,8 @@ class Sweep {
                 snapshot,
                 decisions,
                 mode,
-                why,
-                order,
+                whyDryRun,
+                request,
                 unfinished.map(SweepReport::id).orElse(null));
         SweepState next = new SweepState(
                 snapshot.now(),
@@ -100,7 +105,7 @@ class Sweep {
         CloudEvent event = events.of(report);
         boolean isFirst = mode == Mode.ACT
                 ? store.begin(report.in(Phase.ACTING), next, state)
-                : store.looked(report, next, state, event);
+                : store.dryRun(report, next, state, event);
         if (!isFirst) {
             return Optional.empty();
         }
@@ -109,24 +114,30 @@ class Sweep {
             unfinished.ifPresent(store::interrupted);
             store.acted(report, event);
         }
-        LOG.infof(
-                "Sweep of %s/%s, %s: %s segments to mark unused, %s kill runs, %s refusals",
+        LOG.info(
+                "Datasource is swept",
+                "cluster",
                 target.cluster().name(),
+                "datasource",
                 target.datasource(),
+                "mode",
                 mode,
+                "segments",
                 decisions.marked().segments(),
+                "kills",
                 decisions.kills().size(),
+                "refusals",
                 decisions.refusals().size());
         outbox.send(List.of(event));
         return Optional.of(report);
     }
 
-    private void act(Target target, Decisions decisions) {
+    private void act(SweepTarget target, SweepDecisions decisions) {
         target.cluster().segmentUsage().markUnused(target.datasource(), decisions.mark());
         decisions.kills().forEach(kill -> runs.planAgain(draft(target, kill)));
     }
 
-    private static TaskDraft draft(Target target, KillPlan kill) {
+    private static TaskDraft draft(SweepTarget target, KillPlan kill) {
         return new TaskDraft(
                 RunKind.KILL,
                 target.cluster().name(),
@@ -141,22 +152,22 @@ class Sweep {
     }
 
     private SweepReport report(
-            String id,
-            Target target,
-            Snapshot snapshot,
-            Decisions decisions,
+            @Nullable String id,
+            SweepTarget target,
+            DatasourceSnapshot snapshot,
+            SweepDecisions decisions,
             Mode mode,
-            String why,
-            SweepOrder order,
-            String finishes) {
-        Policy policy = target.policy();
+            @Nullable String whyDryRun,
+            @Nullable SweepRequest request,
+            @Nullable String finishes) {
+        RetentionPolicy policy = target.policy();
         List<SweepReport.Kill> kills = new ArrayList<>();
         for (KillPlan kill : decisions.kills()) {
             kills.add(new SweepReport.Kill(
                     kill.interval().interval(),
                     kill.versions(),
                     kill.segments().size(),
-                    Amount.ofUnused(kill.segments()).bytes(),
+                    SegmentTotals.ofUnused(kill.segments()).bytes(),
                     TaskRuns.id(draft(target, kill))));
         }
         return new SweepReport(
@@ -166,13 +177,13 @@ class Sweep {
                 snapshot.now(),
                 mode,
                 Phase.DONE,
-                why,
-                order == null ? null : order.author(),
-                order == null ? null : order.reason(),
+                whyDryRun,
+                request == null ? null : request.author(),
+                request == null ? null : request.reason(),
                 policy.definitionHash(),
-                Policy.text(policy.keep()),
-                Policy.text(policy.purgeAfter()),
-                Amount.ofTotals(snapshot.totals()),
+                RetentionPolicy.text(policy.keep()),
+                RetentionPolicy.text(policy.purgeAfter()),
+                SegmentTotals.ofChunks(snapshot.totals()),
                 RuleSimulation.of(snapshot.rules(), snapshot.totals(), snapshot.now()),
                 policy.rules().isEmpty() ? null : RuleSimulation.of(policy.rules(), snapshot.totals(), snapshot.now()),
                 decisions.found(),
@@ -185,7 +196,7 @@ class Sweep {
                 finishes);
     }
 
-    /** Begins with the time, so that reports sort by it. */
+    /** Begins with the time, so that ids sort by it. */
     private static String id(Instant now) {
         return ID.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
     }

@@ -9,17 +9,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
+import sluice.platform.log.Log;
 
-/** Finds the datasources that a scheduled sweep takes, and their order. */
+/** Finds the datasources that are due for a scheduled sweep. */
 @ApplicationScoped
 class SweepCandidates {
 
-    private static final Logger LOG = Logger.getLogger(SweepCandidates.class);
+    private static final Log LOG = Log.of(SweepCandidates.class);
 
     private final DruidClusters clusters;
     private final ReportStore store;
@@ -33,44 +33,47 @@ class SweepCandidates {
         this.clock = clock;
     }
 
-    /** Returns every datasource of every cluster, without those that were swept just now. */
-    List<SweepCandidate> all() {
+    /** Returns the due datasources of all clusters that answer, in no order. */
+    List<SweepCandidate> find() {
         List<SweepCandidate> candidates = new ArrayList<>();
         for (String name : clusters.names()) {
-            candidates.addAll(candidates(clusters.find(name).orElseThrow()));
+            candidates.addAll(find(clusters.find(name).orElseThrow()));
         }
         return candidates;
     }
 
-    List<SweepCandidate> ordered(DefinitionSnapshot definitions, List<SweepCandidate> candidates) {
-        return candidates.stream().sorted(order(definitions, candidates)).toList();
-    }
-
-    /** Datasources that have waited longest first; one datasource's clusters after each other, as its definition names them. */
-    private static Comparator<SweepCandidate> order(DefinitionSnapshot definitions, List<SweepCandidate> candidates) {
-        Map<String, Instant> waiting = new HashMap<>();
-        for (SweepCandidate candidate : candidates) {
-            Instant last = Optional.ofNullable(candidate.state().lastSweptAt()).orElse(Instant.EPOCH);
-            waiting.merge(candidate.datasource(), last, (left, right) -> left.isBefore(right) ? left : right);
-        }
-        return Comparator.comparing((SweepCandidate candidate) -> waiting.get(candidate.datasource()))
-                .thenComparing(SweepCandidate::datasource)
-                .thenComparing(candidate ->
-                        ClusterRollout.place(definitions, candidate.cluster().name(), candidate.datasource()));
-    }
-
-    /** A cluster that cannot be reached does not keep the others from their turn. */
-    private List<SweepCandidate> candidates(DruidCluster cluster) {
+    /** A cluster that gives no answer does not block the others. */
+    private List<SweepCandidate> find(DruidCluster cluster) {
         try {
             Instant latest = clock.instant().minus(settings.pause());
             return cluster.segmentCatalog().datasources().stream()
                     .map(name -> new SweepCandidate(cluster, name, store.state(cluster.name(), name)))
-                    .filter(candidate -> candidate.state().lastSweptAt() == null
-                            || !candidate.state().lastSweptAt().isAfter(latest))
+                    .filter(candidate -> isDue(candidate.state(), latest))
                     .toList();
         } catch (DruidException exception) {
-            LOG.errorf("Cluster is not swept: %s", exception.getMessage());
+            LOG.error("Cluster is not swept", "cluster", cluster.name(), "reason", exception.getMessage());
             return List.of();
         }
+    }
+
+    private static boolean isDue(SweepState state, Instant latest) {
+        return state.lastSweptAt() == null || !state.lastSweptAt().isAfter(latest);
+    }
+
+    /**
+     * Returns the order of sweeps: the datasources that have waited longest first, and the clusters of a datasource one
+     * after the other, as its definition names them.
+     */
+    static Comparator<SweepCandidate> order(DefinitionSnapshot definitions, List<SweepCandidate> candidates) {
+        Map<String, Instant> waitingSince = new HashMap<>();
+        for (SweepCandidate candidate : candidates) {
+            Instant last = Optional.ofNullable(candidate.state().lastSweptAt()).orElse(Instant.EPOCH);
+            waitingSince.merge(candidate.datasource(), last, (left, right) -> left.isBefore(right) ? left : right);
+        }
+        return Comparator.comparing(
+                        (SweepCandidate candidate) -> waitingSince.getOrDefault(candidate.datasource(), Instant.EPOCH))
+                .thenComparing(SweepCandidate::datasource)
+                .thenComparing(candidate ->
+                        ClusterRollout.position(definitions, candidate.cluster().name(), candidate.datasource()));
     }
 }

@@ -1,15 +1,15 @@
 package sluice.upkeep.retention;
 
-/** Why a sweep cannot be made as it was asked for. */
+/** Reports that a requested sweep or plan is not possible. */
 public class SweepException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What kind of reason it is. */
+    /** Reasons. */
     public enum Code {
         /** There is no such cluster or datasource. */
         UNKNOWN,
-        /** The order says something else than the definition. */
+        /** The request contradicts the definition. */
         CONTRADICTION
     }
 

@@ -12,32 +12,37 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
+import sluice.core.definition.Span;
 import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.UsedSegment;
-import sluice.upkeep.retention.Found.Category;
+import sluice.upkeep.retention.CategoryTotals.Category;
 import sluice.upkeep.retention.Refusal.Code;
 
 /**
- * What to mark unused, what to purge and what to leave, decided over values. What is marked unused can be brought back
- * until it is purged; so the guard stands before both.
+ * Decides what a sweep marks unused, purges and leaves alone. A pure function of values. A segment that is marked unused
+ * can be marked used again until it is purged, so the limit on the share guards both steps.
  */
 final class SweepPlanner {
 
-    /** A segment that was made within this time may be on its way to a data server. */
+    /** A younger segment may still be on its way to a data server. */
     private static final Duration TIME_TO_LOAD = Duration.ofHours(1);
 
-    private final Snapshot snapshot;
-    private final Policy policy;
-    private final Permit permit;
+    private final DatasourceSnapshot snapshot;
+    private final RetentionPolicy policy;
+    private final SweepPermissions permissions;
     private final RetentionSettings settings;
     private final Map<TimeChunk, List<String>> versions;
-    private final List<Found> found = new ArrayList<>();
+    private final List<CategoryTotals> found = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
-    private SweepPlanner(Snapshot snapshot, Policy policy, Permit permit, RetentionSettings settings) {
+    private SweepPlanner(
+            DatasourceSnapshot snapshot,
+            RetentionPolicy policy,
+            SweepPermissions permissions,
+            RetentionSettings settings) {
         this.snapshot = snapshot;
         this.policy = policy;
-        this.permit = permit;
+        this.permissions = permissions;
         this.settings = settings;
         this.versions = snapshot.totals().stream()
                 .collect(Collectors.groupingBy(
@@ -45,11 +50,15 @@ final class SweepPlanner {
                         Collectors.mapping(ChunkTotals::version, Collectors.toList())));
     }
 
-    static Decisions decide(Snapshot snapshot, Policy policy, Permit permit, RetentionSettings settings) {
-        return new SweepPlanner(snapshot, policy, permit, settings).decide();
+    static SweepDecisions decide(
+            DatasourceSnapshot snapshot,
+            RetentionPolicy policy,
+            SweepPermissions permissions,
+            RetentionSettings settings) {
+        return new SweepPlanner(snapshot, policy, permissions, settings).decide();
     }
 
-    private Decisions decide() {
+    private SweepDecisions decide() {
         List<UsedSegment> mark = new ArrayList<>();
         mark.addAll(policy.orphan() ? orphaned() : expired());
         mark.addAll(overshadowed());
@@ -58,54 +67,63 @@ final class SweepPlanner {
                 .collect(Collectors.toMap(
                         UsedSegment::id, Function.identity(), (left, right) -> left, LinkedHashMap::new))
                 .values());
-        List<KillPlan> kills = new PurgePlanner(snapshot, policy, permit, settings, found, refusals).plan();
+        List<KillPlan> kills = new PurgePlanner(snapshot, policy, permissions, settings, found, refusals).plan();
         if (!snapshot.complete()) {
             refuse(
                     Code.NEXT_SWEEP,
-                    "one sweep looks at " + settings.maxSegments() + " segments of a category",
-                    Amount.NONE);
+                    "one sweep reads at most " + settings.maxSegments() + " segments of a category",
+                    SegmentTotals.NONE);
         }
-        return new Decisions(
-                found, distinct.stream().map(UsedSegment::id).toList(), Amount.ofUsed(distinct), kills, refusals);
+        return new SweepDecisions(
+                found,
+                distinct.stream().map(UsedSegment::id).toList(),
+                SegmentTotals.ofUsed(distinct),
+                kills,
+                refusals);
     }
 
     private List<UsedSegment> expired() {
-        find(Category.EXPIRED, snapshot.expired());
-        if (snapshot.expired().isEmpty()) {
+        addFound(Category.EXPIRED, snapshot.expired());
+        Span keep = policy.keep();
+        if (keep == null || snapshot.expired().isEmpty()) {
             return List.of();
         }
-        // Over all that is past its time, not only what one sweep reads: otherwise many sweeps would pass the guard.
-        Instant until = policy.keep().before(snapshot.now());
-        Amount served = Amount.ofTotals(snapshot.totals().stream()
+        // Over all expired segments, not only those that one sweep reads: otherwise many sweeps would pass the limit.
+        Instant until = keep.before(snapshot.now());
+        SegmentTotals all = SegmentTotals.ofChunks(snapshot.totals().stream()
                 .filter(chunk -> !chunk.end().isAfter(until))
                 .toList());
-        return isTooMuch(served) ? List.of() : free(snapshot.expired());
+        return isTooLarge(all) ? List.of() : unblocked(snapshot.expired());
     }
 
     private List<UsedSegment> orphaned() {
-        find(Category.ORPHANED, snapshot.expired());
-        if (permit.orphan() != null && !snapshot.expired().isEmpty()) {
-            refuse(Code.ORPHAN, permit.orphan(), Amount.ofUsed(snapshot.expired()));
+        addFound(Category.ORPHANED, snapshot.expired());
+        String refusal = permissions.orphanRefusal();
+        if (refusal != null && !snapshot.expired().isEmpty()) {
+            refuse(Code.ORPHAN, refusal, SegmentTotals.ofUsed(snapshot.expired()));
             return List.of();
         }
-        return free(snapshot.expired());
+        return unblocked(snapshot.expired());
     }
 
     private List<UsedSegment> overshadowed() {
         Instant latest = snapshot.now().minus(settings.overshadowedAfter());
         List<UsedSegment> leftovers = snapshot.overshadowed().stream()
-                .filter(segment -> hiddenSince(segment)
+                .filter(segment -> overshadowedSince(segment)
                         .filter(since -> !since.isAfter(latest))
                         .isPresent())
                 .toList();
-        find(Category.OVERSHADOWED, leftovers);
-        return policy.orphan() && permit.orphan() != null ? List.of() : free(leftovers);
+        addFound(Category.OVERSHADOWED, leftovers);
+        return policy.orphan() && permissions.orphanRefusal() != null ? List.of() : unblocked(leftovers);
     }
 
-    /** When a newer version came: versions are the times of their locks. One of 1970 is an appending task's and hides none. */
-    private Optional<Instant> hiddenSince(UsedSegment segment) {
+    /**
+     * Returns when a newer version came: a version is the time of its lock. The version of 1970 belongs to appending tasks
+     * and overshadows nothing.
+     */
+    private Optional<Instant> overshadowedSince(UsedSegment segment) {
         List<String> same = versions.get(new TimeChunk(segment.start(), segment.end()));
-        // Another granularity is rare, and the look at all chunks is long.
+        // Another granularity is rare, and going through all chunks takes long.
         List<String> over = same != null
                 ? same
                 : snapshot.totals().stream()
@@ -134,62 +152,55 @@ final class SweepPlanner {
                         .filter(since -> since.isAfter(latest))
                         .isEmpty())
                 .toList();
-        find(Category.NOT_LOADED, segments);
+        addFound(Category.NOT_LOADED, segments);
         if (segments.isEmpty()) {
             return segments;
         }
-        Amount amount = Amount.ofUsed(segments);
-        if (!permit.notLoaded()) {
+        SegmentTotals totals = SegmentTotals.ofUsed(segments);
+        if (!permissions.notLoaded()) {
             refuse(
                     Code.NOT_LOADED,
-                    "the rules want them on data servers and none has them: see the historicals' free space and logs"
-                            + " first; order a sweep with notLoaded to mark them unused",
-                    amount);
+                    "the rules want them on data servers and none serves them: check free space and logs of the"
+                            + " historicals first; request a sweep with notLoaded to mark them unused",
+                    totals);
             return List.of();
         }
-        return isTooMuch(amount) ? List.of() : free(segments);
+        return isTooLarge(totals) ? List.of() : unblocked(segments);
     }
 
-    /** Whether that would mark more of what is used than one sweep may; refuses it then. */
-    private boolean isTooMuch(Amount amount) {
-        double share = amount.shareOf(Amount.ofTotals(snapshot.totals()));
-        if (share <= permit.mostShare()) {
+    /** Returns true, and refuses, if marking them would take more of the used segments than one sweep may. */
+    private boolean isTooLarge(SegmentTotals totals) {
+        double share = totals.shareOf(SegmentTotals.ofChunks(snapshot.totals()));
+        if (share <= permissions.maxShare()) {
             return false;
         }
-        refuse(
-                Code.MOST_SHARE,
-                Shares.message(share, "of what is used would be marked unused", permit.mostShare()),
-                amount);
+        refusals.add(
+                Refusal.tooLarge(share, "of the used data would be marked unused", permissions.maxShare(), totals));
         return true;
     }
 
-    /** Those that nobody writes now and whose chunk is meant; the others are refused with their reason. */
-    private List<UsedSegment> free(List<UsedSegment> segments) {
-        Map<Code, List<UsedSegment>> held = new EnumMap<>(Code.class);
-        List<UsedSegment> free = new ArrayList<>();
+    /** Returns the segments whose chunks nothing blocks; the others are refused with their reason. */
+    private List<UsedSegment> unblocked(List<UsedSegment> segments) {
+        Map<Code, List<UsedSegment>> blocked = new EnumMap<>(Code.class);
+        List<UsedSegment> unblocked = new ArrayList<>();
         for (UsedSegment segment : segments) {
             ChunkBlockers.of(new TimeChunk(segment.start(), segment.end()), snapshot)
                     .ifPresentOrElse(
-                            code -> held.computeIfAbsent(code, any -> new ArrayList<>())
+                            code -> blocked.computeIfAbsent(code, any -> new ArrayList<>())
                                     .add(segment),
-                            () -> free.add(segment));
+                            () -> unblocked.add(segment));
         }
-        held.forEach((code, of) -> refuse(code, ChunkBlockers.message(code), Amount.ofUsed(of)));
-        return free;
+        blocked.forEach((code, some) -> refuse(code, ChunkBlockers.message(code), SegmentTotals.ofUsed(some)));
+        return unblocked;
     }
 
-    private void find(Category category, List<UsedSegment> segments) {
+    private void addFound(Category category, List<UsedSegment> segments) {
         if (!segments.isEmpty()) {
-            found.add(new Found(
-                    category,
-                    Amount.ofUsed(segments),
-                    Intervals.texts(segments.stream()
-                            .map(segment -> new TimeChunk(segment.start(), segment.end()))
-                            .toList())));
+            found.add(CategoryTotals.ofUsed(category, segments));
         }
     }
 
-    private void refuse(Code code, String message, Amount amount) {
-        refusals.add(new Refusal(code, message, amount));
+    private void refuse(Code code, String message, SegmentTotals totals) {
+        refusals.add(new Refusal(code, message, totals));
     }
 }

@@ -4,89 +4,90 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 
 /**
- * What one sweep found in one datasource of one cluster, and what it did or would do about it.
+ * What one sweep found in one datasource of one cluster, and what it did about it. A dry run reports what it would do.
  *
- * @param id sorts by time; null where nothing is stored
- * @param why why the sweep was a dry run, or null where it acted
- * @param author who ordered the sweep, or null where the schedule did
- * @param reason why it was ordered, or null
- * @param definitionHash version of the definition in force, empty where none has the datasource
- * @param keep the definition's, or null
- * @param purgeAfter the definition's or, for a datasource without one, the environment's; or null
- * @param used what is used and not overshadowed, before the sweep
- * @param rules what the coordinator's rules do with that
- * @param wanted what the definition's rules would do with that, or null where it asks for none
- * @param found by category, only those that there are
- * @param marked what was marked unused, or would be
- * @param kills the kill runs that were planned, or would be
- * @param refusals what was left alone, and why
- * @param advice about the sizes of its segments, findings that inform
- * @param finishes id of an earlier sweep that ended in its middle, whose work this one has done, or null
+ * @param id sorts by time; null for a plan, which is not stored
+ * @param why why the sweep was a dry run; null if it acted
+ * @param author who requested the sweep; null if it was scheduled
+ * @param reason why it was requested; null if it was scheduled
+ * @param definitionHash version of the active definition, empty for an orphan
+ * @param keep the definition's {@code keep}; null if it has none
+ * @param purgeAfter the definition's {@code purgeAfter}, or for an orphan the setting; null if there is none
+ * @param used used segments that are not overshadowed, before the sweep
+ * @param rules what the coordinator's rules do with those
+ * @param wanted what the definition's rules would do with those; null if it has none
+ * @param found the segments that a sweep deals with, by category; categories without segments are left out
+ * @param marked segments that were marked unused
+ * @param kills kill runs that were planned
+ * @param refusals what the sweep left alone, and why
+ * @param advice findings about the sizes of the segments; they only inform
+ * @param finishes id of an interrupted sweep whose work this one has finished; null if there was none
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SweepReport(
-        String id,
+        @Nullable String id,
         String cluster,
         String datasource,
         Instant sweptAt,
         Mode mode,
         Phase phase,
-        String why,
-        String author,
-        String reason,
+        @Nullable String why,
+        @Nullable String author,
+        @Nullable String reason,
         String definitionHash,
-        String keep,
-        String purgeAfter,
-        Amount used,
+        @Nullable String keep,
+        @Nullable String purgeAfter,
+        SegmentTotals used,
         RuleOutcome rules,
-        RuleOutcome wanted,
-        List<Found> found,
-        Amount marked,
+        @Nullable RuleOutcome wanted,
+        List<CategoryTotals> found,
+        SegmentTotals marked,
         List<Kill> kills,
         List<Refusal> refusals,
         List<Finding> advice,
-        String finishes) {
+        @Nullable String finishes) {
 
     public SweepReport {
         found = List.copyOf(found);
         kills = List.copyOf(kills);
         refusals = List.copyOf(refusals);
-        // Reports from before there was advice have none.
+        // Reports of older versions have no advice.
         advice = advice == null ? List.of() : List.copyOf(advice);
     }
 
-    /** Whether anything was changed. */
+    /** Whether the sweep changed anything. */
     public enum Mode {
         DRY_RUN,
         ACT
     }
 
-    /** How far it came. */
+    /** Progress of the sweep. */
     public enum Phase {
-        /** It is about to act, or it ended in the middle: the next sweep finishes it. */
+        /** It is about to act, or it was interrupted and the next sweep finishes it. */
         ACTING,
-        /** All is done. */
+        /** It has done everything. */
         DONE,
-        /** It ended in the middle, and another has finished it. */
+        /** It was interrupted, and another sweep has finished its work. */
         INTERRUPTED
     }
 
     /**
      * A kill run.
      *
-     * @param versions versions of its segments, the first 20
-     * @param runId the run's id, also where it is not planned yet
+     * @param versions versions of its segments, the first {@value #MAX_VERSIONS}
+     * @param runId id that the run has once it is planned
      */
     @RegisterForReflection
     public record Kill(String interval, List<String> versions, int segments, long bytes, String runId) {
-        private static final int MOST_VERSIONS = 20;
+        private static final int MAX_VERSIONS = 20;
 
         public Kill {
-            versions = versions.stream().limit(MOST_VERSIONS).toList();
+            versions = versions.stream().limit(MAX_VERSIONS).toList();
         }
     }
 

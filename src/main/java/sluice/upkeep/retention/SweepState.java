@@ -1,16 +1,21 @@
 package sluice.upkeep.retention;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How the sweeps of one datasource of one cluster stand.
+ * State of the sweeps of one datasource of one cluster. A field is null as long as it has no value.
  *
- * @param lastSweptAt when the last sweep was, or null
- * @param policy the policy that it was made under, or null
- * @param orphanSince since when sweeps have found no definition of the datasource, or null
- * @param acting id of the sweep that has begun to act and has not said that it is done, or null
+ * @param lastSweptAt time of the last sweep
+ * @param policy text of the policy that the last sweep used
+ * @param orphanSince since when sweeps have found no definition of the datasource
+ * @param acting id of the sweep that has begun to act and is not done
  */
-record SweepState(Instant lastSweptAt, String policy, Instant orphanSince, String acting) {
+record SweepState(
+        @Nullable Instant lastSweptAt,
+        @Nullable String policy,
+        @Nullable Instant orphanSince,
+        @Nullable String acting) {
 
     static final SweepState NEW = new SweepState(null, null, null, null);
 }

@@ -7,18 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 
-/** Sweeps by order, and plans of what sweeps by schedule would do. */
+/** Sweeps that people request, and plans of sweeps. */
 @ApplicationScoped
 public class Sweeps {
 
     private final DruidClusters clusters;
     private final DefinitionCatalog catalog;
-    private final Permits permits;
+    private final SweepAuthorization authorization;
     private final Sweep sweep;
     private final ReportStore store;
     private final Clock clock;
@@ -26,23 +27,23 @@ public class Sweeps {
     Sweeps(
             DruidClusters clusters,
             DefinitionCatalog catalog,
-            Permits permits,
+            SweepAuthorization authorization,
             Sweep sweep,
             ReportStore store,
             Clock clock) {
         this.clusters = clusters;
         this.catalog = catalog;
-        this.permits = permits;
+        this.authorization = authorization;
         this.sweep = sweep;
         this.store = store;
         this.clock = clock;
     }
 
     /**
-     * What sweeps would do.
+     * What scheduled sweeps would do.
      *
-     * @param reports one for each datasource that was looked at
-     * @param left datasources, as {@code <cluster>/<datasource>}, that there was no time for
+     * @param reports one report for each datasource that was checked
+     * @param left datasources, as {@code <cluster>/<datasource>}, for which there was no time
      */
     public record Plan(List<SweepReport> reports, List<String> left) {
         public Plan {
@@ -52,37 +53,37 @@ public class Sweeps {
     }
 
     /**
-     * Sweeps one datasource at once.
+     * Sweeps one datasource at once. Returns the report; empty if another sweep of the datasource has begun meanwhile.
      *
-     * @return the report, or nothing where another sweep of the datasource is under way
-     * @throws SweepException when there is no such cluster or datasource, or the order contradicts its definition
+     * @throws SweepException if the cluster or the datasource is unknown, or the request contradicts the definition
      */
-    public Optional<SweepReport> ordered(String clusterName, String datasource, SweepOrder order) {
+    public Optional<SweepReport> request(String clusterName, String datasource, SweepRequest request) {
         DruidCluster cluster = cluster(clusterName);
-        Target target = permits.target(catalog.fresh(), cluster, datasource);
-        if (order.orphan() && !target.policy().orphan()) {
+        SweepTarget target = authorization.target(catalog.fresh(), cluster, datasource);
+        if (request.orphan() && !target.policy().orphan()) {
             throw new SweepException(
                     SweepException.Code.CONTRADICTION,
-                    datasource + " has a definition, and the order says orphan: take the definition away first");
+                    datasource + " has a definition, but the request sets orphan: remove the definition first");
         }
-        requireKnown(cluster, datasource);
+        if (!cluster.segmentCatalog().datasources().contains(datasource)) {
+            throw unknown(datasource, cluster.name());
+        }
         SweepState state = store.state(cluster.name(), datasource);
-        return sweep.run(target, permits.ordered(order, target.policy()), state, null, order);
+        return sweep.run(target, authorization.requested(request, target.policy()), state, null, request);
     }
 
     /**
-     * What sweeps by schedule would do now. Nothing is written, and Druid is only asked.
+     * Returns what scheduled sweeps would do now. Writes nothing and only reads from Druid.
      *
-     * @param clusterName null for all
-     * @param datasource null for all
-     * @param deadline no further datasource is looked at after it
-     * @throws SweepException when there is no such cluster or datasource
+     * @param clusterName null for all clusters
+     * @param datasource null for all datasources
+     * @param deadline after it, no further datasource is checked
+     * @throws SweepException if the cluster or the datasource is unknown
      */
-    public Plan plan(String clusterName, String datasource, Instant deadline) {
+    public Plan plan(@Nullable String clusterName, @Nullable String datasource, Instant deadline) {
         DefinitionSnapshot definitions = catalog.fresh();
-        List<DruidCluster> wanted = new ArrayList<>();
         Set<String> names = clusterName == null ? clusters.names() : Set.of(clusterName);
-        names.stream().sorted().forEach(name -> wanted.add(cluster(name)));
+        List<DruidCluster> wanted = names.stream().sorted().map(this::cluster).toList();
         List<SweepReport> reports = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (DruidCluster cluster : wanted) {
@@ -104,9 +105,9 @@ public class Sweeps {
     }
 
     private SweepReport plan(DefinitionSnapshot definitions, DruidCluster cluster, String datasource) {
-        Target target = permits.target(definitions, cluster, datasource);
+        SweepTarget target = authorization.target(definitions, cluster, datasource);
         SweepState state = store.state(cluster.name(), datasource);
-        return sweep.dryRun(target, permits.scheduled(definitions, target, state, clock.instant()));
+        return sweep.dryRun(target, authorization.scheduled(definitions, target, state, clock.instant()));
     }
 
     private DruidCluster cluster(String name) {
@@ -114,12 +115,6 @@ public class Sweeps {
                 .orElseThrow(() -> new SweepException(
                         SweepException.Code.UNKNOWN,
                         "The environment has no cluster '" + name + "', only " + clusters.names()));
-    }
-
-    private static void requireKnown(DruidCluster cluster, String datasource) {
-        if (!cluster.segmentCatalog().datasources().contains(datasource)) {
-            throw unknown(datasource, cluster.name());
-        }
     }
 
     private static SweepException unknown(String datasource, String clusters) {

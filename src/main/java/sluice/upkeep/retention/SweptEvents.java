@@ -10,7 +10,7 @@ import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
 
-/** The CloudEvents about sweeps. The id is a hash of the report's: a repeated event is the same event. */
+/** Makes the CloudEvents about sweeps. The id is a hash of the report's id, so a repeated event is the same event. */
 @ApplicationScoped
 class SweptEvents {
 
@@ -22,7 +22,7 @@ class SweptEvents {
         this.source = source;
     }
 
-    /** The report without what is long: rules, intervals, versions, advice. */
+    /** Returns the event with the report, without its long parts: rules, intervals, versions and advice. */
     CloudEvent of(SweepReport report) {
         String subject = report.cluster() + "/" + report.datasource();
         String name = subject + "/" + report.id();

@@ -1,6 +1,10 @@
 /**
- * How long data stays: the sweep of a cluster's datasources. What there is becomes a {@link sluice.upkeep.retention.Snapshot};
- * pure functions decide over it ({@link sluice.upkeep.retention.SweepPlanner}); what they decide is marked unused, or planned as
- * a kill run, and told in a {@link sluice.upkeep.retention.SweepReport}. Every step can be taken twice.
+ * Retention: the sweeps of a cluster's datasources. A {@link sluice.upkeep.retention.DatasourceSnapshot} holds what a sweep
+ * knows, pure functions decide over it ({@link sluice.upkeep.retention.SweepPlanner}), and
+ * {@link sluice.upkeep.retention.Sweep} marks segments unused and plans kill runs. Every sweep leaves a
+ * {@link sluice.upkeep.retention.SweepReport}. Each step is idempotent.
  */
+@NullMarked
 package sluice.upkeep.retention;
+
+import org.jspecify.annotations.NullMarked;

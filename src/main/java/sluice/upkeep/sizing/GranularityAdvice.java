@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;
@@ -15,26 +16,29 @@ import sluice.core.definition.TypicalQuery;
 import sluice.core.spec.SpecHints.History;
 
 /**
- * Which granularities would fit.
+ * Recommends granularities.
  *
- * <p>A time chunk should fill at least one good segment: if it does not, the finest coarser granularity that does is
- * named, but none coarser than the longest typical query or a day, and none coarser than a month. If a chunk has more than
- * {@value #MOST_SEGMENTS} good segments, the coarsest finer one that has not is named.
+ * <p>A time chunk should fill at least one segment of a good size. If it does not, the advice is the finest coarser
+ * granularity that does, but none coarser than the longest typical query (at least a day), and none coarser than a month. If
+ * a chunk has more than {@value #MAX_SEGMENTS} segments of a good size, the advice is the coarsest finer granularity that has
+ * not.
  */
 final class GranularityAdvice {
 
-    private static final int MOST_SEGMENTS = 20;
-    private static final double WORTH_IT = 0.8;
+    private static final int MAX_SEGMENTS = 20;
+    /** Stored rows per row read, above which rollup saves little. */
+    private static final double HIGH_RATIO = 0.8;
+
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Those that Druid's documentation recommends; weeks are left out because they do not fit into months. */
+    /** Those that Druid's documentation recommends. Weeks are left out because they do not fit into months. */
     private static final List<SegmentGranularity> USUAL =
             List.of(SegmentGranularity.HOUR, SegmentGranularity.DAY, SegmentGranularity.MONTH);
 
     private final Definition definition;
-    private final Sizes sizes;
+    private final ChunkSizes sizes;
 
-    GranularityAdvice(Definition definition, Sizes sizes) {
+    GranularityAdvice(Definition definition, ChunkSizes sizes) {
         this.definition = definition;
         this.sizes = sizes;
     }
@@ -74,7 +78,7 @@ final class GranularityAdvice {
                     .findFirst()
                     .or(() -> coarser.stream().reduce((finer, last) -> last));
         }
-        long most = MOST_SEGMENTS * sizes.target().mostBytes();
+        long most = MAX_SEGMENTS * sizes.target().mostBytes();
         return sizes.bytesOf(length(present)) <= most
                 ? Optional.empty()
                 : USUAL.stream()
@@ -83,36 +87,37 @@ final class GranularityAdvice {
                         .reduce((finer, last) -> last);
     }
 
-    Optional<Finding> queryGranularity(History history) {
+    Optional<Finding> queryGranularity(@Nullable History history) {
         String present = definition.schema().queryGranularity().asText("").toUpperCase(Locale.ROOT);
         Optional<SegmentGranularity> asked = finestAsked();
         if (asked.isPresent() && definition.schema().rollup() != Rollup.OFF && rank(present) < rank(asked.get())) {
             return Optional.of(finding(
-                    "Rows are stored by " + present + ", and no typical query asks by less than " + asked.get()
+                    "Rows are stored by " + present + ", but no typical query is finer than " + asked.get()
                             + ": rollup to that saves more",
                     asked.get().name()));
         }
         if (asked.isPresent() && rank(present) > rank(asked.get())) {
             return Optional.of(finding(
-                    "A typical query asks by " + asked.get() + ", and rows are stored by " + present
+                    "A typical query groups by " + asked.get() + ", but rows are stored by " + present
                             + ": its times are not there",
                     asked.get().name()));
         }
-        boolean little = history != null
-                && history.queryGranularity() != null
-                && (double) history.rowsStored() / history.rowsRead() > WORTH_IT;
-        return little && asked.isEmpty()
+        return history != null && asked.isEmpty() && savesLittle(history)
                 ? Optional.of(finding(
                         "Rollup to " + history.queryGranularity() + " saves less than a fifth of the rows",
                         "a coarser queryGranularity, fewer dimensions, or rollup: false"))
                 : Optional.empty();
     }
 
+    private static boolean savesLittle(History history) {
+        return history.queryGranularity() != null && (double) history.rowsStored() / history.rowsRead() > HIGH_RATIO;
+    }
+
     private static Finding finding(String message, String expected) {
         return SizingCode.QUERY_GRANULARITY.finding("/schema/granularitySpec/queryGranularity", message, expected);
     }
 
-    /** The finest granularity that a typical query asks by, where all of them say one that has a length. */
+    /** Returns the finest granularity of the typical queries; empty unless all of them have one with a length. */
     private Optional<SegmentGranularity> finestAsked() {
         List<Optional<SegmentGranularity>> asked = definition.queries().stream()
                 .filter(query -> !"ALL".equals(query.granularity()))
@@ -144,7 +149,7 @@ final class GranularityAdvice {
         return granularity.ordinal();
     }
 
-    /** As long as the one that holds the beginning of 1970. */
+    /** Returns the length of the granule that holds the beginning of 1970. */
     private static Duration length(SegmentGranularity granularity) {
         Instant start = granularity.floor(Instant.EPOCH);
         return Duration.between(start, granularity.end(start));

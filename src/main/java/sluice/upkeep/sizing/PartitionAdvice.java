@@ -17,18 +17,20 @@ import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;
 
 /**
- * Which partitions would fit. Where a time chunk has several segments and typical queries filter by a dimension, ranges of
- * that: Druid then reads only the segments that can have the value. Otherwise sizes that the definition gives and that
- * are far from the target; what it leaves to {@code auto} is sized well already.
+ * Recommends partitions.
+ *
+ * <p>If a time chunk needs several segments and typical queries filter by a dimension, the advice is ranges of that dimension:
+ * Druid then reads only segments that can contain the value. Otherwise it is about sizes of the definition that are far from
+ * the target; {@code auto} needs no advice.
  */
 final class PartitionAdvice {
 
-    private static final double FAR = 2;
+    private static final double MAX_FACTOR = 2;
 
     private final Definition definition;
-    private final Sizes sizes;
+    private final ChunkSizes sizes;
 
-    PartitionAdvice(Definition definition, Sizes sizes) {
+    PartitionAdvice(Definition definition, ChunkSizes sizes) {
         this.definition = definition;
         this.sizes = sizes;
     }
@@ -53,9 +55,9 @@ final class PartitionAdvice {
         boolean appends = definition.batch() == null || definition.batch().mode() == Mode.APPEND;
         return Optional.of(SizingCode.PARTITIONS.finding(
                 "/batch/partitions",
-                "Typical queries filter by " + dimension.get() + ", and a usual time chunk has "
-                        + sizes.segmentsPerChunk() + " segments: partitioned by it, they would read a part of them"
-                        + (appends ? "; rows that are appended get such partitions by compaction" : ""),
+                "Typical queries filter by " + dimension.get() + ", and a usual time chunk needs "
+                        + sizes.segmentsPerChunk() + " segments: partitioned by it, queries would read only some"
+                        + (appends ? "; appended rows get such partitions by compaction" : ""),
                 spec.toString()));
     }
 
@@ -65,16 +67,16 @@ final class PartitionAdvice {
                 given.path("maxRowsPerSegment").asLong(),
                 given.path("targetRowsPerSegment").asLong());
         long wanted = sizes.rowsPerSegment();
-        if (rows > 0 && (rows > wanted * FAR || rows * FAR < wanted)) {
+        if (rows > 0 && (rows > wanted * MAX_FACTOR || rows * MAX_FACTOR < wanted)) {
             return Optional.of(SizingCode.PARTITIONS.finding(
                     "/batch/partitions",
-                    "At " + SizeText.bytes(sizes.bytesPerRow()) + " a row, " + rows + " rows come to "
+                    "At " + SizeText.bytes(sizes.bytesPerRow()) + " per row, " + rows + " rows take "
                             + SizeText.bytes(rows * sizes.bytesPerRow()),
                     "auto, or " + wanted + " rows a segment"));
         }
         long shards = given.path("numShards").asLong();
         long segments = sizes.segmentsPerChunk();
-        return shards > 0 && (shards > segments * FAR || shards * FAR < segments)
+        return shards > 0 && (shards > segments * MAX_FACTOR || shards * MAX_FACTOR < segments)
                 ? Optional.of(SizingCode.PARTITIONS.finding(
                         "/batch/partitions",
                         "A usual time chunk is cut into " + shards + " segments",
@@ -87,11 +89,11 @@ final class PartitionAdvice {
         return batch == null || batch.partitionsAreAuto() ? JsonNodeFactory.instance.objectNode() : batch.partitions();
     }
 
-    /** The dimension that most typical queries filter by; of several, the one that is named first. */
+    /** Returns the dimension that most typical queries filter by; of several, the one that comes first. */
     private Optional<String> mostFiltered() {
         Set<String> dimensions = new TreeSet<>();
         definition.schema().dataSchema().at("/dimensionsSpec/dimensions").forEach(dimension -> {
-            // Ranges are over texts.
+            // Range partitions are over string dimensions.
             if (dimension.isTextual() || dimension.path("type").asText("string").equals("string")) {
                 dimensions.add(
                         dimension.isTextual()

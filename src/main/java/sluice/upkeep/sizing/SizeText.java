@@ -2,14 +2,14 @@ package sluice.upkeep.sizing;
 
 import java.util.Locale;
 
-/** Sizes as people read them. */
+/** Formats sizes for people. */
 final class SizeText {
 
     private static final double STEP = 1_000;
 
     private SizeText() {}
 
-    /** {@code 12.3 MB}, in powers of ten as the target is. */
+    /** Returns such as {@code 12.3 MB}, in powers of ten, as the target is given. */
     static String bytes(double bytes) {
         String[] units = {"bytes", "kB", "MB", "GB", "TB"};
         int unit = 0;

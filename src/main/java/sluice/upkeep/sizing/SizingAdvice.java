@@ -3,6 +3,7 @@ package sluice.upkeep.sizing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Compaction.Engine;
 import sluice.core.definition.Definition;
@@ -11,20 +12,20 @@ import sluice.core.spec.SpecDefaults;
 import sluice.core.spec.SpecHints.History;
 import sluice.platform.druid.ChunkSize;
 
-/** What to say about the sizes of a datasource: a pure function of what is stored, how it was loaded and how it is asked. */
+/** Gives advice on sizes: a pure function of what is stored, how it was loaded and how it is queried. */
 public final class SizingAdvice {
 
     private SizingAdvice() {}
 
     /**
-     * The advice, none where nothing is stored. Its codes are {@link SizingCode}.
+     * Returns the advice; empty if nothing is stored. Its codes are those of {@link SizingCode}.
      *
-     * @param chunks what serves each time chunk
-     * @param history what the runs of the datasource read and stored, or null where nothing is known
+     * @param chunks sizes of the time chunks
+     * @param history what the runs of the datasource read and stored; null if that is unknown
      */
     public static List<Finding> of(
-            Definition definition, List<ChunkSize> chunks, History history, SpecDefaults defaults) {
-        Sizes sizes = new Sizes(chunks, SegmentTarget.of(defaults));
+            Definition definition, List<ChunkSize> chunks, @Nullable History history, SpecDefaults defaults) {
+        ChunkSizes sizes = new ChunkSizes(chunks, SegmentTarget.of(defaults));
         List<Finding> findings = new ArrayList<>();
         if (sizes.isEmpty()) {
             return findings;
@@ -45,7 +46,7 @@ public final class SizingAdvice {
         return List.copyOf(findings);
     }
 
-    private static Finding present(Sizes sizes) {
+    private static Finding present(ChunkSizes sizes) {
         long segments = sizes.sum(ChunkSize::segments);
         return SizingCode.SEGMENT_SIZES.finding(
                 "",
@@ -74,14 +75,14 @@ public final class SizingAdvice {
                 null);
     }
 
-    private static Finding small(Definition definition, Sizes sizes) {
+    private static Finding small(Definition definition, ChunkSizes sizes) {
         return SizingCode.SMALL_SEGMENTS.finding(
                 "/compaction",
-                sizes.chunksOfSmallSegments() + " time chunks would come to half as many segments or fewer, and nobody"
+                sizes.chunksOfSmallSegments() + " time chunks would come to half as many segments or fewer, and nothing"
                         + " compacts them"
                         + (definition.stream().isEmpty()
                                 ? ""
-                                : "; late messages make such chunks, lateMessageRejectionPeriod limits them"),
+                                : "; late messages cause such chunks, and lateMessageRejectionPeriod limits them"),
                 "compaction: {engine: native}, or {engine: none, afterIngestion: true}");
     }
 }

@@ -11,11 +11,11 @@ import sluice.govern.plan.PlanAdvisor;
 import sluice.ingest.tracking.LoadHistory;
 import sluice.platform.druid.DruidCluster;
 
-/** Measures a datasource on a cluster and gives advice about its sizes. */
+/** Measures a datasource on a cluster and gives advice on its sizes. */
 @ApplicationScoped
 public class SizingAdvisor implements PlanAdvisor {
 
-    /** The newest tell how the datasource is loaded now. */
+    /** The newest chunks show how the datasource is loaded now. */
     private static final int NEWEST_CHUNKS = 400;
 
     private final LoadHistory history;
@@ -27,10 +27,10 @@ public class SizingAdvisor implements PlanAdvisor {
     }
 
     /**
-     * Findings that inform, none where the datasource has no segments. One query, about this datasource alone; the answer
-     * has a row for each of the newest {@value #NEWEST_CHUNKS} time chunks.
+     * Returns findings that inform; none if the datasource has no segments. Sends one query about this datasource alone; the
+     * answer has a row for each of the newest {@value #NEWEST_CHUNKS} time chunks.
      *
-     * @throws sluice.platform.druid.DruidException when the cluster gives no answer
+     * @throws sluice.platform.druid.DruidException if the cluster gives no answer
      */
     @Override
     public List<Finding> advice(Definition definition, DruidCluster cluster) {
@@ -44,7 +44,7 @@ public class SizingAdvisor implements PlanAdvisor {
                 : findings.stream().map(finding -> named(cluster, finding)).toList();
     }
 
-    /** Where there are several clusters it has to be said which one it is about. */
+    /** If there are several clusters, the message has to name its cluster. */
     private static Finding named(DruidCluster cluster, Finding finding) {
         return new Finding(
                 finding.code(),

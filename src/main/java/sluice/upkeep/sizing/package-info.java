@@ -1,5 +1,8 @@
 /**
- * Advice about sizes: how large the segments of a datasource are, what would fit better, and why, as findings that only
- * inform. {@link sluice.upkeep.sizing.SizingAdvisor} is the way in.
+ * Advice on sizes: how large a datasource's segments are, what would fit better, and why. It comes as findings that only
+ * inform. {@link sluice.upkeep.sizing.SizingAdvisor} is the entry point.
  */
+@NullMarked
 package sluice.upkeep.sizing;
+
+import org.jspecify.annotations.NullMarked;

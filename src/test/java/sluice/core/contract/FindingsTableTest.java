@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import sluice.core.definition.reader.DefinitionCode;
 import sluice.core.spec.SpecCode;
+import sluice.entry.cli.event.EventCode;
 import sluice.entry.cli.importer.ImportCode;
 
 /** {@code docs/findings.md} lists what there is: {@code -Dfindings.write=true} writes it anew. */
@@ -79,6 +80,17 @@ class FindingsTableTest {
                 |---|---|
                 """);
         for (ImportCode code : ImportCode.values()) {
+            row(table, code.code(), code.name());
+        }
+        table.append(
+                """
+
+                ## Validating events
+
+                | code | name |
+                |---|---|
+                """);
+        for (EventCode code : EventCode.values()) {
             row(table, code.code(), code.name());
         }
         return table.toString();

@@ -117,6 +117,29 @@ class CliIT {
     }
 
     @Test
+    void anEventFromTheBusIsValid(Sandbox sandbox) throws Exception {
+        // Given
+        Ingestion ingestion = new Ingestion(sandbox, "cli_event")
+                .define(new DefinitionText("cli_event"))
+                .upload("dt=2026-01-01/a.json", Rows.json("2026-01-01", 10));
+        ingestion.awaitAvailable();
+        JsonNode event = ingestion.events("sluice.run.available").get(0).detail();
+        write("event.json", event);
+        write("bad.json", event.toString().replace("sluice.run.available", "sluice.run.imagined"));
+
+        // When
+        Ended valid = cli(sandbox).run("validate-event", "event.json");
+        Ended bad = cli(sandbox).run("validate-event", "bad.json");
+
+        // Then
+        assertThat(valid.status()).as(valid.out() + valid.err()).isZero();
+        assertThat(valid.out()).isEmpty();
+        assertThat(valid.err()).isEmpty();
+        assertThat(bad.status()).isEqualTo(1);
+        assertThat(bad.out()).contains("bad.json:1:", "SLU-0403", "[/type]");
+    }
+
+    @Test
     void theTaskThatRanIsImportedAndMakesTheSameTaskAgain(Sandbox sandbox) throws Exception {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "cli_import")

@@ -91,7 +91,7 @@ class SupervisorFormTest {
         SupervisorDefaults.reduce(there, wanted, SupervisorDefaults.SUPERVISOR);
         return JsonDifference.between(there, wanted).stream()
                 .filter(change -> change.kind() != Change.Kind.ADDED
-                        || SupervisorDefaults.isTold(change.pointer(), SupervisorDefaults.SUPERVISOR))
+                        || SupervisorDefaults.isReturned(change.pointer(), SupervisorDefaults.SUPERVISOR))
                 .toList();
     }
 

@@ -34,7 +34,7 @@ class LeaseStoreTest {
     private final ManualClock clock = new ManualClock(NOON);
     private final TableFailures failures = new TableFailures();
     private final InMemoryStateTable table = new InMemoryStateTable(clock).observer(failures);
-    private final Beans beans = new Beans(Map.of("sluice.table", "sluice"))
+    private final Beans beans = new Beans(Map.of("sluice.table", "sluice", "sluice.bus", "sluice"))
             .with(Clock.class, clock)
             .with(ObjectMapper.class, RunExamples.MAPPER)
             .with(StateTable.class, table);

@@ -29,7 +29,7 @@ class RunIndexTest {
 
     private final ManualClock clock = new ManualClock(NOON);
     private final StateTable table = new InMemoryStateTable(clock);
-    private final Beans beans = new Beans(Map.of("sluice.table", "sluice"))
+    private final Beans beans = new Beans(Map.of("sluice.table", "sluice", "sluice.bus", "sluice"))
             .with(Clock.class, clock)
             .with(ObjectMapper.class, RunExamples.MAPPER)
             .with(StateTable.class, table);

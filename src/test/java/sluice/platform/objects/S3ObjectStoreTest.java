@@ -24,7 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,13 +49,13 @@ class S3ObjectStoreTest {
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
 
-    private final WireMockServer server = new WireMockServer(options().dynamicPort());
+    private static WireMockServer server;
+    private static S3Client client;
+    private static ObjectStore store;
 
-    private S3Client client;
-    private ObjectStore store;
-
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
+        server = new WireMockServer(options().dynamicPort());
         server.start();
         URI endpoint = URI.create(server.baseUrl());
         client = S3Client.builder()
@@ -75,8 +76,13 @@ class S3ObjectStoreTest {
         store = new S3ObjectStore(client, presigner);
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void forget() {
+        server.resetAll();
+    }
+
+    @AfterAll
+    static void stop() {
         client.close();
         server.stop();
     }

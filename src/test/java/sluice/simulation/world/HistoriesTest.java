@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Many histories, each from its seed. */
 class HistoriesTest {
 
-    private static final int HISTORIES = Integer.getInteger("histories", 300);
+    private static final int HISTORIES = Integer.getInteger("histories", 100);
     private static final long FIRST = Long.getLong("seed", 1);
 
     @Test

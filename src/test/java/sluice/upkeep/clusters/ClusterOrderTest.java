@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sluice.upkeep.clusters.ClusterOrder.Turn;
+import sluice.upkeep.clusters.ClusterOrder.NextStep;
 
 class ClusterOrderTest {
 
@@ -14,16 +14,21 @@ class ClusterOrderTest {
 
     @Test
     void beginsWithTheFirst() {
-        assertThat(next(Map.of("main", new Standing.Ready("small segments"))))
-                .isEqualTo(new Turn.Begin("main", "small segments"));
+        assertThat(next(Map.of("main", new ClusterStatus.Ready("small segments"))))
+                .isEqualTo(new NextStep.Begin("main", "small segments"));
     }
 
     @Test
     void theSecondWaitsUntilTheFirstIsDone() {
-        assertThat(next(Map.of("main", new Standing.Busy("run a is Running"), "second", new Standing.Ready("small"))))
-                .isEqualTo(new Turn.Wait("main", "run a is Running"));
-        assertThat(next(Map.of("main", new Standing.Done("one segment"), "second", new Standing.Ready("small"))))
-                .isEqualTo(new Turn.Begin("second", "small"));
+        assertThat(next(Map.of(
+                        "main",
+                        new ClusterStatus.Busy("run a is Running"),
+                        "second",
+                        new ClusterStatus.Ready("small"))))
+                .isEqualTo(new NextStep.Wait("main", "run a is Running"));
+        assertThat(next(Map.of(
+                        "main", new ClusterStatus.Done("one segment"), "second", new ClusterStatus.Ready("small"))))
+                .isEqualTo(new NextStep.Begin("second", "small"));
     }
 
     @Test
@@ -32,24 +37,25 @@ class ClusterOrderTest {
         List<String> asked = new ArrayList<>();
 
         // When
-        Turn turn = ClusterOrder.next(CLUSTERS, cluster -> {
+        NextStep turn = ClusterOrder.next(CLUSTERS, cluster -> {
             asked.add(cluster);
-            return new Standing.Failed("run a is Failed");
+            return new ClusterStatus.Failed("run a is Failed");
         });
 
         // Then
-        assertThat(turn).isEqualTo(new Turn.Stop("main", "run a is Failed"));
+        assertThat(turn).isEqualTo(new NextStep.Stop("main", "run a is Failed"));
         assertThat(asked).containsExactly("main");
     }
 
     @Test
     void endsWhenAllAreDone() {
-        Standing done = new Standing.Done("one segment");
+        ClusterStatus done = new ClusterStatus.Done("one segment");
 
-        assertThat(next(Map.of("main", done, "second", done, "third", done))).isEqualTo(new Turn.Finish("one segment"));
+        assertThat(next(Map.of("main", done, "second", done, "third", done)))
+                .isEqualTo(new NextStep.Finish("one segment"));
     }
 
-    private static Turn next(Map<String, Standing> standings) {
+    private static NextStep next(Map<String, ClusterStatus> standings) {
         return ClusterOrder.next(CLUSTERS, standings::get);
     }
 }

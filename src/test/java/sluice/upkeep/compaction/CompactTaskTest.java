@@ -91,6 +91,33 @@ class CompactTaskTest {
     }
 
     @Test
+    void theEnvironmentsDefaultsAreInTheTask() {
+        // Given
+        Definition definition = Definitions.of(Definitions.MINIMAL);
+        SpecDefaults defaults = SpecDefaults.fromEnvironment(Map.of(
+                "SLUICE_DEFAULT_MAX_ROWS_IN_MEMORY", "1234", "SLUICE_DEFAULT_TASK_STATUS_CHECK_PERIOD_MS", "500"));
+
+        // When
+        ObjectNode task = CompactTask.of(definition, Segments.same(2, 1_000, 50_000), KEPT, defaults);
+
+        // Then
+        assertThat(task.at("/tuningConfig/maxRowsInMemory").asInt()).isEqualTo(1_234);
+        assertThat(task.at("/tuningConfig/taskStatusCheckPeriodMs").asInt()).isEqualTo(500);
+    }
+
+    @Test
+    void rollupWithoutMetricsMeetsNoRows() {
+        // Given: equal rows become one, but no column would tell how many they were
+        Definition definition = Definitions.of(Definitions.MINIMAL.replace("rollup: false", "rollup: true"));
+
+        // When
+        ObjectNode task = CompactTask.of(definition, Segments.same(2, 1_000, 50_000), KEPT, SpecDefaults.STANDARD);
+
+        // Then
+        assertThat(task.at("/tuningConfig/partitionsSpec/type").asText()).isEqualTo("dynamic");
+    }
+
+    @Test
     void segmentsAreHashedInDruidsOrder() throws NoSuchAlgorithmException {
         // Given
         ChunkContents contents =

@@ -23,14 +23,14 @@ class CompactionPolicyTest {
     @Test
     void oneSegmentOrNoneIsLeftAlone() {
         assertThat(CompactionPolicy.of(Segments.same(1, 1_000, 50_000), TARGET))
-                .isInstanceOf(CompactionPolicy.Not.class);
-        assertThat(CompactionPolicy.of(Segments.of(), TARGET)).isInstanceOf(CompactionPolicy.Not.class);
+                .isInstanceOf(CompactionPolicy.DoesNotPay.class);
+        assertThat(CompactionPolicy.of(Segments.of(), TARGET)).isInstanceOf(CompactionPolicy.DoesNotPay.class);
     }
 
     @Test
     void segmentsOfAGoodSizeAreLeftAlone() {
         assertThat(CompactionPolicy.of(Segments.same(4, 4_000_000, 400_000_000), TARGET))
-                .isInstanceOf(CompactionPolicy.Not.class);
+                .isInstanceOf(CompactionPolicy.DoesNotPay.class);
     }
 
     @Test
@@ -40,7 +40,7 @@ class CompactionPolicyTest {
 
         // When, Then
         assertThat(CompactionPolicy.of(Segments.of(full, Segments.segment(1, 10_000, 1_000_000)), TARGET))
-                .isInstanceOf(CompactionPolicy.Not.class);
+                .isInstanceOf(CompactionPolicy.DoesNotPay.class);
         assertThat(CompactionPolicy.of(Segments.of(full, Segments.segment(1, 400_000, 40_000_000)), TARGET))
                 .isInstanceOf(CompactionPolicy.Pays.class);
     }
@@ -75,7 +75,8 @@ class CompactionPolicyTest {
         ChunkSegment second = compacted(Segments.segment(1, 1_000, 50_000));
 
         // When, Then
-        assertThat(CompactionPolicy.of(Segments.of(first, second), TARGET)).isInstanceOf(CompactionPolicy.Not.class);
+        assertThat(CompactionPolicy.of(Segments.of(first, second), TARGET))
+                .isInstanceOf(CompactionPolicy.DoesNotPay.class);
         assertThat(CompactionPolicy.of(Segments.of(first, second, Segments.segment(2, 1_000, 50_000)), TARGET))
                 .isInstanceOf(CompactionPolicy.Pays.class);
     }

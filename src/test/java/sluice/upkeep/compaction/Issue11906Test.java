@@ -30,7 +30,7 @@ class Issue11906Test {
                 Segments.of(Segments.segment(0, 10, 1_000), hour), new SegmentTarget(5_000_000, 500_000_000));
 
         // Then
-        assertThat(worth).isInstanceOf(CompactionPolicy.Not.class);
+        assertThat(worth).isInstanceOf(CompactionPolicy.DoesNotPay.class);
         assertThat(worth.reason()).contains("another granularity", "T05:00");
     }
 }

@@ -14,7 +14,7 @@ class Issue8481Test {
 
     @Test
     void workThatStaysAsItIsIsAStall() {
-        Progress progress = Progress.begun(1_000, 0, NOON).seen(1_000, 0, NOON.plus(PATIENCE));
+        CompactionProgress progress = CompactionProgress.begun(1_000, 0, NOON).seen(1_000, 0, NOON.plus(PATIENCE));
 
         assertThat(progress.isStalled(PATIENCE, NOON.plus(PATIENCE))).isTrue();
         assertThat(progress.isStalled(PATIENCE, NOON.plus(PATIENCE).minusSeconds(1)))
@@ -23,7 +23,7 @@ class Issue8481Test {
 
     @Test
     void workThatGrowsAndIsNeverDoneIsAStallToo() {
-        Progress progress = Progress.begun(1_000, 0, NOON).seen(5_000, 0, NOON.plus(PATIENCE));
+        CompactionProgress progress = CompactionProgress.begun(1_000, 0, NOON).seen(5_000, 0, NOON.plus(PATIENCE));
 
         assertThat(progress.isStalled(PATIENCE, NOON.plus(PATIENCE))).isTrue();
     }
@@ -32,18 +32,24 @@ class Issue8481Test {
     void anyProgressStartsTheClockAnew() {
         Instant later = NOON.plus(PATIENCE);
 
-        assertThat(Progress.begun(1_000, 0, NOON).seen(900, 0, later).isStalled(PATIENCE, later))
+        assertThat(CompactionProgress.begun(1_000, 0, NOON).seen(900, 0, later).isStalled(PATIENCE, later))
                 .isFalse();
-        assertThat(Progress.begun(1_000, 0, NOON).seen(5_000, 100, later).isStalled(PATIENCE, later))
+        assertThat(CompactionProgress.begun(1_000, 0, NOON)
+                        .seen(5_000, 100, later)
+                        .isStalled(PATIENCE, later))
                 .isFalse();
-        assertThat(Progress.begun(1_000, 0, NOON).told().seen(900, 0, later).alarmed())
+        assertThat(CompactionProgress.begun(1_000, 0, NOON)
+                        .reported()
+                        .seen(900, 0, later)
+                        .alarmed())
                 .isFalse();
     }
 
     @Test
     void workThatIsNeverBegunIsAStall() {
         Instant later = NOON.plus(PATIENCE);
-        Progress progress = Progress.begun(Progress.UNKNOWN, 0, NOON).seen(Progress.UNKNOWN, 0, later);
+        CompactionProgress progress = CompactionProgress.begun(CompactionProgress.UNKNOWN, 0, NOON)
+                .seen(CompactionProgress.UNKNOWN, 0, later);
 
         assertThat(progress.isStalled(PATIENCE, later)).isTrue();
         assertThat(progress.seen(1_000, 0, later).isStalled(PATIENCE, later)).isFalse();
@@ -51,15 +57,15 @@ class Issue8481Test {
 
     @Test
     void nothingToDoIsNoStall() {
-        Progress progress = Progress.begun(0, 0, NOON);
+        CompactionProgress progress = CompactionProgress.begun(0, 0, NOON);
 
         assertThat(progress.isStalled(PATIENCE, NOON.plus(Duration.ofDays(9)))).isFalse();
     }
 
     @Test
     void aStallIsToldOnce() {
-        assertThat(Progress.begun(1_000, 0, NOON)
-                        .told()
+        assertThat(CompactionProgress.begun(1_000, 0, NOON)
+                        .reported()
                         .seen(1_000, 0, NOON.plus(PATIENCE))
                         .alarmed())
                 .isTrue();

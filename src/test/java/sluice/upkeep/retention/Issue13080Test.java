@@ -24,7 +24,7 @@ class Issue13080Test {
 
     @Test
     void theFirstRuleThatMatchesCounts() {
-        assertThat(simulate(LOAD, DROP).drops()).isEqualTo(Amount.NONE);
+        assertThat(simulate(LOAD, DROP).drops()).isEqualTo(SegmentTotals.NONE);
         assertThat(simulate(DROP, LOAD).drops().chunks()).isEqualTo(10);
     }
 
@@ -34,7 +34,7 @@ class Issue13080Test {
         RuleOutcome outcome = simulate(WEEK, DROP);
 
         // Then
-        assertThat(outcome.drops()).isEqualTo(new Amount(2, 2, 20, 2_000));
+        assertThat(outcome.drops()).isEqualTo(new SegmentTotals(2, 2, 20, 2_000));
         assertThat(outcome.dropped()).containsExactly("2026-01-23T00:00:00.000Z/2026-01-25T00:00:00.000Z");
         assertThat(outcome.rules()).hasSize(2);
     }
@@ -46,7 +46,7 @@ class Issue13080Test {
         RuleOutcome outcome = simulate(WEEK);
 
         // Then
-        assertThat(outcome.drops()).isEqualTo(Amount.NONE);
+        assertThat(outcome.drops()).isEqualTo(SegmentTotals.NONE);
         assertThat(outcome.unmatched().chunks()).isEqualTo(2);
     }
 
@@ -71,6 +71,8 @@ class Issue13080Test {
             value = {
                 "{\"type\":\"loadByInterval\",\"interval\":\"2026-01-23T01:00:00Z/2026-01-26\"} | 3",
                 "{\"type\":\"broadcastByInterval\",\"interval\":\"2026-01-23/2026-01-24\"} | 1",
+                "{\"type\":\"loadByInterval\",\"interval\":\"2026-03-01/2026-04-01\"} | 0",
+                "{\"type\":\"loadByPeriod\",\"period\":\"P1D\",\"includeFuture\":false} | 2",
                 "{\"type\":\"broadcastForever\"} | 10",
                 "{\"type\":\"broadcastByPeriod\",\"period\":\"P1D\"} | 2"
             })

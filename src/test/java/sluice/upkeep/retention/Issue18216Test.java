@@ -21,7 +21,7 @@ class Issue18216Test {
     @Test
     void aShortBufferIsRefusedWhereLocksAreConcurrent() {
         // When
-        Decisions decisions = snapshots.decide(policy("PT1H", true), Snapshots.HALF);
+        SweepDecisions decisions = snapshots.decide(policy("PT1H", true), Snapshots.HALF);
 
         // Then
         assertThat(decisions.kills()).isEmpty();
@@ -39,7 +39,7 @@ class Issue18216Test {
                 .hasSize(1);
     }
 
-    private static Policy policy(String purgeAfter, boolean concurrent) {
-        return new Policy(null, new Span(purgeAfter), concurrent, false, List.of(), "");
+    private static RetentionPolicy policy(String purgeAfter, boolean concurrent) {
+        return new RetentionPolicy(null, new Span(purgeAfter), concurrent, false, List.of(), "");
     }
 }

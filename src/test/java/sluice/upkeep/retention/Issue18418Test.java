@@ -7,7 +7,7 @@ import static sluice.upkeep.retention.Snapshots.unused;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import sluice.platform.druid.UnusedSegment;
-import sluice.upkeep.retention.Found.Category;
+import sluice.upkeep.retention.CategoryTotals.Category;
 import sluice.upkeep.retention.Refusal.Code;
 
 /** Data servers may keep a segment long after it was marked unused (apache/druid #18418, #11318). */
@@ -20,7 +20,7 @@ class Issue18418Test {
         UnusedSegment unloaded = unused(day(25), "a", Duration.ofDays(8));
 
         // When: a segment that is served and not known to be unused may be one that was published just now
-        Decisions decisions = new Snapshots()
+        SweepDecisions decisions = new Snapshots()
                 .days(10)
                 .unused(served, unloaded)
                 .served(served.id())

@@ -59,6 +59,35 @@ class KillPlannerTest {
     }
 
     @Test
+    void noTaskHasMoreThanTwoThousandSegments() {
+        // Given: adjacent days of 1,500 segments each
+        List<UnusedSegment> segments = IntStream.range(0, 3_000)
+                .mapToObj(number -> unused(day(20 + number / 1_500), "v" + number, WEEK))
+                .toList();
+
+        // When
+        List<KillPlan> plans = KillPlanner.plan(segments);
+
+        // Then
+        assertThat(plans).extracting(plan -> plan.segments().size()).containsExactly(1_500, 1_500);
+    }
+
+    @Test
+    void noTasksIntervalIsLongerThanAChunkMayBe() {
+        // Given: two adjacent chunks of sixty years
+        Instant middle = Instant.parse("1960-01-01T00:00:00Z");
+        Duration sixtyYears = Duration.ofDays(365 * 60L);
+
+        // When
+        List<KillPlan> plans = KillPlanner.plan(List.of(
+                unused(new TimeChunk(middle.minus(sixtyYears), middle), "a", WEEK),
+                unused(new TimeChunk(middle, middle.plus(sixtyYears)), "a", WEEK)));
+
+        // Then
+        assertThat(plans).hasSize(2);
+    }
+
+    @Test
     void theTaskIsBoundToWhatIsThereNow() {
         // Given
         KillPlan plan = KillPlanner.plan(List.of(unused(day(1), "b", WEEK), unused(day(1), "a", WEEK.plusDays(1))))

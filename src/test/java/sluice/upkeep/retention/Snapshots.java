@@ -19,9 +19,9 @@ import sluice.simulation.DefaultSettings;
 final class Snapshots {
 
     static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
-    static final Policy KEEP_A_WEEK =
-            new Policy(new Span("P7D"), new Span("P7D"), false, false, List.of(), "0".repeat(64));
-    static final Permit HALF = new Permit(0.5, null, false);
+    static final RetentionPolicy KEEP_A_WEEK =
+            new RetentionPolicy(new Span("P7D"), new Span("P7D"), false, false, List.of(), "0".repeat(64));
+    static final SweepPermissions HALF = new SweepPermissions(0.5, null, false);
 
     private static final long BYTES = 1_000;
     private static final long ROWS = 10;
@@ -66,6 +66,12 @@ final class Snapshots {
             totals.add(new ChunkTotals(
                     day(ago).start(), day(ago).end(), day(ago).end().toString(), 1, ROWS, BYTES));
         }
+        return this;
+    }
+
+    /** A day that has one segment of this version. */
+    Snapshots version(int daysAgo, String version) {
+        totals.add(new ChunkTotals(day(daysAgo).start(), day(daysAgo).end(), version, 1, ROWS, BYTES));
         return this;
     }
 
@@ -117,8 +123,8 @@ final class Snapshots {
         return this;
     }
 
-    Snapshot take() {
-        return new Snapshot(
+    DatasourceSnapshot take() {
+        return new DatasourceSnapshot(
                 "main",
                 "ds",
                 NOW,
@@ -135,11 +141,11 @@ final class Snapshots {
                 complete);
     }
 
-    Decisions decide(Policy policy, Permit permit) {
+    SweepDecisions decide(RetentionPolicy policy, SweepPermissions permit) {
         return SweepPlanner.decide(take(), policy, permit, DefaultSettings.of(RetentionSettings.class));
     }
 
-    Decisions decide() {
+    SweepDecisions decide() {
         return decide(KEEP_A_WEEK, HALF);
     }
 }

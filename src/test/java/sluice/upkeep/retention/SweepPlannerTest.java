@@ -16,21 +16,22 @@ import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Span;
 import sluice.platform.druid.AutoKill;
 import sluice.platform.druid.UnusedSegment;
-import sluice.upkeep.retention.Found.Category;
+import sluice.platform.druid.UsedSegment;
+import sluice.upkeep.retention.CategoryTotals.Category;
 import sluice.upkeep.retention.Refusal.Code;
 
 class SweepPlannerTest {
 
-    private static final Policy ORPHAN = Policy.orphan(new Span("P30D"));
+    private static final RetentionPolicy ORPHAN = RetentionPolicy.orphan(new Span("P30D"));
 
     @Test
     void whatIsPastItsTimeIsMarkedAndToldByCategory() {
         // When
-        Decisions decisions = new Snapshots().days(10).expired(9, 8).decide();
+        SweepDecisions decisions = new Snapshots().days(10).expired(9, 8).decide();
 
         // Then
         assertThat(decisions.mark()).hasSize(2);
-        assertThat(decisions.marked()).isEqualTo(new Amount(2, 2, 20, 2_000));
+        assertThat(decisions.marked()).isEqualTo(new SegmentTotals(2, 2, 20, 2_000));
         assertThat(decisions.found()).singleElement().satisfies(found -> {
             assertThat(found.category()).isEqualTo(Category.EXPIRED);
             assertThat(found.intervals()).containsExactly("2026-01-23T00:00:00.000Z/2026-01-25T00:00:00.000Z");
@@ -43,11 +44,11 @@ class SweepPlannerTest {
         // Given
         Snapshots snapshots = new Snapshots().days(10).expired(9, 8, 7, 6, 5, 4);
 
-        Policy threeDays = new Policy(new Span("P3D"), null, false, false, List.of(), "");
+        RetentionPolicy threeDays = new RetentionPolicy(new Span("P3D"), null, false, false, List.of(), "");
 
         // When
-        Decisions guarded = snapshots.decide(threeDays, HALF);
-        Decisions allowed = snapshots.decide(threeDays, new Permit(0.6, null, false));
+        SweepDecisions guarded = snapshots.decide(threeDays, HALF);
+        SweepDecisions allowed = snapshots.decide(threeDays, new SweepPermissions(0.6, null, false));
 
         // Then
         assertThat(guarded.mark()).isEmpty();
@@ -62,11 +63,11 @@ class SweepPlannerTest {
     @Test
     void theGuardRegardsAlsoWhatOneSweepDoesNotRead() {
         // When: of six expired segments the sweep has read one
-        Decisions decisions = new Snapshots()
+        SweepDecisions decisions = new Snapshots()
                 .days(10)
                 .expired(9)
                 .incomplete()
-                .decide(new Policy(new Span("P3D"), null, false, false, List.of(), ""), HALF);
+                .decide(new RetentionPolicy(new Span("P3D"), null, false, false, List.of(), ""), HALF);
 
         // Then
         assertThat(decisions.mark()).isEmpty();
@@ -76,7 +77,7 @@ class SweepPlannerTest {
     @Test
     void aChunkThatIsBeingWrittenIsLeft() {
         // When
-        Decisions decisions = new Snapshots()
+        SweepDecisions decisions = new Snapshots()
                 .days(10)
                 .expired(9, 8, 7)
                 .leased(day(9))
@@ -99,7 +100,7 @@ class SweepPlannerTest {
                 Duration.ofDays(30));
 
         // When
-        Decisions decisions = new Snapshots().days(10).unused(eternal).decide();
+        SweepDecisions decisions = new Snapshots().days(10).unused(eternal).decide();
 
         // Then
         assertThat(decisions.kills()).isEmpty();
@@ -115,11 +116,72 @@ class SweepPlannerTest {
                 .overshadowed(used(2, "2026-01-30T00:00:00.000Z", true));
 
         // When
-        Decisions decisions = snapshots.decide();
+        SweepDecisions decisions = snapshots.decide();
 
         // Then
         assertThat(decisions.mark())
                 .containsExactly(used(2, "2026-01-30T00:00:00.000Z", true).id());
+    }
+
+    @Test
+    void anHourThatANewerDayOvershadowsIsMarked() {
+        // Given: hours of the third and the first day back, of the time when they were stored by hour
+        UsedSegment oldHour = hour(3, "2026-01-01T00:00:00.000Z");
+        UsedSegment freshHour = hour(0, "2026-01-01T00:00:00.000Z");
+
+        // When
+        SweepDecisions decisions = new Snapshots()
+                .days(10)
+                .overshadowed(oldHour)
+                .overshadowed(freshHour)
+                .decide();
+
+        // Then
+        assertThat(decisions.mark()).containsExactly(oldHour.id());
+    }
+
+    @Test
+    void aSegmentWithoutADatedNewerVersionIsLeft() {
+        // When: nothing is stored beside the first, and the only newer version beside the second is no time
+        SweepDecisions decisions = new Snapshots()
+                .days(3)
+                .version(8, "made by hand")
+                .overshadowed(used(20, "2026-01-01T00:00:00.000Z", true))
+                .overshadowed(used(8, "2026-01-01T00:00:00.000Z", true))
+                .decide();
+
+        // Then
+        assertThat(decisions.mark()).isEmpty();
+        assertThat(decisions.found()).isEmpty();
+    }
+
+    @Test
+    void aSegmentWithoutADateOfUseIsPurged() {
+        // Given: an older Druid marked it unused
+        UnusedSegment undated = new UnusedSegment("ds_old", day(20).start(), day(20).end(), "a", 1_000, null);
+
+        // When
+        SweepDecisions decisions = new Snapshots().days(10).unused(undated).decide();
+
+        // Then
+        assertThat(decisions.kills()).singleElement().satisfies(kill -> {
+            assertThat(kill.segments()).containsExactly(undated);
+            assertThat(kill.task("ds").path("maxUsedStatusLastUpdatedTime").asText())
+                    .isEqualTo(Instant.EPOCH.toString());
+        });
+    }
+
+    @Test
+    void whatIsOvershadowedInAnOrphanStaysWithIt() {
+        // Given
+        Snapshots snapshots = new Snapshots().days(10).overshadowed(used(2, "2026-01-30T00:00:00.000Z", true));
+
+        // Then
+        assertThat(snapshots
+                        .decide(ORPHAN, new SweepPermissions(0.5, "not allowed", false))
+                        .mark())
+                .isEmpty();
+        assertThat(snapshots.decide(ORPHAN, HALF).mark()).hasSize(1);
     }
 
     @Test
@@ -128,9 +190,9 @@ class SweepPlannerTest {
         Snapshots snapshots = new Snapshots().days(10).notLoaded(3, "v");
 
         // When
-        Decisions left = snapshots.decide();
-        Decisions taken = snapshots.decide(KEEP_A_WEEK, new Permit(0.5, null, true));
-        Decisions guarded = snapshots.decide(KEEP_A_WEEK, new Permit(0.05, null, true));
+        SweepDecisions left = snapshots.decide();
+        SweepDecisions taken = snapshots.decide(KEEP_A_WEEK, new SweepPermissions(0.5, null, true));
+        SweepDecisions guarded = snapshots.decide(KEEP_A_WEEK, new SweepPermissions(0.05, null, true));
 
         // Then
         assertThat(left.mark()).isEmpty();
@@ -143,7 +205,7 @@ class SweepPlannerTest {
     @Test
     void whatWasMadeJustNowMayBeOnItsWay() {
         // When
-        Decisions decisions = new Snapshots()
+        SweepDecisions decisions = new Snapshots()
                 .days(10)
                 .notLoaded(0, NOW.minus(Duration.ofMinutes(5)).toString())
                 .decide();
@@ -159,8 +221,8 @@ class SweepPlannerTest {
         Snapshots snapshots = new Snapshots().days(3).expired(2, 1, 0).unused(unused(day(5), "v", Duration.ofDays(40)));
 
         // When
-        Decisions left = snapshots.decide(ORPHAN, new Permit(0.5, "not allowed", false));
-        Decisions taken = snapshots.decide(ORPHAN, HALF);
+        SweepDecisions left = snapshots.decide(ORPHAN, new SweepPermissions(0.5, "not allowed", false));
+        SweepDecisions taken = snapshots.decide(ORPHAN, HALF);
 
         // Then
         assertThat(left.mark()).isEmpty();
@@ -169,7 +231,7 @@ class SweepPlannerTest {
             assertThat(refusal.code()).isEqualTo(Code.ORPHAN);
             assertThat(refusal.message()).isEqualTo("not allowed");
         });
-        assertThat(left.found()).extracting(Found::category).contains(Category.ORPHANED);
+        assertThat(left.found()).extracting(CategoryTotals::category).contains(Category.ORPHANED);
         assertThat(taken.mark()).hasSize(3);
         assertThat(taken.kills()).hasSize(1);
     }
@@ -177,7 +239,7 @@ class SweepPlannerTest {
     @Test
     void onlyWhatWasUnusedLongEnoughIsPurged() {
         // When
-        Decisions decisions = new Snapshots()
+        SweepDecisions decisions = new Snapshots()
                 .days(10)
                 .unused(unused(day(20), "a", Duration.ofDays(8)), unused(day(20), "b", Duration.ofDays(6)))
                 .decide();
@@ -190,20 +252,20 @@ class SweepPlannerTest {
     @Test
     void withoutPurgeAfterNothingIsPurged() {
         // When
-        Decisions decisions = new Snapshots()
+        SweepDecisions decisions = new Snapshots()
                 .days(10)
                 .unused(unused(day(20), "a", Duration.ofDays(800)))
-                .decide(new Policy(null, null, false, false, List.of(), ""), HALF);
+                .decide(new RetentionPolicy(null, null, false, false, List.of(), ""), HALF);
 
         // Then
         assertThat(decisions.kills()).isEmpty();
-        assertThat(decisions.found()).extracting(Found::category).containsExactly(Category.UNUSED);
+        assertThat(decisions.found()).extracting(CategoryTotals::category).containsExactly(Category.UNUSED);
     }
 
     @Test
     void aPurgeOfMostOfTheDatasourceIsRefused() {
         // When
-        Decisions decisions = new Snapshots()
+        SweepDecisions decisions = new Snapshots()
                 .days(1)
                 .unused(unused(day(20), "a", Duration.ofDays(8)), unused(day(21), "a", Duration.ofDays(8)))
                 .decide();
@@ -219,12 +281,12 @@ class SweepPlannerTest {
         UnusedSegment old = unused(day(20), "a", Duration.ofDays(8));
 
         // When
-        Decisions on = new Snapshots()
+        SweepDecisions on = new Snapshots()
                 .days(10)
                 .unused(old)
                 .autoKill(new AutoKill.On("druid.coordinator.kill.on"))
                 .decide();
-        Decisions unknown = new Snapshots()
+        SweepDecisions unknown = new Snapshots()
                 .days(10)
                 .unused(old)
                 .autoKill(new AutoKill.Unknown("HTTP 403"))
@@ -247,7 +309,7 @@ class SweepPlannerTest {
         }
 
         // When
-        Decisions decisions = snapshots.decide();
+        SweepDecisions decisions = snapshots.decide();
 
         // Then
         assertThat(decisions.kills()).hasSize(20);
@@ -262,7 +324,13 @@ class SweepPlannerTest {
         assertThat(codes(new Snapshots().days(10).incomplete().decide())).containsExactly(Code.NEXT_SWEEP);
     }
 
-    private static List<Code> codes(Decisions decisions) {
+    private static UsedSegment hour(int daysAgo, String version) {
+        Instant start = day(daysAgo).start().plus(Duration.ofHours(5));
+        return new UsedSegment(
+                "ds_hour_" + start + "_" + version, start, start.plus(Duration.ofHours(1)), version, 1, 100, true);
+    }
+
+    private static List<Code> codes(SweepDecisions decisions) {
         return decisions.refusals().stream().map(Refusal::code).toList();
     }
 }

@@ -8,19 +8,19 @@ import sluice.platform.druid.UnusedSegment;
 import sluice.platform.druid.UsedSegment;
 
 /**
- * How much there is of something.
+ * Totals over some segments: {@code {"chunks": 2, "segments": 2, "rows": 20, "bytes": 2000}}.
  *
- * @param chunks time chunks
- * @param rows stored rows; Druid does not tell those of unused segments, which count 0
+ * @param chunks distinct time chunks
+ * @param rows stored rows; unused segments count 0, because Druid does not report their rows
  * @param bytes size in deep storage
  */
 @RegisterForReflection
-public record Amount(int chunks, long segments, long rows, long bytes) {
+public record SegmentTotals(int chunks, long segments, long rows, long bytes) {
 
-    static final Amount NONE = new Amount(0, 0, 0, 0);
+    static final SegmentTotals NONE = new SegmentTotals(0, 0, 0, 0);
 
-    static Amount ofTotals(Collection<ChunkTotals> totals) {
-        return new Amount(
+    static SegmentTotals ofChunks(Collection<ChunkTotals> totals) {
+        return new SegmentTotals(
                 (int) totals.stream()
                         .map(chunk -> new TimeChunk(chunk.start(), chunk.end()))
                         .distinct()
@@ -30,8 +30,8 @@ public record Amount(int chunks, long segments, long rows, long bytes) {
                 totals.stream().mapToLong(ChunkTotals::bytes).sum());
     }
 
-    static Amount ofUsed(Collection<UsedSegment> segments) {
-        return new Amount(
+    static SegmentTotals ofUsed(Collection<UsedSegment> segments) {
+        return new SegmentTotals(
                 (int) segments.stream()
                         .map(segment -> new TimeChunk(segment.start(), segment.end()))
                         .distinct()
@@ -41,8 +41,8 @@ public record Amount(int chunks, long segments, long rows, long bytes) {
                 segments.stream().mapToLong(UsedSegment::bytes).sum());
     }
 
-    static Amount ofUnused(Collection<UnusedSegment> segments) {
-        return new Amount(
+    static SegmentTotals ofUnused(Collection<UnusedSegment> segments) {
+        return new SegmentTotals(
                 (int) segments.stream()
                         .map(segment -> new TimeChunk(segment.start(), segment.end()))
                         .distinct()
@@ -52,8 +52,8 @@ public record Amount(int chunks, long segments, long rows, long bytes) {
                 segments.stream().mapToLong(UnusedSegment::bytes).sum());
     }
 
-    /** The greater of the shares of segments and of bytes that this is of a whole, 0 to 1. */
-    double shareOf(Amount whole) {
+    /** Returns the share of the whole, 0 to 1: by segments or by bytes, whichever is larger. */
+    double shareOf(SegmentTotals whole) {
         return Math.max(share(segments, whole.segments), share(bytes, whole.bytes));
     }
 

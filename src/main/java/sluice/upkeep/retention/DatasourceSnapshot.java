@@ -11,21 +11,21 @@ import sluice.platform.druid.UnusedSegment;
 import sluice.platform.druid.UsedSegment;
 
 /**
- * What a sweep knows of one datasource of one cluster when it decides.
+ * What a sweep knows about one datasource of one cluster when it decides.
  *
- * @param now when it was taken
- * @param totals what is used and not overshadowed
- * @param expired used segments whose whole chunk is past its time; of an orphan, all
- * @param overshadowed used segments that a newer version hides
- * @param notLoaded used segments that the rules want on data servers and that none has
+ * @param now when the snapshot was taken
+ * @param totals used segments that are not overshadowed, by chunk and version
+ * @param expired used segments whose whole chunk is older than {@code keep}; for an orphan, all used segments
+ * @param overshadowed used segments that are overshadowed
+ * @param notLoaded used segments that the rules want on data servers and that none serves
  * @param unused segments that are marked unused
- * @param served ids of segments that data servers have though they are marked unused
- * @param leased chunks that a run has the lease of
+ * @param served ids of unused segments that data servers still serve
+ * @param leased chunks whose lease a run holds
  * @param locked chunks that a task has locked
- * @param rules the coordinator's rules for the datasource, in their order
- * @param complete whether everything was read; otherwise there is more than one sweep looks at
+ * @param rules the coordinator's rules for the datasource, in order
+ * @param complete whether all segments were read; false if there are more than one sweep reads
  */
-record Snapshot(
+record DatasourceSnapshot(
         String cluster,
         String datasource,
         Instant now,
@@ -41,7 +41,7 @@ record Snapshot(
         AutoKill autoKill,
         boolean complete) {
 
-    Snapshot {
+    DatasourceSnapshot {
         totals = List.copyOf(totals);
         expired = List.copyOf(expired);
         overshadowed = List.copyOf(overshadowed);

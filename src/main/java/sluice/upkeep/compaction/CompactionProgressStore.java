@@ -8,19 +8,19 @@ import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateTable;
 
-/** The progress of automatic compaction at the last look, and when the next look is due. */
+/** Stores the progress of automatic compaction at the last check, and when the next check is due. */
 @ApplicationScoped
-class ProgressStore {
+class CompactionProgressStore {
 
     private static final String WATCH = "compactionWatch";
 
     private final StateTable table;
 
-    ProgressStore(StateTable table) {
+    CompactionProgressStore(StateTable table) {
         this.table = table;
     }
 
-    /** Makes sure that the next look is in the due index; one that stands there already stays. */
+    /** Puts the next check into the due index, unless one is there already. */
     void begin(Instant due) {
         table.putIf(watch(due), Condition.absent());
     }
@@ -33,16 +33,16 @@ class ProgressStore {
         return item.text(WATCH).isPresent();
     }
 
-    Optional<Progress> find(String cluster, String datasource) {
+    Optional<CompactionProgress> find(String cluster, String datasource) {
         return table.get(Key.compactionProgress(cluster, datasource))
-                .map(item -> new Progress(
+                .map(item -> new CompactionProgress(
                         item.number("awaiting", 0),
                         item.number("compacted", 0),
                         item.time("since").orElseThrow(),
                         item.number("alarmed", 0) == 1));
     }
 
-    void write(String cluster, String datasource, Progress progress) {
+    void write(String cluster, String datasource, CompactionProgress progress) {
         table.put(Item.at(Key.compactionProgress(cluster, datasource))
                 .with("awaiting", progress.awaiting())
                 .with("compacted", progress.compacted())

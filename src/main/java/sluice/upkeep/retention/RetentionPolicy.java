@@ -4,31 +4,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import sluice.core.definition.Definition;
 import sluice.core.definition.Retention;
 import sluice.core.definition.Span;
 import sluice.core.spec.LoadRules;
 
 /**
- * What a sweep may do with a datasource.
+ * How long sweeps keep the data of a datasource.
  *
- * @param keep how long rows stay, or null for always
- * @param purgeAfter how long an unused segment stays, or null for always
+ * @param keep how long rows stay; null for always
+ * @param purgeAfter how long an unused segment stays; null for always
  * @param concurrent whether tasks of the datasource use concurrent locks
- * @param orphan whether no definition has the datasource
- * @param rules the load and drop rules that the definition asks for, empty where it asks for none
- * @param definitionHash version of the definition, empty where there is none
+ * @param orphan whether the datasource has no definition
+ * @param rules the load and drop rules of the definition, empty if it has none
+ * @param definitionHash version of the definition, empty for an orphan
  */
-record Policy(
-        Span keep, Span purgeAfter, boolean concurrent, boolean orphan, List<JsonNode> rules, String definitionHash) {
+record RetentionPolicy(
+        @Nullable Span keep,
+        @Nullable Span purgeAfter,
+        boolean concurrent,
+        boolean orphan,
+        List<JsonNode> rules,
+        String definitionHash) {
 
-    Policy {
+    RetentionPolicy {
         rules = List.copyOf(rules);
     }
 
-    static Policy of(Definition definition) {
+    static RetentionPolicy of(Definition definition) {
         Retention retention = definition.retention();
-        return new Policy(
+        return new RetentionPolicy(
                 retention == null ? null : Span.of(retention.keep()),
                 retention == null ? null : Span.of(retention.purgeAfter()),
                 definition.isAppendedTo(),
@@ -43,21 +49,21 @@ record Policy(
         return rules;
     }
 
-    /** A datasource that no definition has: everything is past its time. */
-    static Policy orphan(Span purgeAfter) {
-        return new Policy(null, purgeAfter, false, true, List.of(), "");
+    /** Returns the policy of a datasource without a definition: all its data is expired. */
+    static RetentionPolicy orphan(Span purgeAfter) {
+        return new RetentionPolicy(null, purgeAfter, false, true, List.of(), "");
     }
 
-    /** Whether a sweep was made by the same spans. */
+    /** Returns true if the sweep of the report used the same spans. */
     boolean isOf(SweepReport report) {
         return Objects.equals(text(keep), report.keep()) && Objects.equals(text(purgeAfter), report.purgeAfter());
     }
 
-    static String text(Span span) {
+    static @Nullable String text(@Nullable Span span) {
         return span == null ? null : span.text();
     }
 
-    /** What makes it another policy than an earlier one: under another one the first sweep is a dry run again. */
+    /** Returns the text that identifies the policy: after it has changed, the next sweep is a dry run. */
     String text() {
         return (orphan ? "orphan" : keep == null ? "for ever" : keep.text()) + ", purged after "
                 + (purgeAfter == null ? "never" : purgeAfter.text());

@@ -7,10 +7,10 @@ import java.util.function.ToLongFunction;
 import sluice.core.spec.SegmentTarget;
 import sluice.platform.druid.ChunkSize;
 
-/** Sums and medians over the time chunks of a datasource that have rows; those of which rows are not known are left out. */
-record Sizes(List<ChunkSize> chunks, SegmentTarget target) {
+/** Sums and medians over the time chunks of a datasource. Chunks without rows, or whose rows are unknown, are left out. */
+record ChunkSizes(List<ChunkSize> chunks, SegmentTarget target) {
 
-    Sizes {
+    ChunkSizes {
         chunks = chunks.stream()
                 .filter(chunk -> chunk.rows() > 0 && chunk.bytes() > 0)
                 .sorted(Comparator.comparing(ChunkSize::start))
@@ -38,19 +38,19 @@ record Sizes(List<ChunkSize> chunks, SegmentTarget target) {
         return target.rowsPerSegment(bytesPerRow());
     }
 
-    /** How many segments a usual time chunk should be cut into. */
+    /** Returns how many segments the median time chunk should have. */
     long segmentsPerChunk() {
         return target.segments(median(ChunkSize::rows), median(ChunkSize::bytes));
     }
 
-    /** Bytes that a time chunk of that length would have, as densely as rows lie between the first and the last. */
+    /** Returns the bytes of a time chunk of that length, at the average density between the first and the last chunk. */
     long bytesOf(Duration length) {
         Duration span = Duration.between(
                 chunks.get(0).start(), chunks.get(chunks.size() - 1).end());
         return (long) ((double) sum(ChunkSize::bytes) / span.toSeconds() * length.toSeconds());
     }
 
-    /** Time chunks that would come to at most half as many segments. */
+    /** Returns the number of time chunks that need at most half as many segments. */
     long chunksOfSmallSegments() {
         return chunks.stream()
                 .filter(chunk ->

@@ -1,0 +1,77 @@
+package sluice.upkeep.retention;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.core.batch.DefinitionSnapshot;
+import sluice.core.definition.Definition;
+import sluice.core.definition.Span;
+import sluice.ingest.run.RunIndex;
+import sluice.platform.druid.DruidCluster;
+
+/** Decides what a sweep is allowed to do, by the settings and by the request. */
+@ApplicationScoped
+class SweepAuthorization {
+
+    /** Number of the newest runs that tell whether Sluice has loaded a datasource. */
+    private static final int CHECKED_RUNS = 50;
+
+    private final RetentionSettings settings;
+    private final RunIndex runs;
+
+    SweepAuthorization(RetentionSettings settings, RunIndex runs) {
+        this.settings = settings;
+        this.runs = runs;
+    }
+
+    /** Returns the datasource with its definition's policy, or with the policy for orphans. */
+    SweepTarget target(DefinitionSnapshot definitions, DruidCluster cluster, String datasource) {
+        Optional<Definition> definition =
+                definitions.find(datasource).filter(found -> found.clusters().contains(cluster.name()));
+        RetentionPolicy policy = definition
+                .map(RetentionPolicy::of)
+                .orElseGet(() -> RetentionPolicy.orphan(new Span(settings.orphanPurgeAfter())));
+        return new SweepTarget(cluster, datasource, definition, policy);
+    }
+
+    SweepPermissions requested(SweepRequest request, RetentionPolicy policy) {
+        return new SweepPermissions(
+                request.mostShare() == null ? settings.maxShare() : request.mostShare(),
+                policy.orphan() && !request.orphan()
+                        ? "no definition names it and this cluster, and the request does not set orphan"
+                        : null,
+                request.notLoaded());
+    }
+
+    SweepPermissions scheduled(DefinitionSnapshot definitions, SweepTarget target, SweepState state, Instant now) {
+        return new SweepPermissions(
+                settings.maxShare(),
+                target.policy().orphan() ? orphanRefusal(definitions, target, state, now) : null,
+                false);
+    }
+
+    private @Nullable String orphanRefusal(
+            DefinitionSnapshot definitions, SweepTarget target, SweepState state, Instant now) {
+        if (settings.orphans() == RetentionSettings.Orphans.REPORT) {
+            return "no definition names it and this cluster, and SLUICE_RETENTION_ORPHANS is report: write a definition,"
+                    + " or request a sweep with orphan";
+        }
+        if (!definitions.invalid().isEmpty()) {
+            return "no readable definition names it, but a definition is not readable: "
+                    + definitions.invalid().get(0).summary();
+        }
+        if (settings.orphans() == RetentionSettings.Orphans.LOADED && !isLoaded(target)) {
+            return "no definition names it and this cluster, and Sluice has never loaded it there";
+        }
+        Instant since = state.orphanSince() == null ? now : state.orphanSince();
+        return since.plus(settings.orphanAfter()).isAfter(now)
+                ? "it has had no definition since " + since + "; sweeps delete it after " + settings.orphanAfter()
+                : null;
+    }
+
+    private boolean isLoaded(SweepTarget target) {
+        return runs.page(new RunIndex.Filter(target.datasource(), null, null), CHECKED_RUNS, null).runs().stream()
+                .anyMatch(run -> run.cluster().equals(target.cluster().name()));
+    }
+}

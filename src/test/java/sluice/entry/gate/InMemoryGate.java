@@ -1,0 +1,149 @@
+package sluice.entry.gate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import sluice.core.batch.S3Location;
+import sluice.platform.druid.DruidClusters;
+import sluice.platform.event.EventBus;
+import sluice.platform.objects.ObjectStore;
+import sluice.platform.state.StateTable;
+import sluice.simulation.Beans;
+import sluice.simulation.InMemoryEventBus;
+import sluice.simulation.InMemoryObjectStore;
+import sluice.simulation.InMemoryStateTable;
+import sluice.simulation.ManualClock;
+import sluice.simulation.druid.InMemoryDruid;
+import sluice.simulation.druid.InMemoryDruids;
+
+/** The real gate over models of everything outside: one cluster, {@code main}, and two buckets. */
+final class InMemoryGate {
+
+    static final String LANDING = "landing";
+    static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
+    private final InMemoryObjectStore objects =
+            new InMemoryObjectStore(clock).bucket(LANDING).bucket("definitions");
+    private final Gate gate = new Beans(
+                    Map.of("sluice.table", "sluice", "sluice.bus", "sluice", "sluice.definitions", "s3://definitions/"))
+            .with(Clock.class, clock)
+            .with(ObjectMapper.class, MAPPER)
+            .with(StateTable.class, new InMemoryStateTable(clock))
+            .with(EventBus.class, new InMemoryEventBus())
+            .with(ObjectStore.class, objects)
+            .with(
+                    DruidClusters.class,
+                    new InMemoryDruids(new InMemoryDruid("main", clock, (bucket, key) -> Optional.empty())))
+            .get(Gate.class);
+
+    ManualClock clock() {
+        return clock;
+    }
+
+    void upload(String key) {
+        objects.put(new S3Location(LANDING, key), key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Call get(String path) {
+        return new Call("GET", path, null);
+    }
+
+    Call call(String method, String path, String body) {
+        return new Call(method, path, body);
+    }
+
+    /** A definition that reads {@code s3://landing/<datasource>/dt=<day>/}. */
+    static String definition(String datasource, String granularity) {
+        return """
+                apiVersion: sluice/v1
+                datasource: %s
+                clusters: [main]
+                schema:
+                  timestampSpec: {column: time, format: auto}
+                  dimensionsSpec: {dimensions: [channel]}
+                  granularitySpec: {segmentGranularity: DAY, queryGranularity: %s, rollup: false}
+                batch:
+                  source: {type: s3, bucket: %s, prefix: %s/, timeChunk: "'dt='yyyy-MM-dd"}
+                  inputFormat: {type: json}
+                  mode: replace
+                  trigger: {on: object, settle: PT0S}
+                """
+                .formatted(datasource, granularity, LANDING, datasource);
+    }
+
+    /** One call, to be completed and sent. */
+    final class Call {
+        private final String method;
+        private final String path;
+        private final String body;
+        private final Map<String, String> headers = new HashMap<>();
+        private final Map<String, String> query = new LinkedHashMap<>();
+
+        private Call(String method, String path, String body) {
+            this.method = method;
+            this.path = path;
+            this.body = body;
+        }
+
+        Call header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        Call query(String name, String value) {
+            query.put(name, value);
+            return this;
+        }
+
+        Reply send() {
+            return reply(gate.handle(request(method, path, headers, query, body)));
+        }
+    }
+
+    static ApiGatewayRequest request(
+            String method, String path, Map<String, String> headers, Map<String, String> query, String body) {
+        return new ApiGatewayRequest(
+                path,
+                headers,
+                query,
+                new ApiGatewayRequest.RequestContext("call-1", "prod", new ApiGatewayRequest.Http(method), null),
+                body,
+                false);
+    }
+
+    static Reply reply(ApiGatewayResponse response) {
+        return new Reply(response.statusCode(), response.headers(), response.body());
+    }
+
+    /** What came back. */
+    record Reply(int status, Map<String, String> headers, String text) {
+        JsonNode json() {
+            try {
+                return MAPPER.readTree(text);
+            } catch (JsonProcessingException exception) {
+                throw new IllegalStateException("The body is not JSON: " + text, exception);
+            }
+        }
+
+        String detail() {
+            return json().path("detail").asText();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of versions of definitions, plans, settings, rollbacks and drift. */
+package sluice.govern;

@@ -1,0 +1,249 @@
+package sluice.govern.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import sluice.govern.GovernWorld;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.simulation.druid.DruidCall;
+
+class RollbackStepsTest {
+
+    private static final String DAY = "2026-02-01";
+    private static final String NEXT_DAY = "2026-02-02";
+
+    private final GovernWorld world = new GovernWorld();
+
+    @Test
+    void aPlannedRunOfTheBadVersionIsCancelledAndLoadedByTheEarlierOne() {
+        // Given
+        twoVersions(GovernWorld.text("wiki"));
+        world.upload("wiki", DAY, "a.json", 10);
+        world.world().deliver("generate");
+
+        // When
+        Rollback begun = start(false);
+        world.tickAfter(Duration.ofSeconds(10)).settle();
+
+        // Then
+        Rollback rollback = done(begun);
+        assertThat(rollback.stopped()).hasSize(1);
+        assertThat(rollback.reloaded()).hasSize(1);
+        assertThat(rollback.problems()).isEmpty();
+        assertThat(rollback.endedAt()).isAfter(rollback.startedAt());
+        assertThat(world.rows("wiki")).isEqualTo(10);
+        assertThat(world.runs("wiki"))
+                .filteredOn(run -> run.state() instanceof RunState.Available)
+                .extracting(Run::definitionHash)
+                .containsExactly(world.active("wiki").hash());
+    }
+
+    @Test
+    void aTaskOfTheBadVersionIsShutDownAndItsFilesAreLoadedByTheEarlierOne() {
+        // Given
+        twoVersions(GovernWorld.text("wiki"));
+        world.upload("wiki", DAY, "a.json", 10);
+        world.world().deliver("generate");
+        world.world().deliver("submit");
+        assertThat(world.runs("wiki")).extracting(Run::state).hasOnlyElementsOfType(RunState.InDruid.class);
+
+        // When
+        Rollback begun = start(false);
+        world.tickAfter(Duration.ofSeconds(10)).tickAfter(Duration.ofSeconds(10));
+        Rollback stopping = current(begun);
+        world.settle();
+
+        // Then
+        assertThat(stopping.phase()).isEqualTo(Rollback.Phase.STOPPING);
+        assertThat(stopping.stopped()).hasSize(1);
+        Rollback rollback = done(begun);
+        assertThat(rollback.reloaded()).hasSize(1);
+        assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
+    @Test
+    void theEarlierDataIsServedAgainAndADayWithoutOneIsLoaded() {
+        // Given: a day that the bad version replaced, and one that only the bad version has loaded
+        loadedByBoth(GovernWorld.text("wiki"));
+        world.upload("wiki", NEXT_DAY, "a.json", 7).settle();
+        assertThat(world.rows("wiki")).isEqualTo(11);
+
+        // When
+        Rollback begun = start(true);
+        world.settle();
+
+        // Then
+        Rollback rollback = done(begun);
+        assertThat(rollback.restored()).containsExactly(new Rollback.Restored("main", 2, 0, 0));
+        assertThat(rollback.reloaded()).hasSize(1);
+        assertThat(rollback.problems()).isEmpty();
+        assertThat(world.rows("wiki")).isEqualTo(17);
+        assertThat(world.runs("wiki"))
+                .filteredOn(run -> run.state() instanceof RunState.RolledBack)
+                .hasSize(2);
+    }
+
+    @Test
+    void whereTheEarlierSegmentsAreGoneTheDayIsLoadedAgain() {
+        // Given
+        loadedByBoth(GovernWorld.text("wiki"));
+        String kill =
+                "{\"type\":\"kill\",\"id\":\"kill-wiki\",\"dataSource\":\"wiki\",\"interval\":\"2026-02-01/2026-02-02\"}";
+        markOvershadowedUnused();
+        world.druid().tasks().submit("kill-wiki", kill);
+        world.druid().settle();
+
+        // When
+        Rollback begun = start(true);
+        world.settle();
+
+        // Then
+        Rollback rollback = done(begun);
+        assertThat(rollback.restored()).containsExactly(new Rollback.Restored("main", 1, 0, 1));
+        assertThat(rollback.reloaded()).hasSize(1);
+        assertThat(world.rows("wiki")).isEqualTo(4);
+    }
+
+    @Test
+    void appendedObjectsAreTakenBackAndLoadedAgain() {
+        // Given
+        String text = GovernWorld.text("wiki").replace("mode: replace", "mode: append");
+        twoVersions(text);
+        world.upload("wiki", DAY, "a.json", 10).settle();
+        assertThat(world.rows("wiki")).isEqualTo(10);
+
+        // When
+        Rollback begun = start(true);
+        world.settle();
+
+        // Then
+        Rollback rollback = done(begun);
+        assertThat(rollback.restored()).extracting(Rollback.Restored::takenBack).containsExactly(1);
+        assertThat(rollback.reloaded()).hasSize(1);
+        assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
+    @Test
+    void objectsThatAreDeletedMeanwhileAreAProblemOfTheRollback() {
+        // Given
+        twoVersions(GovernWorld.text("wiki"));
+        world.upload("wiki", DAY, "a.json", 10).settle();
+        world.world().delete("wiki/dt=" + DAY + "/a.json");
+
+        // When
+        Rollback begun = start(true);
+        world.settle();
+
+        // Then
+        Rollback rollback = done(begun);
+        assertThat(rollback.reloaded()).isEmpty();
+        assertThat(rollback.problems()).singleElement().asString().contains("was not loaded again");
+        assertThat(world.rows("wiki")).isZero();
+    }
+
+    @Test
+    void withoutDataWhatTheBadVersionLoadedStays() {
+        // Given
+        loadedByBoth(GovernWorld.text("wiki"));
+
+        // When
+        Rollback begun = start(false);
+        world.settle();
+
+        // Then
+        assertThat(done(begun).restored()).isEmpty();
+        assertThat(world.rows("wiki")).isEqualTo(4);
+    }
+
+    @Test
+    void aRollbackWaitsForDruidAndGoesOn() {
+        // Given
+        loadedByBoth(GovernWorld.text("wiki"));
+        markOvershadowedUnused();
+        Rollback begun = start(true);
+        world.unavailable(DruidCall.USED_SEGMENTS, DruidCall.MARK_USED, DruidCall.MARK_UNUSED);
+        world.settle();
+        Rollback waiting = current(begun);
+
+        // When
+        world.availableAgain().settle();
+
+        // Then
+        assertThat(waiting.phase()).isEqualTo(Rollback.Phase.RESTORING);
+        assertThat(done(begun).restored()).containsExactly(new Rollback.Restored("main", 1, 1, 0));
+        assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
+    @Test
+    void aRestoreThatIsInterruptedAfterItsWorkIsRepeatedWithTheSameResult() {
+        // Given
+        loadedByBoth(GovernWorld.text("wiki"));
+        Rollback begun = start(true);
+        world.bean(DataRestore.class).finish(begun);
+
+        // When
+        world.settle();
+
+        // Then
+        assertThat(done(begun).problems()).isEmpty();
+        assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
+    @Test
+    void anOlderReadingOfARollbackWritesNothing() {
+        // Given
+        twoVersions(GovernWorld.text("wiki"));
+        Rollback begun = start(false);
+        RollbackStore store = world.bean(RollbackStore.class);
+        store.save(begun, world.now());
+
+        // When
+        boolean saved = store.save(begun.done(world.now()), null);
+
+        // Then
+        assertThat(saved).isFalse();
+        assertThat(current(begun).phase()).isEqualTo(Rollback.Phase.STOPPING);
+    }
+
+    private void twoVersions(String text) {
+        world.apply(text);
+        world.apply(text + "drift: fail\n");
+        world.pass(Duration.ofSeconds(10));
+        world.samples("{\"__time\": 0, \"time\": \"2026-02-01\", \"channel\": \"en\"}");
+    }
+
+    /** One day, loaded with ten rows by the first version and with four by the second. */
+    private void loadedByBoth(String text) {
+        world.samples("{\"__time\": 0, \"time\": \"2026-02-01\", \"channel\": \"en\"}");
+        world.apply(text);
+        world.pass(Duration.ofSeconds(10)).upload("wiki", DAY, "a.json", 10).settle();
+        world.apply(text + "drift: fail\n");
+        world.pass(Duration.ofSeconds(10)).upload("wiki", DAY, "a.json", 4).settle();
+        assertThat(world.rows("wiki")).isEqualTo(4);
+    }
+
+    private void markOvershadowedUnused() {
+        List<String> used = world.druid().usedSegments("wiki");
+        assertThat(used).hasSize(2);
+        world.druid().segmentUsage().markUnused("wiki", Set.of(used.get(0)));
+    }
+
+    private Rollback start(boolean data) {
+        return world.bean(Rollbacks.class)
+                .start(world.active("wiki"), new Rollbacks.Order(null, data, "bob", "wrong", List.of()));
+    }
+
+    private Rollback current(Rollback rollback) {
+        return world.bean(Rollbacks.class).find("wiki", rollback.number()).orElseThrow();
+    }
+
+    private Rollback done(Rollback rollback) {
+        Rollback now = current(rollback);
+        assertThat(now.phase()).as(world.world().story().toString()).isEqualTo(Rollback.Phase.DONE);
+        return now;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of retention, compaction, sizing and the comparison of clusters. */
+package sluice.upkeep;
