@@ -12,11 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -171,11 +173,14 @@ public final class IngestFixture {
         return stored(run);
     }
 
-    /** Writes objects whose names do not compress well. */
-    public void uploadMany(TimeChunk chunk, int count) {
-        for (int number = 0; number < count; number++) {
-            String name = String.format("%08x%08x.json", number * 0x9E3779B9, number * 0x85EBCA6B);
-            objects.put(new S3Location(LANDING, key(chunk, name)), name.getBytes(StandardCharsets.UTF_8));
+    /** Writes more objects of a chunk than a plan holds: their names are long and do not compress well. */
+    public void uploadTooMany(TimeChunk chunk) {
+        Random random = new Random(1);
+        for (int number = 0; number < 900; number++) {
+            byte[] name = new byte[600];
+            random.nextBytes(name);
+            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(name);
+            objects.put(new S3Location(LANDING, key(chunk, "a" + text + ".json")), new byte[1]);
         }
     }
 

@@ -21,15 +21,15 @@ public class Transitions {
     private final LeaseStore leases;
     private final RunEvents events;
     private final EventBus bus;
-    private final PollSchedule pace;
+    private final PollSchedule schedule;
     private final Clock clock;
 
-    Transitions(RunStore store, LeaseStore leases, RunEvents events, EventBus bus, PollSchedule pace, Clock clock) {
+    Transitions(RunStore store, LeaseStore leases, RunEvents events, EventBus bus, PollSchedule schedule, Clock clock) {
         this.store = store;
         this.leases = leases;
         this.events = events;
         this.bus = bus;
-        this.pace = pace;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
@@ -52,13 +52,13 @@ public class Transitions {
 
     private Run prepared(Run run, RunState next) {
         Run moved = run.moved(next, null, events.of(run, next));
-        return moved.due(pace.next(moved, clock.instant()));
+        return moved.due(schedule.next(moved, clock.instant()));
     }
 
     /** Returns a run that was just planned, with the event that says so. Its version is not counted up yet. */
     Run announced(Run planned) {
         Run announcing = planned.announcing(Objects.requireNonNull(events.of(planned, planned.state())));
-        return announcing.due(pace.next(announcing, clock.instant()));
+        return announcing.due(schedule.next(announcing, clock.instant()));
     }
 
     /** Ends an attempt and plans the next one with the same plan, in one write. The run keeps its leases. */
@@ -80,13 +80,13 @@ public class Transitions {
                 later.setbacks(),
                 "reason",
                 error);
-        return store.save(later.due(pace.next(later, clock.instant())));
+        return store.save(later.due(schedule.next(later, clock.instant())));
     }
 
     /** Stores that the run is checked again later. */
     public Run postpone(Run run) {
         Run calm = run.calm();
-        return store.save(calm.due(pace.next(calm, clock.instant())));
+        return store.save(calm.due(schedule.next(calm, clock.instant())));
     }
 
     /** Sends the events in the run's outbox. Returns the run without those that the bus has confirmed. */
@@ -100,7 +100,7 @@ public class Transitions {
         }
         Run sent = run.confirmed(confirmed, null);
         try {
-            return store.save(sent.due(pace.next(sent, clock.instant())));
+            return store.save(sent.due(schedule.next(sent, clock.instant())));
         } catch (StaleRunException exception) {
             // Another function has moved the run on. Its write kept the events, so they are sent once more.
             LOG.debug("Run moved on while its events were sent", "runId", run.id());

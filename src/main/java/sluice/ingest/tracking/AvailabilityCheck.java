@@ -24,7 +24,7 @@ class AvailabilityCheck {
 
     private final RunStore store;
     private final Transitions transitions;
-    private final RunCompletion endings;
+    private final RunCompletion completion;
     private final Instance<Verification> verifications;
     private final Clock clock;
     private final AvailabilitySettings settings;
@@ -32,13 +32,13 @@ class AvailabilityCheck {
     AvailabilityCheck(
             RunStore store,
             Transitions transitions,
-            RunCompletion endings,
+            RunCompletion completion,
             @Any Instance<Verification> verifications,
             Clock clock,
             AvailabilitySettings settings) {
         this.store = store;
         this.transitions = transitions;
-        this.endings = endings;
+        this.completion = completion;
         this.verifications = verifications;
         this.clock = clock;
         this.settings = settings;
@@ -80,12 +80,12 @@ class AvailabilityCheck {
         if (!own.equals(mark)) {
             store.mark(run, own);
         }
-        endings.available(run, end, own);
+        completion.available(run, end, own);
     }
 
     private void notYet(Run run, RunState.Succeeded state, Outcome.NotYet notYet, Instant now) {
         if (now.isAfter(state.since().plus(settings.limit()))) {
-            endings.timedOut(
+            completion.timedOut(
                     run,
                     state.timedOut(
                             now,
@@ -111,9 +111,9 @@ class AvailabilityCheck {
         }
         LOG.error("Verification of a run failed", "runId", run.id(), "reason", wrong.message());
         if (wrong.takeBack()) {
-            endings.takeBack(run, cluster, mark);
+            completion.takeBack(run, cluster, mark);
         }
-        endings.fail(
+        completion.fail(
                 run,
                 state,
                 wrong.takeBack() && !mark.isOwn()

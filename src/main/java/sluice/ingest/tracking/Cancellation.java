@@ -20,14 +20,15 @@ import sluice.platform.druid.DruidClusters;
 public class Cancellation {
 
     private final RunStore store;
-    private final RunCompletion endings;
+    private final RunCompletion completion;
     private final Transitions transitions;
     private final DruidClusters clusters;
     private final Clock clock;
 
-    Cancellation(RunStore store, RunCompletion endings, Transitions transitions, DruidClusters clusters, Clock clock) {
+    Cancellation(
+            RunStore store, RunCompletion completion, Transitions transitions, DruidClusters clusters, Clock clock) {
         this.store = store;
-        this.endings = endings;
+        this.completion = completion;
         this.transitions = transitions;
         this.clusters = clusters;
         this.clock = clock;
@@ -44,7 +45,7 @@ public class Cancellation {
         Optional<Run> run = store.find(runId);
         Instant now = clock.instant();
         if (run.isPresent() && run.get().state() instanceof RunState.Unsubmitted state) {
-            endings.cancelled(run.get(), state.cancelled(now, reason));
+            completion.cancelled(run.get(), state.cancelled(now, reason));
         } else if (run.isPresent() && run.get().state() instanceof RunState.InDruid state) {
             // Stored first: if the request to Druid is lost, the next check of the run repeats it.
             transitions.postpone(run.get().changed(state.cancelling(now, reason)));

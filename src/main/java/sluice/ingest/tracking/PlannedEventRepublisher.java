@@ -20,14 +20,14 @@ class PlannedEventRepublisher {
     private final RunStore store;
     private final RunEvents events;
     private final EventBus bus;
-    private final PollSchedule pace;
+    private final PollSchedule schedule;
     private final Clock clock;
 
-    PlannedEventRepublisher(RunStore store, RunEvents events, EventBus bus, PollSchedule pace, Clock clock) {
+    PlannedEventRepublisher(RunStore store, RunEvents events, EventBus bus, PollSchedule schedule, Clock clock) {
         this.store = store;
         this.events = events;
         this.bus = bus;
-        this.pace = pace;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
@@ -35,6 +35,6 @@ class PlannedEventRepublisher {
     void send(Run run) {
         bus.publish(List.of(events.of(run, new RunState.Planned(run.state().since()))));
         Run later = run.setBack(run.lastError(), null);
-        store.save(later.due(pace.next(later, clock.instant())));
+        store.save(later.due(schedule.next(later, clock.instant())));
     }
 }

@@ -30,7 +30,7 @@ public class RunFollower implements DueItemHandler {
     private final RunStore store;
     private final Transitions transitions;
     private final DruidClusters clusters;
-    private final PlannedEventRepublisher plannedAgain;
+    private final PlannedEventRepublisher republisher;
     private final RunChecks checks;
     private final ClusterFollower follower;
 
@@ -38,13 +38,13 @@ public class RunFollower implements DueItemHandler {
             RunStore store,
             Transitions transitions,
             DruidClusters clusters,
-            PlannedEventRepublisher plannedAgain,
+            PlannedEventRepublisher republisher,
             RunChecks checks,
             ClusterFollower follower) {
         this.store = store;
         this.transitions = transitions;
         this.clusters = clusters;
-        this.plannedAgain = plannedAgain;
+        this.republisher = republisher;
         this.checks = checks;
         this.follower = follower;
     }
@@ -62,7 +62,7 @@ public class RunFollower implements DueItemHandler {
         checks.each(runs, deadline, run -> {
             Run flushed = transitions.flush(run);
             if (flushed.state() instanceof RunState.Unsubmitted && flushed == run) {
-                plannedAgain.send(run);
+                republisher.send(run);
             } else if (flushed.state() instanceof RunState.InDruid || flushed.state() instanceof RunState.Succeeded) {
                 byCluster
                         .computeIfAbsent(run.cluster(), name -> new ConcurrentLinkedQueue<>())

@@ -35,19 +35,19 @@ class TaskFollower {
 
     private final RunStore store;
     private final Transitions transitions;
-    private final RunCompletion endings;
+    private final RunCompletion completion;
     private final AvailabilityCheck availability;
     private final Clock clock;
 
     TaskFollower(
             RunStore store,
             Transitions transitions,
-            RunCompletion endings,
+            RunCompletion completion,
             AvailabilityCheck availability,
             Clock clock) {
         this.store = store;
         this.transitions = transitions;
-        this.endings = endings;
+        this.completion = completion;
         this.availability = availability;
         this.clock = clock;
     }
@@ -90,11 +90,11 @@ class TaskFollower {
         if (run.setbacks() < PATIENCE) {
             transitions.setBack(run, error);
         } else if (state.cancelReason() != null) {
-            endings.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
+            completion.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
         } else if (state.shutdownAt() != null) {
-            endings.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
+            completion.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
         } else {
-            endings.fail(run, state, new Problem(Problem.Code.TASK_LOST, error), List.of());
+            completion.fail(run, state, new Problem(Problem.Code.TASK_LOST, error), List.of());
         }
     }
 
@@ -124,11 +124,11 @@ class TaskFollower {
 
     private void failed(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
         if (state.cancelReason() != null) {
-            endings.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
+            completion.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
             return;
         }
         if (state.shutdownAt() != null) {
-            endings.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
+            completion.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
             return;
         }
         Optional<TaskReport> report = cluster.tasks().report(state.taskId());
@@ -139,7 +139,7 @@ class TaskFollower {
         if (!errors.isEmpty()) {
             message = errors.get(0) + " (" + message.lines().findFirst().orElse("") + ")";
         }
-        endings.fail(run, state, new Problem(Problem.Code.TASK_FAILED, message), errors);
+        completion.fail(run, state, new Problem(Problem.Code.TASK_FAILED, message), errors);
     }
 
     private void succeeded(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
@@ -186,12 +186,12 @@ class TaskFollower {
                 LOG.warn("Counts of a run are not as expected", "runId", run.id(), "reason", problem.message());
                 transitions.move(run, state.succeeded(now, counts));
             }
-            case FAIL -> endings.fail(run, state, problem, errors);
+            case FAIL -> completion.fail(run, state, problem, errors);
             case ROLLBACK -> {
                 if (mark.isOwn()) {
-                    endings.rollBack(run, state.rolledBack(now, problem), cluster, mark, errors);
+                    completion.rollBack(run, state.rolledBack(now, problem), cluster, mark, errors);
                 } else {
-                    endings.fail(
+                    completion.fail(
                             run, state, new Problem(problem.code(), problem.message() + "; " + mark.doubt()), errors);
                 }
             }
@@ -207,8 +207,8 @@ class TaskFollower {
         String message = "Druid's servers " + servers + " were restarted while the task ran, after which it may have"
                 + " loaded rows twice; what it published is taken back";
         LOG.warn("Servers were restarted while a task ran", "runId", run.id(), "servers", servers);
-        endings.takeBack(run, cluster, mark);
-        endings.fail(run, state, new Problem(Problem.Code.SERVERS_RESTARTED, message), List.of());
+        completion.takeBack(run, cluster, mark);
+        completion.fail(run, state, new Problem(Problem.Code.SERVERS_RESTARTED, message), List.of());
     }
 
     private static List<String> violations(Expectation expect, Counts counts) {

@@ -282,7 +282,7 @@ class LoadRequestsTest {
         // Given
         fixture.define(IngestFixture.definition("replace"));
         InputObject object = fixture.upload("a.json", 3);
-        fixture.uploadMany(DAY, 12_000);
+        fixture.uploadTooMany(DAY);
 
         // When
         Throwable failure = catchThrowable(() -> requests.place(request(List.of(object), null)));

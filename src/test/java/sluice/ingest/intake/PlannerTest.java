@@ -558,7 +558,7 @@ class PlannerTest {
         // Given
         fixture.define(IngestFixture.definition("replace"));
         InputObject object = arrive("a.json");
-        fixture.uploadMany(DAY, 12_000);
+        fixture.uploadTooMany(DAY);
 
         // When
         planner.plan(CHUNK);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.core.batch.RunKind;
 
 class RunTest {
 
@@ -87,5 +88,34 @@ class RunTest {
         assertThat(RunExamples.run(new RunState.TimedOut(NOON, new Problem(Problem.Code.NOT_AVAILABLE, "x")))
                         .mayHaveLoaded())
                 .isTrue();
+    }
+
+    @Test
+    void aKillLeavesNoRowsBehind() {
+        // Given
+        RunState available = RunExamples.states().stream()
+                .filter(RunState.Available.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+
+        // Then
+        assertThat(RunExamples.run("run-1", RunKind.KILL, available).mayHaveLoaded())
+                .isFalse();
+        assertThat(RunExamples.run("run-1", RunKind.COMPACT, available).mayHaveLoaded())
+                .isTrue();
+    }
+
+    @Test
+    void theLastPlannedStateTellsWhenTheAttemptWasPlanned() {
+        // Given
+        Run run = RunExamples.run(new RunState.Planned(NOON))
+                .moved(new RunState.Failed(NOON, RunExamples.PROBLEM), null, null)
+                .nextAttempt(new RunState.Planned(NOON.plusSeconds(60)))
+                .moved(new RunState.Submitted(NOON.plusSeconds(90), "task"), null, null);
+
+        // Then
+        assertThat(run.attemptPlannedAt()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(RunExamples.run(new RunState.Planned(NOON.plusSeconds(9))).attemptPlannedAt())
+                .isEqualTo(NOON);
     }
 }

@@ -39,4 +39,16 @@ class SegmentSnapshotTest {
         assertThat(new ObjectMapper().readValue(stored, SegmentSnapshot.class).isOwn())
                 .isTrue();
     }
+
+    @Test
+    void serversThatAreGoneOrBeganAnewWereRestarted() {
+        // Given
+        SegmentSnapshot snapshot = SegmentSnapshot.before(Set.of(), Map.of("a", "1", "b", "1", "c", "1"));
+
+        // When
+        List<String> restarted = snapshot.restarted(Map.of("a", "1", "b", "2", "d", "1"));
+
+        // Then
+        assertThat(restarted).containsExactly("b", "c");
+    }
 }

@@ -407,7 +407,7 @@ class SubmitterTest {
     void aTaskThatLoadsNoFilesNeedsNoAddresses() {
         // Given
         fixture.druid.objectAccess(ObjectAccess.PRESIGNED);
-        Run run = fixture.bean(TaskRuns.class).plan(TaskRunsTest.compaction("identity"));
+        Run run = fixture.bean(TaskRuns.class).plan(TaskDrafts.compaction("identity"));
 
         // When
         submitter.submit(run.id());

@@ -3,6 +3,7 @@ package sluice.ingest.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sluice.ingest.IngestFixture.DAY;
+import static sluice.ingest.submission.TaskDrafts.compaction;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -31,13 +32,6 @@ import sluice.simulation.TableCall;
 import sluice.simulation.TableObserver;
 
 class TaskRunsTest {
-
-    private static final String COMPACTION =
-            """
-            {"type": "compact", "dataSource": "wiki",
-             "ioConfig": {"type": "compact",
-                          "inputSpec": {"type": "interval", "interval": "2026-01-01T00:00:00Z/2026-01-02T00:00:00Z"}},
-             "granularitySpec": {"segmentGranularity": "DAY"}}""";
 
     private final IngestFixture fixture = new IngestFixture();
     private final TaskRuns taskRuns = fixture.bean(TaskRuns.class);
@@ -106,7 +100,7 @@ class TaskRunsTest {
     @Test
     void aSpecThatBreaksTheContractRefusesTheRun() {
         // When
-        Run run = taskRuns.plan(draft("identity", COMPACTION.replace("\"DAY\"", "\"NEVER\""), List.of()));
+        Run run = taskRuns.plan(TaskDrafts.withSpec("identity", TaskDrafts.COMPACTION.replace("\"DAY\"", "\"NEVER\"")));
 
         // Then
         assertThat(run.state()).isInstanceOfSatisfying(RunState.Refused.class, refused -> assertThat(
@@ -185,7 +179,7 @@ class TaskRunsTest {
                         Mode.REPLACE,
                         Collections.nCopies(chunks, DAY),
                         "identity",
-                        IngestFixture.json(COMPACTION, ObjectNode.class),
+                        IngestFixture.json(TaskDrafts.COMPACTION, ObjectNode.class),
                         List.of(),
                         "hash",
                         Duration.ofHours(1)))
@@ -205,24 +199,6 @@ class TaskRunsTest {
                 }
             }
         });
-    }
-
-    static TaskDraft compaction(String identity, Finding... findings) {
-        return draft(identity, COMPACTION, List.of(findings));
-    }
-
-    private static TaskDraft draft(String identity, String spec, List<Finding> findings) {
-        return new TaskDraft(
-                RunKind.COMPACT,
-                "main",
-                "wiki",
-                Mode.REPLACE,
-                List.of(DAY),
-                identity,
-                IngestFixture.json(spec, ObjectNode.class),
-                findings,
-                "hash",
-                Duration.ofHours(1));
     }
 
     /** Stores a planned run with a task that no contract has seen. */
