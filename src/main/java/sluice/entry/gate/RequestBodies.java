@@ -57,6 +57,8 @@ class RequestBodies {
     JsonBody read(Request request) {
         ObjectNode body = object(request);
         List<Finding> findings = schema(request.operation()).validate(body).stream()
+                // What an alternative lacks, the error of all alternatives says.
+                .filter(error -> !error.getEvaluationPath().toString().contains("/oneOf/"))
                 .map(this::finding)
                 .sorted((left, right) -> left.pointer().compareTo(right.pointer()))
                 .toList();
@@ -126,9 +128,22 @@ class RequestBodies {
         return Finding.error(
                 INVALID,
                 pointer.toString(),
-                error.getMessage(),
+                message(error),
                 null,
                 suggestion(error).orElse(null));
+    }
+
+    private String message(Error error) {
+        if (!"oneOf".equals(error.getKeyword())) {
+            return error.getMessage();
+        }
+        List<String> keys = new ArrayList<>();
+        description()
+                .document()
+                .at(error.getSchemaLocation().getFragment().toString())
+                .forEach(
+                        alternative -> alternative.path("required").forEach(key -> keys.add("'" + key.asText() + "'")));
+        return "exactly one of " + String.join(" and ", keys) + " is needed";
     }
 
     /** The nearest known key, if the error is about an unknown one. */

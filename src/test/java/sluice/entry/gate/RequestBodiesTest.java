@@ -70,9 +70,12 @@ class RequestBodiesTest {
                 "{\"datasource\": \"a\", \"interval\": \"2026-01-01/2026-01-02\", \"objects\": [{\"bucket\": \"b\", \"key\": \"k\"}]}";
 
         // Then
-        assertThatThrownBy(() -> bodies.read(request("POST /v1/runs", both))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> bodies.read(request("POST /v1/runs", both)))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("The body is not valid: exactly one of 'objects' and 'interval' is needed");
         assertThatThrownBy(() -> bodies.read(request("POST /v1/runs", "{\"datasource\": \"a\"}")))
-                .isInstanceOf(ProblemException.class);
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("The body is not valid: exactly one of 'objects' and 'interval' is needed");
     }
 
     @ParameterizedTest

@@ -128,7 +128,7 @@ class RunsIT {
                         "422",
                         "{\"datasource\": \"gate_refuse\", \"clusters\": [\"x\"], \"interval\": \"2026-01-01/2026-01-02\"}",
                         "not for x"),
-                List.of("400", "{\"datasource\": \"gate_refuse\"}", "one of the two"),
+                List.of("400", "{\"datasource\": \"gate_refuse\"}", "exactly one of 'objects' and 'interval'"),
                 List.of(
                         "400",
                         "{\"datasource\": \"gate_refuse\", \"intervall\": \"2026-01-01/2026-01-02\"}",
@@ -136,11 +136,11 @@ class RunsIT {
                 List.of(
                         "400",
                         "{\"datasource\": \"gate_refuse\", \"clusters\": [1e400], \"interval\": \"2026-01-01/2026-01-02\"}",
-                        "list of texts"),
+                        "/clusters/0"),
                 List.of(
                         "400",
                         "{\"datasource\": \"gate_refuse\", \"objects\": [{\"bucket\": 1e400, \"key\": \"a\"}]}",
-                        "An object is"),
+                        "/objects/0/bucket"),
                 List.of("400", "{", "not JSON"))) {
             api.json(bad.get(1))
                     .post("/v1/runs")
