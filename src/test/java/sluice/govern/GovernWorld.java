@@ -60,7 +60,7 @@ public final class GovernWorld {
                   metricsSpec: [{type: count, name: count}]
                   granularitySpec: {segmentGranularity: DAY, queryGranularity: NONE, rollup: false}
                 batch:
-                  source: {type: s3, bucket: landing, prefix: %1$s/, timeChunk: "'dt='yyyy-MM-dd"}
+                  source: {type: s3, bucket: sluice-landing, prefix: %1$s/, timeChunk: "'dt='yyyy-MM-dd"}
                   inputFormat: {type: json}
                   mode: replace
                   trigger: {on: object, settle: PT0S}

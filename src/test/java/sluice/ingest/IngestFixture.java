@@ -1,11 +1,6 @@
 package sluice.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -13,15 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
@@ -33,7 +25,6 @@ import sluice.ingest.intake.ColumnCheck;
 import sluice.ingest.intake.Intake;
 import sluice.ingest.intake.S3Notification;
 import sluice.ingest.run.Counts;
-import sluice.ingest.run.ParallelExecutor;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
@@ -69,13 +60,6 @@ public final class IngestFixture {
 
     private static final Counts COUNTS = new Counts(3L, 0, 0, 1, 3L, 1_000L, 60_000);
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     public final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
     public final TableFailures failures = new TableFailures();
     public final InMemoryStateTable table = new InMemoryStateTable(clock).observer(failures);
@@ -101,14 +85,12 @@ public final class IngestFixture {
         all.putAll(settings);
         this.beans = new Beans(all)
                 .with(Clock.class, clock)
-                .with(ObjectMapper.class, MAPPER)
                 .with(StateTable.class, table)
                 .with(EventBus.class, bus)
                 .with(ObjectStore.class, objects)
                 .with(DruidClusters.class, clusters)
                 .with(ActiveDefinitions.class, definitions)
-                .with(ColumnCheck.class, columns)
-                .with(ParallelExecutor.class, new OneByOne());
+                .with(ColumnCheck.class, columns);
     }
 
     private InMemoryDruid druid(String name) {
@@ -226,7 +208,7 @@ public final class IngestFixture {
 
     public static <T> T json(String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return Beans.MAPPER.readValue(text, type);
         } catch (JsonProcessingException impossible) {
             throw new IllegalArgumentException(impossible);
         }
@@ -295,24 +277,5 @@ public final class IngestFixture {
     public static TimeChunk day(String date) {
         Instant start = Instant.parse(date + "T00:00:00Z");
         return new TimeChunk(start, start.plus(Duration.ofDays(1)));
-    }
-
-    /** Works on one element after the other, as far as possible despite failures. */
-    private static final class OneByOne implements ParallelExecutor {
-
-        @Override
-        public <T> void each(Collection<T> elements, Consumer<T> consumer) {
-            List<RuntimeException> thrown = new ArrayList<>();
-            for (T element : elements) {
-                try {
-                    consumer.accept(element);
-                } catch (RuntimeException exception) {
-                    thrown.add(exception);
-                }
-            }
-            if (!thrown.isEmpty()) {
-                throw new CompletionException(thrown.get(0));
-            }
-        }
     }
 }

@@ -1,5 +1,10 @@
 package sluice.simulation;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.arc.All;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
@@ -23,16 +28,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sluice.ingest.run.ParallelExecutor;
 
 /**
  * The beans of one process of a function, made by constructor injection without a container: a test gives the seams, and
- * everything else is the real class. A bean is made when it is first asked for and kept as long as this object, so a new
+ * everything else is the real class, but for work on many elements, which is done one after the other. A bean is made when it is first asked for and kept as long as this object, so a new
  * object is a cold start.
  */
 public final class Beans {
 
     private static final Map<Class<?>, Constructor<?>> CONSTRUCTORS = new ConcurrentHashMap<>();
     private static final Map<Map<String, String>, SmallRyeConfig> CONFIGS = new ConcurrentHashMap<>();
+
+    /** Reads and writes as the mapper does that Quarkus gives the functions. */
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private final Map<Class<?>, Object> instances = new HashMap<>();
     private final Map<String, String> properties;
@@ -41,6 +55,8 @@ public final class Beans {
     /** @param properties values of settings by property name, such as {@code sluice.table}; defaults apply to the others */
     public Beans(Map<String, String> properties) {
         this.properties = Map.copyOf(properties);
+        instances.put(ObjectMapper.class, MAPPER);
+        instances.put(ParallelExecutor.class, new InlineExecutor());
     }
 
     /** Gives the instance for everything that asks for this type. */

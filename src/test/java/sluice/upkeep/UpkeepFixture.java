@@ -1,25 +1,17 @@
 package sluice.upkeep;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import sluice.core.batch.S3Location;
 import sluice.core.batch.TimeChunk;
-import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
@@ -42,13 +34,6 @@ public final class UpkeepFixture {
     public static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
 
     private static final String DEFINITIONS = "definitions";
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     private final ManualClock clock = new ManualClock(NOW);
     private final TableFailures failures = new TableFailures();
     private final InMemoryStateTable table = new InMemoryStateTable(clock).observer(failures);
@@ -75,12 +60,10 @@ public final class UpkeepFixture {
         settings.putAll(changed);
         this.beans = new Beans(settings)
                 .with(Clock.class, clock)
-                .with(ObjectMapper.class, MAPPER)
                 .with(StateTable.class, table)
                 .with(EventBus.class, bus)
                 .with(ObjectStore.class, objects)
-                .with(DruidClusters.class, clusters)
-                .with(ParallelExecutor.class, new OneAfterTheOther());
+                .with(DruidClusters.class, clusters);
     }
 
     private InMemoryDruid druid(String name) {
@@ -213,13 +196,5 @@ public final class UpkeepFixture {
                     .markUnused(datasource, druid.segmentUsage().used(datasource, List.of(day(ago).interval())));
         }
         return this;
-    }
-
-    private static final class OneAfterTheOther implements ParallelExecutor {
-
-        @Override
-        public <T> void each(Collection<T> elements, Consumer<T> consumer) {
-            elements.forEach(consumer);
-        }
     }
 }

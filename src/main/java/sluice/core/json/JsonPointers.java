@@ -26,9 +26,4 @@ public final class JsonPointers {
                 ? key
                 : key.replace("~", "~0").replace("/", "~1");
     }
-
-    /** Returns the key that a step of a pointer stands for; the inverse of {@link #escape}. */
-    public static String unescape(String step) {
-        return step.replace("~1", "/").replace("~0", "~");
-    }
 }

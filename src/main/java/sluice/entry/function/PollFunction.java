@@ -1,13 +1,13 @@
 package sluice.entry.function;
 
 import io.quarkus.arc.All;
-import io.quarkus.arc.ClientProxy;
 import io.quarkus.funqy.Funq;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.govern.settings.FileDefinitions;
+import sluice.ingest.Steps;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 import sluice.platform.state.PollSettings;
@@ -51,7 +51,7 @@ public class PollFunction {
         // Without due items no handler is initialised.
         if (!due.isEmpty()) {
             for (DueItemHandler handler : handlers) {
-                steps.then(name(handler), () -> handler.handle(due, deadline));
+                steps.then(Steps.name(handler), () -> handler.handle(due, deadline));
             }
         }
         if (firstTick.isOver()) {
@@ -60,11 +60,5 @@ public class PollFunction {
         }
         steps.end();
         return new Polled(due.size());
-    }
-
-    /** The name of the handler's class: for a client proxy its superclass, because the first call creates the bean. */
-    private static String name(DueItemHandler handler) {
-        Class<?> type = handler.getClass();
-        return (handler instanceof ClientProxy ? type.getSuperclass() : type).getSimpleName();
     }
 }

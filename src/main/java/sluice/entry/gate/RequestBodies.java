@@ -88,7 +88,7 @@ class RequestBodies {
 
     private synchronized Description description() {
         if (description == null) {
-            description = Description.of(document());
+            description = loaded();
         }
         return description;
     }
@@ -105,14 +105,18 @@ class RequestBodies {
                 .getSchema(STRICT.createObjectNode().put("$ref", reference).toString());
     }
 
-    private static JsonNode document() {
+    private static Description loaded() {
         try (InputStream text = RequestBodies.class.getResourceAsStream(RESOURCE)) {
-            ObjectNode schema = STRICT.createObjectNode();
-            ObjectNode parts = schema.putObject(DEFINITIONS.substring(1));
             JsonNode openApi = new YAMLMapper().readTree(text);
-            parts.set("paths", openApi.path("paths"));
-            parts.set("components", openApi.path("components"));
-            return STRICT.readTree(schema.toString().replace("\"#/components/", "\"#" + DEFINITIONS + "/components/"));
+            ObjectNode root = STRICT.createObjectNode();
+            root.putObject(DEFINITIONS.substring(1))
+                    .<ObjectNode>set("paths", openApi.path("paths"))
+                    .set("components", openApi.path("components"));
+            String schema = root.toString().replace("\"#/components/", "\"#" + DEFINITIONS + "/components/");
+            return new Description(
+                    STRICT.readTree(schema),
+                    SchemaRegistry.withDefaultDialect(
+                            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ADDRESS, schema))));
         } catch (IOException exception) {
             throw new UncheckedIOException("The class path has no readable " + RESOURCE, exception);
         }
@@ -161,14 +165,6 @@ class RequestBodies {
         return Optional.ofNullable(NearestWord.of(error.getProperty(), known));
     }
 
-    /** The OpenAPI document, and the schemas that were compiled from it. */
-    private record Description(JsonNode document, SchemaRegistry registry) {
-        static Description of(JsonNode document) {
-            return new Description(
-                    document,
-                    SchemaRegistry.withDefaultDialect(
-                            SpecificationVersion.DRAFT_2020_12,
-                            builder -> builder.schemas(Map.of(ADDRESS, document.toString()))));
-        }
-    }
+    /** The schema of all operations, and what was compiled from it. */
+    private record Description(JsonNode document, SchemaRegistry registry) {}
 }

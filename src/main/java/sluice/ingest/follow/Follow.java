@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import sluice.ingest.Steps;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 import sluice.platform.log.Log;
@@ -33,20 +34,8 @@ public class Follow {
             LOG.info("Event of a run that is gone or not at its end is ignored", "runId", runId);
             return;
         }
-        RuntimeException failure = null;
-        for (RunFollowUp followUp : followUps) {
-            try {
-                followUp.ended(run.get());
-            } catch (RuntimeException exception) {
-                if (failure == null) {
-                    failure = exception;
-                } else {
-                    failure.addSuppressed(exception);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Steps steps = new Steps();
+        followUps.forEach(followUp -> steps.then(Steps.name(followUp), () -> followUp.ended(run.get())));
+        steps.end();
     }
 }

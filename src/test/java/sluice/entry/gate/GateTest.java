@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.entry.gate.InMemoryGate.Reply;
 import sluice.platform.druid.DruidException;
+import sluice.simulation.Beans;
 
 class GateTest {
 
@@ -152,8 +153,8 @@ class GateTest {
         Function<Request, Answer> handler = request -> {
             throw failure;
         };
-        Gate gate = new Gate(
-                List.of(() -> List.of(new Route("GET", "/v1/fails", handler))), new Problems(InMemoryGate.MAPPER));
+        Gate gate =
+                new Gate(List.of(() -> List.of(new Route("GET", "/v1/fails", handler))), new Problems(Beans.MAPPER));
         return InMemoryGate.reply(gate.handle(InMemoryGate.request("GET", "/v1/fails", Map.of(), Map.of(), null)));
     }
 }

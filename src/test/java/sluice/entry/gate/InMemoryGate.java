@@ -1,12 +1,7 @@
 package sluice.entry.gate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,20 +26,12 @@ import sluice.simulation.druid.InMemoryDruids;
 final class InMemoryGate {
 
     static final String LANDING = "landing";
-    static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final InMemoryObjectStore objects =
             new InMemoryObjectStore(clock).bucket(LANDING).bucket("definitions");
     private final Gate gate = new Beans(
                     Map.of("sluice.table", "sluice", "sluice.bus", "sluice", "sluice.definitions", "s3://definitions/"))
             .with(Clock.class, clock)
-            .with(ObjectMapper.class, MAPPER)
             .with(StateTable.class, new InMemoryStateTable(clock))
             .with(EventBus.class, new InMemoryEventBus())
             .with(ObjectStore.class, objects)
@@ -136,7 +123,7 @@ final class InMemoryGate {
     record Reply(int status, Map<String, String> headers, String text) {
         JsonNode json() {
             try {
-                return MAPPER.readTree(text);
+                return Beans.MAPPER.readTree(text);
             } catch (JsonProcessingException exception) {
                 throw new IllegalStateException("The body is not JSON: " + text, exception);
             }

@@ -150,7 +150,8 @@ class DefinitionCatalogTest {
         // Given
         DefinitionCatalog allowing = new GovernWorld(Map.of("sluice.variables", "PATH,SLUICE_NO_SUCH_VARIABLE"))
                 .bean(DefinitionCatalog.class);
-        String text = GovernWorld.text("wiki").replace("bucket: landing", "bucket: landing, endpoint: \"${%s}\"");
+        String text = GovernWorld.text("wiki")
+                .replace("bucket: sluice-landing", "bucket: sluice-landing, endpoint: \"${%s}\"");
 
         // When
         List<Finding> allowed = allowing.read(text.formatted("PATH")).findings();

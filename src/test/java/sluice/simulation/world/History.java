@@ -11,7 +11,6 @@ import sluice.ingest.intake.LoadRequest;
 import sluice.ingest.intake.LoadRequests;
 import sluice.ingest.tracking.Cancellation;
 import sluice.platform.objects.StoredObject;
-import sluice.platform.state.Item;
 import sluice.simulation.druid.Fate;
 import sluice.simulation.druid.InputRows;
 
@@ -217,10 +216,5 @@ final class History {
             world.story().tell("}");
         }
         return Fault.NONE;
-    }
-
-    /** Whether an item of the table is of the kind. */
-    static boolean isOf(Item item, String prefix) {
-        return item.text("pk").orElse("").startsWith(prefix);
     }
 }

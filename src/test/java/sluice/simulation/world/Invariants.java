@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import sluice.core.batch.InputObject;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
+import sluice.platform.state.Item;
 import sluice.platform.state.StateTable;
 import sluice.simulation.druid.InputRows;
 
@@ -67,13 +69,33 @@ final class Invariants {
         });
         List<Run> runs = runs();
         runs.stream()
-                .filter(run -> !ENDS.contains(run.state().label()))
+                .filter(run -> !run.hasEnded())
                 .forEach(run ->
                         wrong.add("run " + run.id() + " is " + run.state().label() + " for ever"));
         world.queues().forEach((function, queue) -> queue.deadLetters()
                 .forEach(body -> wrong.add("a dead letter of " + function + ": " + Story.brief(body))));
         wrong.addAll(rows(runs));
+        wrong.addAll(silent());
         return wrong;
+    }
+
+    /** Each version that was not overwritten has an outcome in the ledger. */
+    private List<String> silent() {
+        Set<String> told = world.table()
+                .items()
+                .filter(item -> isOf(item, "object#"))
+                .map(item -> item.text("pk").orElse("").substring("object#".length() + World.LANDING.length() + 1)
+                        + " "
+                        + item.text("sk").orElse("").split("#")[0])
+                .collect(Collectors.toSet());
+        Map<String, String> newest = new TreeMap<>();
+        world.versions()
+                .keySet()
+                .forEach(version -> newest.put(version.substring(0, version.lastIndexOf(' ')), version));
+        return newest.values().stream()
+                .filter(version -> !told.contains(version))
+                .map(version -> "nothing says what became of " + version)
+                .toList();
     }
 
     /** Rows served are the rows of the objects that are called loaded, each once. */
@@ -89,7 +111,7 @@ final class Invariants {
         SortedMap<String, Long> rows = new TreeMap<>();
         world.table()
                 .items()
-                .filter(item -> History.isOf(item, "object#"))
+                .filter(item -> isOf(item, "object#"))
                 .filter(item -> item.text("objectState").orElse("").equals("Available"))
                 .forEach(item -> {
                     String source = item.text("pk").orElse("").substring("object#".length());
@@ -128,10 +150,13 @@ final class Invariants {
         RunStore store = world.bean("checker", RunStore.class);
         return world.table()
                 .items()
-                .filter(item ->
-                        History.isOf(item, "run#") && item.text("sk").orElse("").equals("run"))
+                .filter(item -> isOf(item, "run#") && item.text("sk").orElse("").equals("run"))
                 .map(item -> store.find(item.text("pk").orElse("").substring("run#".length()))
                         .orElseThrow())
                 .toList();
+    }
+
+    private static boolean isOf(Item item, String prefix) {
+        return item.text("pk").orElse("").startsWith(prefix);
     }
 }

@@ -32,16 +32,7 @@ final class Seams {
         faults = next;
     }
 
-    /** Calls so far. */
-    int calls() {
-        return calls;
-    }
-
-    /** A new process begins: its calls go through again. */
-    void revive() {
-        dead = false;
-    }
-
+    /** Whether the process that calls has died: none of its calls goes through any more. */
     boolean isDead() {
         return dead;
     }

@@ -2,6 +2,7 @@ package sluice.simulation.world;
 
 import java.time.Duration;
 import java.util.Random;
+import sluice.ingest.DefinitionText;
 import sluice.simulation.druid.Lags;
 
 /**
@@ -67,22 +68,11 @@ record Workload(
     }
 
     String definition(String datasource) {
-        return """
-                apiVersion: sluice/v1
-                datasource: %1$s
-                clusters: [main]
-                schema:
-                  timestampSpec: {column: time, format: iso}
-                  dimensionsSpec: {dimensions: [channel]}
-                  metricsSpec: [{type: count, name: count}]
-                  granularitySpec: {segmentGranularity: DAY, queryGranularity: NONE, rollup: false}
-                batch:
-                  source: {type: s3, bucket: landing, prefix: %1$s/, timeChunk: "'dt='yyyy-MM-dd"}
-                  inputFormat: {type: json}
-                  mode: %2$s
-                  trigger: {on: object, settle: %3$s}
-                  partitions: {type: dynamic}
-                """
-                .formatted(datasource, mode, settle);
+        return new DefinitionText(datasource)
+                .batch("inputFormat", "{type: json}")
+                .batch("mode", mode)
+                .batch("trigger", "{on: object, settle: " + settle + "}")
+                .batch("partitions", "{type: dynamic}")
+                .toString();
     }
 }

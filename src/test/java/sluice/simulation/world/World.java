@@ -2,11 +2,6 @@ package sluice.simulation.world;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import sluice.core.batch.S3Location;
@@ -26,7 +23,6 @@ import sluice.entry.function.FollowFunction;
 import sluice.entry.function.GenerateFunction;
 import sluice.entry.function.PollFunction;
 import sluice.entry.function.SubmitFunction;
-import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
@@ -35,6 +31,7 @@ import sluice.platform.objects.ObjectStore;
 import sluice.platform.objects.StoredObject;
 import sluice.platform.state.Item;
 import sluice.platform.state.StateTable;
+import sluice.sandbox.s3.S3;
 import sluice.simulation.Beans;
 import sluice.simulation.InMemoryEventBus;
 import sluice.simulation.InMemoryObjectStore;
@@ -58,24 +55,17 @@ public final class World {
     }
 
     public static final String CLUSTER = "main";
-    public static final String LANDING = "landing";
+    public static final String LANDING = S3.LANDING;
     public static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final String DEFINITIONS = "definitions";
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     private final ManualClock clock = new ManualClock(BEGIN);
     private final InMemoryStateTable table = new InMemoryStateTable(clock);
     private final InMemoryEventBus bus = new InMemoryEventBus();
     private final InMemoryObjectStore objects =
             new InMemoryObjectStore(clock).bucket(LANDING).bucket(DEFINITIONS);
     private final Map<String, InputRows> contents = new HashMap<>();
-    private final Map<String, InputRows> versions = new TreeMap<>();
+    private final Map<String, InputRows> versions = new LinkedHashMap<>();
     private final InMemoryDruid druid =
             new InMemoryDruid(CLUSTER, clock, (bucket, key) -> Optional.ofNullable(contents.get(bucket + "/" + key)));
     private final InMemoryDruids clusters;
@@ -200,12 +190,8 @@ public final class World {
         if (visible.isEmpty()) {
             return false;
         }
-        deliver(function, visible.get(0));
+        deliver(function, function, visible.get(0));
         return true;
-    }
-
-    private void deliver(String function, Queue.Message message) {
-        deliver(function, function, message);
     }
 
     /** @param instance which process of the function takes the message */
@@ -240,9 +226,9 @@ public final class World {
     }
 
     /** Does something in the process of a function. Returns false if it failed or was killed. */
-    boolean invoke(String function, java.util.function.Consumer<Beans> work) {
+    boolean invoke(String function, Consumer<Beans> work) {
         boolean outer = seams.isDead();
-        seams.revive();
+        seams.dead(false);
         try {
             work.accept(process(function));
             return true;
@@ -283,12 +269,10 @@ public final class World {
         own.put("quarkus.funqy.export", function.split("#")[0]);
         return new Beans(own)
                 .with(Clock.class, clock)
-                .with(ObjectMapper.class, MAPPER)
                 .with(StateTable.class, seams.watched(StateTable.class, table))
                 .with(EventBus.class, seams.watched(EventBus.class, bus))
                 .with(ObjectStore.class, seams.watched(ObjectStore.class, objects))
-                .with(DruidClusters.class, clusters)
-                .with(ParallelExecutor.class, new InlineExecutor());
+                .with(DruidClusters.class, clusters);
     }
 
     /** Lets everything happen, and time pass, until nothing more would happen by itself; returns false if that never comes. */
@@ -296,14 +280,7 @@ public final class World {
         seams.faults(Faults.NONE);
         queues.values().forEach(queue -> queue.redrive(clock.instant()));
         for (int round = 0; round < 600; round++) {
-            boolean busy = true;
-            while (busy) {
-                busy = false;
-                for (String function : queues.keySet()) {
-                    busy |= deliver(function);
-                }
-                busy |= druid.advance();
-            }
+            work();
             tick();
             Instant next = table.items()
                     .filter(World::endsSometime)
@@ -325,6 +302,17 @@ public final class World {
         return false;
     }
 
+    /** Delivers messages and lets Druid work until both have to wait for time to pass. */
+    private void work() {
+        boolean busy = true;
+        while (busy) {
+            busy = druid.advance();
+            for (String function : queues.keySet()) {
+                busy |= deliver(function);
+            }
+        }
+    }
+
     /** Watches come again and again for ever; everything else has to come to an end. */
     static boolean endsSometime(Item item) {
         String key = item.text("pk").orElse("");
@@ -334,14 +322,7 @@ public final class World {
     /** Lets everything happen until nothing more does by itself, for at most so many minutes. */
     public void settle(int minutes) {
         for (int minute = 0; minute < minutes; minute++) {
-            boolean busy = true;
-            while (busy) {
-                busy = false;
-                for (String function : queues.keySet()) {
-                    busy |= deliver(function);
-                }
-                busy |= druid.advance();
-            }
+            work();
             tick();
             clock.advance(Duration.ofMinutes(1));
         }
@@ -354,7 +335,7 @@ public final class World {
 
     private static String text(CloudEvent event) {
         try {
-            return MAPPER.writeValueAsString(event);
+            return Beans.MAPPER.writeValueAsString(event);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,4 +1,4 @@
-package sluice.simulation.world;
+package sluice.simulation;
 
 import java.util.Collection;
 import java.util.concurrent.CompletionException;

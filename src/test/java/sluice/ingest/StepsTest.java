@@ -1,4 +1,4 @@
-package sluice.entry.function;
+package sluice.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
