@@ -17,7 +17,7 @@ import sluice.simulation.InMemoryStateTable;
  */
 class DynamoDbStateTableTest extends StateTableContract {
 
-    private static final int RANDOM_CALLS = Integer.getInteger("dynamodb.calls", 1_000);
+    private static final int RANDOM_CALLS = Integer.getInteger("dynamodb.calls", 300);
 
     private static DynamoDb dynamoDb;
 
