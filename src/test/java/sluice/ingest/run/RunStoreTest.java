@@ -101,6 +101,35 @@ class RunStoreTest {
     }
 
     @Test
+    void aRunWhoseTaskIsAboutToBePostedCannotBeWrittenByThoseWhoReadItBefore() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+
+        // When
+        Run posting = runs.posting(run, SegmentSnapshot.before(Set.of("a"), Map.of()));
+
+        // Then
+        assertThat(runs.mayBePosted(posting)).isTrue();
+        assertThat(runs.find(run.id())).contains(posting);
+        assertThatThrownBy(() -> runs.save(run)).isInstanceOf(StaleRunException.class);
+    }
+
+    @Test
+    void theSnapshotOfAnAttemptIsTakenOnce() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        Run posting = runs.posting(run, SegmentSnapshot.before(Set.of("a"), Map.of()));
+
+        // When
+        assertThatThrownBy(() -> runs.posting(posting, SegmentSnapshot.before(Set.of("b"), Map.of())))
+                .isInstanceOf(StaleRunException.class);
+
+        // Then
+        assertThat(runs.segmentMark(run).orElseThrow().before()).containsExactly("a");
+        assertThat(runs.find(run.id())).contains(posting);
+    }
+
+    @Test
     void aRunWithoutItsPlanIsBroken() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
