@@ -97,6 +97,21 @@ public class RunStore {
         }
     }
 
+    /**
+     * Writes the run's next version and its segments in one transaction.
+     *
+     * @throws StaleRunException if another function wrote the run since it was read
+     */
+    Run save(Run run, SegmentSnapshot mark) {
+        Run written = run.written();
+        try {
+            table.transact(List.of(write(written), Write.put(markItem(run, mark))));
+            return written;
+        } catch (TransactionCancelledException exception) {
+            throw new StaleRunException(run.id());
+        }
+    }
+
     private Item markItem(Run run, SegmentSnapshot mark) {
         return expiring(Item.at(Key.segmentMark(run.id(), run.attempt())).withCompressed(BODY, json.write(mark)));
     }

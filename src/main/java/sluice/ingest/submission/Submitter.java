@@ -141,8 +141,10 @@ public class Submitter {
 
     /** Takes the snapshot once per attempt: after the POST it might hold the run's own segments. Returns the run as stored. */
     private Run posting(Run run, Plan plan, DruidCluster cluster) {
+        Instant now = clock.instant();
         Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
-        return store.posting(run, SegmentSnapshot.before(before, plan.isMultiPhase() ? cluster.workers() : Map.of()));
+        return store.posting(
+                run, SegmentSnapshot.before(before, plan.isMultiPhase() ? cluster.workers() : Map.of(), now));
     }
 
     /** Stores that Druid has the task. If the run has ended meanwhile, nobody waits for the task, so it is shut down. */

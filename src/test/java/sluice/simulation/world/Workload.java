@@ -36,7 +36,6 @@ record Workload(
      *
      * <ul>
      *   <li>{@code overwrites}: an object that is overwritten between plan and read;
-     *   <li>{@code tasks}: a task that fails, hangs or loses its worker, and may have published;
      *   <li>{@code orders}: an order of an append whose process dies before it has assigned the objects.
      * </ul>
      */
@@ -61,7 +60,7 @@ record Workload(
                 quiet ? 0 : random.nextInt(20),
                 quiet ? 0 : random.nextInt(20),
                 random.nextInt(30),
-                known("tasks") && random.nextInt(3) == 0 ? random.nextInt(30) : 0,
+                random.nextInt(3) == 0 ? random.nextInt(30) : 0,
                 random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(20)),
                 random.nextBoolean()
                         ? Lags.NONE
