@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -100,24 +102,34 @@ class OwnSegments {
     }
 
     /** Returns the segments of locks given by that time that none of the others of such locks is newer than. */
-    private static Set<String> newest(String datasource, Collection<String> ids, Instant latest) {
-        List<String> possible = ids.stream()
-                .filter(id -> SegmentId.of(datasource, id)
-                        .flatMap(OwnSegments::versionTime)
-                        .map(version -> !version.isAfter(latest))
-                        .orElse(true))
-                .toList();
-        return possible.stream()
-                .filter(id -> SegmentId.of(datasource, id)
-                        .map(segment -> possible.stream()
-                                .flatMap(other -> SegmentId.of(datasource, other).stream())
-                                .noneMatch(other -> isNewer(other, segment)))
-                        .orElse(true))
+    private static Set<String> newest(String datasource, Set<String> ids, Instant latest) {
+        Map<String, SegmentId> parsed = new HashMap<>();
+        ids.forEach(id -> SegmentId.of(datasource, id)
+                .filter(segment -> !versionTime(segment).orElse(Instant.MIN).isAfter(latest))
+                .ifPresent(segment -> parsed.put(id, segment)));
+        // Mostly one version, so there is nothing to compare.
+        Set<SegmentId> groups = Set.copyOf(parsed.values());
+        return parsed.entrySet().stream()
+                .filter(entry -> groups.stream().noneMatch(other -> isNewer(other, entry.getValue())))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    static boolean isNewer(SegmentId one, SegmentId other) {
+    private static boolean isNewer(SegmentId one, SegmentId other) {
         return one.version().compareTo(other.version()) > 0 && one.overlaps(other.start(), other.end());
+    }
+
+    /**
+     * Returns, sorted, those of a run's own segments that are older than segments that were there before it, and so replace nothing.
+     */
+    static List<String> hidden(String datasource, SegmentSnapshot snapshot) {
+        Set<SegmentId> before = groups(datasource, snapshot.before());
+        return snapshot.created().stream()
+                .filter(id -> SegmentId.of(datasource, id)
+                        .filter(segment -> before.stream().anyMatch(other -> isNewer(other, segment)))
+                        .isPresent())
+                .sorted()
+                .toList();
     }
 
     /**
@@ -138,19 +150,20 @@ class OwnSegments {
 
     /** Returns true if all are in the version that the task appended to. Segments that rewrite others have a new version. */
     private static boolean isOfTheAppend(Run run, SegmentSnapshot snapshot, Set<String> own) {
-        return own.stream().allMatch(id -> SegmentId.of(run.datasource(), id)
-                .filter(segment -> newestBefore(run.datasource(), snapshot, segment)
-                        .map(version -> version.equals(segment.version()))
-                        .orElseGet(() -> segment.version().startsWith(EPOCH)))
-                .isPresent());
+        Set<SegmentId> before = groups(run.datasource(), snapshot.before());
+        return groups(run.datasource(), own).stream().allMatch(segment -> before.stream()
+                .filter(other -> other.overlaps(segment.start(), segment.end()))
+                .map(SegmentId::version)
+                .max(String::compareTo)
+                .map(version -> version.equals(segment.version()))
+                .orElseGet(() -> segment.version().startsWith(EPOCH)));
     }
 
-    private static Optional<String> newestBefore(String datasource, SegmentSnapshot snapshot, SegmentId segment) {
-        return snapshot.before().stream()
+    /** Returns the time chunks and versions of segments, without those that cannot be read. */
+    private static Set<SegmentId> groups(String datasource, Collection<String> ids) {
+        return ids.stream()
                 .flatMap(id -> SegmentId.of(datasource, id).stream())
-                .filter(before -> before.overlaps(segment.start(), segment.end()))
-                .map(SegmentId::version)
-                .max(String::compareTo);
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<Instant> versionTime(SegmentId segment) {
