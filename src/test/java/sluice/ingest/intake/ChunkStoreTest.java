@@ -131,6 +131,18 @@ class ChunkStoreTest {
     }
 
     @Test
+    void aGenerationIsPlannedOnce() {
+        // Given
+        ChunkState read = chunks.touch(ID, arrival("a", NOON), SETTLE);
+        table.transact(List.of(chunks.planned(ID, read, "run")));
+
+        // Then
+        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, "other"))))
+                .isInstanceOf(TransactionCancelledException.class);
+        assertThat(found().lastRun()).isEqualTo("run");
+    }
+
+    @Test
     void aGenerationThatNeedsNoRunKeepsTheLastOne() {
         // Given
         table.transact(List.of(chunks.planned(ID, chunks.touch(ID, arrival("a", NOON), SETTLE), "run")));
