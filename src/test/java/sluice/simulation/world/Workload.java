@@ -36,7 +36,6 @@ record Workload(
      * <ul>
      *   <li>an object that is overwritten between plan and read;
      *   <li>a task that fails, hangs or loses its worker, and may have published;
-     *   <li>an order of an append whose process dies before it has assigned the objects;
      *   <li>a run that is superseded while a submitter posts its task ({@code meanwhile}).
      * </ul>
      */
@@ -52,7 +51,7 @@ record Workload(
                 30 + random.nextInt(120),
                 KNOWN_FAULTS && random.nextInt(3) == 0,
                 random.nextInt(6) == 0,
-                KNOWN_FAULTS && random.nextInt(6) == 0,
+                random.nextInt(6) == 0,
                 quiet ? 0 : random.nextInt(20),
                 quiet ? 0 : random.nextInt(20),
                 KNOWN_FAULTS ? random.nextInt(30) : 0,
