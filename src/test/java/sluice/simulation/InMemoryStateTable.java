@@ -78,6 +78,14 @@ public final class InMemoryStateTable implements StateTable {
     }
 
     @Override
+    public List<Item> getAll(List<Key> keys) {
+        return called(new TableCall(TableCall.Kind.GET_ALL, keys), () -> {
+            TableLimits.checkKeys(keys);
+            return keys.stream().map(items::get).flatMap(Optional::stream).toList();
+        });
+    }
+
+    @Override
     public void put(Item item) {
         putIf(item, Condition.ALWAYS);
     }

@@ -38,6 +38,7 @@ class PermissionsTest {
     /** Methods of the interfaces: the actions of each, by the class that calls it where the resource depends on that. */
     private static final Map<String, Set<String>> GRANTS = Map.ofEntries(
             grant("StateTable.get", "table dynamodb:GetItem"),
+            grant("StateTable.getAll", "table dynamodb:BatchGetItem"),
             grant("StateTable.put", "table dynamodb:PutItem"),
             grant("StateTable.putIf", "table dynamodb:PutItem"),
             grant("StateTable.updateIf", "table dynamodb:UpdateItem"),
@@ -78,6 +79,7 @@ class PermissionsTest {
     private static final Set<String> CALLS_OF_THE_SDK = Set.of(
             "DynamoDbStateTable.due: DynamoDbClient.executeStatement",
             "DynamoDbStateTable.get: DynamoDbClient.getItem",
+            "DynamoDbStateTable.getAll: DynamoDbClient.batchGetItem",
             "DynamoDbStateTable.item: TransactWriteItem$Builder.delete",
             "DynamoDbStateTable.item: TransactWriteItem$Builder.put",
             "DynamoDbStateTable.item: TransactWriteItem$Builder.update",

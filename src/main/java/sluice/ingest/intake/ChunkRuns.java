@@ -2,18 +2,16 @@ package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.MDC;
 import sluice.core.batch.Batch;
-import sluice.core.batch.InputObject;
 import sluice.core.batch.RunId;
 import sluice.core.batch.RunKind;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;
-import sluice.ingest.ledger.Ledger;
-import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.ingest.run.DraftedRun;
 import sluice.ingest.run.PlanTooLargeException;
 import sluice.ingest.run.Run;
@@ -31,7 +29,7 @@ import sluice.platform.state.Write;
  * exactly these objects. In replace mode, the new run supersedes the chunk's last run if Druid cannot have its task yet.
  *
  * <p>The run, the end of the superseded run and the chunk's progress are one transaction. It is conditional on the generation
- * that the planner read, so of several planners one wins.
+ * that the planner read, and on nobody having planned since. So of several planners one wins.
  */
 @ApplicationScoped
 class ChunkRuns {
@@ -42,7 +40,7 @@ class ChunkRuns {
     private final RunDraft drafts;
     private final RunStore runs;
     private final Transitions transitions;
-    private final Ledger ledger;
+    private final ChunkLedger chunkLedger;
     private final StateTable table;
     private final Clock clock;
 
@@ -51,14 +49,14 @@ class ChunkRuns {
             RunDraft drafts,
             RunStore runs,
             Transitions transitions,
-            Ledger ledger,
+            ChunkLedger chunkLedger,
             StateTable table,
             Clock clock) {
         this.chunks = chunks;
         this.drafts = drafts;
         this.runs = runs;
         this.transitions = transitions;
-        this.ledger = ledger;
+        this.chunkLedger = chunkLedger;
         this.table = table;
         this.clock = clock;
     }
@@ -85,16 +83,15 @@ class ChunkRuns {
                 return chunks.consumed(id, state);
             }
             Optional<Run> superseded = mode == Mode.REPLACE ? superseded(state, runId) : Optional.empty();
-            store(id, state, drafts.draft(runId, definition, batch, cluster, existing), superseded);
+            Instant now = chunks.nextPlan(List.of(state));
+            store(id, state, drafts.draft(runId, definition, batch, cluster, existing, now), superseded);
             return true;
         } catch (TransactionCancelledException exception) {
             LOG.info("Time chunk changed while it was planned", "chunk", id, "reason", exception.getMessage());
             return false;
         } catch (PlanTooLargeException exception) {
             LOG.error("Time chunk has too many objects for one run", "chunk", id, "reason", exception.getMessage());
-            for (InputObject object : batch.objects()) {
-                ledger.note(object.version(), id.feed(), Outcome.TooMany, null, exception.getMessage());
-            }
+            chunkLedger.tooMany(id, batch.objects(), exception.getMessage());
             return chunks.consumed(id, state);
         } finally {
             MDC.remove("runId");
@@ -104,7 +101,7 @@ class ChunkRuns {
     private void store(ChunkId id, ChunkState state, DraftedRun drafted, Optional<Run> superseded) {
         Run run = drafted.run();
         List<Write> writes = new ArrayList<>();
-        writes.add(chunks.planned(id, state, run.id()));
+        writes.add(chunks.planned(id, state, run));
         writes.addAll(drafted.writes(runs));
         superseded.ifPresent(earlier -> writes.add(runs.write(earlier)));
         table.transact(writes);
@@ -120,8 +117,7 @@ class ChunkRuns {
                 drafted.plan().objects().size(),
                 "attempt",
                 run.attempt());
-        ledger.assign(run, drafted.plan().objects());
-        chunks.ledgerWritten(id, run.id());
+        chunkLedger.planned(id, run, drafted.plan().objects());
         transitions.flush(run);
         superseded.ifPresent(transitions::flush);
     }
@@ -153,14 +149,5 @@ class ChunkRuns {
                 .flatMap(last -> last.state() instanceof RunState.Unsubmitted unsubmitted
                         ? Optional.of(transitions.next(last, unsubmitted.superseded(clock.instant(), by)))
                         : Optional.empty());
-    }
-
-    /** Assigns the objects of the chunk's last run in the ledger, which its planner did not if it died after its transaction. */
-    void completeLedger(ChunkId id, ChunkState state) {
-        String last = state.lastRun();
-        if (last != null && !last.equals(state.ledgerRun())) {
-            runs.find(last).ifPresent(run -> ledger.assign(run, runs.plan(run).objects()));
-            chunks.ledgerWritten(id, last);
-        }
     }
 }

@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has gathered for a time chunk.
  *
- * @param generation counts the arrivals; a plan is valid only for the generation that its planner read
+ * @param generation counts the arrivals
  * @param planned generation of the last plan
- * @param seen {@code <etag> <key>} of the objects that arrived since the last plan, as many as fit
+ * @param seen {@code <etag> <key>} of objects that arrived since the last plan, noted by an earlier version of Sluice
  * @param lastEventAt the latest event time that S3 gave
  * @param waitingSince when the first arrival since the last plan was noted; null if there is none
- * @param lastRun id of the run that was planned last; null if there is none
- * @param ledgerRun id of the last run whose objects are all in the ledger; null if there is none
+ * @param lastRun id of the run that was planned last for what gathered; null if there is none
+ * @param ledgerRun id of the last such run whose objects are all in the ledger; null if there is none
+ * @param orderedRun id of a run that was ordered and whose objects may not all be in the ledger; null if there is none
+ * @param plannedAt when a run was last planned or ordered, later each time; null if never. A plan is valid only if nobody has
+ *     planned since its planner read the chunk
  */
 record ChunkState(
         long generation,
@@ -22,7 +25,16 @@ record ChunkState(
         Instant lastEventAt,
         @Nullable Instant waitingSince,
         @Nullable String lastRun,
-        @Nullable String ledgerRun) {
+        @Nullable String ledgerRun,
+        @Nullable String orderedRun,
+        @Nullable Instant plannedAt) {
+
+    /** A chunk for which nothing has arrived and nothing was ordered. */
+    static final ChunkState NEW = new ChunkState(0, 0, List.of(), Instant.EPOCH, null, null, null, null, null);
+
+    ChunkState {
+        seen = List.copyOf(seen);
+    }
 
     boolean isPlanned() {
         return planned >= generation;

@@ -33,6 +33,7 @@ public class Intake implements DueItemHandler {
 
     private final ActiveDefinitions definitions;
     private final ChunkStore chunks;
+    private final ArrivalStore arrivals;
     private final Planner planner;
     private final SettledEvents settled;
     private final Ledger ledger;
@@ -41,12 +42,14 @@ public class Intake implements DueItemHandler {
     Intake(
             ActiveDefinitions definitions,
             ChunkStore chunks,
+            ArrivalStore arrivals,
             Planner planner,
             SettledEvents settled,
             Ledger ledger,
             Clock clock) {
         this.definitions = definitions;
         this.chunks = chunks;
+        this.arrivals = arrivals;
         this.planner = planner;
         this.settled = settled;
         this.ledger = ledger;
@@ -131,12 +134,14 @@ public class Intake implements DueItemHandler {
         }
         Duration settle = trigger instanceof Trigger.OnObject onObject ? onObject.settle() : Duration.ZERO;
         ChunkId id = new ChunkId(feed, chunk.get());
-        ChunkState state = chunks.touch(id, arrival, settle);
-        ledger.gathering(
-                arrival.version(),
-                feed,
-                match.role() == Role.MARKER ? Outcome.Marker : Outcome.Gathering,
-                arrival.at());
+        ChunkState state = chunks.touch(id, arrival.at(), settle);
+        switch (match.role()) {
+            case INPUT -> {
+                arrivals.note(id, state.generation(), arrival.version());
+                ledger.note(arrival.version(), feed, Outcome.Gathering, arrival.at(), null);
+            }
+            case MARKER -> ledger.note(arrival.version(), feed, Outcome.Marker, arrival.at(), null);
+        }
         if (settle.isZero() || isOverdue(state, settle)) {
             planner.plan(id);
         }

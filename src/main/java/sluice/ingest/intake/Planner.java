@@ -26,6 +26,7 @@ class Planner {
     private final ChunkStore chunks;
     private final ChunkBatches batches;
     private final ChunkRuns runs;
+    private final ChunkLedger ledger;
     private final ActiveDefinitions definitions;
     private final DruidClusters clusters;
 
@@ -33,11 +34,13 @@ class Planner {
             ChunkStore chunks,
             ChunkBatches batches,
             ChunkRuns runs,
+            ChunkLedger ledger,
             ActiveDefinitions definitions,
             DruidClusters clusters) {
         this.chunks = chunks;
         this.batches = batches;
         this.runs = runs;
+        this.ledger = ledger;
         this.definitions = definitions;
         this.clusters = clusters;
     }
@@ -72,7 +75,7 @@ class Planner {
             chunks.postpone(id, state, CONFIGURATION_PAUSE);
             return true;
         }
-        runs.completeLedger(id, state);
+        ledger.complete(id, state);
         Optional<Batch> batch = batches.of(id, state, definition.get());
         if (batch.isEmpty()) {
             LOG.info("Time chunk has nothing to load", "chunk", id);

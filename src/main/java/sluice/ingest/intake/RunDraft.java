@@ -1,6 +1,7 @@
 package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +45,16 @@ class RunDraft {
      * Drafts a new run, or the next attempt of one that exists. A spec with an error makes it Refused, with the findings in its
      * problem and its plan.
      *
+     * @param plannedAt later than every earlier plan of the same chunks
      * @throws sluice.platform.druid.DruidException if the cluster is needed and cannot be reached
      */
-    DraftedRun draft(String runId, Definition definition, Batch batch, DruidCluster cluster, Optional<Run> existing) {
+    DraftedRun draft(
+            String runId,
+            Definition definition,
+            Batch batch,
+            DruidCluster cluster,
+            Optional<Run> existing,
+            Instant plannedAt) {
         Draft draft = compared(checked(definition, batch, cluster), batch, cluster);
         BatchDefinition given = draft.definition().requireBatch();
         Plan plan = new Plan(
@@ -64,7 +72,7 @@ class RunDraft {
                 batch.chunks(),
                 draft.definition().hash(),
                 defaults.timeout(given));
-        return attempts.draft(intent, existing, plan, draft.refusal());
+        return attempts.draft(intent, existing, plan, draft.refusal(), plannedAt);
     }
 
     /** The spec of a run with what the checks found. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.RunKind;
@@ -188,7 +189,7 @@ public record Run(
 
     /** Returns when the present attempt was planned. */
     public Instant attemptPlannedAt() {
-        return history.stream()
+        return Stream.concat(history.stream(), Stream.of(state))
                 .filter(RunState.Planned.class::isInstance)
                 .map(RunState::since)
                 .reduce((earlier, later) -> later)

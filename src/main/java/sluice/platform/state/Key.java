@@ -48,6 +48,21 @@ public record Key(String pk, String sk) {
         return new Key("chunk#" + partition(feed), chunkStart.toString());
     }
 
+    /** An object that arrived for a time chunk as its n-th. */
+    public static Key arrival(Feed feed, Instant chunkStart, long number) {
+        return new Key(arrivals(feed, chunkStart), padded(number));
+    }
+
+    /** Partition key of the objects that arrived for a time chunk. */
+    public static String arrivals(Feed feed, Instant chunkStart) {
+        return "arrivals#" + partition(feed) + "#" + chunkStart;
+    }
+
+    /** Sort key of the n-th item of a kind, so that text order is the order of the numbers. */
+    public static String padded(long number) {
+        return String.format(Locale.ROOT, "%012d", number);
+    }
+
     /** The ledger entry of an object version, for a datasource of a cluster. */
     public static Key object(ObjectVersion version, Feed feed) {
         return new Key(objectPartition(version.location()), version.etag() + "#" + partition(feed));

@@ -25,7 +25,21 @@ public interface StateTable {
     /** Number of partitions of the due index; each takes 1,000 write units a second. */
     int DUE_SHARDS = 16;
 
+    /** Keys that one call of {@link #getAll} takes at most. */
+    int MOST_KEYS = 100;
+
+    /** Writes that one transaction takes at most. */
+    int MOST_WRITES = 100;
+
     Optional<Item> get(Key key);
+
+    /**
+     * Reads several items at once, each strongly consistent.
+     *
+     * @param keys 1 to {@link #MOST_KEYS}, all different
+     * @return those that exist, in no order
+     */
+    List<Item> getAll(List<Key> keys);
 
     /** Stores the item and replaces what is there. */
     void put(Item item);
@@ -42,7 +56,7 @@ public interface StateTable {
     /**
      * Makes all writes or none, each if its condition holds.
      *
-     * @param writes 1 to 100, of different items
+     * @param writes 1 to {@link #MOST_WRITES}, of different items
      * @throws TransactionCancelledException when a condition failed or another write was under way
      */
     void transact(List<Write> writes);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
@@ -72,10 +74,9 @@ final class Operations {
             InMemoryStateTable table = tables.table(request.getKey());
             ArrayNode items = found.putArray(request.getKey());
             JsonNode keys = request.getValue().path("Keys");
-            if (keys.isEmpty() || keys.size() > 100) {
-                throw DynamoDbException.invalid("Too many items requested for the BatchGetItem call: " + keys.size());
-            }
-            keys.forEach(key -> table.get(JsonItems.key(key)).ifPresent(item -> items.add(JsonItems.json(item))));
+            List<Key> all = new ArrayList<>();
+            keys.forEach(key -> all.add(JsonItems.key(key)));
+            table.getAll(all).forEach(item -> items.add(JsonItems.json(item)));
         });
         return answer;
     }

@@ -132,7 +132,7 @@ class RunDraftTest {
     }
 
     private DraftedRun draft(Definition definition, Batch batch) {
-        return drafts.draft("run-1", definition, batch, fixture.druid, Optional.empty());
+        return drafts.draft("run-1", definition, batch, fixture.druid, Optional.empty(), fixture.clock.instant());
     }
 
     private Batch batch(String name) {

@@ -79,7 +79,7 @@ class SettledEventsTest {
     }
 
     private ChunkState touch() {
-        return chunks.touch(CHUNK, new Arrival("landing", "a", "etag", 1, fixture.clock.instant()), Duration.ZERO);
+        return chunks.touch(CHUNK, fixture.clock.instant(), Duration.ZERO);
     }
 
     private String id(int event) {

@@ -119,6 +119,6 @@ class RunTest {
         // Then
         assertThat(run.attemptPlannedAt()).isEqualTo(NOON.plusSeconds(60));
         assertThat(RunExamples.run(new RunState.Planned(NOON.plusSeconds(9))).attemptPlannedAt())
-                .isEqualTo(NOON);
+                .isEqualTo(NOON.plusSeconds(9));
     }
 }

@@ -55,7 +55,14 @@ class AvailabilityCheckTest {
             assertThat(end.counts().read()).isEqualTo(3);
             assertThat(end.counts().rows()).isEqualTo(3);
         });
-        assertThat(entry(checked)).isEqualTo(new LedgerEntry("Available", run.id(), null, 3L, null));
+        assertThat(entry(checked))
+                .isEqualTo(new LedgerEntry(
+                        "Available",
+                        run.id(),
+                        null,
+                        3L,
+                        null,
+                        new LedgerEntry.End(true, checked.state().since(), null)));
         assertThat(history.find(FEED).orElseThrow().rowsRead()).isEqualTo(3);
         assertThat(fixture.bean(LeaseStore.class).held(FEED)).isEmpty();
         assertThat(fixture.events()).endsWith("sluice.run.available");
