@@ -40,20 +40,32 @@ class ChunkStore {
 
     /** Notes an arrival. The chunk is due once it has been quiet for the settle time. */
     ChunkState touch(ChunkId id, Arrival arrival, Duration settle) {
+        Item touched = noted(id.key(), arrival(id, arrival.at(), settle), arrival.etag() + " " + arrival.key());
+        latest(id, arrival.at());
+        return state(touched);
+    }
+
+    /** Makes a chunk due, as if something had arrived at that time. */
+    void again(ChunkId id, Instant at) {
+        table.updateIf(id.key(), arrival(id, at, Duration.ZERO), Condition.ALWAYS);
+        latest(id, at);
+    }
+
+    private Changes arrival(ChunkId id, Instant at, Duration settle) {
         Instant now = clock.instant();
-        Changes touch = Changes.NONE
+        return Changes.NONE
                 .set("chunkCluster", id.cluster())
                 .set("chunkDatasource", id.datasource())
                 .set("chunkStart", id.chunk().start())
                 .set("chunkEnd", id.chunk().end())
                 .due(id.toString(), now.plus(settle))
                 .setIfAbsent(WAITING_SINCE, now)
-                .setIfAbsent(LAST_EVENT_AT, arrival.at())
+                .setIfAbsent(LAST_EVENT_AT, at)
                 .add(GENERATION, 1);
-        Item touched = noted(id.key(), touch, arrival.etag() + " " + arrival.key());
-        table.updateIf(
-                id.key(), Changes.NONE.set(LAST_EVENT_AT, arrival.at()), Condition.before(LAST_EVENT_AT, arrival.at()));
-        return state(touched);
+    }
+
+    private void latest(ChunkId id, Instant at) {
+        table.updateIf(id.key(), Changes.NONE.set(LAST_EVENT_AT, at), Condition.before(LAST_EVENT_AT, at));
     }
 
     /** The seen objects only serve to name those that vanish. A chunk with more than fit into an item does without. */

@@ -35,7 +35,6 @@ record Workload(
      * them. It is off by default, so that everything else is searched. Whoever fixes one takes it out of here:
      *
      * <ul>
-     *   <li>{@code overwrites}: an object that is overwritten between plan and read;
      *   <li>{@code orders}: an order of an append whose process dies before it has assigned the objects.
      * </ul>
      */
@@ -54,7 +53,7 @@ record Workload(
                 1 + random.nextInt(2),
                 1 + random.nextInt(5),
                 30 + random.nextInt(120),
-                known("overwrites") && random.nextInt(3) == 0,
+                random.nextInt(3) == 0,
                 random.nextInt(6) == 0,
                 known("orders") && random.nextInt(6) == 0,
                 quiet ? 0 : random.nextInt(20),
