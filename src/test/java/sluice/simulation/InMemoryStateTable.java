@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
@@ -147,6 +149,23 @@ public final class InMemoryStateTable implements StateTable {
             }
             found.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
             return List.copyOf(found);
+        });
+    }
+
+    /**
+     * Returns a page of one shard of the due index, in the order of time.
+     *
+     * @param until the latest time, as the table stores it
+     * @param most maximum items; a page also ends at 1 MB
+     * @param after the position after which the page begins; null for the first page
+     */
+    public ItemPage due(long shard, String until, int most, Query.@Nullable Position after) {
+        return called(new TableCall(TableCall.Kind.DUE, List.of()), () -> {
+            NavigableMap<LaggingIndex.Place, Item> partition = due.partition(Value.of(shard), clock.instant());
+            if (after != null) {
+                partition = partition.tailMap(new LaggingIndex.Place(after.sort(), after.key()), false);
+            }
+            return PageReader.until(partition, until, most);
         });
     }
 

@@ -51,6 +51,27 @@ final class PageReader {
         return new ItemPage(page, null);
     }
 
+    /** Reads a page of places up to a sort key. */
+    static ItemPage until(NavigableMap<LaggingIndex.Place, Item> items, String last, int most) {
+        if (most < 1) {
+            throw TableLimits.refused("a page has at least one item");
+        }
+        List<Item> page = new ArrayList<>();
+        int size = 0;
+        for (Map.Entry<LaggingIndex.Place, Item> entry : items.entrySet()) {
+            LaggingIndex.Place place = entry.getKey();
+            if (Utf8Order.INSTANCE.compare(place.sort(), last) > 0) {
+                break;
+            }
+            page.add(entry.getValue());
+            size += ItemSize.of(entry.getValue());
+            if (page.size() == most || size >= TableLimits.PAGE_BYTES) {
+                return new ItemPage(page, new Position(place.key(), place.sort()));
+            }
+        }
+        return new ItemPage(page, null);
+    }
+
     /** In the table, where sort keys are unique, nothing follows the key at which the range ends. */
     private static boolean isEnd(Query query, String sortKey) {
         if (query.index() != Query.Index.TABLE) {

@@ -27,7 +27,7 @@ import sluice.platform.state.TransactionCancelledException;
 
 /**
  * Turns the batch of a time chunk into a run: a new run, a further attempt of one that has ended, or none because a run has
- * exactly these objects. In replace mode, the new run supersedes the chunk's last run if that was not submitted yet.
+ * exactly these objects. In replace mode, the new run supersedes the chunk's last run if Druid cannot have its task yet.
  *
  * <p>The run, the end of the superseded run and the chunk's progress are one transaction. It is conditional on the generation
  * that the planner read, and on nobody having planned since. So of several planners one wins.
@@ -139,11 +139,15 @@ class ChunkRuns {
                         && state.lastEventAt().isAfter(run.state().since()));
     }
 
-    /** Returns the chunk's last run as superseded; empty if it is the same run or was submitted already. */
+    /**
+     * Returns the chunk's last run as superseded; empty if it is the same run, or Druid may have its task already. Then the new run
+     * waits until that one has ended.
+     */
     private Optional<Run> superseded(ChunkState state, String by) {
         return Optional.ofNullable(state.lastRun())
                 .filter(last -> !last.equals(by))
                 .flatMap(runs::find)
+                .filter(last -> !runs.mayBePosted(last))
                 .flatMap(last -> last.state() instanceof RunState.Unsubmitted unsubmitted
                         ? Optional.of(transitions.next(last, unsubmitted.superseded(clock.instant(), by)))
                         : Optional.empty());

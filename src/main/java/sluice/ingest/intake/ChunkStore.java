@@ -29,6 +29,7 @@ import sluice.platform.state.Write;
 class ChunkStore {
 
     private static final String GENERATION = "generation";
+    private static final String PLANNED = "planned";
     private static final String LAST_EVENT_AT = "lastEventAt";
     private static final String SEEN = "seen";
     private static final String WAITING_SINCE = "waitingSince";
@@ -155,12 +156,13 @@ class ChunkStore {
     }
 
     private static Changes planned(ChunkState state) {
-        return Changes.NONE.set("planned", state.generation()).notDue().remove(WAITING_SINCE, SEEN);
+        return Changes.NONE.set(PLANNED, state.generation()).notDue().remove(WAITING_SINCE, SEEN);
     }
 
-    /** Holds if nothing has arrived since the state was read. */
+    /** Holds if nothing has arrived since the state was read, and nobody has planned what had. */
     private static Condition isUnchanged(ChunkState state) {
-        return Condition.equal(GENERATION, state.generation());
+        return Condition.equal(GENERATION, state.generation())
+                .and(state.planned() == 0 ? Condition.lacks(PLANNED) : Condition.equal(PLANNED, state.planned()));
     }
 
     /** Holds if nobody has planned since the state was read. */
@@ -181,7 +183,7 @@ class ChunkStore {
     static ChunkState state(Item item) {
         return new ChunkState(
                 item.number(GENERATION, 0),
-                item.number("planned", 0),
+                item.number(PLANNED, 0),
                 item.texts(SEEN),
                 item.time(LAST_EVENT_AT).orElse(Instant.EPOCH),
                 item.time(WAITING_SINCE).orElse(null),

@@ -78,7 +78,10 @@ public record Problem(Code code, String message) {
         EXPECTATION,
         /** The task's report and its segments disagree. */
         ROWS_MISMATCH,
-        /** They disagree, and other tasks wrote to the same chunks, so the run's segments cannot be told from theirs. */
+        /**
+         * What the run published should have been taken back, but other tasks wrote to the same chunks, so its segments cannot be
+         * told from theirs. Its rows are or may be served.
+         */
         NOT_TAKEN_BACK,
         /** Servers were restarted while the task ran, so it may have loaded rows twice. */
         SERVERS_RESTARTED,

@@ -142,7 +142,9 @@ public record Run(
 
     private boolean endedWithRows() {
         return state instanceof RunState.Available
-                || (state instanceof RunState.Failed failed && failed.problem().code() == Problem.Code.EXPECTATION)
+                || (state instanceof RunState.Failed failed
+                        && (failed.problem().code() == Problem.Code.EXPECTATION
+                                || failed.problem().code() == Problem.Code.NOT_TAKEN_BACK))
                 || (state instanceof RunState.TimedOut timedOut
                         && timedOut.problem().code() == Problem.Code.NOT_AVAILABLE);
     }

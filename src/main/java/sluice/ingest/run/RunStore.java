@@ -3,6 +3,7 @@ package sluice.ingest.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
@@ -66,7 +67,12 @@ public class RunStore {
                         item.time("orderedAt").orElse(null)));
     }
 
-    /** Returns the segments before and after the present attempt of the run; empty if it was never submitted. */
+    /** Returns true if the task of the present attempt was posted, or is about to be. Druid may have it then. */
+    public boolean mayBePosted(Run run) {
+        return segmentMark(run).isPresent();
+    }
+
+    /** Returns the segments before and after the present attempt of the run; empty if its task was never posted. */
     public Optional<SegmentSnapshot> segmentMark(Run run) {
         return table.get(Key.segmentMark(run.id(), run.attempt()))
                 .flatMap(item -> item.compressed(BODY))
@@ -75,7 +81,44 @@ public class RunStore {
 
     /** Stores the segments of the present attempt of the run, over what is stored. */
     public void mark(Run run, SegmentSnapshot mark) {
-        table.put(expiring(Item.at(Key.segmentMark(run.id(), run.attempt())).withCompressed(BODY, json.write(mark))));
+        table.put(markItem(run, mark));
+    }
+
+    /**
+     * Stores the segments before the present attempt, and counts the run's version up in the same transaction. It must come before
+     * the task is posted. Whoever read the run earlier, to supersede it or to cancel it, cannot write it any more, and finds the
+     * snapshot when he reads it again.
+     *
+     * @return the run as it is written
+     * @throws StaleRunException if another function wrote the run since it was read, or has stored a snapshot
+     */
+    public Run posting(Run run, SegmentSnapshot before) {
+        Run written = run.written();
+        try {
+            table.transact(List.of(write(written), Write.put(markItem(run, before), Condition.absent())));
+            return written;
+        } catch (TransactionCancelledException exception) {
+            throw new StaleRunException(run.id());
+        }
+    }
+
+    /**
+     * Writes the run's next version and its segments in one transaction.
+     *
+     * @throws StaleRunException if another function wrote the run since it was read
+     */
+    Run save(Run run, SegmentSnapshot mark) {
+        Run written = run.written();
+        try {
+            table.transact(List.of(write(written), Write.put(markItem(run, mark))));
+            return written;
+        } catch (TransactionCancelledException exception) {
+            throw new StaleRunException(run.id());
+        }
+    }
+
+    private Item markItem(Run run, SegmentSnapshot mark) {
+        return expiring(Item.at(Key.segmentMark(run.id(), run.attempt())).withCompressed(BODY, json.write(mark)));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import sluice.core.definition.Expectation;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
@@ -36,6 +37,8 @@ class TaskFollower {
     private final RunStore store;
     private final Transitions transitions;
     private final RunCompletion completion;
+    private final UnsuccessfulTasks unsuccessful;
+    private final OwnSegments own;
     private final AvailabilityCheck availability;
     private final Clock clock;
 
@@ -43,11 +46,15 @@ class TaskFollower {
             RunStore store,
             Transitions transitions,
             RunCompletion completion,
+            UnsuccessfulTasks unsuccessful,
+            OwnSegments own,
             AvailabilityCheck availability,
             Clock clock) {
         this.store = store;
         this.transitions = transitions;
         this.completion = completion;
+        this.unsuccessful = unsuccessful;
+        this.own = own;
         this.availability = availability;
         this.clock = clock;
     }
@@ -65,7 +72,7 @@ class TaskFollower {
             Optional<TaskStatus> status,
             Optional<TaskStatus.Code> table) {
         if (status.isEmpty()) {
-            unknown(run, state);
+            unknown(run, state, cluster);
             return;
         }
         switch (status.get().code()) {
@@ -85,17 +92,24 @@ class TaskFollower {
         }
     }
 
-    private void unknown(Run run, RunState.InDruid state) {
+    private void unknown(Run run, RunState.InDruid state, DruidCluster cluster) {
         String error = "Druid does not know task " + state.taskId() + " any more";
         if (run.setbacks() < PATIENCE) {
             transitions.setBack(run, error);
-        } else if (state.cancelReason() != null) {
-            completion.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
-        } else if (state.shutdownAt() != null) {
-            completion.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
-        } else {
-            completion.fail(run, state, new Problem(Problem.Code.TASK_LOST, error), List.of());
+        } else if (!isShutDown(run, state, cluster)) {
+            unsuccessful.failed(run, state, new Problem(Problem.Code.TASK_LOST, error), List.of(), cluster);
         }
+    }
+
+    /** Ends a run that was cancelled or took too long, now that its task has ended. Returns false of other runs. */
+    private boolean isShutDown(Run run, RunState.InDruid state, DruidCluster cluster) {
+        String reason = state.cancelReason();
+        if (reason != null) {
+            unsuccessful.cancelled(run, state, reason, cluster);
+        } else if (state.shutdownAt() != null) {
+            unsuccessful.timedOut(run, state, cluster);
+        }
+        return reason != null || state.shutdownAt() != null;
     }
 
     private void running(Run run, RunState.InDruid state, DruidCluster cluster) {
@@ -123,12 +137,7 @@ class TaskFollower {
     }
 
     private void failed(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
-        if (state.cancelReason() != null) {
-            completion.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
-            return;
-        }
-        if (state.shutdownAt() != null) {
-            completion.timedOut(run, state.timedOut(clock.instant(), timeLimit(run)));
+        if (isShutDown(run, state, cluster)) {
             return;
         }
         Optional<TaskReport> report = cluster.tasks().report(state.taskId());
@@ -139,7 +148,7 @@ class TaskFollower {
         if (!errors.isEmpty()) {
             message = errors.get(0) + " (" + message.lines().findFirst().orElse("") + ")";
         }
-        completion.fail(run, state, new Problem(Problem.Code.TASK_FAILED, message), errors);
+        unsuccessful.failed(run, state, new Problem(Problem.Code.TASK_FAILED, message), errors, cluster);
     }
 
     private void succeeded(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
@@ -152,13 +161,8 @@ class TaskFollower {
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " was submitted without a mark"));
         Plan plan = store.plan(run);
         if (availability.of(run).createsSegments()) {
-            mark = mark.after(
-                    cluster.segmentUsage().used(run.datasource(), run.intervals()),
-                    // The verification of a compaction tells its segments from those appended meanwhile.
-                    run.isBatch() && plan.isConcurrent()
-                            ? cluster.taskTable().otherWriters(run.datasource(), state.taskId(), run.attemptPlannedAt())
-                            : List.of());
-            store.mark(run, mark);
+            OptionalLong published = report.map(TaskReport::published).orElse(OptionalLong.empty());
+            mark = own.ofSuccess(run, plan, mark, status.duration(), published, cluster);
         }
         Counts counts = Counts.of(
                 report.orElse(null), mark.created().size(), status.duration().toMillis());
@@ -170,7 +174,7 @@ class TaskFollower {
         List<String> violations = report.isEmpty() ? List.of() : violations(plan.expect(), counts);
         Instant now = clock.instant();
         if (violations.isEmpty()) {
-            transitions.move(run, state.succeeded(now, counts));
+            transitions.move(run, state.succeeded(now, counts), mark);
             return;
         }
         Problem problem = new Problem(
@@ -184,15 +188,23 @@ class TaskFollower {
         switch (plan.onViolation()) {
             case WARN -> {
                 LOG.warn("Counts of a run are not as expected", "runId", run.id(), "reason", problem.message());
-                transitions.move(run, state.succeeded(now, counts));
+                transitions.move(run, state.succeeded(now, counts), mark);
             }
-            case FAIL -> completion.fail(run, state, problem, errors);
+            case FAIL -> {
+                store.mark(run, mark);
+                completion.fail(run, state, problem, errors);
+            }
             case ROLLBACK -> {
-                if (mark.isOwn()) {
-                    completion.rollBack(run, state.rolledBack(now, problem), cluster, mark, errors);
+                SegmentSnapshot confirmed = own.confirmed(run, mark, cluster);
+                if (confirmed.isOwn()) {
+                    completion.rollBack(run, state.rolledBack(now, problem), cluster, confirmed, errors);
                 } else {
+                    store.mark(run, confirmed);
                     completion.fail(
-                            run, state, new Problem(problem.code(), problem.message() + "; " + mark.doubt()), errors);
+                            run,
+                            state,
+                            new Problem(problem.code(), problem.message() + "; " + confirmed.doubt()),
+                            errors);
                 }
             }
         }
@@ -205,10 +217,24 @@ class TaskFollower {
     private void restarted(
             Run run, RunState.InDruid state, DruidCluster cluster, SegmentSnapshot mark, List<String> servers) {
         String message = "Druid's servers " + servers + " were restarted while the task ran, after which it may have"
-                + " loaded rows twice; what it published is taken back";
+                + " loaded rows twice";
         LOG.warn("Servers were restarted while a task ran", "runId", run.id(), "servers", servers);
-        completion.takeBack(run, cluster, mark);
-        completion.fail(run, state, new Problem(Problem.Code.SERVERS_RESTARTED, message), List.of());
+        SegmentSnapshot confirmed = own.confirmed(run, mark, cluster);
+        if (confirmed.isOwn()) {
+            completion.takeBack(run, cluster, confirmed);
+            completion.fail(
+                    run,
+                    state,
+                    new Problem(Problem.Code.SERVERS_RESTARTED, message + "; what it published is taken back"),
+                    List.of());
+        } else {
+            store.mark(run, confirmed);
+            completion.fail(
+                    run,
+                    state,
+                    new Problem(Problem.Code.NOT_TAKEN_BACK, message + "; " + confirmed.doubt()),
+                    List.of());
+        }
     }
 
     private static List<String> violations(Expectation expect, Counts counts) {
@@ -226,12 +252,5 @@ class TaskFollower {
                     + (bounds.min() == null || bounds.max() == null ? "" : " and ")
                     + (bounds.max() == null ? "" : "at most " + bounds.max()));
         }
-    }
-
-    private static Problem timeLimit(Run run) {
-        return new Problem(
-                Problem.Code.TIME_LIMIT,
-                "The task ran longer than " + run.timeLimit() + " and was shut down; raise batch.timeout, or see in"
-                        + " Druid's console what it waited for");
     }
 }

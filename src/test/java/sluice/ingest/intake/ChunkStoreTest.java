@@ -214,6 +214,18 @@ class ChunkStoreTest {
     }
 
     @Test
+    void aGenerationIsPlannedOnce() {
+        // Given
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
+        table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of())));
+
+        // Then
+        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of()))))
+                .isInstanceOf(TransactionCancelledException.class);
+        assertThat(found().lastRun()).isEqualTo("run");
+    }
+
+    @Test
     void aGenerationThatNeedsNoRunKeepsTheLastOne() {
         // Given
         table.transact(List.of(chunks.planned(ID, chunks.touch(ID, NOON, SETTLE), run(NOON), List.of())));

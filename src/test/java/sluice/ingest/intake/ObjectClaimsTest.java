@@ -75,18 +75,19 @@ class ObjectClaimsTest {
         end(fixture.failed(run, code));
 
         // Then
-        assertThat(isFree(object)).isEqualTo(code != Problem.Code.EXPECTATION);
+        assertThat(isFree(object)).isEqualTo(code != Problem.Code.EXPECTATION && code != Problem.Code.NOT_TAKEN_BACK);
     }
 
     @ParameterizedTest
     @EnumSource(Problem.Code.class)
     void whatHasFailedIsTakenAlongIfTheFailureWasNotAboutIt(Problem.Code code) {
         // Given
-        Problem problem = fixture.failed(run, code).state() instanceof RunState.Failed failed ? failed.problem() : null;
-        end(fixture.stored(run));
+        Run failed = fixture.failed(run, code);
+        end(failed);
 
         // Then
-        assertThat(isTakenAlong(object, afterwards())).isEqualTo(!problem.isAboutInput());
+        assertThat(isTakenAlong(object, afterwards()))
+                .isEqualTo(!failed.mayHaveLoaded() && !new Problem(code, "it broke").isAboutInput());
     }
 
     @ParameterizedTest

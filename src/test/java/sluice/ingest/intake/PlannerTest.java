@@ -19,6 +19,7 @@ import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
+import sluice.ingest.submission.Submitter;
 import sluice.platform.druid.DruidException;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateException;
@@ -150,6 +151,26 @@ class PlannerTest {
         assertThat(runOf(first)).isEqualTo(run.id());
         assertThat(fixture.events())
                 .containsExactly("sluice.run.planned", "sluice.run.planned", "sluice.run.superseded");
+    }
+
+    @Test
+    void aReplaceLeavesARunAloneThatDruidMayHave() {
+        // Given
+        fixture.define(IngestFixture.definition("replace"));
+        arrive("a.json");
+        planner.plan(CHUNK);
+        Run earlier = fixture.run();
+        fixture.druid.faults(
+                CallFaults.once(DruidCall.SUBMIT, new CallFault.AnswerLost(DruidException.Code.TIMED_OUT)));
+        fixture.bean(Submitter.class).submit(earlier.id());
+        arrive("b.json");
+
+        // When
+        planner.plan(CHUNK);
+
+        // Then
+        assertThat(fixture.stored(earlier).state()).isInstanceOf(RunState.Planned.class);
+        assertThat(other(earlier).state()).isInstanceOf(RunState.Planned.class);
     }
 
     @Test

@@ -85,6 +85,9 @@ class RunTest {
         assertThat(RunExamples.run(new RunState.Failed(NOON, new Problem(Problem.Code.EXPECTATION, "too few")))
                         .mayHaveLoaded())
                 .isTrue();
+        assertThat(RunExamples.run(new RunState.Failed(NOON, new Problem(Problem.Code.NOT_TAKEN_BACK, "in doubt")))
+                        .mayHaveLoaded())
+                .isTrue();
         assertThat(RunExamples.run(new RunState.TimedOut(NOON, new Problem(Problem.Code.NOT_AVAILABLE, "x")))
                         .mayHaveLoaded())
                 .isTrue();

@@ -404,7 +404,7 @@ public abstract class StateTableContract {
         assertThat(cancelled.conditionFailed(key(3))).isFalse();
     }
 
-    /** DynamoDB cancels the transaction; DynamoDB Local refuses the request. */
+    /** DynamoDB cancels the transaction; its local edition refuses the request. */
     @Test
     void aChangeThatCannotBeMadeKeepsItsTransactionFromTakingEffect() {
         // Given

@@ -4,40 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.sandbox.Sandbox;
-import sluice.sandbox.SandboxExtension;
+import sluice.sandbox.DynamoDb;
 import sluice.simulation.InMemoryStateTable;
 
-/** The state table in the sandbox's DynamoDB: each test has a table of its own, whose items no function takes. */
-@ExtendWith(SandboxExtension.class)
-class StateTableIT extends StateTableContract {
+/**
+ * The state table over HTTP, in the sandbox's DynamoDB or, with {@code -Ddynamodb.endpoint=http://...}, in another one. Each
+ * test has a table of its own.
+ */
+class DynamoDbStateTableTest extends StateTableContract {
 
-    private static final int RANDOM_CALLS = 200;
+    private static final int RANDOM_CALLS = Integer.getInteger("dynamodb.calls", 300);
 
-    private static Sandbox sandbox;
+    private static DynamoDb dynamoDb;
 
     @BeforeAll
-    static void start(Sandbox shared) {
-        sandbox = shared;
+    static void start() {
+        String endpoint = System.getProperty("dynamodb.endpoint");
+        dynamoDb = endpoint == null ? DynamoDb.start(0) : DynamoDb.at(endpoint);
+    }
+
+    @AfterAll
+    static void stop() {
+        dynamoDb.close();
     }
 
     /** Other tests go by the table in memory, so it must not answer otherwise. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
+    @ValueSource(longs = {1, 2, 3})
     void theTableInMemoryAnswersAsDynamoDbDoes(long seed) {
         // Given
-        StateTable dynamoDb = emptyTable();
+        StateTable overHttp = emptyTable();
         StateTable inMemory = new InMemoryStateTable(Clock.systemUTC());
         RandomCalls calls = new RandomCalls(seed);
 
         for (int number = 0; number < RANDOM_CALLS; number++) {
             // When
             RandomCalls.Call call = calls.next();
-            Object answer = call.of(dynamoDb);
+            Object answer = call.of(overHttp);
 
             // Then
             assertThat(call.of(inMemory)).as("call %d: %s", number, call.text()).isEqualTo(answer);
@@ -47,7 +54,7 @@ class StateTableIT extends StateTableContract {
     @Override
     protected StateTable emptyTable() {
         String name = "contract-" + UUID.randomUUID();
-        sandbox.dynamodb().createTable(name);
-        return new DynamoDbStateTable(sandbox.dynamodb().client(), name);
+        dynamoDb.createTable(name);
+        return new DynamoDbStateTable(dynamoDb.client(), name);
     }
 }
