@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import sluice.core.batch.Batch;
 import sluice.core.batch.InputObject;
@@ -38,12 +39,22 @@ class ChunkBatches {
         this.ledger = ledger;
     }
 
+    /**
+     * A batch with the listing that it is made of.
+     *
+     * @param batch what to load
+     * @param layout where the objects lie
+     * @param listing all objects of the chunk
+     */
+    record Gathered(Batch batch, ObjectLayout layout, ChunkListing listing) {}
+
     /** Returns the batch that the chunk needs now; empty if there is nothing to load. */
-    Optional<Batch> of(ChunkId id, ChunkState state, Definition definition) {
+    Optional<Gathered> of(ChunkId id, ChunkState state, Definition definition) {
         BatchDefinition batch = definition.requireBatch();
         ObjectLayout layout =
                 new ObjectLayout(batch.source(), definition.schema().segmentGranularity());
-        List<InputObject> listed = objects.list(layout, id.chunk());
+        ChunkListing listing = objects.list(layout, id.chunk());
+        List<InputObject> listed = listing.objects();
         noteVanished(id, state, batch.source().bucket(), listed);
         List<InputObject> filled = new ArrayList<>();
         for (InputObject object : listed) {
@@ -56,11 +67,30 @@ class ChunkBatches {
         List<InputObject> wanted =
                 switch (batch.mode()) {
                     case REPLACE -> filled;
-                    case APPEND -> claims.free(id.feed(), filled, state.lastEventAt(), definition.hash());
+                    case APPEND ->
+                        readable(id, listing, claims.free(id.feed(), filled, state.lastEventAt(), definition.hash()));
                 };
         return wanted.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Batch(id.datasource(), List.of(id.chunk()), wanted));
+                : Optional.of(new Gathered(new Batch(id.datasource(), List.of(id.chunk()), wanted), layout, listing));
+    }
+
+    /** An archived object would fail the run that takes it along. */
+    private List<InputObject> readable(ChunkId id, ChunkListing listing, List<InputObject> free) {
+        Set<InputObject> archived = Set.copyOf(listing.archived());
+        return free.stream()
+                .filter(object -> {
+                    if (archived.contains(object)) {
+                        ledger.note(
+                                object.version(),
+                                id.feed(),
+                                Outcome.Archived,
+                                null,
+                                "the object is in an archive class, which Druid cannot read: restore and request it");
+                    }
+                    return !archived.contains(object);
+                })
+                .toList();
     }
 
     private void noteVanished(ChunkId id, ChunkState state, String bucket, List<InputObject> listed) {

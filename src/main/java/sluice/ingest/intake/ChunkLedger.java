@@ -60,6 +60,6 @@ class ChunkLedger {
     }
 
     private void assign(String runId) {
-        runs.find(runId).ifPresent(run -> ledger.assign(run, runs.plan(run).objects()));
+        runs.find(runId).ifPresent(run -> runs.findPlan(run).ifPresent(plan -> ledger.assign(run, plan.objects())));
     }
 }

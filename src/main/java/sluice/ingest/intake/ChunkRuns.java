@@ -2,16 +2,19 @@ package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.MDC;
 import sluice.core.batch.Batch;
 import sluice.core.batch.RunId;
 import sluice.core.batch.RunKind;
+import sluice.core.contract.Finding;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;
+import sluice.ingest.intake.ChunkBatches.Gathered;
+import sluice.ingest.intake.RecentRuns.Recent;
 import sluice.ingest.run.DraftedRun;
 import sluice.ingest.run.PlanTooLargeException;
 import sluice.ingest.run.Run;
@@ -20,9 +23,7 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.log.Log;
-import sluice.platform.state.StateTable;
 import sluice.platform.state.TransactionCancelledException;
-import sluice.platform.state.Write;
 
 /**
  * Turns the batch of a time chunk into a run: a new run, a further attempt of one that has ended, or none because a run has
@@ -36,12 +37,15 @@ class ChunkRuns {
 
     private static final Log LOG = Log.of(ChunkRuns.class);
 
+    /** A run that was ordered is submitted within seconds, unless it waits for a lease. */
+    private static final Duration ORDER_PAUSE = Duration.ofSeconds(30);
+
     private final ChunkStore chunks;
     private final RunDraft drafts;
     private final RunStore runs;
     private final Transitions transitions;
-    private final ChunkLedger chunkLedger;
-    private final StateTable table;
+    private final PlannedRuns planned;
+    private final ReplaceGuard guard;
     private final Clock clock;
 
     ChunkRuns(
@@ -49,15 +53,15 @@ class ChunkRuns {
             RunDraft drafts,
             RunStore runs,
             Transitions transitions,
-            ChunkLedger chunkLedger,
-            StateTable table,
+            PlannedRuns planned,
+            ReplaceGuard guard,
             Clock clock) {
         this.chunks = chunks;
         this.drafts = drafts;
         this.runs = runs;
         this.transitions = transitions;
-        this.chunkLedger = chunkLedger;
-        this.table = table;
+        this.planned = planned;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -67,7 +71,8 @@ class ChunkRuns {
      * @return false if the chunk or one of the runs changed meanwhile: nothing is stored then
      * @throws sluice.platform.druid.DruidException if the cluster is needed and does not answer
      */
-    boolean plan(ChunkId id, ChunkState state, Definition definition, Batch batch, DruidCluster cluster) {
+    boolean plan(ChunkId id, ChunkState state, Definition definition, Gathered gathered, DruidCluster cluster) {
+        Batch batch = gathered.batch();
         String runId = RunId.of(id.cluster(), RunKind.BATCH, id.datasource(), batch.chunks(), batch.objects(), null);
         Mode mode = definition.requireBatch().mode();
         MDC.put("runId", runId);
@@ -82,44 +87,41 @@ class ChunkRuns {
                         existing.get().state().label());
                 return chunks.consumed(id, state);
             }
-            Optional<Run> superseded = mode == Mode.REPLACE ? superseded(state, runId) : Optional.empty();
             Instant now = chunks.nextPlan(List.of(state));
-            store(id, state, drafts.draft(runId, definition, batch, cluster, existing, now), superseded);
+            if (mode == Mode.APPEND) {
+                DraftedRun drafted = drafts.draft(runId, definition, batch, cluster, existing, now, List.of());
+                planned.store(id, state, drafted, List.of(), Optional.empty());
+                return true;
+            }
+            Recent recent = guard.recent(state);
+            if (isOrdered(recent, state, runId)) {
+                chunks.postpone(id, state, ORDER_PAUSE);
+                return true;
+            }
+            List<Finding> objections = guard.check(id, gathered.layout(), gathered.listing(), recent.served());
+            DraftedRun drafted = drafts.draft(runId, definition, batch, cluster, existing, now, objections);
+            planned.store(id, state, drafted, recent.ids(), superseded(state, runId));
             return true;
         } catch (TransactionCancelledException exception) {
             LOG.info("Time chunk changed while it was planned", "chunk", id, "reason", exception.getMessage());
             return false;
         } catch (PlanTooLargeException exception) {
             LOG.error("Time chunk has too many objects for one run", "chunk", id, "reason", exception.getMessage());
-            chunkLedger.tooMany(id, batch.objects(), exception.getMessage());
+            planned.tooMany(id, batch.objects(), exception.getMessage());
             return chunks.consumed(id, state);
         } finally {
             MDC.remove("runId");
         }
     }
 
-    private void store(ChunkId id, ChunkState state, DraftedRun drafted, Optional<Run> superseded) {
-        Run run = drafted.run();
-        List<Write> writes = new ArrayList<>();
-        writes.add(chunks.planned(id, state, run));
-        writes.addAll(drafted.writes(runs));
-        superseded.ifPresent(earlier -> writes.add(runs.write(earlier)));
-        table.transact(writes);
-        LOG.info(
-                "Run is planned",
-                "runId",
-                run.id(),
-                "state",
-                run.state().label(),
-                "chunk",
-                id,
-                "objects",
-                drafted.plan().objects().size(),
-                "attempt",
-                run.attempt());
-        chunkLedger.planned(id, run, drafted.plan().objects());
-        transitions.flush(run);
-        superseded.ifPresent(transitions::flush);
+    /**
+     * Returns true if somebody has ordered a run of the chunk that is not submitted yet. It was listed before what gathers now, so
+     * it must not replace the chunk afterwards.
+     */
+    private static boolean isOrdered(Recent recent, ChunkState state, String runId) {
+        return recent.live().stream()
+                .filter(run -> run.state() instanceof RunState.Unsubmitted)
+                .anyMatch(run -> !run.id().equals(state.lastRun()) && !run.id().equals(runId));
     }
 
     /**

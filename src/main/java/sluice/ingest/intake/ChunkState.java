@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderedRun id of a run that was ordered and whose objects may not all be in the ledger; null if there is none
  * @param plannedAt when a run was last planned or ordered, later each time; null if never. A plan is valid only if nobody has
  *     planned since its planner read the chunk
+ * @param recentRuns ids of runs that were planned or ordered, the newest first; those that cannot matter any more are left out
  */
 record ChunkState(
         long generation,
@@ -27,13 +28,16 @@ record ChunkState(
         @Nullable String lastRun,
         @Nullable String ledgerRun,
         @Nullable String orderedRun,
-        @Nullable Instant plannedAt) {
+        @Nullable Instant plannedAt,
+        List<String> recentRuns) {
 
     /** A chunk for which nothing has arrived and nothing was ordered. */
-    static final ChunkState NEW = new ChunkState(0, 0, List.of(), Instant.EPOCH, null, null, null, null, null);
+    static final ChunkState NEW =
+            new ChunkState(0, 0, List.of(), Instant.EPOCH, null, null, null, null, null, List.of());
 
     ChunkState {
         seen = List.copyOf(seen);
+        recentRuns = List.copyOf(recentRuns);
     }
 
     boolean isPlanned() {

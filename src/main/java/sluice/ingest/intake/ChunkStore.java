@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
 import sluice.ingest.run.Run;
@@ -33,6 +35,10 @@ class ChunkStore {
     private static final String WAITING_SINCE = "waitingSince";
     private static final String ORDERED_RUN = "orderedRun";
     private static final String PLANNED_AT = "plannedAt";
+    private static final String RECENT_RUNS = "recentRuns";
+
+    /** Only requests that follow each other without any arrival make more. */
+    private static final int MOST_RECENT = 50;
 
     private final StateTable table;
     private final Clock clock;
@@ -102,11 +108,18 @@ class ChunkStore {
         return next;
     }
 
-    /** Returns the write that makes a plan of this generation final, for the transaction that stores its run. */
-    Write planned(ChunkId id, ChunkState state, Run run) {
+    /**
+     * Returns the write that makes a plan of this generation final, for the transaction that stores its run.
+     *
+     * @param earlier ids of runs that still matter to the chunk, the newest first
+     */
+    Write planned(ChunkId id, ChunkState state, Run run, List<String> earlier) {
         return Write.update(
                 id.key(),
-                planned(state).set("lastRun", run.id()).set(PLANNED_AT, run.attemptPlannedAt()),
+                planned(state)
+                        .set("lastRun", run.id())
+                        .set(PLANNED_AT, run.attemptPlannedAt())
+                        .set(RECENT_RUNS, recent(run, earlier)),
                 isUnchanged(state).and(isUnplanned(state)));
     }
 
@@ -114,8 +127,18 @@ class ChunkStore {
     Write ordered(ChunkId id, ChunkState state, Run run) {
         return Write.update(
                 id.key(),
-                Changes.NONE.set(ORDERED_RUN, run.id()).set(PLANNED_AT, run.attemptPlannedAt()),
+                Changes.NONE
+                        .set(ORDERED_RUN, run.id())
+                        .set(PLANNED_AT, run.attemptPlannedAt())
+                        .set(RECENT_RUNS, recent(run, state.recentRuns())),
                 isUnplanned(state));
+    }
+
+    private static String recent(Run run, List<String> earlier) {
+        return Stream.concat(Stream.of(run.id()), earlier.stream())
+                .distinct()
+                .limit(MOST_RECENT)
+                .collect(Collectors.joining(","));
     }
 
     /** Ends a generation that needs no run. Returns false if something arrived meanwhile. */
@@ -176,6 +199,11 @@ class ChunkStore {
                 item.text("lastRun").orElse(null),
                 item.text("ledgerRun").orElse(null),
                 item.text(ORDERED_RUN).orElse(null),
-                item.time(PLANNED_AT).orElse(null));
+                item.time(PLANNED_AT).orElse(null),
+                // Earlier versions of Sluice knew the last one only.
+                item.text(RECENT_RUNS)
+                        .or(() -> item.text("lastRun"))
+                        .map(ids -> List.of(ids.split(",")))
+                        .orElse(List.of()));
     }
 }

@@ -98,8 +98,8 @@ class OrderedRuns {
         }
         List<TimeChunk> filled = batch.get().chunks();
         states.keySet().removeIf(chunk -> !filled.contains(chunk.chunk()));
-        DraftedRun drafted =
-                drafts.draft(id, definition, batch.get(), cluster, existing, chunks.nextPlan(states.values()));
+        DraftedRun drafted = drafts.draft(
+                id, definition, batch.get(), cluster, existing, chunks.nextPlan(states.values()), List.of());
         return stored(request, drafted, states, clusters) ? Optional.of(flushed(drafted, states)) : Optional.empty();
     }
 

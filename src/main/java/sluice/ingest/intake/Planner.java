@@ -3,7 +3,6 @@ package sluice.ingest.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
-import sluice.core.batch.Batch;
 import sluice.core.definition.Definition;
 import sluice.ingest.ActiveDefinitions;
 import sluice.platform.druid.DruidCluster;
@@ -76,13 +75,13 @@ class Planner {
             return true;
         }
         ledger.complete(id, state);
-        Optional<Batch> batch = batches.of(id, state, definition.get());
-        if (batch.isEmpty()) {
+        Optional<ChunkBatches.Gathered> gathered = batches.of(id, state, definition.get());
+        if (gathered.isEmpty()) {
             LOG.info("Time chunk has nothing to load", "chunk", id);
             return chunks.consumed(id, state);
         }
         try {
-            return runs.plan(id, state, definition.get(), batch.get(), cluster.get());
+            return runs.plan(id, state, definition.get(), gathered.get(), cluster.get());
         } catch (DruidException exception) {
             LOG.warn("Time chunk is planned later", "chunk", id, "reason", exception.getMessage());
             chunks.postpone(id, state, OUTAGE_PAUSE);

@@ -46,7 +46,7 @@ public class RequestedBatch {
         Feed feed = new Feed(cluster, definition.datasource());
         LoadRequest request =
                 new LoadRequest(definition.datasource(), List.of(cluster), objects, null, null, "", "", null);
-        return batch(request.datasource(), wanted(request, definition), layout(definition))
+        return batch(request.datasource(), wanted(request, definition).objects(), layout(definition))
                 .orElseThrow(() -> impossible("there is nothing to load on " + feed.cluster()));
     }
 
@@ -68,34 +68,54 @@ public class RequestedBatch {
      * @throws LoadRequestException if the request cannot be carried out
      */
     Optional<Batch> of(LoadRequest request, Definition definition, Feed feed) {
-        List<InputObject> wanted = wanted(request, definition);
+        Wanted wanted = wanted(request, definition);
         // A key together with names asks for these objects, whatever has become of them before.
         boolean isExplicit = request.key() != null && request.span() == null;
         return batch(
                 request.datasource(),
-                isReplace(definition) || isExplicit ? wanted : claims.free(feed, wanted),
+                wanted.readable(
+                        isReplace(definition) || isExplicit ? wanted.objects() : claims.free(feed, wanted.objects())),
                 layout(definition));
     }
 
     /** Returns the runs that load the requested objects or may have loaded them, as far as they are known. */
     List<Run> runsOf(LoadRequest request, Definition definition, Feed feed) {
-        return request.span() == null ? claims.runsOf(feed, wanted(request, definition)) : List.of();
+        return request.span() == null
+                ? claims.runsOf(feed, wanted(request, definition).objects())
+                : List.of();
     }
 
-    /** Returns what a request is about, loaded or not. Empty objects are left out. */
-    private List<InputObject> wanted(LoadRequest request, Definition definition) {
+    /** What a request is about, loaded or not, without empty objects. Which of it is archived decides once it is to be loaded. */
+    private record Wanted(List<InputObject> objects, Set<InputObject> archived) {
+
+        /** Returns these of the objects, if all of them can be read. */
+        List<InputObject> readable(List<InputObject> some) {
+            List<InputObject> unreadable =
+                    some.stream().filter(archived::contains).toList();
+            if (!unreadable.isEmpty()) {
+                throw impossible(unreadable.size() + " of the objects are in an archive class, which Druid cannot read,"
+                        + " the first is " + unreadable.get(0).location() + ": restore them first");
+            }
+            return some;
+        }
+    }
+
+    private Wanted wanted(LoadRequest request, Definition definition) {
         ObjectLayout layout = layout(definition);
         Set<S3Location> named = Set.copyOf(request.objects());
         boolean takesAll = isReplace(definition) || request.span() != null;
         List<InputObject> objects = new ArrayList<>();
+        Set<InputObject> archived = new HashSet<>();
         Set<S3Location> found = new HashSet<>();
         for (TimeChunk chunk : chunks(request, definition)) {
-            for (InputObject object : listing.list(layout, chunk)) {
+            ChunkListing listed = listing.list(layout, chunk);
+            for (InputObject object : listed.objects()) {
                 found.add(object.location());
                 if (object.size() > 0 && (takesAll || named.contains(object.location()))) {
                     objects.add(object);
                 }
             }
+            archived.addAll(listed.archived());
         }
         for (S3Location location : request.objects()) {
             if (!found.contains(location)) {
@@ -105,7 +125,7 @@ public class RequestedBatch {
         if (objects.isEmpty()) {
             throw impossible("there is nothing to load");
         }
-        return objects;
+        return new Wanted(objects, archived);
     }
 
     private static Optional<Batch> batch(String datasource, List<InputObject> objects, ObjectLayout layout) {

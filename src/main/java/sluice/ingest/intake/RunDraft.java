@@ -46,6 +46,7 @@ class RunDraft {
      * problem and its plan.
      *
      * @param plannedAt later than every earlier plan of the same chunks
+     * @param objections what speaks against the batch, whatever the spec says
      * @throws sluice.platform.druid.DruidException if the cluster is needed and cannot be reached
      */
     DraftedRun draft(
@@ -54,8 +55,10 @@ class RunDraft {
             Batch batch,
             DruidCluster cluster,
             Optional<Run> existing,
-            Instant plannedAt) {
-        Draft draft = compared(checked(definition, batch, cluster), batch, cluster);
+            Instant plannedAt,
+            List<Finding> objections) {
+        Draft checked = checked(definition, batch, cluster, objections);
+        Draft draft = compared(checked, batch, cluster);
         BatchDefinition given = draft.definition().requireBatch();
         Plan plan = new Plan(
                 draft.spec().map(GeneratedSpec::spec).orElse(null),
@@ -94,12 +97,14 @@ class RunDraft {
         }
     }
 
-    private Draft checked(Definition definition, Batch batch, DruidCluster cluster) {
-        SpecHints hints = measurements.of(definition, batch, cluster, defaults);
+    private Draft checked(Definition definition, Batch batch, DruidCluster cluster, List<Finding> objections) {
+        SpecHints hints =
+                Finding.anyError(objections) ? SpecHints.NONE : measurements.of(definition, batch, cluster, defaults);
         Generation generation = SpecGenerator.generate(definition, batch, hints, defaults);
         Optional<GeneratedSpec> spec =
                 generation instanceof Generation.Generated generated ? Optional.of(generated.spec()) : Optional.empty();
-        List<Finding> findings = new ArrayList<>(generation.findings());
+        List<Finding> findings = new ArrayList<>(objections);
+        findings.addAll(generation.findings());
         spec.map(GeneratedSpec::spec)
                 .map(Contract.forDruid(cluster.contractVersion())::check)
                 .ifPresent(findings::addAll);
@@ -114,7 +119,7 @@ class RunDraft {
         ColumnCheck.Look look =
                 columns.look(draft.definition(), batch, draft.spec().get().spec(), cluster);
         return look.evolved()
-                .map(evolved -> checked(evolved, batch, cluster))
+                .map(evolved -> checked(evolved, batch, cluster, List.of()))
                 .orElse(draft)
                 .with(look.findings());
     }

@@ -38,6 +38,8 @@ public record LedgerEntry(
         TooMany,
         /** It was deleted before it could be planned. */
         Gone,
+        /** It is in an archive class of S3. */
+        Archived,
         /** It is a marker: its time chunk is complete. */
         Marker
     }

@@ -129,6 +129,7 @@ public record Problem(Code code, String message) {
                     TASK_LOST,
                     ROWS_MISMATCH,
                     NOT_TAKEN_BACK,
+                    OBJECTS_CHANGED,
                     SERVERS_RESTARTED,
                     NOT_AVAILABLE,
                     UNREACHABLE,

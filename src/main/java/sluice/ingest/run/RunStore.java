@@ -46,10 +46,15 @@ public class RunStore {
      * @throws IllegalStateException if the table does not have it
      */
     public Plan plan(Run run) {
+        return findPlan(run)
+                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no plan " + run.plan()));
+    }
+
+    /** Returns the present plan of the run; empty if the table has removed it, which happens to the plan of an old run. */
+    public Optional<Plan> findPlan(Run run) {
         return table.get(Key.plan(run.id(), run.plan()))
                 .flatMap(item -> item.compressed(BODY))
-                .map(text -> json.read(text, Plan.class))
-                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no plan " + run.plan()));
+                .map(text -> json.read(text, Plan.class));
     }
 
     /** Returns who requested the present attempt of the run; empty if arriving files did. */

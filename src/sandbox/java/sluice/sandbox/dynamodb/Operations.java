@@ -73,10 +73,9 @@ final class Operations {
         requests.properties().forEach(request -> {
             InMemoryStateTable table = tables.table(request.getKey());
             ArrayNode items = found.putArray(request.getKey());
-            JsonNode keys = request.getValue().path("Keys");
-            List<Key> all = new ArrayList<>();
-            keys.forEach(key -> all.add(JsonItems.key(key)));
-            table.getAll(all).forEach(item -> items.add(JsonItems.json(item)));
+            List<Key> keys = new ArrayList<>();
+            request.getValue().path("Keys").forEach(key -> keys.add(JsonItems.key(key)));
+            table.getAll(keys).forEach(item -> items.add(JsonItems.json(item)));
         });
         return answer;
     }

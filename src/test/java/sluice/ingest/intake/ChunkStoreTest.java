@@ -52,7 +52,8 @@ class ChunkStoreTest {
 
         // Then
         assertThat(touched)
-                .isEqualTo(new ChunkState(1, 0, List.of(), NOON.minusSeconds(3), NOON, null, null, null, null));
+                .isEqualTo(
+                        new ChunkState(1, 0, List.of(), NOON.minusSeconds(3), NOON, null, null, null, null, List.of()));
         assertThat(touched.isPlanned()).isFalse();
         assertThat(due(NOON.plus(SETTLE))).containsExactly(ID);
         assertThat(due(NOON.plus(SETTLE).minusMillis(1))).isEmpty();
@@ -122,10 +123,11 @@ class ChunkStoreTest {
         ChunkState read = chunks.touch(ID, NOON, SETTLE);
 
         // When
-        table.transact(List.of(chunks.planned(ID, read, run(NOON))));
+        table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of())));
 
         // Then
-        assertThat(found()).isEqualTo(new ChunkState(1, 1, List.of(), NOON, null, "run", null, null, NOON));
+        assertThat(found())
+                .isEqualTo(new ChunkState(1, 1, List.of(), NOON, null, "run", null, null, NOON, List.of("run")));
         assertThat(found().isPlanned()).isTrue();
         assertThat(due(NOON.plus(SETTLE))).isEmpty();
     }
@@ -137,7 +139,7 @@ class ChunkStoreTest {
         chunks.touch(ID, NOON, SETTLE);
 
         // Then
-        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON)))))
+        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of()))))
                 .isInstanceOfSatisfying(TransactionCancelledException.class, cancelled -> assertThat(
                                 cancelled.conditionFailed(ID.key()))
                         .isTrue());
@@ -152,7 +154,7 @@ class ChunkStoreTest {
         table.transact(List.of(chunks.ordered(ID, read, run(NOON))));
 
         // Then
-        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON.plusSeconds(1))))))
+        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON.plusSeconds(1)), List.of()))))
                 .isInstanceOf(TransactionCancelledException.class);
         assertThatThrownBy(() -> table.transact(List.of(chunks.ordered(ID, read, run(NOON.plusSeconds(1))))))
                 .isInstanceOf(TransactionCancelledException.class);
@@ -167,7 +169,8 @@ class ChunkStoreTest {
         table.transact(List.of(chunks.ordered(ID, read, run(NOON))));
 
         // Then
-        assertThat(found()).isEqualTo(new ChunkState(1, 0, List.of(), NOON, NOON, null, null, "run", NOON));
+        assertThat(found())
+                .isEqualTo(new ChunkState(1, 0, List.of(), NOON, NOON, null, null, "run", NOON, List.of("run")));
         assertThat(due(NOON.plus(SETTLE))).containsExactly(ID);
     }
 
@@ -211,9 +214,21 @@ class ChunkStoreTest {
     }
 
     @Test
+    void aGenerationIsPlannedOnce() {
+        // Given
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
+        table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of())));
+
+        // Then
+        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of()))))
+                .isInstanceOf(TransactionCancelledException.class);
+        assertThat(found().lastRun()).isEqualTo("run");
+    }
+
+    @Test
     void aGenerationThatNeedsNoRunKeepsTheLastOne() {
         // Given
-        table.transact(List.of(chunks.planned(ID, chunks.touch(ID, NOON, SETTLE), run(NOON))));
+        table.transact(List.of(chunks.planned(ID, chunks.touch(ID, NOON, SETTLE), run(NOON), List.of())));
         ChunkState read = chunks.touch(ID, NOON, SETTLE);
 
         // When

@@ -54,6 +54,16 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void aDefinitionThatFiltersRowsMayThrowAnyNumberAway() {
+        // Given
+        String filtering = Definitions.MINIMAL.replace(
+                "batch:", "  transformSpec: {filter: {type: selector, dimension: page, value: a}}\nbatch:");
+
+        // Then
+        assertThat(Definitions.of(filtering).requireBatch().expect()).isEqualTo(Expectation.DEFAULT_WITH_FILTER);
+    }
+
+    @Test
     void minimalDefinitionGetsDefaults() {
         BatchDefinition batch = Definitions.of(Definitions.MINIMAL).batch();
 
