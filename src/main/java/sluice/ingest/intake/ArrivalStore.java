@@ -46,7 +46,7 @@ class ArrivalStore {
             versions.add(new ObjectVersion(bucket, seen.substring(split + 1), seen.substring(0, split)));
         }
         Query arrivals = Query.partition(Key.arrivals(id.feed(), id.chunk().start()))
-                .between(Key.padded(state.planned() + 1), Key.padded(state.generation()));
+                .between(Key.ordinal(state.planned() + 1), Key.ordinal(state.generation()));
         table.all(arrivals)
                 .forEach(item -> versions.add(new ObjectVersion(
                         item.text("bucket").orElseThrow(),

@@ -2,10 +2,8 @@ package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import sluice.core.batch.InputObject;
 import sluice.ingest.ledger.Ledger;
-import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 
@@ -52,11 +50,6 @@ class ChunkLedger {
     void ordered(List<ChunkId> ids, Run run, List<InputObject> objects) {
         ledger.assign(run, objects);
         ids.forEach(id -> chunks.orderWritten(id, run.id()));
-    }
-
-    /** Notes that the objects are too many for a run. */
-    void tooMany(ChunkId id, List<InputObject> objects, @Nullable String reason) {
-        objects.forEach(object -> ledger.note(object.version(), id.feed(), Outcome.TooMany, null, reason));
     }
 
     private void assign(String runId) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.MDC;
 import sluice.core.batch.Batch;
+import sluice.core.batch.InputObject;
 import sluice.core.batch.RunId;
 import sluice.core.batch.RunKind;
 import sluice.core.contract.Finding;
@@ -16,13 +17,13 @@ import sluice.core.definition.Definition;
 import sluice.ingest.intake.ChunkBatches.Gathered;
 import sluice.ingest.intake.RecentRuns.Recent;
 import sluice.ingest.run.DraftedRun;
-import sluice.ingest.run.PlanTooLargeException;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.log.Log;
+import sluice.platform.state.Batches;
 import sluice.platform.state.TransactionCancelledException;
 
 /**
@@ -66,52 +67,102 @@ class ChunkRuns {
     }
 
     /**
-     * Plans the run of a batch.
+     * Plans the run of a batch; in append mode several runs, if one would be too large.
      *
-     * @return false if the chunk or one of the runs changed meanwhile: nothing is stored then
+     * @param insists true to plan also if more arrives meanwhile
+     * @return false if the chunk or one of the runs changed meanwhile: the rest is not stored then
      * @throws sluice.platform.druid.DruidException if the cluster is needed and does not answer
      */
-    boolean plan(ChunkId id, ChunkState state, Definition definition, Gathered gathered, DruidCluster cluster) {
-        Batch batch = gathered.batch();
-        String runId = RunId.of(id.cluster(), RunKind.BATCH, id.datasource(), batch.chunks(), batch.objects(), null);
-        Mode mode = definition.requireBatch().mode();
-        MDC.put("runId", runId);
+    boolean plan(
+            ChunkId id,
+            ChunkState state,
+            boolean insists,
+            Definition definition,
+            Gathered gathered,
+            DruidCluster cluster) {
         try {
-            Optional<Run> existing = runs.find(runId);
-            if (existing.isPresent() && !isWantedAgain(existing.get(), state, mode)) {
-                LOG.info(
-                        "A run has these objects already",
-                        "runId",
-                        runId,
-                        "state",
-                        existing.get().state().label());
-                return chunks.consumed(id, state);
-            }
-            Instant now = chunks.nextPlan(List.of(state));
-            if (mode == Mode.APPEND) {
-                DraftedRun drafted = drafts.draft(runId, definition, batch, cluster, existing, now, List.of());
-                planned.store(id, state, drafted, List.of(), Optional.empty());
-                return true;
-            }
-            Recent recent = guard.recent(state);
-            if (isOrdered(recent, state, runId)) {
-                chunks.postpone(id, state, ORDER_PAUSE);
-                return true;
-            }
-            List<Finding> objections = guard.check(id, gathered.layout(), gathered.listing(), recent.served());
-            DraftedRun drafted = drafts.draft(runId, definition, batch, cluster, existing, now, objections);
-            planned.store(id, state, drafted, recent.ids(), superseded(state, runId));
-            return true;
+            return switch (definition.requireBatch().mode()) {
+                case REPLACE -> replace(id, state, insists, definition, gathered, cluster);
+                case APPEND -> append(id, state, insists, definition, gathered.batch(), cluster);
+            };
         } catch (TransactionCancelledException exception) {
             LOG.info("Time chunk changed while it was planned", "chunk", id, "reason", exception.getMessage());
             return false;
-        } catch (PlanTooLargeException exception) {
-            LOG.error("Time chunk has too many objects for one run", "chunk", id, "reason", exception.getMessage());
-            planned.tooMany(id, batch.objects(), exception.getMessage());
-            return chunks.consumed(id, state);
         } finally {
             MDC.remove("runId");
         }
+    }
+
+    private boolean replace(
+            ChunkId id,
+            ChunkState state,
+            boolean insists,
+            Definition definition,
+            Gathered gathered,
+            DruidCluster cluster) {
+        Batch batch = gathered.batch();
+        String runId = runId(id, batch);
+        Optional<Run> existing = runs.find(runId);
+        if (existing.isPresent() && !isWantedAgain(existing.get(), state, Mode.REPLACE)) {
+            logKnown(existing.get());
+            return chunks.consumed(id, state) || insists;
+        }
+        Recent recent = guard.recent(state);
+        if (isOrdered(recent, state, runId)) {
+            chunks.postpone(id, state, ORDER_PAUSE);
+            return true;
+        }
+        List<Finding> objections = guard.check(id, gathered.layout(), gathered.listing(), recent.served());
+        DraftedRun drafted = drafts.draft(runId, definition, batch, cluster, existing, next(state), objections);
+        planned.store(id, state, insists, drafted, recent.ids(), superseded(state, runId));
+        return true;
+    }
+
+    /** Each part is a transaction of its own. Until the last one is stored, the chunk waits, and whoever plans it takes the rest. */
+    private boolean append(
+            ChunkId id, ChunkState state, boolean insists, Definition definition, Batch all, DruidCluster cluster) {
+        ChunkState now = state;
+        List<List<InputObject>> parts = Batches.of(all.objects(), TaskSize.MOST_OBJECTS_OF_AN_APPEND);
+        for (int number = 1; number <= parts.size(); number++) {
+            Batch batch = new Batch(all.datasource(), all.chunks(), parts.get(number - 1));
+            String runId = runId(id, batch);
+            boolean isLast = number == parts.size();
+            Optional<Run> existing = runs.find(runId);
+            if (existing.isEmpty() || isWantedAgain(existing.get(), now, Mode.APPEND)) {
+                DraftedRun drafted = drafts.draft(runId, definition, batch, cluster, existing, next(now), List.of());
+                if (isLast) {
+                    planned.store(id, now, insists, drafted, List.of(), Optional.empty());
+                } else {
+                    planned.begin(id, now, drafted);
+                    now = now.after(drafted.run());
+                }
+            } else {
+                logKnown(existing.get());
+                if (isLast) {
+                    return chunks.consumed(id, now) || insists;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static String runId(ChunkId id, Batch batch) {
+        String runId = RunId.of(id.cluster(), RunKind.BATCH, id.datasource(), batch.chunks(), batch.objects(), null);
+        MDC.put("runId", runId);
+        return runId;
+    }
+
+    private Instant next(ChunkState state) {
+        return chunks.nextPlan(List.of(state));
+    }
+
+    private static void logKnown(Run run) {
+        LOG.info(
+                "A run has these objects already",
+                "runId",
+                run.id(),
+                "state",
+                run.state().label());
     }
 
     /**

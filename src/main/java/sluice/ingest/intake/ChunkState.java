@@ -1,8 +1,10 @@
 package sluice.ingest.intake;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import sluice.ingest.run.Run;
 
 /**
  * What has gathered for a time chunk.
@@ -38,6 +40,23 @@ record ChunkState(
     ChunkState {
         seen = List.copyOf(seen);
         recentRuns = List.copyOf(recentRuns);
+    }
+
+    /** Returns the state after a run of it was stored, and written to the ledger. What gathers goes on waiting. */
+    ChunkState after(Run run) {
+        List<String> recent = new ArrayList<>(List.of(run.id()));
+        recent.addAll(recentRuns);
+        return new ChunkState(
+                generation,
+                planned,
+                seen,
+                lastEventAt,
+                waitingSince,
+                run.id(),
+                run.id(),
+                orderedRun,
+                run.attemptPlannedAt(),
+                recent);
     }
 
     boolean isPlanned() {

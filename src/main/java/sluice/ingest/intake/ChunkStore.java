@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,11 +117,50 @@ class ChunkStore {
     Write planned(ChunkId id, ChunkState state, Run run, List<String> earlier) {
         return Write.update(
                 id.key(),
-                planned(state)
-                        .set("lastRun", run.id())
-                        .set(PLANNED_AT, run.attemptPlannedAt())
-                        .set(RECENT_RUNS, recent(run, earlier)),
+                planned(noted(run, earlier), state),
                 isUnchanged(state).and(isUnplanned(state)));
+    }
+
+    /**
+     * Returns the write that notes a run which loads a part of what has gathered, for the transaction that stores it. The rest goes
+     * on waiting.
+     *
+     * @param earlier ids of runs that still matter to the chunk, the newest first
+     */
+    Write begun(ChunkId id, ChunkState state, Run run, List<String> earlier) {
+        return Write.update(
+                id.key(), noted(run, earlier), isPlannedAsRead(state).and(isUnplanned(state)));
+    }
+
+    /**
+     * Returns the write that makes a plan of this generation final although more has arrived since, for the transaction that stores
+     * its run. What has arrived since goes on waiting; it begins to wait now.
+     *
+     * @param earlier ids of runs that still matter to the chunk, the newest first
+     */
+    Write plannedSoFar(ChunkId id, ChunkState state, Run run, List<String> earlier) {
+        return Write.update(
+                id.key(),
+                noted(run, earlier)
+                        .set(PLANNED, state.generation())
+                        .set(WAITING_SINCE, clock.instant())
+                        .remove(SEEN),
+                isPlannedAsRead(state).and(isUnplanned(state)));
+    }
+
+    /** Returns true if a stored chunk differs from a state in that more has arrived. */
+    static boolean hasOnlyGrown(ChunkState state, Item stored) {
+        ChunkState now = state(stored);
+        return now.generation() > state.generation()
+                && now.planned() == state.planned()
+                && Objects.equals(now.plannedAt(), state.plannedAt());
+    }
+
+    private static Changes noted(Run run, List<String> earlier) {
+        return Changes.NONE
+                .set("lastRun", run.id())
+                .set(PLANNED_AT, run.attemptPlannedAt())
+                .set(RECENT_RUNS, recent(run, earlier));
     }
 
     /** Returns the write that makes an order final, for the transaction that stores its run. What gathers goes on gathering. */
@@ -143,7 +183,8 @@ class ChunkStore {
 
     /** Ends a generation that needs no run. Returns false if something arrived meanwhile. */
     boolean consumed(ChunkId id, ChunkState state) {
-        return table.updateIf(id.key(), planned(state), isUnchanged(state)).isPresent();
+        return table.updateIf(id.key(), planned(Changes.NONE, state), isUnchanged(state))
+                .isPresent();
     }
 
     /** Notes that the ledger has all objects of a run that was planned for what gathered. */
@@ -164,14 +205,17 @@ class ChunkStore {
                 isUnchanged(state).and(Condition.has(StateTable.DUE_AT)));
     }
 
-    private static Changes planned(ChunkState state) {
-        return Changes.NONE.set(PLANNED, state.generation()).notDue().remove(WAITING_SINCE, SEEN);
+    private static Changes planned(Changes changes, ChunkState state) {
+        return changes.set(PLANNED, state.generation()).notDue().remove(WAITING_SINCE, SEEN);
     }
 
     /** Holds if nothing has arrived since the state was read, and nobody has planned what had. */
     private static Condition isUnchanged(ChunkState state) {
-        return Condition.equal(GENERATION, state.generation())
-                .and(state.planned() == 0 ? Condition.lacks(PLANNED) : Condition.equal(PLANNED, state.planned()));
+        return Condition.equal(GENERATION, state.generation()).and(isPlannedAsRead(state));
+    }
+
+    private static Condition isPlannedAsRead(ChunkState state) {
+        return state.planned() == 0 ? Condition.lacks(PLANNED) : Condition.equal(PLANNED, state.planned());
     }
 
     /** Holds if nobody has planned since the state was read. */

@@ -11,7 +11,6 @@ import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Definition;
 import sluice.ingest.run.DraftedRun;
-import sluice.ingest.run.PlanTooLargeException;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
@@ -114,18 +113,13 @@ class OrderedRuns {
 
     private boolean stored(
             LoadRequest request, DraftedRun drafted, Map<ChunkId, ChunkState> states, List<String> clusters) {
-        boolean isStored;
-        try {
-            isStored = requests.store(
-                    request,
-                    drafted,
-                    states.entrySet().stream()
-                            .map(chunk -> chunks.ordered(chunk.getKey(), chunk.getValue(), drafted.run()))
-                            .toList(),
-                    clusters);
-        } catch (PlanTooLargeException exception) {
-            throw new LoadRequestException(exception);
-        }
+        boolean isStored = requests.store(
+                request,
+                drafted,
+                states.entrySet().stream()
+                        .map(chunk -> chunks.ordered(chunk.getKey(), chunk.getValue(), drafted.run()))
+                        .toList(),
+                clusters);
         if (!isStored) {
             LOG.info(
                     "Another call or planner came in between",

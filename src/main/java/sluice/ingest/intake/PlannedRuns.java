@@ -4,14 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import sluice.core.batch.InputObject;
 import sluice.ingest.run.DraftedRun;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 import sluice.platform.log.Log;
 import sluice.platform.state.StateTable;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.TransactionCancelledException.Reason;
 import sluice.platform.state.Write;
 
 /**
@@ -38,18 +38,62 @@ class PlannedRuns {
     }
 
     /**
-     * Stores a run, writes the ledger and sends the events.
+     * Stores a run that loads all that has gathered, writes the ledger and sends the events.
      *
+     * @param insists true to store the run also if more has arrived since the chunk was read, which then goes on waiting
      * @param earlier ids of runs that still matter to the chunk, the newest first
      * @param superseded the run that this one supersedes, in its next version
-     * @throws sluice.platform.state.TransactionCancelledException if the chunk or a run changed meanwhile: nothing is stored then
+     * @throws TransactionCancelledException if the chunk or a run changed meanwhile: nothing is stored then
      */
-    void store(ChunkId id, ChunkState state, DraftedRun drafted, List<String> earlier, Optional<Run> superseded) {
+    void store(
+            ChunkId id,
+            ChunkState state,
+            boolean insists,
+            DraftedRun drafted,
+            List<String> earlier,
+            Optional<Run> superseded) {
+        List<Write> others = superseded.map(runs::write).map(List::of).orElse(List.of());
+        try {
+            store(id, drafted, chunks.planned(id, state, drafted.run(), earlier), others);
+        } catch (TransactionCancelledException exception) {
+            if (!insists || !isOnlyForArrivals(exception, id, state)) {
+                throw exception;
+            }
+            LOG.info(
+                    "Objects keep arriving, those after the listing wait",
+                    "runId",
+                    drafted.run().id(),
+                    "chunk",
+                    id);
+            store(id, drafted, chunks.plannedSoFar(id, state, drafted.run(), earlier), others);
+        }
+        superseded.ifPresent(transitions::flush);
+    }
+
+    /** Arrivals change the chunk, or are about to. */
+    private static boolean isOnlyForArrivals(TransactionCancelledException exception, ChunkId id, ChunkState state) {
+        return exception.failures().stream()
+                .allMatch(failure -> failure.key().equals(id.key())
+                        && (failure.reason() == Reason.CONFLICT
+                                || failure.stored()
+                                        .filter(stored -> ChunkStore.hasOnlyGrown(state, stored))
+                                        .isPresent()));
+    }
+
+    /**
+     * Stores a run that loads a part of what has gathered, as {@link #store} does.
+     *
+     * @throws TransactionCancelledException if the chunk or the run changed meanwhile: nothing is stored then
+     */
+    void begin(ChunkId id, ChunkState state, DraftedRun drafted) {
+        store(id, drafted, chunks.begun(id, state, drafted.run(), List.of()), List.of());
+    }
+
+    private void store(ChunkId id, DraftedRun drafted, Write chunk, List<Write> others) {
         Run run = drafted.run();
-        List<Write> writes = new ArrayList<>();
-        writes.add(chunks.planned(id, state, run, earlier));
+        List<Write> writes = new ArrayList<>(List.of(chunk));
         writes.addAll(drafted.writes(runs));
-        superseded.ifPresent(ended -> writes.add(runs.write(ended)));
+        writes.addAll(others);
         table.transact(writes);
         LOG.info(
                 "Run is planned",
@@ -65,11 +109,5 @@ class PlannedRuns {
                 run.attempt());
         ledger.planned(id, run, drafted.plan().objects());
         transitions.flush(run);
-        superseded.ifPresent(transitions::flush);
-    }
-
-    /** Notes that the objects are too many for a run. */
-    void tooMany(ChunkId id, List<InputObject> objects, @Nullable String reason) {
-        ledger.tooMany(id, objects, reason);
     }
 }

@@ -45,22 +45,23 @@ class Planner {
     }
 
     /**
-     * Plans what has gathered, if anything has.
+     * Plans what has gathered, if anything has. If objects keep arriving meanwhile, it plans those that it has listed at last, and
+     * the chunk stays due for the others.
      *
-     * @throws IllegalStateException if the chunk keeps changing; it stays due
+     * @throws IllegalStateException if other planners and requests keep changing the chunk; it stays due
      */
     void plan(ChunkId id) {
         for (int round = 1; round <= TRIES; round++) {
             Optional<ChunkState> state = chunks.find(id);
-            if (state.isEmpty() || state.get().isPlanned() || isDone(id, state.get())) {
+            if (state.isEmpty() || state.get().isPlanned() || isDone(id, state.get(), round == TRIES)) {
                 return;
             }
         }
-        throw new IllegalStateException("objects keep arriving for " + id + " while it is planned; it stays due");
+        throw new IllegalStateException("others keep planning for " + id + "; it stays due");
     }
 
     /** Plans once. Returns false if another planner or a new arrival came in between. */
-    private boolean isDone(ChunkId id, ChunkState state) {
+    private boolean isDone(ChunkId id, ChunkState state, boolean insists) {
         Optional<Definition> definition =
                 definitions.current().find(id.datasource()).filter(found -> found.batch() != null);
         if (definition.isEmpty()) {
@@ -78,10 +79,10 @@ class Planner {
         Optional<ChunkBatches.Gathered> gathered = batches.of(id, state, definition.get());
         if (gathered.isEmpty()) {
             LOG.info("Time chunk has nothing to load", "chunk", id);
-            return chunks.consumed(id, state);
+            return chunks.consumed(id, state) || insists;
         }
         try {
-            return runs.plan(id, state, definition.get(), gathered.get(), cluster.get());
+            return runs.plan(id, state, insists, definition.get(), gathered.get(), cluster.get());
         } catch (DruidException exception) {
             LOG.warn("Time chunk is planned later", "chunk", id, "reason", exception.getMessage());
             chunks.postpone(id, state, OUTAGE_PAUSE);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import sluice.ingest.run.DraftedRun;
-import sluice.ingest.run.PlanTooLargeException;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 import sluice.platform.state.Changes;
@@ -100,7 +99,6 @@ class RequestStore {
      * @param chunks the writes of its time chunks
      * @param clusters names of all clusters of the request
      * @return false if another call wrote the run or the key meanwhile, or a condition of the chunks failed: nothing is stored
-     * @throws PlanTooLargeException if the plan does not fit
      */
     boolean store(LoadRequest request, DraftedRun drafted, List<Write> chunks, List<String> clusters) {
         Run run = drafted.run();

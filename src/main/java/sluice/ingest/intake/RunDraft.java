@@ -58,7 +58,7 @@ class RunDraft {
             Instant plannedAt,
             List<Finding> objections) {
         Draft checked = checked(definition, batch, cluster, objections);
-        Draft draft = compared(checked, batch, cluster);
+        Draft draft = sized(compared(checked, batch, cluster), batch, cluster);
         BatchDefinition given = draft.definition().requireBatch();
         Plan plan = new Plan(
                 draft.spec().map(GeneratedSpec::spec).orElse(null),
@@ -90,6 +90,12 @@ class RunDraft {
             return Finding.anyError(findings);
         }
 
+        Draft withoutSpec(Finding why) {
+            List<Finding> all = new ArrayList<>(findings);
+            all.add(why);
+            return new Draft(definition, hints, Optional.empty(), all, Problem.Code.CONTRACT);
+        }
+
         Draft with(List<Finding> more) {
             List<Finding> all = new ArrayList<>(findings);
             all.addAll(more);
@@ -109,6 +115,14 @@ class RunDraft {
                 .map(Contract.forDruid(cluster.contractVersion())::check)
                 .ifPresent(findings::addAll);
         return new Draft(definition, hints, spec, findings, Problem.Code.CONTRACT);
+    }
+
+    /** A task that Druid would not take is refused without its spec. */
+    private static Draft sized(Draft draft, Batch batch, DruidCluster cluster) {
+        return draft.spec()
+                .flatMap(spec -> TaskSize.check(spec.spec(), batch, cluster))
+                .map(draft::withoutSpec)
+                .orElse(draft);
     }
 
     /** Compares the draft with the columns of the files. If they make a new version of the definition, drafts by that. */

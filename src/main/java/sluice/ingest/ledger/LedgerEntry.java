@@ -34,8 +34,6 @@ public record LedgerEntry(
         NoTimeChunk,
         /** It has no bytes. */
         Empty,
-        /** Its batch has more objects than a plan holds. */
-        TooMany,
         /** It was deleted before it could be planned. */
         Gone,
         /** It is in an archive class of S3. */

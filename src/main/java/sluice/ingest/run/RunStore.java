@@ -8,6 +8,7 @@ import java.util.Optional;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.LargeTexts;
 import sluice.platform.state.StateJson;
 import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
@@ -21,17 +22,16 @@ public class RunStore {
     private static final String BODY = "body";
     private static final String VERSION = "version";
 
-    /** DynamoDB accepts items of 400 KB. The rest is room for keys and attributes. */
-    private static final int LARGEST_PLAN = 380_000;
-
     private final StateTable table;
     private final StateJson json;
+    private final LargeTexts texts;
     private final Clock clock;
     private final Duration keep;
 
-    RunStore(StateTable table, StateJson json, Clock clock, StateSettings settings) {
+    RunStore(StateTable table, StateJson json, LargeTexts texts, Clock clock, StateSettings settings) {
         this.table = table;
         this.json = json;
+        this.texts = texts;
         this.clock = clock;
         this.keep = settings.keep();
     }
@@ -53,7 +53,7 @@ public class RunStore {
     /** Returns the present plan of the run; empty if the table has removed it, which happens to the plan of an old run. */
     public Optional<Plan> findPlan(Run run) {
         return table.get(Key.plan(run.id(), run.plan()))
-                .flatMap(item -> item.compressed(BODY))
+                .flatMap(item -> texts.find(item, BODY))
                 .map(text -> json.read(text, Plan.class));
     }
 
@@ -125,15 +125,12 @@ public class RunStore {
      * Returns the write of a plan, for the transaction that stores its run. If two functions plan one run at once, possibly with
      * different definitions, one transaction stores both its run and its plan, and the other stores nothing.
      *
-     * @throws PlanTooLargeException if its objects and findings do not fit into an item
+     * <p>A plan that is larger than an item is stored in parts, which are written at once.
      */
     public Write writePlan(String runId, int number, Plan plan) {
-        Item item = Item.at(Key.plan(runId, number)).withCompressed(BODY, json.write(plan));
-        int bytes = item.bytes(BODY);
-        if (bytes > LARGEST_PLAN) {
-            throw new PlanTooLargeException(runId, plan.objects().size(), bytes);
-        }
-        return Write.put(expiring(item));
+        Item item = Item.at(Key.plan(runId, number));
+        return Write.put(expiring(
+                texts.with(item, BODY, json.write(plan), clock.instant().plus(keep))));
     }
 
     /** Returns the run of an item of the due index; empty if the item is not a run. */
@@ -158,7 +155,6 @@ public class RunStore {
      * Writes an attempt and its plan in one transaction.
      *
      * @throws StaleRunException if another function wrote the run since it was read
-     * @throws PlanTooLargeException if the plan does not fit into an item
      */
     public Run save(DraftedRun drafted) {
         try {

@@ -33,6 +33,11 @@ public record Key(String pk, String sk) {
         return new Key("run#" + runId, "plan#" + plan);
     }
 
+    /** A part of a text that is larger than an item. */
+    public static Key part(String hash, long number) {
+        return new Key("part#" + hash, ordinal(number));
+    }
+
     /** Segment ids before and after an attempt of a run. */
     public static Key segmentMark(String runId, int attempt) {
         return new Key("rollback#" + runId, "attempt#" + attempt);
@@ -50,7 +55,7 @@ public record Key(String pk, String sk) {
 
     /** An object that arrived for a time chunk as its n-th. */
     public static Key arrival(Feed feed, Instant chunkStart, long number) {
-        return new Key(arrivals(feed, chunkStart), padded(number));
+        return new Key(arrivals(feed, chunkStart), ordinal(number));
     }
 
     /** Partition key of the objects that arrived for a time chunk. */
@@ -59,7 +64,7 @@ public record Key(String pk, String sk) {
     }
 
     /** Sort key of the n-th item of a kind, so that text order is the order of the numbers. */
-    public static String padded(long number) {
+    public static String ordinal(long number) {
         return String.format(Locale.ROOT, "%012d", number);
     }
 

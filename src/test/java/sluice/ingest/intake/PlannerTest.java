@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.batch.InputObject;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.ingest.DefinitionText;
@@ -21,6 +23,9 @@ import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.submission.Submitter;
 import sluice.platform.druid.DruidException;
+import sluice.platform.druid.ObjectAccess;
+import sluice.platform.state.Changes;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateException;
 import sluice.simulation.Calls;
@@ -449,12 +454,59 @@ class PlannerTest {
         assertThat(chunk().isPlanned()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"replace", "append"})
+    void aChunkThatNeverRestsIsPlannedAndStaysDueForTheRest(String mode) {
+        // Given
+        fixture.define(IngestFixture.definition(mode));
+        arrive("a.json");
+        fixture.columns.meanwhile(() -> arrive("b" + fixture.columns.looks() + ".json"));
+        fixture.clock.advance(Duration.ofMinutes(1));
+
+        // When
+        planner.plan(CHUNK);
+
+        // Then
+        assertThat(objects(fixture.run())).hasSize(5);
+        assertThat(chunk().isPlanned()).isFalse();
+        assertThat(chunk().generation()).isEqualTo(6);
+        assertThat(chunk().planned()).isEqualTo(5);
+        assertThat(chunk().waitingSince()).isEqualTo(fixture.clock.instant());
+        assertThat(fixture.due()).hasSize(1);
+    }
+
     @Test
-    void aChunkThatNeverRestsStaysDue() {
+    void whatArrivedWhileAChunkWasPlannedIsPlannedNext() {
+        // Given
+        fixture.define(IngestFixture.definition("append"));
+        arrive("a.json");
+        fixture.columns.meanwhile(() -> {
+            if (fixture.columns.looks() <= 5) {
+                arrive("b" + fixture.columns.looks() + ".json");
+            }
+        });
+        planner.plan(CHUNK);
+        Run earlier = fixture.run();
+
+        // When
+        planner.plan(CHUNK);
+
+        // Then
+        assertThat(objects(other(earlier))).hasSize(1);
+        assertThat(chunk().isPlanned()).isTrue();
+        assertThat(fixture.due()).isEmpty();
+    }
+
+    @Test
+    void aChunkThatOthersKeepPlanningStaysDue() {
         // Given
         fixture.define(IngestFixture.definition("replace"));
         arrive("a.json");
-        fixture.columns.meanwhile(() -> arrive("b" + fixture.columns.looks() + ".json"));
+        fixture.columns.meanwhile(() -> {
+            ChunkState state = chunks.find(CHUNK).orElseThrow();
+            fixture.table.updateIf(
+                    CHUNK.key(), Changes.NONE.set("plannedAt", chunks.nextPlan(List.of(state))), Condition.ALWAYS);
+        });
 
         // Then
         assertThatThrownBy(() -> planner.plan(CHUNK))
@@ -574,18 +626,21 @@ class PlannerTest {
     }
 
     @Test
-    void aBatchThatDoesNotFitIsNotPlanned() {
+    void aBatchThatIsTooLargeForATaskIsRefused() {
         // Given
         fixture.define(IngestFixture.definition("replace"));
+        fixture.druid.objectAccess(ObjectAccess.PRESIGNED);
         InputObject object = arrive("a.json");
-        fixture.uploadTooMany(DAY);
+        fixture.uploadMany(DAY, 8_000);
 
         // When
         planner.plan(CHUNK);
 
         // Then
-        assertThat(fixture.runs()).isEmpty();
-        assertThat(entry(object).state()).isEqualTo("TooMany");
+        assertThat(fixture.run().state()).isInstanceOfSatisfying(RunState.Refused.class, refused -> assertThat(
+                        refused.problem().message())
+                .contains("SLU-0932", "8001 objects"));
+        assertThat(entry(object).state()).isEqualTo("Refused");
         assertThat(chunk().isPlanned()).isTrue();
     }
 
