@@ -31,6 +31,7 @@ import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 import sluice.ingest.submission.Submitter;
+import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
@@ -46,6 +47,7 @@ import sluice.simulation.InMemoryObjectStore;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
 import sluice.simulation.TableFailures;
+import sluice.simulation.druid.GuardedDruids;
 import sluice.simulation.druid.InMemoryDruid;
 import sluice.simulation.druid.InMemoryDruids;
 import sluice.simulation.druid.InputRows;
@@ -88,7 +90,7 @@ public final class IngestFixture {
                 .with(StateTable.class, table)
                 .with(EventBus.class, bus)
                 .with(ObjectStore.class, objects)
-                .with(DruidClusters.class, clusters)
+                .with(DruidClusters.class, new GuardedDruids(clusters, () -> bean(ClusterBreaker.class)))
                 .with(ActiveDefinitions.class, definitions)
                 .with(ColumnCheck.class, columns);
     }

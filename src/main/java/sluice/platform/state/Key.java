@@ -109,6 +109,11 @@ public record Key(String pk, String sk) {
         return new Key("compaction#" + datasource, chunkStart.toString());
     }
 
+    /** The outage of a cluster that does not answer. */
+    public static Key outage(String cluster) {
+        return new Key("cluster#" + cluster, "outage");
+    }
+
     /** When automatic compaction is checked next. */
     public static Key compactionWatch() {
         return new Key("watch", "compaction");
