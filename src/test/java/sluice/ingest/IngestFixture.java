@@ -136,7 +136,7 @@ public final class IngestFixture {
         return planned(text, DAY, name, rows);
     }
 
-    private Run planned(DefinitionText text, TimeChunk chunk, String name, long rows) {
+    public Run planned(DefinitionText text, TimeChunk chunk, String name, long rows) {
         define(text);
         Set<String> before = runs().stream().map(Run::id).collect(Collectors.toSet());
         bean(Intake.class).arrived(notification(upload(chunk, name, rows)));

@@ -54,8 +54,10 @@ class RollbackSteps implements DueItemHandler {
     /** Takes the next step of every rollback among the items of the due index. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
-        for (Item item : due) {
-            store.rollbackOf(item).ifPresent(this::isolated);
+        for (Rollback rollback : store.rollbacksOf(due)) {
+            if (clock.instant().isBefore(deadline)) {
+                isolated(rollback);
+            }
         }
     }
 
@@ -65,6 +67,9 @@ class RollbackSteps implements DueItemHandler {
         } catch (DruidException | StaleRunException exception) {
             LOG.warn("Rollback goes on later", "datasource", rollback.datasource(), "reason", exception.getMessage());
             store.save(rollback, clock.instant().plus(poll.minInterval()));
+        } catch (RuntimeException exception) {
+            LOG.error(exception, "Step of a rollback failed and is tried again", "datasource", rollback.datasource());
+            store.save(rollback, clock.instant().plus(poll.maxInterval()));
         }
     }
 

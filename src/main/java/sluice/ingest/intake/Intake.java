@@ -1,6 +1,5 @@
 package sluice.ingest.intake;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,13 +18,10 @@ import sluice.ingest.ActiveDefinitions;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.platform.log.Log;
-import sluice.platform.state.DueItemHandler;
-import sluice.platform.state.Item;
 
 /** Handles S3 notifications and settled time chunks. */
 @ApplicationScoped
-@Priority(70)
-public class Intake implements DueItemHandler {
+public class Intake {
 
     private static final Log LOG = Log.of(Intake.class);
     /** A chunk that is never quiet is planned after this many times its settle time. */
@@ -34,21 +30,13 @@ public class Intake implements DueItemHandler {
     private final ActiveDefinitions definitions;
     private final ChunkStore chunks;
     private final Planner planner;
-    private final SettledEvents settled;
     private final Ledger ledger;
     private final Clock clock;
 
-    Intake(
-            ActiveDefinitions definitions,
-            ChunkStore chunks,
-            Planner planner,
-            SettledEvents settled,
-            Ledger ledger,
-            Clock clock) {
+    Intake(ActiveDefinitions definitions, ChunkStore chunks, Planner planner, Ledger ledger, Clock clock) {
         this.definitions = definitions;
         this.chunks = chunks;
         this.planner = planner;
-        this.settled = settled;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -68,14 +56,6 @@ public class Intake implements DueItemHandler {
     public void settled(SettledEvents.Settled data) {
         planner.plan(new ChunkId(
                 new Feed(data.cluster(), data.datasource()), new TimeChunk(data.chunkStart(), data.chunkEnd())));
-    }
-
-    /** Sends the settled event of each chunk among the items of the due index. */
-    @Override
-    public void handle(List<Item> due, Instant deadline) {
-        for (Item item : due) {
-            ChunkStore.idOf(item).ifPresent(id -> settled.send(id, ChunkStore.state(item)));
-        }
     }
 
     private void arrived(Arrival arrival) {

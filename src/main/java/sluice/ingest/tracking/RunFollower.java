@@ -3,50 +3,36 @@ package sluice.ingest.tracking;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import sluice.ingest.FairOrder;
+import sluice.ingest.run.ParallelExecutor;
 import sluice.ingest.run.Run;
-import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
-import sluice.ingest.run.Transitions;
-import sluice.platform.druid.DruidClusters;
-import sluice.platform.log.Log;
 import sluice.platform.state.DueItemHandler;
+import sluice.platform.state.DueItemReader;
 import sluice.platform.state.Item;
 
 /**
- * Checks all runs that are due. It asks Druid in bulk: one status call per thousand tasks, and one query for those that have
- * ended. A run whose check fails stays due and does not stop the others.
+ * Checks all runs that are due, the clusters side by side and their datasources in turns. So neither a cluster that hangs nor
+ * a datasource with thousands of runs stops the others.
  */
 @ApplicationScoped
-@Priority(60)
+@Priority(80)
 public class RunFollower implements DueItemHandler {
 
-    private static final Log LOG = Log.of(RunFollower.class);
-
+    private final DueItemReader reader;
     private final RunStore store;
-    private final Transitions transitions;
-    private final DruidClusters clusters;
-    private final PlannedEventRepublisher republisher;
-    private final RunChecks checks;
-    private final ClusterFollower follower;
+    private final ParallelExecutor workers;
+    private final ClusterRuns lanes;
 
-    RunFollower(
-            RunStore store,
-            Transitions transitions,
-            DruidClusters clusters,
-            PlannedEventRepublisher republisher,
-            RunChecks checks,
-            ClusterFollower follower) {
+    RunFollower(DueItemReader reader, RunStore store, ParallelExecutor workers, ClusterRuns lanes) {
+        this.reader = reader;
         this.store = store;
-        this.transitions = transitions;
-        this.clusters = clusters;
-        this.republisher = republisher;
-        this.checks = checks;
-        this.follower = follower;
+        this.workers = workers;
+        this.lanes = lanes;
     }
 
     /**
@@ -56,27 +42,10 @@ public class RunFollower implements DueItemHandler {
      */
     @Override
     public void handle(List<Item> due, Instant deadline) {
-        Map<String, Queue<Run>> byCluster = new ConcurrentHashMap<>();
-        List<Run> runs =
-                due.stream().flatMap(item -> store.runOf(item).stream()).toList();
-        checks.each(runs, deadline, run -> {
-            Run flushed = transitions.flush(run);
-            if (flushed.state() instanceof RunState.Unsubmitted && flushed == run) {
-                republisher.send(run);
-            } else if (flushed.state() instanceof RunState.InDruid || flushed.state() instanceof RunState.Succeeded) {
-                byCluster
-                        .computeIfAbsent(run.cluster(), name -> new ConcurrentLinkedQueue<>())
-                        .add(flushed);
-            }
-        });
-        byCluster.forEach((name, ofCluster) -> clusters.find(name)
-                .ifPresentOrElse(
-                        cluster -> follower.follow(cluster, List.copyOf(ofCluster), deadline),
-                        () -> LOG.error(
-                                "Runs wait for a cluster that the environment does not have",
-                                "cluster",
-                                name,
-                                "runs",
-                                ofCluster.size())));
+        Map<String, List<Run>> byCluster = reader.read(due, store::runOf).stream()
+                .collect(Collectors.groupingBy(Run::cluster, LinkedHashMap::new, Collectors.toList()));
+        workers.together(
+                byCluster.entrySet(),
+                lane -> lanes.follow(lane.getKey(), FairOrder.inTurns(lane.getValue(), Run::datasource), deadline));
     }
 }

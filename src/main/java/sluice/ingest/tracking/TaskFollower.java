@@ -30,6 +30,8 @@ class TaskFollower {
     /** How often in a row Druid may not know a task, or contradict itself about it, before it is believed. */
     private static final int PATIENCE = 5;
 
+    private static final String NO_REPORT = "Druid has no report of the ended task yet";
+
     /** How long a task has to end before the request to shut it down is repeated. */
     private static final Duration SHUTDOWN_AGAIN = Duration.ofMinutes(1);
 
@@ -72,14 +74,14 @@ class TaskFollower {
             case RUNNING -> running(run, state, cluster);
             case FAILED -> failed(run, state, cluster, status.get());
             case SUCCESS -> {
-                if (table.filter(TaskStatus.Code.SUCCESS::equals).isPresent() || run.setbacks() >= PATIENCE) {
+                String difference = "sys.tasks says " + table.map(Enum::name).orElse("nothing")
+                        + " where the overlord says SUCCESS";
+                if (table.filter(TaskStatus.Code.SUCCESS::equals).isPresent()
+                        || run.setbacksBy(difference) >= PATIENCE) {
                     succeeded(run, state, cluster, status.get());
                 } else {
                     // After a leader change, one of the two may be behind. SUCCESS counts if both say so.
-                    transitions.setBack(
-                            run,
-                            "sys.tasks says " + table.map(Enum::name).orElse("nothing")
-                                    + " where the overlord says SUCCESS");
+                    transitions.setBack(run, difference);
                 }
             }
         }
@@ -87,7 +89,7 @@ class TaskFollower {
 
     private void unknown(Run run, RunState.InDruid state) {
         String error = "Druid does not know task " + state.taskId() + " any more";
-        if (run.setbacks() < PATIENCE) {
+        if (run.setbacksBy(error) < PATIENCE) {
             transitions.setBack(run, error);
         } else if (state.cancelReason() != null) {
             completion.cancelled(run, state.cancelled(clock.instant(), state.cancelReason()));
@@ -144,8 +146,8 @@ class TaskFollower {
 
     private void succeeded(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
         Optional<TaskReport> report = cluster.tasks().report(state.taskId());
-        if (report.isEmpty() && run.setbacks() < PATIENCE) {
-            transitions.setBack(run, "Druid has no report of the ended task yet");
+        if (report.isEmpty() && run.setbacksBy(NO_REPORT) < PATIENCE) {
+            transitions.setBack(run, NO_REPORT);
             return;
         }
         SegmentSnapshot mark = store.segmentMark(run)

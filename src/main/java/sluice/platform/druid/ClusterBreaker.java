@@ -35,6 +35,7 @@ public class ClusterBreaker {
     private static final Duration KEEP = Duration.ofDays(7);
 
     private static final int MAX_DOUBLINGS = 12;
+    private static final String ABSENT = "the environment has no such cluster";
     private static final String SINCE = "since";
     private static final String UNTIL = "until";
     private static final String FAILURES = "failures";
@@ -61,12 +62,12 @@ public class ClusterBreaker {
      */
     public Optional<Outage> outage(String cluster, BooleanSupplier probe) {
         Optional<Outage> known = known(cluster);
-        if (known.isEmpty() || isPaused(known.get())) {
+        if (known.isEmpty() || mustNotBeAsked(known.get())) {
             return known;
         }
         synchronized (lock(cluster)) {
             Optional<Outage> now = known(cluster);
-            return now.isEmpty() || isPaused(now.get()) ? now : probed(now.get(), probe);
+            return now.isEmpty() || mustNotBeAsked(now.get()) ? now : probed(now.get(), probe);
         }
     }
 
@@ -92,12 +93,28 @@ public class ClusterBreaker {
         }
     }
 
+    /** Returns since when the environment has not had a cluster. The first call notes it. */
+    public Outage absent(String cluster) {
+        synchronized (lock(cluster)) {
+            Optional<Outage> known = known(cluster).filter(ClusterBreaker::isAbsence);
+            if (known.isPresent() && isPaused(known.get())) {
+                return known.get();
+            }
+            Instant now = clock.instant();
+            Instant since = known.map(Outage::since).orElse(now);
+            Outage absence = new Outage(cluster, since, now.plus(settings.maxInterval()), 1, ABSENT);
+            remember(cluster, Optional.of(absence));
+            quietly(() -> table.put(item(absence)));
+            return absence;
+        }
+    }
+
     private Optional<Outage> probed(Outage outage, BooleanSupplier probe) {
         String cluster = outage.cluster();
         Instant claimedUntil = clock.instant().plus(PROBE);
         if (!isClaimed(outage, claimedUntil)) {
             seen.remove(cluster);
-            return known(cluster).filter(this::isPaused);
+            return known(cluster).filter(this::mustNotBeAsked);
         }
         if (probe.getAsBoolean()) {
             LOG.info("Cluster answers again", "cluster", cluster, "since", outage.since());
@@ -148,6 +165,15 @@ public class ClusterBreaker {
 
     private boolean isPaused(Outage outage) {
         return clock.instant().isBefore(outage.until());
+    }
+
+    /** A cluster that was absent and is there again is probed at once. */
+    private boolean mustNotBeAsked(Outage outage) {
+        return isPaused(outage) && !isAbsence(outage);
+    }
+
+    private static boolean isAbsence(Outage outage) {
+        return outage.reason().equals(ABSENT);
     }
 
     private Object lock(String cluster) {

@@ -4,7 +4,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
@@ -15,20 +14,22 @@ import sluice.platform.log.Log;
  * event stays in the due index until the bus confirms it, so {@code poll} sends what a function could not.
  */
 @ApplicationScoped
-@Priority(10)
+@Priority(90)
 public class Outbox implements DueItemHandler {
 
     private static final Log LOG = Log.of(Outbox.class);
     private static final String BODY = "event";
 
     private final StateTable table;
+    private final DueItemReader reader;
     private final EventBus bus;
     private final StateJson json;
     private final Clock clock;
     private final PollSettings settings;
 
-    Outbox(StateTable table, EventBus bus, StateJson json, Clock clock, PollSettings settings) {
+    Outbox(StateTable table, DueItemReader reader, EventBus bus, StateJson json, Clock clock, PollSettings settings) {
         this.table = table;
+        this.reader = reader;
         this.bus = bus;
         this.json = json;
         this.clock = clock;
@@ -58,8 +59,6 @@ public class Outbox implements DueItemHandler {
     /** Sends the events among the items of the due index. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
-        List<CloudEvent> events = new ArrayList<>();
-        due.forEach(item -> item.text(BODY).ifPresent(text -> events.add(json.read(text, CloudEvent.class))));
-        send(events);
+        send(reader.read(due, item -> item.text(BODY).map(text -> json.read(text, CloudEvent.class))));
     }
 }

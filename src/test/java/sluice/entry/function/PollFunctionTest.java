@@ -39,20 +39,20 @@ class PollFunctionTest {
     private final InMemoryStateTable table = new InMemoryStateTable(clock);
 
     @Test
-    void runsAreFollowedBeforeWhatDependsOnTheirEnd() {
+    void eventsComeFirstThenRunsThenWhatDependsOnTheirEnd() {
         // When
         List<String> order = byPriority(DueItemHandler.class);
 
         // Then
         assertThat(order)
                 .containsExactly(
-                        "Intake",
+                        "Outbox",
                         "RunFollower",
                         "RollbackSteps",
+                        "ChunkWaking",
                         "Compactor",
                         "CompactionWatch",
-                        "ReconciliationSteps",
-                        "Outbox");
+                        "ReconciliationSteps");
     }
 
     /** One class is in both lists and has one priority. */

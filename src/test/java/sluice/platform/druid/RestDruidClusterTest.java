@@ -232,6 +232,21 @@ class RestDruidClusterTest {
     }
 
     @Test
+    void asksTheTaskTableForAThousandTasksAtATime() {
+        // Given
+        DRUID.stubFor(
+                post(urlEqualTo("/druid/v2/sql")).willReturn(okJson("[{\"task_id\":\"t1\",\"status\":\"SUCCESS\"}]")));
+        List<String> ids = IntStream.range(0, 2_500).mapToObj(i -> "t" + i).toList();
+
+        // When
+        Map<String, TaskStatus.Code> codes = cluster.taskTable().codes(ids);
+
+        // Then
+        assertThat(codes).containsExactly(Map.entry("t1", TaskStatus.Code.SUCCESS));
+        DRUID.verify(3, postRequestedFor(urlEqualTo("/druid/v2/sql")));
+    }
+
+    @Test
     void neverShowsTheSecretOfACluster() {
         // Given
         DRUID.stubFor(
