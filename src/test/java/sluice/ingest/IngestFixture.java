@@ -83,7 +83,8 @@ public final class IngestFixture {
 
     /** @param settings by property name; defaults apply to the others */
     public IngestFixture(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of("sluice.table", "sluice", "sluice.bus", "sluice"));
+        Map<String, String> all = new HashMap<>(
+                Map.of("sluice.table", "sluice", "sluice.bus", "sluice", "sluice.poll.look-ahead", "PT0S"));
         all.putAll(settings);
         this.beans = new Beans(all)
                 .with(Clock.class, clock)

@@ -24,11 +24,6 @@ final class InlineExecutor implements ParallelExecutor {
         }
     }
 
-    @Override
-    public <T> void together(Collection<T> lanes, Consumer<T> consumer) {
-        each(lanes, consumer);
-    }
-
     /** Throws what the work throws. */
     @Override
     public CompletableFuture<Void> start(Runnable work) {

@@ -3,6 +3,7 @@ package sluice.govern.rollback;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import sluice.ingest.run.Run;
@@ -25,6 +26,8 @@ import sluice.platform.state.PollSettings;
 class RollbackSteps implements DueItemHandler {
 
     private static final Log LOG = Log.of(RollbackSteps.class);
+    /** Each step looks through all runs of the datasource. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final RollbackStore store;
     private final BadRuns badRuns;
@@ -66,7 +69,7 @@ class RollbackSteps implements DueItemHandler {
             follow(rollback);
         } catch (DruidException | StaleRunException exception) {
             LOG.warn("Rollback goes on later", "datasource", rollback.datasource(), "reason", exception.getMessage());
-            store.save(rollback, clock.instant().plus(poll.minInterval()));
+            store.save(rollback, clock.instant().plus(PAUSE));
         } catch (RuntimeException exception) {
             LOG.error(exception, "Step of a rollback failed and is tried again", "datasource", rollback.datasource());
             store.save(rollback, clock.instant().plus(poll.maxInterval()));
@@ -92,7 +95,7 @@ class RollbackSteps implements DueItemHandler {
                     next.problems());
         }
         boolean done = next.phase() == Rollback.Phase.DONE;
-        if (!store.save(next, done ? null : now.plus(poll.minInterval()))) {
+        if (!store.save(next, done ? null : now.plus(PAUSE))) {
             LOG.info("Rollback is written by another function", "datasource", rollback.datasource());
         }
     }

@@ -83,6 +83,11 @@ class ChunkWaking implements DueItemHandler {
         wake(inTurns(open), deadline);
     }
 
+    @Override
+    public boolean keepsTicking(Item item) {
+        return item.text("chunkCluster").isPresent();
+    }
+
     private void wake(List<Waiting> open, Instant deadline) {
         int most = Math.min(open.size(), left());
         if (most < open.size()) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.batch.DefinitionIndex.Match;
@@ -18,6 +19,7 @@ import sluice.ingest.ActiveDefinitions;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.platform.log.Log;
+import sluice.platform.state.TickRequests;
 
 /** Handles S3 notifications and settled time chunks. */
 @ApplicationScoped
@@ -30,13 +32,21 @@ public class Intake {
     private final ActiveDefinitions definitions;
     private final ChunkStore chunks;
     private final Planner planner;
+    private final TickRequests ticks;
     private final Ledger ledger;
     private final Clock clock;
 
-    Intake(ActiveDefinitions definitions, ChunkStore chunks, Planner planner, Ledger ledger, Clock clock) {
+    Intake(
+            ActiveDefinitions definitions,
+            ChunkStore chunks,
+            Planner planner,
+            TickRequests ticks,
+            Ledger ledger,
+            Clock clock) {
         this.definitions = definitions;
         this.chunks = chunks;
         this.planner = planner;
+        this.ticks = ticks;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -111,6 +121,7 @@ public class Intake {
         }
         Duration settle = trigger instanceof Trigger.OnObject onObject ? onObject.settle() : Duration.ZERO;
         ChunkId id = new ChunkId(feed, chunk.get());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ChunkState state = chunks.touch(id, arrival, settle);
         ledger.gathering(
                 arrival.version(),
@@ -119,7 +130,15 @@ public class Intake {
                 arrival.at());
         if (settle.isZero() || isOverdue(state, settle)) {
             planner.plan(id);
+        } else if (isFirst(state, now)) {
+            ticks.at(now.plus(settle), feed.toString());
         }
+    }
+
+    /** Whether nothing had been waiting for the chunk. */
+    private static boolean isFirst(ChunkState state, Instant arrived) {
+        Instant since = state.waitingSince();
+        return since != null && !since.isBefore(arrived);
     }
 
     private boolean isOverdue(ChunkState state, Duration settle) {

@@ -15,13 +15,6 @@ public interface ParallelExecutor {
      */
     <T> void each(Collection<T> elements, Consumer<T> consumer);
 
-    /**
-     * As {@link #each}, but with all calls at once, so that none waits behind another one that hangs.
-     *
-     * @param lanes few: each takes a thread
-     */
-    <T> void together(Collection<T> lanes, Consumer<T> consumer);
-
     /** Starts the work, and returns at once. */
     CompletableFuture<Void> start(Runnable work);
 }

@@ -31,11 +31,6 @@ class ThreadPool implements ParallelExecutor {
     }
 
     @Override
-    public <T> void together(Collection<T> lanes, Consumer<T> consumer) {
-        work(lanes, lanes.size(), consumer);
-    }
-
-    @Override
     public CompletableFuture<Void> start(Runnable work) {
         return CompletableFuture.runAsync(work, threads);
     }

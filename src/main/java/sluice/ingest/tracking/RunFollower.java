@@ -2,15 +2,23 @@ package sluice.ingest.tracking;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import sluice.ingest.FairOrder;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
+import sluice.platform.log.Log;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.DueItemReader;
 import sluice.platform.state.Item;
@@ -23,12 +31,19 @@ import sluice.platform.state.Item;
 @Priority(80)
 public class RunFollower implements DueItemHandler {
 
+    private static final Log LOG = Log.of(RunFollower.class);
+    /** A round waits so long for a cluster. A slower one goes on beside the next rounds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final DueItemReader reader;
     private final RunStore store;
     private final ParallelExecutor workers;
     private final ClusterRuns lanes;
+    private final Clock clock;
+    private final Map<String, CompletableFuture<Void>> busy = new ConcurrentHashMap<>();
 
-    RunFollower(DueItemReader reader, RunStore store, ParallelExecutor workers, ClusterRuns lanes) {
+    RunFollower(DueItemReader reader, RunStore store, ParallelExecutor workers, ClusterRuns lanes, Clock clock) {
+        this.clock = clock;
         this.reader = reader;
         this.store = store;
         this.workers = workers;
@@ -44,8 +59,42 @@ public class RunFollower implements DueItemHandler {
     public void handle(List<Item> due, Instant deadline) {
         Map<String, List<Run>> byCluster = reader.read(due, store::runOf).stream()
                 .collect(Collectors.groupingBy(Run::cluster, LinkedHashMap::new, Collectors.toList()));
-        workers.together(
-                byCluster.entrySet(),
-                lane -> lanes.follow(lane.getKey(), FairOrder.inTurns(lane.getValue(), Run::datasource), deadline));
+        byCluster.keySet().removeIf(this::isBusy);
+        byCluster.forEach((cluster, runs) -> busy.put(
+                cluster,
+                workers.start(() -> lanes.follow(cluster, FairOrder.inTurns(runs, Run::datasource), deadline))));
+        await(PATIENCE);
+    }
+
+    /** Waits for clusters that have not answered yet. Their calls end at the deadline. */
+    @Override
+    public void finish(Instant deadline) {
+        await(Duration.between(clock.instant(), deadline).plus(PATIENCE));
+    }
+
+    @Override
+    public boolean keepsTicking(Item item) {
+        return RunStore.isRun(item);
+    }
+
+    private boolean isBusy(String cluster) {
+        CompletableFuture<Void> lane = busy.get(cluster);
+        return lane != null && !lane.isDone();
+    }
+
+    private void await(Duration most) {
+        try {
+            CompletableFuture.allOf(busy.values().toArray(CompletableFuture[]::new))
+                    .get(Math.max(0, most.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException exception) {
+            LOG.info(
+                    "Clusters are still being asked",
+                    "clusters",
+                    busy.keySet().stream().filter(this::isBusy).toList());
+        } catch (ExecutionException exception) {
+            LOG.error(exception, "Runs of a cluster could not be followed and stay due");
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

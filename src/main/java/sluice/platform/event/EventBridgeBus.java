@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import sluice.platform.log.Log;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -44,7 +43,7 @@ class EventBridgeBus implements EventBus {
         List<Entry> page = new ArrayList<>();
         int bytes = 0;
         for (CloudEvent event : events) {
-            Entry entry = Entry.of(event, busName, this::json);
+            Entry entry = Entry.of(event, json(event));
             if (entry.bytes() > MAX_CALL_BYTES) {
                 entry = shortened(event);
             }
@@ -70,7 +69,8 @@ class EventBridgeBus implements EventBus {
 
     private Entry shortened(CloudEvent event) {
         LOG.warn("Event is too large for the bus and is shortened", "eventId", event.id(), "type", event.type());
-        return Entry.of(ShortenedEvent.of(event), busName, this::json);
+        CloudEvent shortened = ShortenedEvent.of(event);
+        return Entry.of(shortened, json(shortened));
     }
 
     private List<String> sent(List<Entry> page) {
@@ -83,18 +83,18 @@ class EventBridgeBus implements EventBus {
     }
 
     private List<String> put(List<Entry> page) {
-        List<PutEventsRequestEntry> entries = page.stream().map(Entry::request).toList();
+        List<PutEventsRequestEntry> entries = page.stream().map(this::entry).toList();
         List<PutEventsResultEntry> results =
                 client.putEvents(request -> request.entries(entries)).entries();
         List<String> confirmed = new ArrayList<>(page.size());
         for (int i = 0; i < results.size(); i++) {
             if (results.get(i).errorCode() == null) {
-                confirmed.add(page.get(i).eventId());
+                confirmed.add(page.get(i).event().id());
             } else {
                 LOG.warn(
                         "Bus refused an event, it stays in the outbox",
                         "eventId",
-                        page.get(i).eventId(),
+                        page.get(i).event().id(),
                         "code",
                         results.get(i).errorCode(),
                         "reason",
@@ -102,6 +102,16 @@ class EventBridgeBus implements EventBus {
             }
         }
         return confirmed;
+    }
+
+    private PutEventsRequestEntry entry(Entry entry) {
+        return PutEventsRequestEntry.builder()
+                .eventBusName(busName)
+                .source(entry.event().source())
+                .detailType(entry.event().type())
+                .time(entry.event().time())
+                .detail(entry.detail())
+                .build();
     }
 
     private String json(CloudEvent event) {
@@ -112,26 +122,17 @@ class EventBridgeBus implements EventBus {
         }
     }
 
-    /** An event as EventBridge takes and counts it. */
-    private record Entry(String eventId, PutEventsRequestEntry request, int bytes) {
+    /** An event as EventBridge counts it. */
+    private record Entry(CloudEvent event, String detail, int bytes) {
 
         private static final int TIME_BYTES = 14;
 
-        static Entry of(CloudEvent event, String bus, Function<CloudEvent, String> json) {
-            String detail = json.apply(event);
+        static Entry of(CloudEvent event, String detail) {
             return new Entry(
-                    event.id(),
-                    PutEventsRequestEntry.builder()
-                            .eventBusName(bus)
-                            .source(event.source())
-                            .detailType(event.type())
-                            .time(event.time())
-                            .detail(detail)
-                            .build(),
-                    TIME_BYTES + bytes(event.source()) + bytes(event.type()) + bytes(detail));
+                    event, detail, TIME_BYTES + length(event.source()) + length(event.type()) + length(detail));
         }
 
-        private static int bytes(String text) {
+        private static int length(String text) {
             return text.getBytes(StandardCharsets.UTF_8).length;
         }
     }

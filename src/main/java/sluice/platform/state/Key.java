@@ -114,6 +114,11 @@ public record Key(String pk, String sk) {
         return new Key("cluster#" + cluster, "outage");
     }
 
+    /** The tick that goes on. */
+    public static Key tick() {
+        return new Key("tick", "poll");
+    }
+
     /** When automatic compaction is checked next. */
     public static Key compactionWatch() {
         return new Key("watch", "compaction");

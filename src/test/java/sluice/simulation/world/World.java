@@ -89,7 +89,8 @@ public final class World {
                 "sluice.table", "sluice",
                 "sluice.bus", "sluice",
                 "sluice.definitions", "s3://" + DEFINITIONS + "/definitions/",
-                "sluice.tagging", "false"));
+                "sluice.tagging", "false",
+                "sluice.poll.look-ahead", "PT0S"));
         all.putAll(changed);
         this.settings = Map.copyOf(all);
         this.clusters = new InMemoryDruids(seams.watched(DruidCluster.class, druid));
