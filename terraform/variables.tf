@@ -135,8 +135,13 @@ variable "functions" {
   }
 
   validation {
-    condition     = alltrue([for name in ["poll", "retain"] : try(var.functions[name].reserved_concurrency == 1, true) || try(var.functions[name].reserved_concurrency == null, true)])
-    error_message = "poll and retain must have a reserved_concurrency of 1: overlapping ticks would only repeat each other's work."
+    condition     = try(var.functions["retain"].reserved_concurrency == 1, true) || try(var.functions["retain"].reserved_concurrency == null, true)
+    error_message = "retain must have a reserved_concurrency of 1: overlapping sweeps would only repeat each other's work."
+  }
+
+  validation {
+    condition     = try(contains([-1, 2], var.functions["poll"].reserved_concurrency), true) || try(var.functions["poll"].reserved_concurrency == null, true)
+    error_message = "poll must have a reserved_concurrency of 2: one tick goes on while another invocation looks whether it is needed."
   }
 }
 

@@ -310,8 +310,8 @@ run "wrong_inputs_6" {
   command = plan
 
   variables {
-    # ticks that overlap
-    functions = { poll = { reserved_concurrency = 2 } }
+    # a tick that nothing can look beside
+    functions = { poll = { reserved_concurrency = 1 } }
 
     # secret by part of its arn
     clusters = { main = { url = "https://druid.example.com", secret = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:druid" } }

@@ -230,6 +230,10 @@ public final class Sandbox implements AutoCloseable {
                 "QUARKUS_TLS_DRUID_TRUST_STORE_PEM_CERTS",
                 secureDruid.authority().toString());
         // The schedule ticks every second here, so pauses that are made for minutes shrink with it.
+        // A tick each second does not need to go on until the next one.
+        boolean slow = options.scheduleInterval().toSeconds() >= 10;
+        environment.put(
+                "SLUICE_POLL_LOOK_AHEAD", slow ? options.scheduleInterval().toString() : "PT0S");
         environment.put("SLUICE_POLL_MIN_INTERVAL", "PT1S");
         environment.put("SLUICE_POLL_MAX_INTERVAL", "PT5S");
         environment.put("SLUICE_POLL_RETRY_DELAY", "PT8S");

@@ -44,7 +44,6 @@ class PermissionsTest {
             grant("StateTable.updateIf", "table dynamodb:UpdateItem"),
             grant("StateTable.remove", "table dynamodb:DeleteItem"),
             grant("StateTable.due", "index.due dynamodb:PartiQLSelect"),
-            grant("StateTable.shard"),
             // A transaction needs what its parts need.
             grant("StateTable.transact"),
             grant("Write.put", "table dynamodb:PutItem"),
@@ -78,7 +77,7 @@ class PermissionsTest {
 
     /** Every call of the SDK in the code, by the method that makes it. */
     private static final Set<String> CALLS_OF_THE_SDK = Set.of(
-            "DynamoDbStateTable.due: DynamoDbClient.executeStatement",
+            "DynamoDbStateTable.statement: DynamoDbClient.executeStatement",
             "DynamoDbStateTable.get: DynamoDbClient.getItem",
             "DynamoDbStateTable.getAll: DynamoDbClient.batchGetItem",
             "DynamoDbStateTable.item: TransactWriteItem$Builder.delete",

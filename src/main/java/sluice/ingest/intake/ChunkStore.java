@@ -23,6 +23,7 @@ import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateTable;
+import sluice.platform.state.StateTable.DueLane;
 import sluice.platform.state.Write;
 
 /** Gathering time chunks in the state table. Each arrival is one atomic update, so concurrent arrivals all count. */
@@ -86,7 +87,7 @@ class ChunkStore {
                 .set("chunkDatasource", id.datasource())
                 .set("chunkStart", id.chunk().start())
                 .set("chunkEnd", id.chunk().end())
-                .due(id.toString(), now.plus(settle))
+                .due(DueLane.BACKLOG, id.toString(), now.plus(settle))
                 .setIfAbsent(WAITING_SINCE, now)
                 .add(GENERATION, 1);
         // An event that comes late does not turn time back.

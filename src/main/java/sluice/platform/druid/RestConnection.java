@@ -3,10 +3,13 @@ package sluice.platform.druid;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,14 +19,21 @@ final class RestConnection {
     /** The overlord looks up unknown ids one by one, so a call is kept small enough for a quick answer. */
     static final int IDS_PER_CALL = 1_000;
 
+    private static final Duration PROBE = Duration.ofSeconds(5);
+
     private final String cluster;
     private final ClusterApis apis;
     private final FaultTolerance faultTolerance;
+    private final ClusterBreaker breaker;
+    private final InvocationTime time;
 
-    RestConnection(String cluster, ClusterConfig config, ClusterApis apis) {
+    RestConnection(
+            String cluster, ClusterConfig config, ClusterApis apis, ClusterBreaker breaker, InvocationTime time) {
         this.cluster = cluster;
         this.apis = apis;
-        this.faultTolerance = new FaultTolerance(cluster, config.timeout());
+        this.breaker = breaker;
+        this.time = time;
+        this.faultTolerance = new FaultTolerance(cluster, config.timeout(), time);
     }
 
     OverlordApi overlord() {
@@ -38,9 +48,43 @@ final class RestConnection {
         return apis;
     }
 
-    /** Returns the answer to a call. Its status is 2xx, 400 or 404. */
+    /**
+     * Returns the answer to a call. Its status is 2xx, 400 or 404.
+     *
+     * @throws DruidException also, without a call, while the cluster does not answer
+     */
     DruidAnswer call(String request, Supplier<Response> call) {
-        return faultTolerance.call(() -> attempt(request, call), DruidAnswer.class);
+        outage().ifPresent(outage -> {
+            throw new DruidException(DruidException.Code.UNAVAILABLE, cluster, outage.message());
+        });
+        try {
+            return faultTolerance.call(() -> attempt(request, call), DruidAnswer.class);
+        } catch (DruidException exception) {
+            if (isNoAnswer(exception) && time.left().compareTo(PROBE) > 0) {
+                breaker.unanswered(cluster, request + ": " + exception.code(), this::answers);
+            }
+            throw exception;
+        }
+    }
+
+    /** Returns the outage of a cluster that is not asked now. */
+    Optional<Outage> outage() {
+        return breaker.outage(cluster, this::answers);
+    }
+
+    /** Whether the overlord answers at all; what it answers does not matter. */
+    private boolean answers() {
+        try {
+            faultTolerance.once(
+                    PROBE, () -> attempt("find leader", () -> apis.overlord().leader()), DruidAnswer.class);
+            return true;
+        } catch (DruidException exception) {
+            return !isNoAnswer(exception);
+        }
+    }
+
+    private static boolean isNoAnswer(DruidException exception) {
+        return exception.code() == DruidException.Code.TIMED_OUT || exception.code() == DruidException.Code.UNAVAILABLE;
     }
 
     /** Returns the JSON of the answer to a call, or empty for status 404. */
@@ -80,13 +124,22 @@ final class RestConnection {
         try {
             answer = DruidAnswer.of(cluster, request, call.get());
         } catch (ProcessingException exception) {
-            String reason =
-                    Optional.ofNullable(exception.getCause()).orElse(exception).toString();
-            throw new DruidException(DruidException.Code.UNAVAILABLE, cluster, request + ": " + reason, exception);
+            Throwable cause = Optional.ofNullable(exception.getCause()).orElse(exception);
+            throw new DruidException(
+                    isLate(cause) ? DruidException.Code.TIMED_OUT : DruidException.Code.UNAVAILABLE,
+                    cluster,
+                    request + ": " + cause,
+                    exception);
         }
         if (answer.status() != 400 && answer.status() != 404) {
             answer.requireSuccess();
         }
         return answer;
+    }
+
+    /** A connection that is not made in time counts as refused: the next attempt may find another server. */
+    private static boolean isLate(Throwable cause) {
+        return cause instanceof InterruptedException
+                || (cause instanceof TimeoutException && !(cause instanceof ConnectException));
     }
 }

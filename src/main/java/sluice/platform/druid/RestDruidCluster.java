@@ -3,6 +3,7 @@ package sluice.platform.druid;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A cluster, over Druid's HTTP APIs. */
@@ -16,10 +17,10 @@ final class RestDruidCluster implements DruidCluster {
     private final ClusterConfig config;
     private final RestConnection connection;
 
-    RestDruidCluster(String name, ClusterConfig config, ClusterApis apis) {
+    RestDruidCluster(String name, ClusterConfig config, ClusterApis apis, ClusterBreaker breaker, InvocationTime time) {
         this.name = name;
         this.config = config;
-        this.connection = new RestConnection(name, config, apis);
+        this.connection = new RestConnection(name, config, apis, breaker, time);
     }
 
     @Override
@@ -35,6 +36,11 @@ final class RestDruidCluster implements DruidCluster {
     @Override
     public ObjectAccess objectAccess() {
         return config.objectAccess();
+    }
+
+    @Override
+    public Optional<Outage> outage() {
+        return connection.outage();
     }
 
     @Override

@@ -14,11 +14,16 @@ class RestDruidClusters implements DruidClusters {
 
     private final Map<String, ClusterConfig> configs;
     private final TlsConfigurationRegistry tls;
+    private final ClusterBreaker breaker;
+    private final InvocationTime time;
     private final Map<String, DruidCluster> clusters = new ConcurrentHashMap<>();
 
-    RestDruidClusters(ClustersConfig config, TlsConfigurationRegistry tls) {
+    RestDruidClusters(
+            ClustersConfig config, TlsConfigurationRegistry tls, ClusterBreaker breaker, InvocationTime time) {
         this.configs = Map.copyOf(config.byName());
         this.tls = tls;
+        this.breaker = breaker;
+        this.time = time;
     }
 
     @Override
@@ -37,9 +42,9 @@ class RestDruidClusters implements DruidClusters {
         return Objects.requireNonNull(configs.get(name), name);
     }
 
-    /** A cluster with connections and a circuit of its own. */
+    /** A cluster with connections of its own. */
     RestDruidCluster connect(String name) {
         ClusterConfig config = config(name);
-        return new RestDruidCluster(name, config, new ClusterApis(config, tls));
+        return new RestDruidCluster(name, config, new ClusterApis(config, tls), breaker, time);
     }
 }

@@ -20,14 +20,16 @@ final class SqlTaskTable implements TaskTable {
     @Override
     public Map<String, TaskStatus.Code> codes(Collection<String> taskIds) {
         Map<String, TaskStatus.Code> codes = new HashMap<>();
-        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\" FROM sys.tasks WHERE \"task_id\" IN "
-                        + SqlQuery.places(taskIds.size()))
-                .withAll(taskIds);
-        connection
-                .query(query)
-                .forEach(row -> codes.put(
-                        row.path("task_id").asText(),
-                        TaskStatus.Code.valueOf(row.path("status").asText())));
+        RestConnection.inPages(taskIds, page -> {
+            SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\" FROM sys.tasks WHERE \"task_id\" IN "
+                            + SqlQuery.places(page.size()))
+                    .withAll(page);
+            connection
+                    .query(query)
+                    .forEach(row -> codes.put(
+                            row.path("task_id").asText(),
+                            TaskStatus.Code.valueOf(row.path("status").asText())));
+        });
         return Map.copyOf(codes);
     }
 

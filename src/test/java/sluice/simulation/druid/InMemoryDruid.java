@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import sluice.platform.druid.DatasourceSettings;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidTasks;
 import sluice.platform.druid.ObjectAccess;
+import sluice.platform.druid.Outage;
 import sluice.platform.druid.SegmentCatalog;
 import sluice.platform.druid.SegmentUsage;
 import sluice.platform.druid.ServedSegments;
@@ -194,6 +196,12 @@ public final class InMemoryDruid implements DruidCluster {
     @Override
     public ObjectAccess objectAccess() {
         return objectAccess;
+    }
+
+    /** Nobody has asked in vain: {@link GuardedDruids} remembers that. */
+    @Override
+    public Optional<Outage> outage() {
+        return Optional.empty();
     }
 
     @Override

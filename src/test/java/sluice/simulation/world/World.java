@@ -23,6 +23,7 @@ import sluice.entry.function.FollowFunction;
 import sluice.entry.function.GenerateFunction;
 import sluice.entry.function.PollFunction;
 import sluice.entry.function.SubmitFunction;
+import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
@@ -37,6 +38,7 @@ import sluice.simulation.InMemoryEventBus;
 import sluice.simulation.InMemoryObjectStore;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
+import sluice.simulation.druid.GuardedDruids;
 import sluice.simulation.druid.InMemoryDruid;
 import sluice.simulation.druid.InMemoryDruids;
 import sluice.simulation.druid.InputRows;
@@ -87,7 +89,8 @@ public final class World {
                 "sluice.table", "sluice",
                 "sluice.bus", "sluice",
                 "sluice.definitions", "s3://" + DEFINITIONS + "/definitions/",
-                "sluice.tagging", "false"));
+                "sluice.tagging", "false",
+                "sluice.poll.look-ahead", "PT0S"));
         all.putAll(changed);
         this.settings = Map.copyOf(all);
         this.clusters = new InMemoryDruids(seams.watched(DruidCluster.class, druid));
@@ -267,12 +270,12 @@ public final class World {
     private Beans started(String function) {
         Map<String, String> own = new HashMap<>(settings);
         own.put("quarkus.funqy.export", function.split("#")[0]);
-        return new Beans(own)
+        Beans beans = new Beans(own)
                 .with(Clock.class, clock)
                 .with(StateTable.class, seams.watched(StateTable.class, table))
                 .with(EventBus.class, seams.watched(EventBus.class, bus))
-                .with(ObjectStore.class, seams.watched(ObjectStore.class, objects))
-                .with(DruidClusters.class, clusters);
+                .with(ObjectStore.class, seams.watched(ObjectStore.class, objects));
+        return beans.with(DruidClusters.class, new GuardedDruids(clusters, () -> beans.get(ClusterBreaker.class)));
     }
 
     /** Lets everything happen, and time pass, until nothing more would happen by itself; returns false if that never comes. */
