@@ -19,6 +19,8 @@ locals {
         DRUID_VERSION   = c.druid_version
         AUTO_KILL       = c.auto_kill
         TIMEOUT         = c.timeout
+
+        PLAINTEXT_CREDENTIALS = c.plaintext_credentials
       } : "SLUICE_CLUSTERS_${upper(name)}_${key}" => value if value != null
     }
   ]...)

@@ -222,6 +222,8 @@ variable "clusters" {
     druid_version   = optional(string)
     auto_kill       = optional(string)
     timeout         = optional(string)
+
+    plaintext_credentials = optional(string)
   }))
   nullable = false
 
@@ -249,6 +251,20 @@ variable "clusters" {
       for c in values(var.clusters) : c.secret == null || can(regex("^arn:[^:]+:secretsmanager:[^:]+:[0-9]{12}:secret:.+-[A-Za-z0-9]{6}$", c.secret)) || can(regex("^arn:[^:]+:ssm:[^:]+:[0-9]{12}:parameter/.+$", c.secret)) || can(regex("^/[A-Za-z0-9_./-]+$", c.secret))
     ])
     error_message = "A cluster's secret must be a reference: the whole ARN of a Secrets Manager secret (with the six characters at its end), the ARN of an SSM parameter, or the name of one that begins with a slash. It is never the secret itself."
+  }
+
+  validation {
+    condition = alltrue([
+      for c in values(var.clusters) : c.secret == null || c.plaintext_credentials == "allowed" || alltrue([
+        for url in [c.url, c.overlord_url, c.coordinator_url] : url == null || startswith(coalesce(url, "https://"), "https://")
+      ])
+    ])
+    error_message = "A cluster with a secret must have https:// addresses: over http:// everybody on the way can read the credentials. If that is what you want, set plaintext_credentials = \"allowed\" for the cluster."
+  }
+
+  validation {
+    condition     = alltrue([for c in values(var.clusters) : contains(["allowed", "refused"], coalesce(c.plaintext_credentials, "refused"))])
+    error_message = "A cluster's plaintext_credentials must be allowed or refused."
   }
 
   validation {

@@ -104,7 +104,6 @@ class SettingsTest {
         // Given
         Set<String> read = clusterSettings();
         read.removeAll(SECRETS_OF_A_CLUSTER);
-        read.add("SECRET");
 
         // When
         Set<String> set = CLUSTER_SETTING
@@ -115,13 +114,6 @@ class SettingsTest {
 
         // Then
         assertThat(set).isEqualTo(read);
-    }
-
-    /** A reader must not take for granted what the functions do not do. */
-    @Test
-    void theReadmeSaysSoAsLongAsFunctionsDoNotReadSecrets() {
-        assertThat(module.read("README.md").contains("The functions do not read secrets yet"))
-                .isEqualTo(!clusterSettings().contains("SECRET"));
     }
 
     @Test

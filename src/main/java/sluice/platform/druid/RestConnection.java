@@ -3,12 +3,14 @@ package sluice.platform.druid;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 
 /** Calls one cluster's services, each call with the cluster's retries, time-out and circuit breaker. */
 final class RestConnection {
@@ -18,11 +20,13 @@ final class RestConnection {
 
     private final String cluster;
     private final ClusterApis apis;
+    private final DruidTexts texts;
     private final FaultTolerance faultTolerance;
 
-    RestConnection(String cluster, ClusterConfig config, ClusterApis apis) {
+    RestConnection(String cluster, ClusterConfig config, ClusterApis apis, DruidTexts texts) {
         this.cluster = cluster;
         this.apis = apis;
+        this.texts = texts;
         this.faultTolerance = new FaultTolerance(cluster, config.timeout());
     }
 
@@ -36,6 +40,10 @@ final class RestConnection {
 
     ClusterApis apis() {
         return apis;
+    }
+
+    DruidTexts texts() {
+        return texts;
     }
 
     /** Returns the answer to a call. Its status is 2xx, 400 or 404. */
@@ -76,17 +84,49 @@ final class RestConnection {
 
     /** Makes one attempt. A failure that may be retried is an exception, others are answers. */
     private DruidAnswer attempt(String request, Supplier<Response> call) {
-        DruidAnswer answer;
-        try {
-            answer = DruidAnswer.of(cluster, request, call.get());
-        } catch (ProcessingException exception) {
-            String reason =
-                    Optional.ofNullable(exception.getCause()).orElse(exception).toString();
-            throw new DruidException(DruidException.Code.UNAVAILABLE, cluster, request + ": " + reason, exception);
-        }
+        DruidAnswer answer = withFreshCredentials(request, call);
         if (answer.status() != 400 && answer.status() != 404) {
             answer.requireSuccess();
         }
         return answer;
+    }
+
+    /** A password or a certificate may have been rotated since it was read. Then the call is made once more. */
+    private DruidAnswer withFreshCredentials(String request, Supplier<Response> call) {
+        try {
+            DruidAnswer answer = sent(request, call);
+            if (!answer.isUnauthorized() || !apis.areCredentialsRenewed()) {
+                return answer;
+            }
+        } catch (DruidException exception) {
+            if (!mayBeAboutTls(exception) || !apis.areCredentialsRenewed()) {
+                throw exception;
+            }
+        }
+        return sent(request, call);
+    }
+
+    private DruidAnswer sent(String request, Supplier<Response> call) {
+        try {
+            return texts.clean(DruidAnswer.of(cluster, request, call.get()));
+        } catch (ProcessingException exception) {
+            String reason =
+                    Optional.ofNullable(exception.getCause()).orElse(exception).toString();
+            throw new DruidException(
+                    DruidException.Code.UNAVAILABLE, cluster, request + ": " + texts.error(reason), exception);
+        }
+    }
+
+    /** A server that does not like the client's certificate may just close the connection. */
+    private boolean mayBeAboutTls(DruidException exception) {
+        if (apis.hasClientCertificate()) {
+            return true;
+        }
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                return true;
+            }
+        }
+        return false;
     }
 }
