@@ -605,6 +605,32 @@ variable "api_jwt" {
   }
 }
 
+variable "api_roles" {
+  description = "What callers of the API may do. Each entry gives `roles` (`read`, `plan`, `apply`, `operate`, `destroy`; none includes another) for the `datasources` that match a pattern (`*` stands for any text) to IAM `principals` (patterns of ARNs; those of roles are `arn:aws:sts::<account>:assumed-role/<role>/*`) or to tokens with all of the `claims`. With `null`, an IAM principal may do what its policies allow, and a token may read and plan."
+  type = map(object({
+    principals  = optional(list(string), [])
+    claims      = optional(map(string), {})
+    roles       = list(string)
+    datasources = optional(list(string), ["*"])
+  }))
+  default = null
+
+  validation {
+    condition     = alltrue([for entry in values(coalesce(var.api_roles, {})) : (length(entry.principals) == 0) != (length(entry.claims) == 0)])
+    error_message = "An entry of api_roles needs either principals or claims."
+  }
+
+  validation {
+    condition     = alltrue([for entry in values(coalesce(var.api_roles, {})) : length(entry.roles) > 0 && length(setsubtract(entry.roles, ["read", "plan", "apply", "operate", "destroy"])) == 0])
+    error_message = "The roles of an entry of api_roles must be some of read, plan, apply, operate and destroy."
+  }
+
+  validation {
+    condition     = alltrue([for entry in values(coalesce(var.api_roles, {})) : length(entry.datasources) > 0])
+    error_message = "The datasources of an entry of api_roles must not be empty. Leave them out for all datasources."
+  }
+}
+
 variable "api_throttling" {
   description = "Rate limit of the API in requests per second, and its burst limit."
   type = object({

@@ -31,12 +31,13 @@ class SettingsTest {
             "SLUICE_BUS",
             "SLUICE_DEFINITIONS",
             "SLUICE_ENVIRONMENT",
+            "SLUICE_GATE_ROLES",
             "SLUICE_SECRETS",
             "SLUICE_TABLE",
             "SLUICE_VARIABLES");
 
-    /** For S3 servers other than AWS. */
-    private static final Set<String> NOT_FOR_AWS = Set.of("SLUICE_S3_PATH_STYLE");
+    /** For S3 servers other than AWS, and for machines without API Gateway. */
+    private static final Set<String> NOT_FOR_AWS = Set.of("SLUICE_GATE_OPEN", "SLUICE_S3_PATH_STYLE");
 
     /** Secrets, which would be readable in Terraform's state and in Lambda; the module knows their references alone. */
     private static final Set<String> SECRETS_OF_A_CLUSTER =

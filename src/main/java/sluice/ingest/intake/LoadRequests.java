@@ -111,7 +111,12 @@ public class LoadRequests {
     private Run run(LoadRequest request, Definition definition, DruidCluster cluster, List<DraftedRun> made) {
         Batch batch = batches.of(request, definition, cluster.name());
         String id = RunId.of(
-                cluster.name(), RunKind.BATCH, request.datasource(), batch.chunks(), batch.objects(), request.key());
+                cluster.name(),
+                RunKind.BATCH,
+                request.datasource(),
+                batch.chunks(),
+                batch.objects(),
+                request.scopedKey());
         Optional<Run> existing = runs.find(id);
         if (existing.isPresent()
                 && (!existing.get().hasEnded() || existing.get().mayHaveLoaded())) {

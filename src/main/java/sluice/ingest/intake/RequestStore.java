@@ -46,7 +46,9 @@ class RequestStore {
      * @throws LoadRequestException if the key belongs to another request
      */
     Optional<List<Run>> runs(LoadRequest request) {
-        Optional<Item> item = Optional.ofNullable(request.key()).flatMap(key -> table.get(Key.idempotency(key)));
+        Optional<Item> item = Optional.ofNullable(request.scopedKey())
+                .flatMap(key -> table.get(Key.idempotency(key)))
+                .or(() -> ofAnEarlierVersion(request));
         if (item.isPresent() && !item.get().text(INTENT).equals(Optional.of(request.intent()))) {
             throw new LoadRequestException(
                     LoadRequestException.Code.KEY_TAKEN,
@@ -56,6 +58,13 @@ class RequestStore {
                 .sorted()
                 .flatMap(id -> runs.find(id).stream())
                 .toList());
+    }
+
+    /** Keys had no scope once. A retry of such a request must not load everything again. */
+    private Optional<Item> ofAnEarlierVersion(LoadRequest request) {
+        return Optional.ofNullable(request.key())
+                .flatMap(key -> table.get(Key.idempotency(key)))
+                .filter(item -> item.text(INTENT).equals(Optional.of(request.intent())));
     }
 
     /**
@@ -71,8 +80,9 @@ class RequestStore {
             writes.addAll(drafted.writes(runs));
             writes.add(Write.put(requestedBy(drafted.run(), request), Condition.absent()));
         }
-        if (request.key() != null) {
-            writes.add(Write.put(intent(request.key(), request.intent(), all), Condition.absent()));
+        String key = request.scopedKey();
+        if (key != null) {
+            writes.add(Write.put(intent(key, request.intent(), all), Condition.absent()));
         }
         try {
             if (!writes.isEmpty()) {

@@ -19,6 +19,8 @@ import sluice.ingest.run.RequestedBy;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
 import sluice.simulation.TableCall;
 
 class LoadRequestsTest {
@@ -63,6 +65,39 @@ class LoadRequestsTest {
         // Then
         assertThat(placed.isNew()).isFalse();
         assertThat(placed.runs()).containsExactly(fixture.run());
+    }
+
+    @Test
+    void aKeyFromBeforeKeysHadAScopeGivesItsRuns() {
+        // Given
+        fixture.define(IngestFixture.definition("replace"));
+        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
+        requests.place(request(List.of(fixture.upload("b.json", 3)), null));
+        fixture.table.put(Item.at(Key.idempotency("key"))
+                .with("intent", "intent")
+                .with("runs", List.of(fixture.run().id())));
+
+        // When
+        Placed placed = requests.place(request);
+
+        // Then
+        assertThat(placed.isNew()).isFalse();
+        assertThat(placed.runs()).containsExactly(fixture.run());
+    }
+
+    @Test
+    void aKeyFromBeforeThatSomebodyElseUsedForSomethingElseIsFree() {
+        // Given
+        fixture.define(IngestFixture.definition("replace"));
+        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
+        fixture.table.put(
+                Item.at(Key.idempotency("key")).with("intent", "other intent").with("runs", List.of("another")));
+
+        // When
+        Placed placed = requests.place(request);
+
+        // Then
+        assertThat(placed.isNew()).isTrue();
     }
 
     @Test
