@@ -218,6 +218,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_BUS", "sluice-sandbox");
         environment.put("SLUICE_DEFINITIONS", "s3://" + S3.CONFIGURATION + "/definitions/");
         environment.put("SLUICE_VARIABLES", "LANDING_BUCKET");
+        environment.put("SLUICE_GATE_OPEN", "true");
         environment.put("LANDING_BUCKET", S3.LANDING);
         environment.put("SLUICE_CLUSTERS_MAIN_URL", druidProxy.uri().toString());
         // The same Druid, as if it could not read S3 by itself.
