@@ -67,7 +67,7 @@ class OwnSegments {
             return snapshot.after(fresh, List.of());
         }
         boolean replaces = run.mode() == Mode.REPLACE;
-        Set<String> own = replaces ? newest(run.datasource(), fresh, latestStart(runTime)) : fresh;
+        Set<String> own = replaces ? ofReplace(run, fresh, runTime) : fresh;
         boolean evident = (published.isPresent() ? published.getAsLong() == own.size() : !plan.isConcurrent())
                 && (replaces
                         ? isOfTheLock(run, snapshot, own, runTime)
@@ -75,9 +75,14 @@ class OwnSegments {
         return snapshot.after(own, own.isEmpty() || evident ? List.of() : others.of(run, snapshot, cluster));
     }
 
-    /** Returns the latest time, by the overlord's clock, at which a task that has ended and ran so long may have begun. */
-    private Instant latestStart(Duration runTime) {
-        return clock.instant().minus(runTime).plus(CLOCKS);
+    /**
+     * Returns the newest segments whose lock can have been given before the task began to run. If there are none, others have
+     * replaced the task's segments, and the coordinator has dropped them.
+     */
+    private Set<String> ofReplace(Run run, Set<String> fresh, Duration runTime) {
+        Instant latestStart = clock.instant().minus(runTime).plus(CLOCKS);
+        Set<String> own = newest(run.datasource(), fresh, latestStart);
+        return own.isEmpty() ? newest(run.datasource(), fresh, Instant.MAX) : own;
     }
 
     /**

@@ -12,6 +12,7 @@ import sluice.simulation.druid.Lags;
  * @param mode {@code replace} or {@code append}
  * @param settle ISO-8601
  * @param uploads at most so many
+ * @param others whether other tasks write to the datasource
  * @param meanwhile chance that other things happen inside of a call
  */
 record Workload(
@@ -23,6 +24,7 @@ record Workload(
         boolean overwrites,
         boolean cancels,
         boolean orders,
+        boolean others,
         int kills,
         int errors,
         int meanwhile,
@@ -56,6 +58,7 @@ record Workload(
                 random.nextInt(3) == 0,
                 random.nextInt(6) == 0,
                 known("orders") && random.nextInt(6) == 0,
+                random.nextInt(3) == 0,
                 quiet ? 0 : random.nextInt(20),
                 quiet ? 0 : random.nextInt(20),
                 random.nextInt(30),
