@@ -151,7 +151,6 @@ class AvailabilityCheck {
 
     private void takeBack(
             Run run, RunState.Succeeded state, Problem problem, SegmentSnapshot mark, DruidCluster cluster) {
-        completion.takeBack(run, cluster, mark);
-        completion.fail(run, state, problem, List.of());
+        completion.fail(completion.takeBack(run, cluster, mark), state, problem, List.of());
     }
 }

@@ -39,6 +39,8 @@ class OwnSegments {
 
     private static final String EPOCH = Instant.EPOCH.toString().substring(0, 19);
 
+    private static final List<String> UNLISTED = List.of("a task that Druid does not list");
+
     private final OtherWriters others;
     private final Clock clock;
 
@@ -67,12 +69,21 @@ class OwnSegments {
             return snapshot.after(fresh, List.of());
         }
         boolean replaces = run.mode() == Mode.REPLACE;
-        Set<String> own = replaces ? newest(run.datasource(), fresh, latestStart(runTime)) : fresh;
-        boolean evident = (published.isPresent() ? published.getAsLong() == own.size() : !plan.isConcurrent())
+        Set<String> possible = replaces ? newest(run.datasource(), fresh, latestStart(runTime)) : fresh;
+        // If there are none, others have replaced the task's segments, and the coordinator has dropped them.
+        boolean replaced = possible.isEmpty();
+        Set<String> own = replaced ? newest(run.datasource(), fresh, Instant.MAX) : possible;
+        boolean evident = !replaced
+                && (published.isPresent() ? published.getAsLong() == own.size() : !plan.isConcurrent())
                 && (replaces
                         ? isOfTheLock(run, snapshot, own, runTime)
                         : published.isPresent() && isOfTheAppend(run, snapshot, own));
-        return snapshot.after(own, own.isEmpty() || evident ? List.of() : others.of(run, snapshot, cluster));
+        if (own.isEmpty() || evident) {
+            return snapshot.after(own, List.of());
+        }
+        List<String> writers = others.of(run, snapshot, cluster);
+        boolean tooMany = published.isPresent() && own.size() > published.getAsLong();
+        return snapshot.after(own, writers.isEmpty() && (tooMany || replaced) ? UNLISTED : writers);
     }
 
     /** Returns the latest time, by the overlord's clock, at which a task that has ended and ran so long may have begun. */
@@ -92,9 +103,17 @@ class OwnSegments {
 
     /** Returns the snapshot with all tasks that may have written its segments. Ask before segments are marked unused. */
     SegmentSnapshot confirmed(Run run, SegmentSnapshot snapshot, DruidCluster cluster) {
-        return run.isBatch() && snapshot.isOwn() && !snapshot.created().isEmpty()
-                ? snapshot.after(snapshot.created(), others.of(run, snapshot, cluster))
-                : snapshot;
+        if (!run.isBatch() || !snapshot.isOwn() || snapshot.created().isEmpty()) {
+            return snapshot;
+        }
+        Set<SegmentId> own = groups(run.datasource(), snapshot.created());
+        // Rows that were appended to the run's version since would be hidden with it.
+        boolean extended = fresh(run, snapshot, cluster).stream()
+                .filter(id -> !snapshot.created().contains(id))
+                .flatMap(id -> SegmentId.of(run.datasource(), id).stream())
+                .anyMatch(own::contains);
+        List<String> writers = others.of(run, snapshot, cluster);
+        return snapshot.after(snapshot.created(), writers.isEmpty() && extended ? UNLISTED : writers);
     }
 
     private static Set<String> fresh(Run run, SegmentSnapshot snapshot, DruidCluster cluster) {

@@ -68,28 +68,35 @@ class RunCompletion {
 
     /** Takes the run's segments back and ends the run. */
     void rollBack(Run run, RunState.RolledBack end, DruidCluster cluster, SegmentSnapshot mark, List<String> errors) {
-        takeBack(run, cluster, mark);
-        end(run, end, errors);
+        end(takeBack(run, cluster, mark), end, errors);
     }
 
     /**
      * Marks the run's segments unused, so that Druid serves again what they overshadowed. The coordinator may have marked that
      * unused already, so it is marked used first: else no rows would be left. Does nothing if the segments may be another writer's.
+     *
+     * <p>The run is written first. So if another function has moved it since it was read, nothing is marked: the segments may be
+     * those of the next attempt.
+     *
+     * @return the run as it is written
+     * @throws sluice.ingest.run.StaleRunException if another function wrote the run since it was read
      */
-    void takeBack(Run run, DruidCluster cluster, SegmentSnapshot mark) {
+    Run takeBack(Run run, DruidCluster cluster, SegmentSnapshot mark) {
         if (mark.created().isEmpty()) {
-            return;
+            return run;
         }
         if (!mark.isOwn()) {
             LOG.warn("Segments of a failed run are not taken back", "runId", run.id(), "reason", mark.doubt());
-            return;
+            return run;
         }
+        Run written = transitions.postpone(run);
         if (run.mode() == Mode.REPLACE) {
             Set<String> used = cluster.segmentUsage().used(run.datasource(), run.intervals());
             mark.before().stream().filter(id -> !used.contains(id)).forEach(id -> cluster.segmentUsage()
                     .markUsed(run.datasource(), id));
         }
         cluster.segmentUsage().markUnused(run.datasource(), mark.created());
+        return written;
     }
 
     void available(Run run, RunState.Available end, SegmentSnapshot mark) {

@@ -169,9 +169,8 @@ class SuccessfulTasks {
             Run run, RunState.InDruid state, DruidCluster cluster, SegmentSnapshot mark, Problem problem) {
         SegmentSnapshot confirmed = own.confirmed(run, mark, cluster);
         if (confirmed.isOwn()) {
-            completion.takeBack(run, cluster, confirmed);
             completion.fail(
-                    run,
+                    completion.takeBack(run, cluster, confirmed),
                     state,
                     new Problem(problem.code(), problem.message() + "; what it published is taken back"),
                     List.of());

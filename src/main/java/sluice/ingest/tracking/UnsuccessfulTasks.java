@@ -36,9 +36,8 @@ class UnsuccessfulTasks {
 
     /** Ends a run that a person cancelled. */
     void cancelled(Run run, RunState.InDruid state, String reason, DruidCluster cluster) {
-        if (isClean(run, state, "the run was cancelled (" + reason + ")", cluster)) {
-            completion.cancelled(run, state.cancelled(clock.instant(), reason));
-        }
+        cleaned(run, state, "the run was cancelled (" + reason + ")", cluster)
+                .ifPresent(clean -> completion.cancelled(clean, state.cancelled(clock.instant(), reason)));
     }
 
     /** Ends a run whose task was shut down because it took too long. */
@@ -47,32 +46,30 @@ class UnsuccessfulTasks {
                 Problem.Code.TIME_LIMIT,
                 "The task ran longer than " + run.timeLimit() + " and was shut down; raise batch.timeout, or see in"
                         + " Druid's console what it waited for");
-        if (isClean(run, state, problem.message(), cluster)) {
-            completion.timedOut(run, state.timedOut(clock.instant(), problem));
-        }
+        cleaned(run, state, problem.message(), cluster)
+                .ifPresent(clean -> completion.timedOut(clean, state.timedOut(clock.instant(), problem)));
     }
 
     /** Fails the run, or plans another attempt. */
     void failed(Run run, RunState.InDruid state, Problem problem, List<String> errors, DruidCluster cluster) {
-        if (isClean(run, state, problem.message(), cluster)) {
-            completion.fail(run, state, problem, errors);
-        }
+        cleaned(run, state, problem.message(), cluster)
+                .ifPresent(clean -> completion.fail(clean, state, problem, errors));
     }
 
-    /** Returns true if nothing of the run is left in Druid. Otherwise the run has ended. */
-    private boolean isClean(Run run, RunState.InDruid state, String why, DruidCluster cluster) {
+    /** Returns the run, as it is stored, once nothing of it is left in Druid. Empty if that cannot be: the run has ended. */
+    private Optional<Run> cleaned(Run run, RunState.InDruid state, String why, DruidCluster cluster) {
         if (!run.isBatch()) {
             // A compaction that was published after all keeps the rows, and a kill removes what nobody uses.
-            return true;
+            return Optional.of(run);
         }
         Optional<SegmentSnapshot> before = store.segmentMark(run);
         if (before.isEmpty()) {
             notTakenBack(run, state, why + "; its snapshot of segments is gone, so it may have loaded its files");
-            return false;
+            return Optional.empty();
         }
         SegmentSnapshot left = own.ofFailure(run, before.get(), cluster);
         if (left.created().isEmpty()) {
-            return true;
+            return Optional.of(run);
         }
         LOG.warn(
                 "Task published segments although it did not succeed",
@@ -83,13 +80,12 @@ class UnsuccessfulTasks {
                 "otherWriters",
                 left.otherWriters());
         if (left.isOwn()) {
-            completion.takeBack(run, cluster, left);
-            return true;
+            return Optional.of(completion.takeBack(run, cluster, left));
         }
         store.mark(run, left);
         notTakenBack(
                 run, state, why + "; its chunks have " + left.created().size() + " new segments, and " + left.doubt());
-        return false;
+        return Optional.empty();
     }
 
     private void notTakenBack(Run run, RunState.InDruid state, String message) {

@@ -89,6 +89,23 @@ class OwnSegmentsTest {
     }
 
     @Test
+    void whatACompactionMadeOfAReplaceIsInDoubt() {
+        // Given
+        Run run = inDruid("replace");
+        settle(RUN_TIME.plusSeconds(1));
+        fixture.druid.others().compact("wiki", DAY, false);
+        settle(Duration.ofSeconds(1));
+        fixture.druid.dropOvershadowed();
+
+        // When
+        SegmentSnapshot after = ofSuccess(run, 1);
+
+        // Then
+        assertThat(after.created()).containsExactlyElementsOf(fixture.druid.usedSegments("wiki"));
+        assertThat(after.otherWriters()).containsExactly("coordinator-issued_compact_wiki_1");
+    }
+
+    @Test
     void moreSegmentsThanTheTaskReportsAreInDoubtBesideAnotherWriter() {
         // Given
         Run run = inDruid("append");

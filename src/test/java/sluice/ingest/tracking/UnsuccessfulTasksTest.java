@@ -1,6 +1,7 @@
 package sluice.ingest.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sluice.ingest.IngestFixture.DAY;
 import static sluice.ingest.IngestFixture.FEED;
 import static sluice.ingest.IngestFixture.NEXT_DAY;
@@ -18,6 +19,7 @@ import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
+import sluice.ingest.run.StaleRunException;
 import sluice.ingest.submission.Submitter;
 import sluice.platform.state.Key;
 import sluice.simulation.druid.Fate;
@@ -201,6 +203,27 @@ class UnsuccessfulTasksTest {
         // Then
         assertThat(problem(followed).message()).contains("its snapshot of segments is gone");
         assertThat(followed.mayHaveLoaded()).isTrue();
+    }
+
+    @Test
+    void aDelayedFunctionDoesNotTakeTheNextAttemptBack() {
+        // Given
+        Run stale = published("append");
+        follow(stale);
+        fixture.druid.fates(any -> Fate.SUCCEEDS);
+        fixture.bean(Submitter.class).submit(stale.id());
+        fixture.druid.settle();
+
+        // Then
+        assertThatThrownBy(() -> fixture.bean(UnsuccessfulTasks.class)
+                        .failed(
+                                stale,
+                                (RunState.InDruid) stale.state(),
+                                new Problem(Problem.Code.TASK_FAILED, "Worker disappeared"),
+                                List.of(),
+                                fixture.druid))
+                .isInstanceOf(StaleRunException.class);
+        assertThat(rows()).containsExactly(3L);
     }
 
     @Test

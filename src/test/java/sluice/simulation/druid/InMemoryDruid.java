@@ -116,6 +116,16 @@ public final class InMemoryDruid implements DruidCluster {
         store.catchUp();
     }
 
+    /** The coordinator marks unused what newer versions hide, as it does some time after they were published. */
+    public void dropOvershadowed() {
+        for (String datasource : store.datasources()) {
+            Timeline timeline = new Timeline(store.used(datasource));
+            store.used(datasource).stream()
+                    .filter(timeline::isOvershadowed)
+                    .forEach(segment -> store.mark(segment, false));
+        }
+    }
+
     public void slots(int count) {
         overlord.slots(count);
     }

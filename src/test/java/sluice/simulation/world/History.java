@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import sluice.core.batch.S3Location;
+import sluice.core.batch.TimeChunk;
 import sluice.ingest.intake.LoadRequest;
 import sluice.ingest.intake.LoadRequests;
 import sluice.ingest.tracking.Cancellation;
@@ -35,6 +36,7 @@ final class History {
     private int depth;
     private int rows = 1;
     private int orders;
+    private Map<String, Integer> ends = Map.of();
 
     History(long seed) {
         this(seed, Workload.of(new Random(seed)));
@@ -73,10 +75,16 @@ final class History {
         // Data servers drop what was taken back a moment after the last run has ended.
         world.clock().advance(Duration.ofMinutes(5));
         wrong.addAll(invariants.atTheEnd());
+        ends = invariants.ends();
         if (!wrong.isEmpty()) {
             invariants.tell(world.story());
         }
         return wrong;
+    }
+
+    /** How often runs ended in which way. */
+    Map<String, Integer> ends() {
+        return ends;
     }
 
     private void step() {
@@ -91,12 +99,38 @@ final class History {
             world.tick();
         } else if (choice < 80) {
             world.druid().advance();
-        } else if (choice < 96 || depth > 0) {
+        } else if (choice < 94) {
+            pass();
+        } else if (choice < 97 && workload.others()) {
+            others();
+        } else if (choice < 97 || depth > 0) {
             pass();
         } else if (choice < 98) {
             cancel();
         } else {
             order();
+        }
+    }
+
+    /** Druid compacts a day, a person adds rows to it, or the coordinator tidies up. */
+    private void others() {
+        TimeChunk day = World.day("2026-02-%02d".formatted(1 + random.nextInt(workload.days())));
+        switch (random.nextInt(3)) {
+            case 0 ->
+                world.story().tell("another task: " + world.druid().others().compact(DATASOURCE, day, false));
+            case 1 ->
+                world.story()
+                        .tell("another task: "
+                                + world.druid()
+                                        .others()
+                                        .append(
+                                                DATASOURCE,
+                                                day,
+                                                InputRows.at(day.start().plusSeconds(60), 1)));
+            default -> {
+                world.story().tell("the coordinator drops what is overshadowed");
+                world.druid().dropOvershadowed();
+            }
         }
     }
 

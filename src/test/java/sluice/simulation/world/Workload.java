@@ -11,6 +11,7 @@ import sluice.simulation.druid.Lags;
  * @param mode {@code replace} or {@code append}
  * @param settle ISO-8601
  * @param uploads at most so many
+ * @param others whether other tasks write to the datasource
  * @param meanwhile chance that other things happen inside of a call
  */
 record Workload(
@@ -22,6 +23,7 @@ record Workload(
         boolean overwrites,
         boolean cancels,
         boolean orders,
+        boolean others,
         int kills,
         int errors,
         int meanwhile,
@@ -40,6 +42,7 @@ record Workload(
                 random.nextInt(3) == 0,
                 random.nextInt(6) == 0,
                 random.nextInt(6) == 0,
+                random.nextInt(3) == 0,
                 quiet ? 0 : random.nextInt(20),
                 quiet ? 0 : random.nextInt(20),
                 random.nextInt(30),
