@@ -80,6 +80,15 @@ class ChunkStore {
      * @param eventAt event time that S3 gave
      */
     ChunkState touch(ChunkId id, Instant eventAt, Duration settle) {
+        return state(arrived(id, eventAt, settle));
+    }
+
+    /** Makes a chunk due, as if something had arrived at that time. */
+    void again(ChunkId id, Instant at) {
+        arrived(id, at, Duration.ZERO);
+    }
+
+    private Item arrived(ChunkId id, Instant at, Duration settle) {
         Instant now = clock.instant();
         Changes touch = Changes.NONE
                 .set("chunkCluster", id.cluster())
@@ -93,10 +102,10 @@ class ChunkStore {
         // An event that comes late does not turn time back.
         Optional<Item> touched = table.updateIf(
                 id.key(),
-                touch.set(LAST_EVENT_AT, eventAt),
-                Condition.lacks(LAST_EVENT_AT).or(Condition.before(LAST_EVENT_AT, eventAt)));
-        return state(touched.or(() -> table.updateIf(id.key(), touch, Condition.ALWAYS))
-                .orElseThrow());
+                touch.set(LAST_EVENT_AT, at),
+                Condition.lacks(LAST_EVENT_AT).or(Condition.before(LAST_EVENT_AT, at)));
+        return touched.or(() -> table.updateIf(id.key(), touch, Condition.ALWAYS))
+                .orElseThrow();
     }
 
     /** Returns a time for the next plan of these chunks: now, but later than their last plans by whatever clock. */

@@ -85,6 +85,8 @@ public record Problem(Code code, String message) {
         NOT_TAKEN_BACK,
         /** Servers were restarted while the task ran, so it may have loaded rows twice. */
         SERVERS_RESTARTED,
+        /** Objects were overwritten while the task may have read them. What it published is taken back, and they are planned anew. */
+        OBJECTS_CHANGED,
         /** The run took longer than its time limit. */
         TIME_LIMIT,
         /** Segments were published but were not served in time. */
@@ -109,6 +111,7 @@ public record Problem(Code code, String message) {
                     TASK_CONFLICT,
                     EXPECTATION,
                     NOT_TAKEN_BACK,
+                    OBJECTS_CHANGED,
                     TIME_LIMIT,
                     NOT_AVAILABLE,
                     UNREACHABLE,
@@ -126,6 +129,7 @@ public record Problem(Code code, String message) {
                     TASK_LOST,
                     ROWS_MISMATCH,
                     NOT_TAKEN_BACK,
+                    OBJECTS_CHANGED,
                     SERVERS_RESTARTED,
                     NOT_AVAILABLE,
                     UNREACHABLE,

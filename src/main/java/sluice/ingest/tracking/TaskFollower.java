@@ -4,19 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import sluice.core.definition.Expectation;
-import sluice.ingest.run.Counts;
-import sluice.ingest.run.Plan;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
-import sluice.ingest.run.RunStore;
-import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.TaskReport;
@@ -34,28 +26,15 @@ class TaskFollower {
     /** How long a task has to end before the request to shut it down is repeated. */
     private static final Duration SHUTDOWN_AGAIN = Duration.ofMinutes(1);
 
-    private final RunStore store;
     private final Transitions transitions;
-    private final RunCompletion completion;
+    private final SuccessfulTasks successful;
     private final UnsuccessfulTasks unsuccessful;
-    private final OwnSegments own;
-    private final AvailabilityCheck availability;
     private final Clock clock;
 
-    TaskFollower(
-            RunStore store,
-            Transitions transitions,
-            RunCompletion completion,
-            UnsuccessfulTasks unsuccessful,
-            OwnSegments own,
-            AvailabilityCheck availability,
-            Clock clock) {
-        this.store = store;
+    TaskFollower(Transitions transitions, SuccessfulTasks successful, UnsuccessfulTasks unsuccessful, Clock clock) {
         this.transitions = transitions;
-        this.completion = completion;
+        this.successful = successful;
         this.unsuccessful = unsuccessful;
-        this.own = own;
-        this.availability = availability;
         this.clock = clock;
     }
 
@@ -136,6 +115,15 @@ class TaskFollower {
         }
     }
 
+    private void succeeded(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
+        Optional<TaskReport> report = cluster.tasks().report(state.taskId());
+        if (report.isEmpty() && run.setbacks() < PATIENCE) {
+            transitions.setBack(run, "Druid has no report of the ended task yet");
+        } else {
+            successful.succeeded(run, state, cluster, status.duration(), report);
+        }
+    }
+
     private void failed(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
         if (isShutDown(run, state, cluster)) {
             return;
@@ -149,108 +137,5 @@ class TaskFollower {
             message = errors.get(0) + " (" + message.lines().findFirst().orElse("") + ")";
         }
         unsuccessful.failed(run, state, new Problem(Problem.Code.TASK_FAILED, message), errors, cluster);
-    }
-
-    private void succeeded(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
-        Optional<TaskReport> report = cluster.tasks().report(state.taskId());
-        if (report.isEmpty() && run.setbacks() < PATIENCE) {
-            transitions.setBack(run, "Druid has no report of the ended task yet");
-            return;
-        }
-        SegmentSnapshot mark = store.segmentMark(run)
-                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " was submitted without a mark"));
-        Plan plan = store.plan(run);
-        if (availability.of(run).createsSegments()) {
-            OptionalLong published = report.map(TaskReport::published).orElse(OptionalLong.empty());
-            mark = own.ofSuccess(run, plan, mark, status.duration(), published, cluster);
-        }
-        Counts counts = Counts.of(
-                report.orElse(null), mark.created().size(), status.duration().toMillis());
-        List<String> restarted = mark.workers().isEmpty() ? List.of() : mark.restarted(cluster.workers());
-        if (!restarted.isEmpty()) {
-            restarted(run, state, cluster, mark, restarted);
-            return;
-        }
-        List<String> violations = report.isEmpty() ? List.of() : violations(plan.expect(), counts);
-        Instant now = clock.instant();
-        if (violations.isEmpty()) {
-            transitions.move(run, state.succeeded(now, counts), mark);
-            return;
-        }
-        Problem problem = new Problem(
-                Problem.Code.EXPECTATION,
-                String.join("; ", violations)
-                        + report.map(TaskReport::errors)
-                                .filter(errors -> !errors.isEmpty())
-                                .map(errors -> "; first error: " + errors.get(0))
-                                .orElse(""));
-        List<String> errors = report.map(TaskReport::errors).orElse(List.of());
-        switch (plan.onViolation()) {
-            case WARN -> {
-                LOG.warn("Counts of a run are not as expected", "runId", run.id(), "reason", problem.message());
-                transitions.move(run, state.succeeded(now, counts), mark);
-            }
-            case FAIL -> {
-                store.mark(run, mark);
-                completion.fail(run, state, problem, errors);
-            }
-            case ROLLBACK -> {
-                SegmentSnapshot confirmed = own.confirmed(run, mark, cluster);
-                if (confirmed.isOwn()) {
-                    completion.rollBack(run, state.rolledBack(now, problem), cluster, confirmed, errors);
-                } else {
-                    store.mark(run, confirmed);
-                    completion.fail(
-                            run,
-                            state,
-                            new Problem(problem.code(), problem.message() + "; " + confirmed.doubt()),
-                            errors);
-                }
-            }
-        }
-    }
-
-    /**
-     * Takes the run back and loads it once more. After a crash, Druid 33 runs the sub-tasks of a multi-phase task again and merges
-     * the results of both: rows are there twice, report and segments agree, and the task says SUCCESS. No count shows it.
-     */
-    private void restarted(
-            Run run, RunState.InDruid state, DruidCluster cluster, SegmentSnapshot mark, List<String> servers) {
-        String message = "Druid's servers " + servers + " were restarted while the task ran, after which it may have"
-                + " loaded rows twice";
-        LOG.warn("Servers were restarted while a task ran", "runId", run.id(), "servers", servers);
-        SegmentSnapshot confirmed = own.confirmed(run, mark, cluster);
-        if (confirmed.isOwn()) {
-            completion.takeBack(run, cluster, confirmed);
-            completion.fail(
-                    run,
-                    state,
-                    new Problem(Problem.Code.SERVERS_RESTARTED, message + "; what it published is taken back"),
-                    List.of());
-        } else {
-            store.mark(run, confirmed);
-            completion.fail(
-                    run,
-                    state,
-                    new Problem(Problem.Code.NOT_TAKEN_BACK, message + "; " + confirmed.doubt()),
-                    List.of());
-        }
-    }
-
-    private static List<String> violations(Expectation expect, Counts counts) {
-        List<String> violations = new ArrayList<>();
-        check(violations, "rows", Objects.requireNonNull(counts.read(), "rows of the report"), expect.rows());
-        check(violations, "unparseable", counts.unparseable(), expect.unparseable());
-        check(violations, "thrownAway", counts.thrownAway(), expect.thrownAway());
-        return violations;
-    }
-
-    private static void check(List<String> violations, String name, long count, Expectation.Bounds bounds) {
-        if (!bounds.hold(count)) {
-            violations.add(name + ": " + count + " where the definition expects "
-                    + (bounds.min() == null ? "" : "at least " + bounds.min())
-                    + (bounds.min() == null || bounds.max() == null ? "" : " and ")
-                    + (bounds.max() == null ? "" : "at most " + bounds.max()));
-        }
     }
 }

@@ -2,7 +2,6 @@ package sluice.simulation.world;
 
 import java.time.Duration;
 import java.util.Random;
-import java.util.Set;
 import sluice.ingest.DefinitionText;
 import sluice.simulation.druid.Lags;
 
@@ -30,21 +29,6 @@ record Workload(
         Duration indexLag,
         Lags lags) {
 
-    /**
-     * Brings in what is known to go wrong, with {@code -Dsimulation.known=true}, or some of it with its names and commas between
-     * them. It is off by default, so that everything else is searched. Whoever fixes one takes it out of here:
-     *
-     * <ul>
-     *   <li>{@code overwrites}: an object that is overwritten between plan and read.
-     * </ul>
-     */
-    private static final Set<String> KNOWN =
-            Set.of(System.getProperty("simulation.known", "").split(","));
-
-    private static boolean known(String fault) {
-        return KNOWN.contains("true") || KNOWN.contains(fault);
-    }
-
     static Workload of(Random random) {
         boolean quiet = random.nextInt(4) == 0;
         return new Workload(
@@ -53,7 +37,7 @@ record Workload(
                 1 + random.nextInt(2),
                 1 + random.nextInt(5),
                 30 + random.nextInt(120),
-                known("overwrites") && random.nextInt(3) == 0,
+                random.nextInt(3) == 0,
                 random.nextInt(6) == 0,
                 random.nextInt(6) == 0,
                 quiet ? 0 : random.nextInt(20),
