@@ -218,6 +218,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_BUS", "sluice-sandbox");
         environment.put("SLUICE_DEFINITIONS", "s3://" + S3.CONFIGURATION + "/definitions/");
         environment.put("SLUICE_VARIABLES", "LANDING_BUCKET");
+        environment.put("SLUICE_GATE_OPEN", "true");
         environment.put("LANDING_BUCKET", S3.LANDING);
         environment.put("SLUICE_CLUSTERS_MAIN_URL", druidProxy.uri().toString());
         // The same Druid, as if it could not read S3 by itself.
@@ -230,6 +231,10 @@ public final class Sandbox implements AutoCloseable {
                 "QUARKUS_TLS_DRUID_TRUST_STORE_PEM_CERTS",
                 secureDruid.authority().toString());
         // The schedule ticks every second here, so pauses that are made for minutes shrink with it.
+        // A tick each second does not need to go on until the next one.
+        boolean slow = options.scheduleInterval().toSeconds() >= 10;
+        environment.put(
+                "SLUICE_POLL_LOOK_AHEAD", slow ? options.scheduleInterval().toString() : "PT0S");
         environment.put("SLUICE_POLL_MIN_INTERVAL", "PT1S");
         environment.put("SLUICE_POLL_MAX_INTERVAL", "PT5S");
         environment.put("SLUICE_POLL_RETRY_DELAY", "PT8S");

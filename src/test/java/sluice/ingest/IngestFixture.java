@@ -31,6 +31,7 @@ import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 import sluice.ingest.submission.Submitter;
+import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
@@ -46,6 +47,7 @@ import sluice.simulation.InMemoryObjectStore;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
 import sluice.simulation.TableFailures;
+import sluice.simulation.druid.GuardedDruids;
 import sluice.simulation.druid.InMemoryDruid;
 import sluice.simulation.druid.InMemoryDruids;
 import sluice.simulation.druid.InputRows;
@@ -81,14 +83,15 @@ public final class IngestFixture {
 
     /** @param settings by property name; defaults apply to the others */
     public IngestFixture(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of("sluice.table", "sluice", "sluice.bus", "sluice"));
+        Map<String, String> all = new HashMap<>(
+                Map.of("sluice.table", "sluice", "sluice.bus", "sluice", "sluice.poll.look-ahead", "PT0S"));
         all.putAll(settings);
         this.beans = new Beans(all)
                 .with(Clock.class, clock)
                 .with(StateTable.class, table)
                 .with(EventBus.class, bus)
                 .with(ObjectStore.class, objects)
-                .with(DruidClusters.class, clusters)
+                .with(DruidClusters.class, new GuardedDruids(clusters, () -> bean(ClusterBreaker.class)))
                 .with(ActiveDefinitions.class, definitions)
                 .with(ColumnCheck.class, columns);
     }
@@ -134,7 +137,7 @@ public final class IngestFixture {
         return planned(text, DAY, name, rows);
     }
 
-    private Run planned(DefinitionText text, TimeChunk chunk, String name, long rows) {
+    public Run planned(DefinitionText text, TimeChunk chunk, String name, long rows) {
         define(text);
         Set<String> before = runs().stream().map(Run::id).collect(Collectors.toSet());
         bean(Intake.class).arrived(notification(upload(chunk, name, rows)));

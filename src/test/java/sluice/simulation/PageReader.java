@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import sluice.platform.state.Item;
 import sluice.platform.state.ItemPage;
@@ -51,8 +52,20 @@ final class PageReader {
         return new ItemPage(page, null);
     }
 
-    /** Reads a page of places up to a sort key. */
-    static ItemPage until(NavigableMap<LaggingIndex.Place, Item> items, String last, int most) {
+    /** The places up to a sort key. */
+    static NavigableMap<LaggingIndex.Place, Item> until(NavigableMap<LaggingIndex.Place, Item> items, String last) {
+        NavigableMap<LaggingIndex.Place, Item> until = new TreeMap<>();
+        for (Map.Entry<LaggingIndex.Place, Item> entry : items.entrySet()) {
+            if (Utf8Order.INSTANCE.compare(entry.getKey().sort(), last) > 0) {
+                break;
+            }
+            until.put(entry.getKey(), entry.getValue());
+        }
+        return until;
+    }
+
+    /** Reads a page of all that is given. */
+    static ItemPage first(NavigableMap<LaggingIndex.Place, Item> items, int most) {
         if (most < 1) {
             throw TableLimits.refused("a page has at least one item");
         }
@@ -60,9 +73,6 @@ final class PageReader {
         int size = 0;
         for (Map.Entry<LaggingIndex.Place, Item> entry : items.entrySet()) {
             LaggingIndex.Place place = entry.getKey();
-            if (Utf8Order.INSTANCE.compare(place.sort(), last) > 0) {
-                break;
-            }
             page.add(entry.getValue());
             size += ItemSize.of(entry.getValue());
             if (page.size() == most || size >= TableLimits.PAGE_BYTES) {

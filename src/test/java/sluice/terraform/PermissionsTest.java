@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * {@code terraform/permissions.json} grants each function what its code calls, and nothing more.
  *
- * <p>All that the functions ask of AWS goes through three interfaces. One table below says which permission each of their
+ * <p>All that the functions ask of AWS goes through four interfaces. One table below says which permission each of their
  * methods needs, another which calls of the SDK stand behind them. A call that a table lacks fails the test.
  *
  * <p>What the test cannot see: calls by reflection, and whether AWS asks for more than the table says.
@@ -33,7 +33,8 @@ class PermissionsTest {
     private static final String SDK = "software.amazon.awssdk.services.";
 
     /** The interfaces, and what makes the parts of their calls. */
-    private static final Set<String> SEAMS = Set.of("EventBus", "ObjectStore", "Query", "StateTable", "Write");
+    private static final Set<String> SEAMS =
+            Set.of("EventBus", "ObjectStore", "Query", "SecretSource", "StateTable", "Write");
 
     /** Methods of the interfaces: the actions of each, by the class that calls it where the resource depends on that. */
     private static final Map<String, Set<String>> GRANTS = Map.ofEntries(
@@ -44,7 +45,6 @@ class PermissionsTest {
             grant("StateTable.updateIf", "table dynamodb:UpdateItem"),
             grant("StateTable.remove", "table dynamodb:DeleteItem"),
             grant("StateTable.due", "index.due dynamodb:PartiQLSelect"),
-            grant("StateTable.shard"),
             // A transaction needs what its parts need.
             grant("StateTable.transact"),
             grant("Write.put", "table dynamodb:PutItem"),
@@ -74,11 +74,17 @@ class PermissionsTest {
                     "ObjectStore.replaceTags by ObjectTags",
                     "dataObjectsTagged s3:PutObjectTagging",
                     "dataObjectsTagged s3:PutObjectVersionTagging"),
-            grant("ObjectStore.presignedGet by PresignedObjects", "dataObjectsPresigned s3:GetObject"));
+            grant("ObjectStore.presignedGet by PresignedObjects", "dataObjectsPresigned s3:GetObject"),
+            grant(
+                    "SecretSource.read",
+                    "secretsManagerSecrets secretsmanager:GetSecretValue",
+                    "ssmParameters ssm:GetParameter"));
 
     /** Every call of the SDK in the code, by the method that makes it. */
     private static final Set<String> CALLS_OF_THE_SDK = Set.of(
-            "DynamoDbStateTable.due: DynamoDbClient.executeStatement",
+            "DynamoDbStateTable.statement: DynamoDbClient.executeStatement",
+            "AwsSecretSource.parameter: SsmClient.getParameter",
+            "AwsSecretSource.secret: SecretsManagerClient.getSecretValue",
             "DynamoDbStateTable.get: DynamoDbClient.getItem",
             "DynamoDbStateTable.getAll: DynamoDbClient.batchGetItem",
             "DynamoDbStateTable.item: TransactWriteItem$Builder.delete",
@@ -98,10 +104,6 @@ class PermissionsTest {
             "S3ObjectStore.replaceTags: S3Client.putObjectTagging",
             "S3ObjectStore.tags: S3Client.getObjectTagging");
 
-    /** Every function that speaks with Druid may read what its credentials are referred to by. */
-    private static final Set<String> SECRETS =
-            Set.of("secretsManagerSecrets secretsmanager:GetSecretValue", "ssmParameters ssm:GetParameter");
-
     private static final CallGraph CODE = CallGraph.ofThisProject();
 
     static Stream<String> functions() {
@@ -117,9 +119,6 @@ class PermissionsTest {
         // When
         Set<JavaAccess<?>> accesses = CODE.accesses(CODE.function(function));
         accesses.stream().filter(PermissionsTest::isCallOfASeam).forEach(access -> needed.addAll(grants(access)));
-        if (accesses.stream().anyMatch(PermissionsTest::isCallOfDruid)) {
-            needed.addAll(SECRETS);
-        }
 
         // Then
         assertThat(granted(function)).isEqualTo(needed);
@@ -222,11 +221,6 @@ class PermissionsTest {
         boolean isPartOfATransaction = owner.equals(SDK + "dynamodb.model.TransactWriteItem$Builder")
                 && !access.getName().equals("build");
         return isClient || isPartOfATransaction;
-    }
-
-    private static boolean isCallOfDruid(JavaAccess<?> access) {
-        return access.getTargetOwner().getPackageName().equals("sluice.platform.druid")
-                && access.getTargetOwner().getSimpleName().endsWith("Api");
     }
 
     private static String name(JavaAccess<?> access) {

@@ -24,6 +24,7 @@ import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
+import sluice.platform.state.StateTable.DueLane;
 import sluice.platform.state.Write;
 
 /**
@@ -95,7 +96,7 @@ class ChunkStore {
                 .set("chunkDatasource", id.datasource())
                 .set("chunkStart", id.chunk().start())
                 .set("chunkEnd", id.chunk().end())
-                .due(id.toString(), now.plus(settle))
+                .due(DueLane.BACKLOG, id.toString(), now.plus(settle))
                 .setIfAbsent(WAITING_SINCE, now)
                 .add(GENERATION, 1)
                 .remove(StateTable.TTL);

@@ -87,7 +87,7 @@ class OrderedRuns {
                 request.datasource(),
                 batch.get().chunks(),
                 batch.get().objects(),
-                request.key());
+                request.scopedKey());
         Optional<Run> existing = runs.find(id);
         if (existing.isPresent()
                 && (!existing.get().hasEnded() || existing.get().mayHaveLoaded())) {

@@ -20,7 +20,6 @@ class Planner {
     private static final Log LOG = Log.of(Planner.class);
     private static final int TRIES = 5;
     private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(30);
-    private static final Duration CONFIGURATION_PAUSE = Duration.ofMinutes(5);
 
     private final ChunkStore chunks;
     private final ChunkBatches batches;
@@ -28,6 +27,7 @@ class Planner {
     private final ChunkLedger ledger;
     private final ActiveDefinitions definitions;
     private final DruidClusters clusters;
+    private final ChunkGrace waiting;
 
     Planner(
             ChunkStore chunks,
@@ -35,13 +35,15 @@ class Planner {
             ChunkRuns runs,
             ChunkLedger ledger,
             ActiveDefinitions definitions,
-            DruidClusters clusters) {
+            DruidClusters clusters,
+            ChunkGrace waiting) {
         this.chunks = chunks;
         this.batches = batches;
         this.runs = runs;
         this.ledger = ledger;
         this.definitions = definitions;
         this.clusters = clusters;
+        this.waiting = waiting;
     }
 
     /**
@@ -65,15 +67,11 @@ class Planner {
         Optional<Definition> definition =
                 definitions.current().find(id.datasource()).filter(found -> found.batch() != null);
         if (definition.isEmpty()) {
-            LOG.error("Objects wait for a definition that is gone or cannot be read", "chunk", id);
-            chunks.postpone(id, state, CONFIGURATION_PAUSE);
-            return true;
+            return waiting.goesOn(id, state, definitions.current().invalid().isEmpty(), "definition");
         }
         Optional<DruidCluster> cluster = clusters.find(id.cluster());
         if (cluster.isEmpty()) {
-            LOG.error("Objects wait for a cluster that the environment does not have", "chunk", id);
-            chunks.postpone(id, state, CONFIGURATION_PAUSE);
-            return true;
+            return waiting.goesOn(id, state, true, "cluster");
         }
         ledger.complete(id, state);
         Optional<ChunkBatches.Gathered> gathered = batches.of(id, state, definition.get());

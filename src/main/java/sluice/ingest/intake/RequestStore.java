@@ -71,7 +71,9 @@ class RequestStore {
      * @throws LoadRequestException if the key belongs to another request
      */
     Optional<Known> find(LoadRequest request) {
-        Optional<Item> item = Optional.ofNullable(request.key()).flatMap(key -> table.get(Key.idempotency(key)));
+        Optional<Item> item = Optional.ofNullable(request.scopedKey())
+                .flatMap(key -> table.get(Key.idempotency(key)))
+                .or(() -> ofAnEarlierVersion(request));
         if (item.isPresent() && !item.get().text(INTENT).equals(Optional.of(request.intent()))) {
             throw new LoadRequestException(
                     LoadRequestException.Code.KEY_TAKEN,
@@ -91,6 +93,13 @@ class RequestStore {
                 clusters,
                 clusters.stream()
                         .allMatch(cluster -> item.text(RUN_OF + cluster).isPresent()));
+    }
+
+    /** Keys had no scope once. A retry of such a request must not load everything again. */
+    private Optional<Item> ofAnEarlierVersion(LoadRequest request) {
+        return Optional.ofNullable(request.key())
+                .flatMap(key -> table.get(Key.idempotency(key)))
+                .filter(item -> item.text(INTENT).equals(Optional.of(request.intent())));
     }
 
     /**
@@ -141,7 +150,7 @@ class RequestStore {
     /** Returns the write that names the run of a cluster; empty if the request has no key. */
     private Optional<Write> intent(LoadRequest request, Run run, List<String> clusters) {
         String runOf = RUN_OF + run.cluster();
-        return Optional.ofNullable(request.key())
+        return Optional.ofNullable(request.scopedKey())
                 .map(key -> Write.update(
                         Key.idempotency(key),
                         Changes.NONE

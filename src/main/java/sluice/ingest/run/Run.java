@@ -177,6 +177,11 @@ public record Run(
         return with(state, Objects.equals(error, lastError) ? setbacks + 1 : 1, error, due, history, outbox);
     }
 
+    /** Returns how often in a row the next step failed for this reason. */
+    public int setbacksBy(String error) {
+        return error.equals(lastError) ? setbacks : 0;
+    }
+
     /** Returns a copy in a state that replaces the present one, without event or history. */
     public Run changed(RunState next) {
         return with(next, setbacks, lastError, dueAt, history, outbox);

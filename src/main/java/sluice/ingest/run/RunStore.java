@@ -133,6 +133,11 @@ public class RunStore {
                 texts.with(item, BODY, json.write(plan), clock.instant().plus(keep))));
     }
 
+    /** Returns true for an item of a run. */
+    public static boolean isRun(Item item) {
+        return item.text(BODY).isPresent() && item.text("state").isPresent();
+    }
+
     /** Returns the run of an item of the due index; empty if the item is not a run. */
     public Optional<Run> runOf(Item item) {
         return item.text(BODY).map(text -> json.read(text, Run.class));

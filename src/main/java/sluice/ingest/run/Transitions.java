@@ -2,6 +2,7 @@ package sluice.ingest.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,11 @@ public class Transitions {
 
     /** Stores that a step of the run failed, which is tried again later. */
     public Run setBack(Run run, @Nullable String error) {
+        return setBack(run, error, Instant.EPOCH);
+    }
+
+    /** @param notBefore the step is not tried again before this time */
+    public Run setBack(Run run, @Nullable String error, Instant notBefore) {
         Run later = run.setBack(error, null);
         LOG.warn(
                 "Step of a run failed and is tried again",
@@ -91,7 +97,8 @@ public class Transitions {
                 later.setbacks(),
                 "reason",
                 error);
-        return store.save(later.due(schedule.next(later, clock.instant())));
+        Instant from = clock.instant();
+        return store.save(later.due(schedule.next(later, notBefore.isAfter(from) ? notBefore : from)));
     }
 
     /** Stores that the run is checked again later. */

@@ -86,14 +86,11 @@ public class Submitter {
         }
         Optional<DruidCluster> cluster = clusters.find(run.cluster());
         if (cluster.isEmpty()) {
-            transitions.move(
+            // Ticks fail the run if the environment stays like this.
+            transitions.setBack(
                     run,
-                    state.failed(
-                            clock.instant(),
-                            new Problem(
-                                    Problem.Code.UNKNOWN_CLUSTER,
-                                    "The environment has no cluster called " + run.cluster() + ", only "
-                                            + clusters.names() + ": set SLUICE_CLUSTERS_<NAME>_URL")));
+                    "the environment has no cluster " + run.cluster() + ", only " + clusters.names()
+                            + ": set SLUICE_CLUSTERS_<NAME>_URL");
             return;
         }
         if (isLeased(run, state)) {

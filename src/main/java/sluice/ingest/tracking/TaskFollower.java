@@ -23,6 +23,8 @@ class TaskFollower {
     /** How often in a row Druid may not know a task, or contradict itself about it, before it is believed. */
     private static final int PATIENCE = 5;
 
+    private static final String NO_REPORT = "Druid has no report of the ended task yet";
+
     /** How long a task has to end before the request to shut it down is repeated. */
     private static final Duration SHUTDOWN_AGAIN = Duration.ofMinutes(1);
 
@@ -58,14 +60,14 @@ class TaskFollower {
             case RUNNING -> running(run, state, cluster);
             case FAILED -> failed(run, state, cluster, status.get());
             case SUCCESS -> {
-                if (table.filter(TaskStatus.Code.SUCCESS::equals).isPresent() || run.setbacks() >= PATIENCE) {
+                String difference = "sys.tasks says " + table.map(Enum::name).orElse("nothing")
+                        + " where the overlord says SUCCESS";
+                if (table.filter(TaskStatus.Code.SUCCESS::equals).isPresent()
+                        || run.setbacksBy(difference) >= PATIENCE) {
                     succeeded(run, state, cluster, status.get());
                 } else {
                     // After a leader change, one of the two may be behind. SUCCESS counts if both say so.
-                    transitions.setBack(
-                            run,
-                            "sys.tasks says " + table.map(Enum::name).orElse("nothing")
-                                    + " where the overlord says SUCCESS");
+                    transitions.setBack(run, difference);
                 }
             }
         }
@@ -73,7 +75,7 @@ class TaskFollower {
 
     private void unknown(Run run, RunState.InDruid state, DruidCluster cluster) {
         String error = "Druid does not know task " + state.taskId() + " any more";
-        if (run.setbacks() < PATIENCE) {
+        if (run.setbacksBy(error) < PATIENCE) {
             transitions.setBack(run, error);
         } else if (!isShutDown(run, state, cluster)) {
             unsuccessful.failed(run, state, new Problem(Problem.Code.TASK_LOST, error), List.of(), cluster);
@@ -117,8 +119,8 @@ class TaskFollower {
 
     private void succeeded(Run run, RunState.InDruid state, DruidCluster cluster, TaskStatus status) {
         Optional<TaskReport> report = cluster.tasks().report(state.taskId());
-        if (report.isEmpty() && run.setbacks() < PATIENCE) {
-            transitions.setBack(run, "Druid has no report of the ended task yet");
+        if (report.isEmpty() && run.setbacksBy(NO_REPORT) < PATIENCE) {
+            transitions.setBack(run, NO_REPORT);
         } else {
             successful.succeeded(run, state, cluster, status.duration(), report);
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import sluice.platform.state.StateTable.DueLane;
 
 /**
  * An item of the table, immutable: each {@code with} returns a new one. An attribute whose type is not the requested one
@@ -67,9 +68,14 @@ public record Item(Map<String, Value> attributes) {
      * @param at null leaves the item out of the index
      */
     public Item due(String spreadBy, @Nullable Instant at) {
+        return due(DueLane.STEPS, spreadBy, at);
+    }
+
+    /** Puts the item into a lane of the due index, as {@link #due(String, Instant)} does. */
+    public Item due(DueLane lane, String spreadBy, @Nullable Instant at) {
         return at == null
                 ? this
-                : with(StateTable.DUE_SHARD, StateTable.shard(spreadBy)).with(StateTable.DUE_AT, at);
+                : with(StateTable.DUE_SHARD, lane.shard(spreadBy)).with(StateTable.DUE_AT, at);
     }
 
     /** Lets the table remove the item some time after the end. */

@@ -129,6 +129,16 @@ public record Key(String pk, String sk) {
         return new Key("compaction#" + datasource, chunkStart.toString());
     }
 
+    /** The outage of a cluster that does not answer. */
+    public static Key outage(String cluster) {
+        return new Key("cluster#" + cluster, "outage");
+    }
+
+    /** The tick that goes on. */
+    public static Key tick() {
+        return new Key("tick", "poll");
+    }
+
     /** When automatic compaction is checked next. */
     public static Key compactionWatch() {
         return new Key("watch", "compaction");

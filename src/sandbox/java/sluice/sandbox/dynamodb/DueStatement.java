@@ -20,15 +20,19 @@ import sluice.sandbox.lambda.Json;
 import sluice.simulation.InMemoryStateTable;
 
 /**
- * The one PartiQL statement of Sluice: what is due, of several shards. DynamoDB answers shard by shard.
+ * The PartiQL statements of Sluice: what is due, of several shards, or of one shard in an order. DynamoDB answers shard by
+ * shard.
  *
+ * @param newestFirst the order within a shard
  * @param most maximum items of a page
  * @param start where the page begins
  */
-record DueStatement(String table, List<Long> shards, String until, int most, Start start) {
+record DueStatement(String table, List<Long> shards, boolean newestFirst, String until, int most, Start start) {
 
     private static final Pattern FORM = Pattern.compile("SELECT \\* FROM \"([^\"]+)\"\\.\"due\" WHERE "
-            + StateTable.DUE_SHARD + " IN \\[([0-9, ]+)] AND " + StateTable.DUE_AT + " <= \\?");
+            + StateTable.DUE_SHARD + " (?:IN \\[([0-9, ]+)]|= ([0-9]+)) AND " + StateTable.DUE_AT
+            + " <= \\?(?: ORDER BY "
+            + StateTable.DUE_AT + " (ASC|DESC))?");
 
     /** @param after a place in the first shard that is left */
     private record Start(int shard, @Nullable Position after) {
@@ -52,11 +56,13 @@ record DueStatement(String table, List<Long> shards, String until, int most, Sta
     static DueStatement of(JsonNode request) {
         Matcher matcher = FORM.matcher(request.path("Statement").asText());
         if (!matcher.matches() || request.path("Parameters").size() != 1) {
-            throw DynamoDbException.invalid("The sandbox's DynamoDB reads one statement only: " + FORM);
+            throw DynamoDbException.invalid("The sandbox's DynamoDB reads statements of one form only: " + FORM);
         }
+        String shards = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
         return new DueStatement(
                 matcher.group(1),
-                Stream.of(matcher.group(2).split(", *")).map(Long::valueOf).toList(),
+                Stream.of(shards.split(", *")).map(Long::valueOf).toList(),
+                "DESC".equals(matcher.group(4)),
                 request.path("Parameters").path(0).path("S").asText(),
                 request.path("Limit").asInt(Integer.MAX_VALUE),
                 request.has("NextToken") ? Start.of(request.path("NextToken").asText()) : new Start(0, null));
@@ -68,7 +74,7 @@ record DueStatement(String table, List<Long> shards, String until, int most, Sta
         ArrayNode items = answer.putArray("Items");
         Position after = start.after();
         for (int number = start.shard(); number < shards.size(); number++) {
-            ItemPage page = stateTable.due(shards.get(number), until, most - items.size(), after);
+            ItemPage page = stateTable.due(shards.get(number), newestFirst, until, most - items.size(), after);
             for (Item item : page.items()) {
                 items.add(JsonItems.json(item));
             }

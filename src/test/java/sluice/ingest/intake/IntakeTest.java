@@ -23,8 +23,6 @@ import sluice.ingest.ledger.LedgerEntry;
 import sluice.ingest.ledger.ObjectRecord;
 import sluice.ingest.run.RunState;
 import sluice.platform.objects.StoredObject;
-import sluice.platform.state.Item;
-import sluice.platform.state.Key;
 
 class IntakeTest {
 
@@ -94,24 +92,6 @@ class IntakeTest {
 
         // Then
         assertThat(fixture.run().chunks()).containsExactly(DAY);
-    }
-
-    @Test
-    void dueChunksAreAnnouncedAndOtherItemsAreNot() {
-        // Given
-        fixture.define(settling("PT0S"));
-        intake.arrived(fixture.notification(fixture.upload("a.json", 3)));
-        fixture.define(settling("PT1M"));
-        intake.arrived(fixture.notification(fixture.upload("b.json", 3)));
-        fixture.clock.advance(Duration.ofMinutes(2));
-        List<Item> due = fixture.due();
-
-        // When
-        intake.handle(due, fixture.clock.instant());
-
-        // Then
-        assertThat(due).extracting(item -> Key.of(item).pk()).hasSize(2).contains("chunk#main#wiki");
-        assertThat(fixture.events()).containsExactly("sluice.run.planned", "sluice.batch.settled");
     }
 
     @Test

@@ -69,6 +69,39 @@ class LoadRequestsTest {
     }
 
     @Test
+    void aKeyFromBeforeKeysHadAScopeGivesItsRuns() {
+        // Given
+        fixture.define(IngestFixture.definition("replace"));
+        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
+        requests.place(request(List.of(fixture.upload("b.json", 3)), null));
+        fixture.table.put(Item.at(Key.idempotency("key"))
+                .with("intent", "intent")
+                .with("runs", List.of(fixture.run().id())));
+
+        // When
+        Placed placed = requests.place(request);
+
+        // Then
+        assertThat(placed.isNew()).isFalse();
+        assertThat(placed.runs()).containsExactly(fixture.run());
+    }
+
+    @Test
+    void aKeyFromBeforeThatSomebodyElseUsedForSomethingElseIsFree() {
+        // Given
+        fixture.define(IngestFixture.definition("replace"));
+        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
+        fixture.table.put(
+                Item.at(Key.idempotency("key")).with("intent", "other intent").with("runs", List.of("another")));
+
+        // When
+        Placed placed = requests.place(request);
+
+        // Then
+        assertThat(placed.isNew()).isTrue();
+    }
+
+    @Test
     void aKeyOfAnotherRequestIsTaken() {
         // Given
         fixture.define(IngestFixture.definition("replace"));

@@ -238,7 +238,7 @@ class SubmitterTest {
     }
 
     @Test
-    void aClusterThatTheEnvironmentDoesNotHaveFailsTheRun() {
+    void aRunWaitsForAClusterThatTheEnvironmentDoesNotHave() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
         fixture.clusters.remove("main");
@@ -247,7 +247,8 @@ class SubmitterTest {
         submitter.submit(run.id());
 
         // Then
-        assertProblem(run, Problem.Code.UNKNOWN_CLUSTER, "no cluster called main, only [other]");
+        assertThat(fixture.stored(run).state()).isEqualTo(run.state());
+        assertThat(fixture.stored(run).lastError()).contains("no cluster main, only [other]");
     }
 
     @Test
