@@ -2,11 +2,11 @@ package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import sluice.core.batch.Batch;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.ObjectLayout;
@@ -94,8 +94,8 @@ class ChunkBatches {
     }
 
     private void noteVanished(ChunkId id, ChunkState state, String bucket, List<InputObject> listed) {
-        Map<S3Location, String> there =
-                listed.stream().collect(Collectors.toMap(InputObject::location, InputObject::etag));
+        Map<S3Location, String> there = new HashMap<>();
+        listed.forEach(object -> there.put(object.location(), object.etag()));
         for (ObjectVersion version : arrivals.waiting(id, state, bucket)) {
             String etag = there.get(version.location());
             if (!version.etag().equals(etag)) {

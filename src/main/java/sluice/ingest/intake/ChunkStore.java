@@ -22,11 +22,15 @@ import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.StateTable.DueLane;
 import sluice.platform.state.Write;
 
-/** Gathering time chunks in the state table. Each arrival is one atomic update, so concurrent arrivals all count. */
+/**
+ * Gathering time chunks in the state table. Each arrival is one atomic update, so concurrent arrivals all count. A chunk for which
+ * nothing waits expires some time after its last plan.
+ */
 @ApplicationScoped
 class ChunkStore {
 
@@ -39,15 +43,20 @@ class ChunkStore {
     private static final String PLANNED_AT = "plannedAt";
     private static final String RECENT_RUNS = "recentRuns";
 
+    /** A chunk outlives the runs that it names, which are kept from their end on. */
+    private static final Duration LONGEST_RUN = Duration.ofDays(30);
+
     /** Only requests that follow each other without any arrival make more. */
     private static final int MOST_RECENT = 50;
 
     private final StateTable table;
     private final Clock clock;
+    private final Duration keep;
 
-    ChunkStore(StateTable table, Clock clock) {
+    ChunkStore(StateTable table, Clock clock, StateSettings settings) {
         this.table = table;
         this.clock = clock;
+        this.keep = settings.keep().plus(LONGEST_RUN);
     }
 
     Optional<ChunkState> find(ChunkId id) {
@@ -89,7 +98,8 @@ class ChunkStore {
                 .set("chunkEnd", id.chunk().end())
                 .due(DueLane.BACKLOG, id.toString(), now.plus(settle))
                 .setIfAbsent(WAITING_SINCE, now)
-                .add(GENERATION, 1);
+                .add(GENERATION, 1)
+                .remove(StateTable.TTL);
         // An event that comes late does not turn time back.
         Optional<Item> touched = table.updateIf(
                 id.key(),
@@ -168,7 +178,7 @@ class ChunkStore {
     Write ordered(ChunkId id, ChunkState state, Run run) {
         return Write.update(
                 id.key(),
-                Changes.NONE
+                expiring(Changes.NONE)
                         .set(ORDERED_RUN, run.id())
                         .set(PLANNED_AT, run.attemptPlannedAt())
                         .set(RECENT_RUNS, recent(run, state.recentRuns())),
@@ -206,8 +216,13 @@ class ChunkStore {
                 isUnchanged(state).and(Condition.has(StateTable.DUE_AT)));
     }
 
-    private static Changes planned(Changes changes, ChunkState state) {
-        return changes.set(PLANNED, state.generation()).notDue().remove(WAITING_SINCE, SEEN);
+    private Changes planned(Changes changes, ChunkState state) {
+        return expiring(changes).set(PLANNED, state.generation()).notDue().remove(WAITING_SINCE, SEEN);
+    }
+
+    /** What waits does not expire. */
+    private Changes expiring(Changes changes) {
+        return changes.set(StateTable.TTL, clock.instant().plus(keep).getEpochSecond());
     }
 
     /** Holds if nothing has arrived since the state was read, and nobody has planned what had. */

@@ -1,6 +1,8 @@
 package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +27,17 @@ class ReplaceGuard {
 
     private static final String POINTER = "/batch/source";
 
+    /** Rules expire objects at the age of a day or more. Whoever deletes a younger one wants its rows gone. */
+    private static final Duration YOUNGEST_EXPIRED = Duration.ofDays(1);
+
     private final RunStore runs;
     private final RecentRuns recentRuns;
+    private final Clock clock;
 
-    ReplaceGuard(RunStore runs, RecentRuns recentRuns) {
+    ReplaceGuard(RunStore runs, RecentRuns recentRuns, Clock clock) {
         this.runs = runs;
         this.recentRuns = recentRuns;
+        this.clock = clock;
     }
 
     /** Returns the runs that matter to the next replace of the chunk. */
@@ -72,6 +79,7 @@ class ReplaceGuard {
         return runs.findPlan(served).map(Plan::objects).stream()
                 .flatMap(List::stream)
                 .filter(object -> !there.contains(object.location()))
+                .filter(object -> !object.lastModified().plus(YOUNGEST_EXPIRED).isAfter(clock.instant()))
                 .filter(object -> layout.chunkOf(object.key()).equals(Optional.of(id.chunk())))
                 .toList();
     }

@@ -2,6 +2,7 @@ package sluice.ingest.ledger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Query;
+import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.TransactionCancelledException;
 import sluice.platform.state.Write;
@@ -27,6 +29,8 @@ import sluice.platform.state.Write;
 /**
  * The ledger: which run loads an object, and how that went. It answers "was this file loaded?" and keeps an append from loading
  * an object twice. Every write is conditional: it never replaces what is known of a later run.
+ *
+ * <p>An entry about a run is never removed, because its file may arrive again at any time. Other entries expire.
  */
 @ApplicationScoped
 public class Ledger {
@@ -48,10 +52,12 @@ public class Ledger {
 
     private final StateTable table;
     private final Clock clock;
+    private final Duration keep;
 
-    Ledger(StateTable table, Clock clock) {
+    Ledger(StateTable table, Clock clock, StateSettings settings) {
         this.table = table;
         this.clock = clock;
+        this.keep = settings.keep();
     }
 
     public Optional<LedgerEntry> find(ObjectVersion version, Feed feed) {
@@ -202,6 +208,9 @@ public class Ledger {
             item = item.with(LOADED, end.loaded() ? 1 : 0)
                     .with(ENDED_AT, end.at())
                     .with(HELD_UNDER, end.heldUnder());
+        }
+        if (entry.run() == null) {
+            item = item.expiring(clock.instant().plus(keep));
         }
         return entry.rows() == null ? item : item.with(ROWS, entry.rows());
     }

@@ -18,7 +18,9 @@ import sluice.ingest.run.Run;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateException;
+import sluice.platform.state.StateSettings;
 import sluice.platform.state.TransactionCancelledException;
+import sluice.simulation.DefaultSettings;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
 import sluice.simulation.TableCall;
@@ -43,7 +45,7 @@ class ChunkStoreTest {
             failures.before(call);
         }
     });
-    private final ChunkStore chunks = new ChunkStore(table, clock);
+    private final ChunkStore chunks = new ChunkStore(table, clock, DefaultSettings.of(StateSettings.class));
 
     @Test
     void anArrivalBeginsToWait() {
@@ -198,6 +200,23 @@ class ChunkStoreTest {
         assertThat(chunks.nextPlan(List.of(found(), ChunkState.NEW)))
                 .isEqualTo(NOON.plusSeconds(5).plusMillis(1));
         assertThat(chunks.nextPlan(List.of(ChunkState.NEW))).isEqualTo(NOON);
+    }
+
+    @Test
+    void aChunkExpiresUnlessSomethingWaits() {
+        // Given
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
+        ChunkId waiting = new ChunkId(new Feed("main", "other"), ID.chunk());
+        chunks.consumed(waiting, chunks.touch(waiting, NOON, SETTLE));
+        chunks.touch(waiting, NOON, SETTLE);
+        table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of())));
+
+        // When
+        clock.advance(Duration.ofDays(1_000));
+
+        // Then
+        assertThat(chunks.find(ID)).isEmpty();
+        assertThat(chunks.find(waiting)).isPresent();
     }
 
     @Test

@@ -38,7 +38,7 @@ class ReplaceGuardTest {
         // Given
         InputObject expired = fixture.upload("a.json", 3);
         Run served = fixture.available(arrived(expired));
-        fixture.delete(expired);
+        expire(expired);
 
         // When
         Run late = arrived(fixture.upload("late.json", 3));
@@ -75,7 +75,7 @@ class ReplaceGuardTest {
         // Given
         InputObject expired = fixture.upload("a.json", 3);
         fixture.available(arrived(expired));
-        fixture.delete(expired);
+        expire(expired);
         InputObject late = fixture.upload("late.json", 3);
         arrived(late);
 
@@ -92,7 +92,7 @@ class ReplaceGuardTest {
         // Given
         InputObject expired = fixture.upload("a.json", 3);
         fixture.available(arrived(expired));
-        fixture.delete(expired);
+        expire(expired);
         fixture.upload("late.json", 3);
         fixture.available(ordered(DAY));
         fixture.clock.advance(Duration.ofMinutes(1));
@@ -151,8 +151,8 @@ class ReplaceGuardTest {
         fixture.failed(failed, Problem.Code.TASK_FAILED);
         Run third = arrived(fixture.upload("c.json", 3));
         fixture.failed(third, Problem.Code.TASK_FAILED);
-        fixture.delete(expired);
-        fixture.delete(second);
+        expire(expired);
+        expire(second);
 
         // When
         Run late = arrived(fixture.upload("late.json", 3));
@@ -171,13 +171,28 @@ class ReplaceGuardTest {
         InputObject other = fixture.upload(NEXT_DAY, "b.json", 3);
         Run both = ordered(new TimeChunk(DAY.start(), NEXT_DAY.end()));
         fixture.available(both);
-        fixture.delete(other);
+        expire(other);
 
         // When
         Run late = arrived(fixture.upload("late.json", 3));
 
         // Then
         assertThat(late.state()).isInstanceOf(RunState.Planned.class);
+    }
+
+    @Test
+    void whoeverDeletesAYoungObjectWantsItsRowsGone() {
+        // Given
+        InputObject deleted = fixture.upload("a.json", 3);
+        fixture.available(arrived(deleted));
+        fixture.clock.advance(Duration.ofHours(23));
+        fixture.delete(deleted);
+
+        // When
+        Run corrected = arrived(fixture.upload("corrected.json", 3));
+
+        // Then
+        assertThat(corrected.state()).isInstanceOf(RunState.Planned.class);
     }
 
     @Test
@@ -197,7 +212,7 @@ class ReplaceGuardTest {
         // Given
         InputObject expired = fixture.upload("a.json", 3);
         Run served = fixture.available(arrived(expired));
-        fixture.delete(expired);
+        expire(expired);
         fixture.table.remove(Key.plan(served.id(), served.plan()));
 
         // When
@@ -233,6 +248,12 @@ class ReplaceGuardTest {
                 .filter(run -> !before.contains(run.id()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A rule of the bucket removes the object at the age of a day. */
+    private void expire(InputObject object) {
+        fixture.clock.advance(Duration.ofDays(1));
+        fixture.delete(object);
     }
 
     private Run ordered(TimeChunk span) {

@@ -25,6 +25,8 @@ import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.StateSettings;
+import sluice.simulation.DefaultSettings;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
 import sluice.simulation.TableCall;
@@ -41,7 +43,7 @@ class LedgerTest {
 
     private final ManualClock clock = new ManualClock(NOON);
     private final InMemoryStateTable table = new InMemoryStateTable(clock);
-    private final Ledger ledger = new Ledger(table, clock);
+    private final Ledger ledger = new Ledger(table, clock, DefaultSettings.of(StateSettings.class));
 
     @Test
     void whatIsNotThereIsEmpty() {
@@ -265,6 +267,19 @@ class LedgerTest {
         // Then
         assertThat(entries).hasSize(1_050);
         assertThat(calls).hasSize(22);
+    }
+
+    @Test
+    void onlyEntriesWithoutARunExpire() {
+        // When
+        ledger.note(OBJECT.version(), FEED, Outcome.Empty, NOON, "the object has no bytes");
+        ledger.note(OTHER.version(), FEED, Outcome.Gathering, NOON, null);
+        ledger.assign(RUN, List.of(OTHER));
+        clock.advance(Duration.ofDays(1_000));
+
+        // Then
+        assertThat(ledger.find(OBJECT.version(), FEED)).isEmpty();
+        assertThat(entry(OTHER).run()).isEqualTo("run-1");
     }
 
     @Test

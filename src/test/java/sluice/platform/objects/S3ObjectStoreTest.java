@@ -110,6 +110,29 @@ class S3ObjectStoreTest {
                         new StoredObject("web/b", "abc", null, 7, written, "GLACIER"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, 2026-03-01T00:00:00.000Z, false", "true, , true", ", , true"})
+    void anArchivedObjectCanBeReadOnceItIsRestored(String inProgress, String until, boolean isArchived) {
+        // Given
+        String status = inProgress == null
+                ? ""
+                : "<RestoreStatus><IsRestoreInProgress>" + inProgress + "</IsRestoreInProgress>"
+                        + (until == null ? "" : "<RestoreExpiryDate>" + until + "</RestoreExpiryDate>")
+                        + "</RestoreStatus>";
+        server.stubFor(get(urlPathEqualTo("/landing"))
+                .withHeader("x-amz-optional-object-attributes", equalTo("RestoreStatus"))
+                .willReturn(
+                        ok(page("web/a", "DEEP_ARCHIVE</StorageClass>" + status + "<StorageClass>DEEP_ARCHIVE", ""))));
+        List<StoredObject> objects = new ArrayList<>();
+
+        // When
+        store.each("landing", "web/", objects::add);
+
+        // Then
+        assertThat(objects).singleElement().satisfies(object -> assertThat(object.isArchived())
+                .isEqualTo(isArchived));
+    }
+
     @Test
     void headTellsTheVersionAndTheStandardClassThatS3LeavesOut() {
         // Given
