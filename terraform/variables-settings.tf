@@ -270,6 +270,23 @@ variable "retention_max_share" {
   }
 }
 
+variable "retention_request_max_share" {
+  description = "Largest share of a datasource that a person may request for one sweep (`mostShare`). Default: `1`."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = try(var.retention_request_max_share > 0 && var.retention_request_max_share <= 1, var.retention_request_max_share == null)
+    error_message = "retention_request_max_share must be above 0 and at most 1."
+  }
+}
+
+variable "retention_request_orphans" {
+  description = "Whether a person may request a sweep that deletes a datasource without a definition (`orphan`). Default: `true`."
+  type        = bool
+  default     = null
+}
+
 variable "retention_max_segments" {
   description = "Maximum segments of each category that one sweep of a datasource acts on. Default: `50000`."
   type        = number
@@ -507,6 +524,8 @@ locals {
     COMPACTION_WATCH                    = var.compaction_watch
     COMPACTION_PATIENCE                 = var.compaction_patience
     RETENTION_MAX_SHARE                 = var.retention_max_share
+    RETENTION_REQUEST_MAX_SHARE         = var.retention_request_max_share
+    RETENTION_REQUEST_ORPHANS           = var.retention_request_orphans
     RETENTION_MAX_SEGMENTS              = var.retention_max_segments
     RETENTION_MAX_KILLS                 = var.retention_max_kills
     RETENTION_MIN_BUFFER                = var.retention_min_buffer

@@ -7,13 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
@@ -158,14 +158,13 @@ public final class IngestFixture {
         return stored(run);
     }
 
-    /** Writes more objects of a chunk than a plan holds: their names are long and do not compress well. */
-    public void uploadTooMany(TimeChunk chunk) {
+    /** Writes many objects of a chunk, each with one row. Their names are UUIDs, which do not compress well. */
+    public void uploadMany(TimeChunk chunk, int objectCount) {
         Random random = new Random(1);
-        for (int number = 0; number < 900; number++) {
-            byte[] name = new byte[600];
-            random.nextBytes(name);
-            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(name);
-            objects.put(new S3Location(LANDING, key(chunk, "a" + text + ".json")), new byte[1]);
+        for (int number = 0; number < objectCount; number++) {
+            String key = key(chunk, new UUID(random.nextLong(), random.nextLong()) + ".json");
+            contents.put(LANDING + "/" + key, InputRows.at(chunk.start(), 1));
+            objects.put(new S3Location(LANDING, key), key.getBytes(StandardCharsets.UTF_8));
         }
     }
 

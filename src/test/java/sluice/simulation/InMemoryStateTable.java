@@ -8,11 +8,13 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
 import sluice.platform.state.DueShare;
@@ -77,6 +79,14 @@ public final class InMemoryStateTable implements StateTable {
         return called(new TableCall(TableCall.Kind.GET, List.of(key)), () -> {
             TableLimits.check(key);
             return items.get(key);
+        });
+    }
+
+    @Override
+    public List<Item> getAll(List<Key> keys) {
+        return called(new TableCall(TableCall.Kind.GET_ALL, keys), () -> {
+            TableLimits.checkKeys(keys);
+            return keys.stream().map(items::get).flatMap(Optional::stream).toList();
         });
     }
 
@@ -152,6 +162,28 @@ public final class InMemoryStateTable implements StateTable {
             List<Item> sorted = new ArrayList<>(found);
             sorted.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
             return List.copyOf(sorted);
+        });
+    }
+
+    /**
+     * Returns a page of one shard of the due index, in the order of time.
+     *
+     * @param newestFirst whether the order is reversed
+     * @param until the latest time, as the table stores it
+     * @param most maximum items; a page also ends at 1 MB
+     * @param after the position after which the page begins; null for the first page
+     */
+    public ItemPage due(long shard, boolean newestFirst, String until, int most, Query.@Nullable Position after) {
+        return called(new TableCall(TableCall.Kind.DUE, List.of()), () -> {
+            NavigableMap<LaggingIndex.Place, Item> partition =
+                    PageReader.until(due.partition(Value.of(shard), clock.instant()), until);
+            if (newestFirst) {
+                partition = partition.descendingMap();
+            }
+            if (after != null) {
+                partition = partition.tailMap(new LaggingIndex.Place(after.sort(), after.key()), false);
+            }
+            return PageReader.first(partition, most);
         });
     }
 

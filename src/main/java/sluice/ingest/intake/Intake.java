@@ -31,6 +31,7 @@ public class Intake {
 
     private final ActiveDefinitions definitions;
     private final ChunkStore chunks;
+    private final ArrivalStore arrivals;
     private final Planner planner;
     private final TickRequests ticks;
     private final Ledger ledger;
@@ -39,12 +40,14 @@ public class Intake {
     Intake(
             ActiveDefinitions definitions,
             ChunkStore chunks,
+            ArrivalStore arrivals,
             Planner planner,
             TickRequests ticks,
             Ledger ledger,
             Clock clock) {
         this.definitions = definitions;
         this.chunks = chunks;
+        this.arrivals = arrivals;
         this.planner = planner;
         this.ticks = ticks;
         this.ledger = ledger;
@@ -122,12 +125,14 @@ public class Intake {
         Duration settle = trigger instanceof Trigger.OnObject onObject ? onObject.settle() : Duration.ZERO;
         ChunkId id = new ChunkId(feed, chunk.get());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        ChunkState state = chunks.touch(id, arrival, settle);
-        ledger.gathering(
-                arrival.version(),
-                feed,
-                match.role() == Role.MARKER ? Outcome.Marker : Outcome.Gathering,
-                arrival.at());
+        ChunkState state = chunks.touch(id, arrival.at(), settle);
+        switch (match.role()) {
+            case INPUT -> {
+                arrivals.note(id, state.generation(), arrival.version());
+                ledger.note(arrival.version(), feed, Outcome.Gathering, arrival.at(), null);
+            }
+            case MARKER -> ledger.note(arrival.version(), feed, Outcome.Marker, arrival.at(), null);
+        }
         if (settle.isZero() || isOverdue(state, settle)) {
             planner.plan(id);
         } else if (isFirst(state, now)) {

@@ -46,6 +46,17 @@ public class Transitions {
         return flush(stored);
     }
 
+    /**
+     * Moves a run that goes on, and stores its segments in the same transaction.
+     *
+     * @throws StaleRunException if another function wrote the run since it was read
+     */
+    public Run move(Run run, RunState.Live next, SegmentSnapshot segments) {
+        Run stored = store.save(prepared(run, next), segments);
+        log(run.state(), stored);
+        return flush(stored);
+    }
+
     /** Returns the run's next version in its next state, for a transaction of the caller. */
     public Run next(Run run, RunState next) {
         return prepared(run, next).written();

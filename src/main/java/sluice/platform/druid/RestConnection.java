@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 
 /** Calls one cluster's services, each call with the cluster's retries, time-out and circuit breaker. */
 final class RestConnection {
@@ -23,14 +25,21 @@ final class RestConnection {
 
     private final String cluster;
     private final ClusterApis apis;
+    private final DruidTexts texts;
     private final FaultTolerance faultTolerance;
     private final ClusterBreaker breaker;
     private final InvocationTime time;
 
     RestConnection(
-            String cluster, ClusterConfig config, ClusterApis apis, ClusterBreaker breaker, InvocationTime time) {
+            String cluster,
+            ClusterConfig config,
+            ClusterApis apis,
+            ClusterBreaker breaker,
+            InvocationTime time,
+            DruidTexts texts) {
         this.cluster = cluster;
         this.apis = apis;
+        this.texts = texts;
         this.breaker = breaker;
         this.time = time;
         this.faultTolerance = new FaultTolerance(cluster, config.timeout(), time);
@@ -46,6 +55,10 @@ final class RestConnection {
 
     ClusterApis apis() {
         return apis;
+    }
+
+    DruidTexts texts() {
+        return texts;
     }
 
     /**
@@ -120,26 +133,57 @@ final class RestConnection {
 
     /** Makes one attempt. A failure that may be retried is an exception, others are answers. */
     private DruidAnswer attempt(String request, Supplier<Response> call) {
-        DruidAnswer answer;
-        try {
-            answer = DruidAnswer.of(cluster, request, call.get());
-        } catch (ProcessingException exception) {
-            Throwable cause = Optional.ofNullable(exception.getCause()).orElse(exception);
-            throw new DruidException(
-                    isLate(cause) ? DruidException.Code.TIMED_OUT : DruidException.Code.UNAVAILABLE,
-                    cluster,
-                    request + ": " + cause,
-                    exception);
-        }
+        DruidAnswer answer = withFreshCredentials(request, call);
         if (answer.status() != 400 && answer.status() != 404) {
             answer.requireSuccess();
         }
         return answer;
     }
 
+    /** A password or a certificate may have been rotated since it was read. Then the call is made once more. */
+    private DruidAnswer withFreshCredentials(String request, Supplier<Response> call) {
+        try {
+            DruidAnswer answer = sent(request, call);
+            if (!answer.isUnauthorized() || !apis.areCredentialsRenewed()) {
+                return answer;
+            }
+        } catch (DruidException exception) {
+            if (!mayBeAboutTls(exception) || !apis.areCredentialsRenewed()) {
+                throw exception;
+            }
+        }
+        return sent(request, call);
+    }
+
+    private DruidAnswer sent(String request, Supplier<Response> call) {
+        try {
+            return texts.clean(DruidAnswer.of(cluster, request, call.get()));
+        } catch (ProcessingException exception) {
+            Throwable cause = Optional.ofNullable(exception.getCause()).orElse(exception);
+            throw new DruidException(
+                    isLate(cause) ? DruidException.Code.TIMED_OUT : DruidException.Code.UNAVAILABLE,
+                    cluster,
+                    request + ": " + texts.error(cause.toString()),
+                    exception);
+        }
+    }
+
     /** A connection that is not made in time counts as refused: the next attempt may find another server. */
     private static boolean isLate(Throwable cause) {
         return cause instanceof InterruptedException
                 || (cause instanceof TimeoutException && !(cause instanceof ConnectException));
+    }
+
+    /** A server that does not like the client's certificate may just close the connection. */
+    private boolean mayBeAboutTls(DruidException exception) {
+        if (apis.hasClientCertificate()) {
+            return true;
+        }
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -17,10 +17,16 @@ final class RestDruidCluster implements DruidCluster {
     private final ClusterConfig config;
     private final RestConnection connection;
 
-    RestDruidCluster(String name, ClusterConfig config, ClusterApis apis, ClusterBreaker breaker, InvocationTime time) {
+    RestDruidCluster(
+            String name,
+            ClusterConfig config,
+            ClusterApis apis,
+            ClusterBreaker breaker,
+            InvocationTime time,
+            DruidTexts texts) {
         this.name = name;
         this.config = config;
-        this.connection = new RestConnection(name, config, apis, breaker, time);
+        this.connection = new RestConnection(name, config, apis, breaker, time, texts);
     }
 
     @Override
@@ -46,7 +52,7 @@ final class RestDruidCluster implements DruidCluster {
     @Override
     public String version() {
         return connection
-                .call("read version", connection.apis().status()::status)
+                .call("read version", () -> connection.apis().status().status())
                 .json()
                 .path("version")
                 .asText();
@@ -55,7 +61,7 @@ final class RestDruidCluster implements DruidCluster {
     @Override
     public int workerCapacity() {
         return connection
-                .call("read worker capacity", connection.overlord()::workerCapacity)
+                .call("read worker capacity", () -> connection.overlord().workerCapacity())
                 .json()
                 .path("currentClusterCapacity")
                 .asInt();
@@ -76,9 +82,9 @@ final class RestDruidCluster implements DruidCluster {
     public AutoKill autoKill() {
         ClusterApis apis = connection.apis();
         try {
-            return isOn("coordinator", apis.coordinatorStatus()::properties, COORDINATOR_KILL)
+            return isOn("coordinator", () -> apis.coordinatorStatus().properties(), COORDINATOR_KILL)
                     ? new AutoKill.On(COORDINATOR_KILL)
-                    : isOn("overlord", apis.overlordStatus()::properties, OVERLORD_KILL)
+                    : isOn("overlord", () -> apis.overlordStatus().properties(), OVERLORD_KILL)
                             ? new AutoKill.On(OVERLORD_KILL)
                             : new AutoKill.Off();
         } catch (DruidException exception) {

@@ -66,7 +66,8 @@ final class SqlTaskTable implements TaskTable {
                         && created(task).plusSeconds(60).isBefore(now));
         return failed.size() < 3 || runs
                 ? Optional.empty()
-                : Optional.of(failed.get(0).path("error_msg").asText());
+                : Optional.of(
+                        connection.texts().error(failed.get(0).path("error_msg").asText()));
     }
 
     @Override

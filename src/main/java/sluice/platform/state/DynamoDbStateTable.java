@@ -2,6 +2,7 @@ package sluice.platform.state;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -35,6 +38,11 @@ class DynamoDbStateTable implements StateTable {
 
     private static final String DUE_INDEX = "due";
     private static final String RUNS_INDEX = "runs";
+
+    /** How often the rest of a batch is asked for. Pauses double, so these are seven seconds. */
+    private static final int MOST_ROUNDS = 10;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(7);
 
     private final DynamoDbClient client;
     private final String name;
@@ -63,6 +71,43 @@ class DynamoDbStateTable implements StateTable {
                         request.tableName(name).key(DynamoDbItems.key(key)).consistentRead(true)))
                 .item();
         return attributes.isEmpty() ? Optional.empty() : Optional.of(DynamoDbItems.item(attributes));
+    }
+
+    @Override
+    public List<Item> getAll(List<Key> keys) {
+        List<Item> items = new ArrayList<>();
+        Map<String, KeysAndAttributes> wanted = Map.of(
+                name,
+                KeysAndAttributes.builder()
+                        .keys(keys.stream().map(DynamoDbItems::key).toList())
+                        .consistentRead(true)
+                        .build());
+        for (int round = 0; !wanted.isEmpty(); round++) {
+            if (round == MOST_ROUNDS) {
+                throw new StateException(StateException.Code.THROTTLED, "a batch of items was never read as a whole");
+            }
+            pause(round);
+            Map<String, KeysAndAttributes> asked = wanted;
+            BatchGetItemResponse page = answer(() -> client.batchGetItem(request -> request.requestItems(asked)));
+            page.responses()
+                    .getOrDefault(name, List.of())
+                    .forEach(attributes -> items.add(DynamoDbItems.item(attributes)));
+            wanted = page.unprocessedKeys();
+        }
+        return List.copyOf(items);
+    }
+
+    /** DynamoDB reads a part of a batch if all of it is too much at once. The SDK does not repeat the rest. */
+    private static void pause(int round) {
+        if (round == 0) {
+            return;
+        }
+        try {
+            Thread.sleep(FIRST_PAUSE.toMillis() << round);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new StateException(StateException.Code.TIMED_OUT, "interrupted between parts of a batch");
+        }
     }
 
     @Override

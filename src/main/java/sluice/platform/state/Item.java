@@ -3,10 +3,14 @@ package sluice.platform.state;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,15 +103,15 @@ public record Item(Map<String, Value> attributes) {
     }
 
     public Optional<String> compressed(String name) {
-        return value(name, Value.Bytes.class).map(value -> gunzip(value.bytes()));
+        return value(name, Value.Bytes.class).map(value -> gunzip(List.of(value.bytes())));
     }
 
-    /** Size of a compressed text as stored. */
-    public int bytes(String name) {
-        return value(name, Value.Bytes.class).orElseThrow().bytes().length;
+    /** The bytes of an attribute that has some. */
+    byte[] bytes(String name) {
+        return value(name, Value.Bytes.class).orElseThrow().bytes();
     }
 
-    private Item with(String name, Value value) {
+    Item with(String name, Value value) {
         Map<String, Value> changed = new HashMap<>(attributes);
         changed.put(name, value);
         return new Item(changed);
@@ -119,7 +123,7 @@ public record Item(Map<String, Value> attributes) {
                 .map(type::cast);
     }
 
-    private static byte[] gzip(String value) {
+    static byte[] gzip(String value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(value.getBytes(StandardCharsets.UTF_8));
@@ -129,8 +133,11 @@ public record Item(Map<String, Value> attributes) {
         return bytes.toByteArray();
     }
 
-    private static String gunzip(byte[] bytes) {
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+    /** @param parts in their order */
+    static String gunzip(List<byte[]> parts) {
+        List<InputStream> streams = new ArrayList<>();
+        parts.forEach(part -> streams.add(new ByteArrayInputStream(part)));
+        try (GZIPInputStream gzip = new GZIPInputStream(new SequenceInputStream(Collections.enumeration(streams)))) {
             return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);

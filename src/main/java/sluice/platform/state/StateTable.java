@@ -25,6 +25,12 @@ public interface StateTable {
     /** Number of partitions of each lane of the due index; a partition takes 1,000 write units a second. */
     int DUE_SHARDS = 16;
 
+    /** Keys that one call of {@link #getAll} takes at most. */
+    int MOST_KEYS = 100;
+
+    /** Writes that one transaction takes at most. */
+    int MOST_WRITES = 100;
+
     /** Two parts of the due index: a backlog in one does not stand before what is due in the other. */
     enum DueLane {
         /** Runs, events and everything else that has begun. */
@@ -48,6 +54,14 @@ public interface StateTable {
 
     Optional<Item> get(Key key);
 
+    /**
+     * Reads several items at once, each strongly consistent.
+     *
+     * @param keys 1 to {@link #MOST_KEYS}, all different
+     * @return those that exist, in no order
+     */
+    List<Item> getAll(List<Key> keys);
+
     /** Stores the item and replaces what is there. */
     void put(Item item);
 
@@ -63,7 +77,7 @@ public interface StateTable {
     /**
      * Makes all writes or none, each if its condition holds.
      *
-     * @param writes 1 to 100, of different items
+     * @param writes 1 to {@link #MOST_WRITES}, of different items
      * @throws TransactionCancelledException when a condition failed or another write was under way
      */
     void transact(List<Write> writes);

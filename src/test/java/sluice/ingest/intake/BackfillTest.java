@@ -85,7 +85,7 @@ class BackfillTest {
     private void touch(Feed feed, Instant start) {
         chunks.touch(
                 new ChunkId(feed, new TimeChunk(start, start.plus(Duration.ofDays(1)))),
-                new Arrival("landing", "a", "etag", 1, fixture.clock.instant()),
+                fixture.clock.instant(),
                 Duration.ZERO);
     }
 }

@@ -138,7 +138,7 @@ class ChunkWakingTest {
             Instant start = FIRST_DAY.plus(Duration.ofDays(day));
             chunks.touch(
                     new ChunkId(feed, new TimeChunk(start, start.plus(Duration.ofDays(1)))),
-                    new Arrival("landing", "a", "etag", 1, fixture.clock.instant()),
+                    fixture.clock.instant(),
                     Duration.ZERO);
         }
     }

@@ -59,7 +59,8 @@ class IntakeTest {
 
         // Then
         assertThat(fixture.runs()).isEmpty();
-        assertThat(entry(object)).isEqualTo(new LedgerEntry("Gathering", null, fixture.clock.instant(), null, null));
+        assertThat(entry(object))
+                .isEqualTo(new LedgerEntry("Gathering", null, fixture.clock.instant(), null, null, null));
         assertThat(fixture.due()).isEmpty();
         fixture.clock.advance(Duration.ofMinutes(1));
         assertThat(fixture.due()).hasSize(1);
@@ -118,7 +119,7 @@ class IntakeTest {
         // Then
         assertThat(outcome(object))
                 .isEqualTo(new LedgerEntry(
-                        "Unmatched", null, null, null, "no definition is fed from this bucket and prefix"));
+                        "Unmatched", null, null, null, "no definition is fed from this bucket and prefix", null));
     }
 
     @Test
@@ -133,7 +134,8 @@ class IntakeTest {
 
         // Then
         assertThat(outcome(object))
-                .isEqualTo(new LedgerEntry("DefinitionInvalid", null, null, null, "wiki.yaml: SLU-1 /batch: no mode"));
+                .isEqualTo(new LedgerEntry(
+                        "DefinitionInvalid", null, null, null, "wiki.yaml: SLU-1 /batch: no mode", null));
     }
 
     @Test

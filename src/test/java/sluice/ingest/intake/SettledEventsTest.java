@@ -82,7 +82,7 @@ class SettledEventsTest {
     }
 
     private ChunkState touch() {
-        return chunks.touch(CHUNK, new Arrival("landing", "a", "etag", 1, fixture.clock.instant()), Duration.ZERO);
+        return chunks.touch(CHUNK, fixture.clock.instant(), Duration.ZERO);
     }
 
     private void send(ChunkState state) {

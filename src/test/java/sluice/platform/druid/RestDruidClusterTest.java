@@ -33,6 +33,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sluice.platform.secrets.DefinitionSecrets;
+import sluice.platform.secrets.SecretMask;
+import sluice.platform.secrets.SecretStore;
 import sluice.platform.state.PollSettings;
 import sluice.platform.state.StateTable;
 import sluice.simulation.DefaultSettings;
@@ -40,7 +43,7 @@ import sluice.simulation.InMemoryStateTable;
 
 /** Every kind of answer that a real Druid 33 was seen to give, and the moods of a network. */
 @QuarkusTest
-@QuarkusTestResource(value = RestDruidClusterTest.Druid.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(RestDruidClusterTest.Druid.class)
 class RestDruidClusterTest {
 
     private static final String TASK = "/druid/indexer/v1/task";
@@ -53,6 +56,15 @@ class RestDruidClusterTest {
 
     @Inject
     TlsConfigurationRegistry tls;
+
+    @Inject
+    SecretStore secrets;
+
+    @Inject
+    SecretMask mask;
+
+    @Inject
+    DefinitionSecrets definitionSecrets;
 
     private final Clock clock = Clock.systemUTC();
     /** Each test has its own table, because the breaker remembers. */
@@ -258,10 +270,18 @@ class RestDruidClusterTest {
 
         // Then
         assertThat(failure).hasMessageContaining("HTTP 401").hasMessageNotContaining("secret");
-        assertThat(ClusterAuthorization.of(clusters.config("main"))
-                        .orElseThrow()
-                        .toString())
-                .doesNotContain("dXNlcjpzZWNyZXQ");
+    }
+
+    @Test
+    void hidesItsCredentialsFromToString() {
+        // Given
+        Login login = new Login(Login.basic("user", "secret"), new PemTls("secret", "secret", "secret"));
+
+        // When
+        String text = login + " " + login.tls();
+
+        // Then
+        assertThat(text).doesNotContain("secret", "dXNlcjpzZWNyZXQ=");
     }
 
     @Test
@@ -377,7 +397,7 @@ class RestDruidClusterTest {
         time.endsAt(clock.instant().plus(left));
         ClusterBreaker breaker = new ClusterBreaker(
                 table, clock, DefaultSettings.of(PollSettings.class, Map.of("sluice.poll.min-interval", "PT1M")));
-        return new RestDruidClusters(config, tls, breaker, time);
+        return new RestDruidClusters(config, tls, secrets, mask, definitionSecrets, breaker, time);
     }
 
     private static DruidException failure(DruidCluster asked) {

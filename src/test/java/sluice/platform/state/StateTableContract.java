@@ -59,6 +59,51 @@ public abstract class StateTableContract {
     }
 
     @Test
+    void aBatchReadsTheItemsThatExist() {
+        // Given
+        List<Key> keys = IntStream.range(0, StateTable.MOST_KEYS)
+                .mapToObj(StateTableContract::key)
+                .toList();
+        table.put(Item.at(key(7)).with("a", 7));
+        table.put(Item.at(key(99)).with("a", 99));
+
+        // When
+        List<Item> items = table.getAll(keys);
+
+        // Then
+        assertThat(items)
+                .containsExactlyInAnyOrder(
+                        Item.at(key(7)).with("a", 7), Item.at(key(99)).with("a", 99));
+    }
+
+    @Test
+    void aBatchOfLargeItemsIsReadAsAWhole() {
+        // Given
+        List<Key> keys =
+                IntStream.range(0, 60).mapToObj(StateTableContract::key).toList();
+        keys.forEach(key -> table.put(Item.at(key).with("a", LARGE).with("b", LARGE)));
+
+        // When
+        List<Item> items = table.getAll(keys);
+
+        // Then
+        assertThat(items).hasSize(60);
+    }
+
+    @Test
+    void aBatchHas100DifferentKeys() {
+        // Given
+        List<Key> more = IntStream.range(0, StateTable.MOST_KEYS + 1)
+                .mapToObj(StateTableContract::key)
+                .toList();
+
+        // Then
+        assertThat(codeOf(() -> table.getAll(more))).isEqualTo(StateException.Code.REFUSED);
+        assertThat(codeOf(() -> table.getAll(List.of()))).isEqualTo(StateException.Code.REFUSED);
+        assertThat(codeOf(() -> table.getAll(List.of(KEY, KEY)))).isEqualTo(StateException.Code.REFUSED);
+    }
+
+    @Test
     void anItemThatIsAbsentIsEmpty() {
         assertThat(table.get(KEY)).isEmpty();
     }
@@ -360,7 +405,7 @@ public abstract class StateTableContract {
         assertThat(cancelled.conditionFailed(key(3))).isFalse();
     }
 
-    /** DynamoDB cancels the transaction; DynamoDB Local refuses the request. */
+    /** DynamoDB cancels the transaction; its local edition refuses the request. */
     @Test
     void aChangeThatCannotBeMadeKeepsItsTransactionFromTakingEffect() {
         // Given

@@ -30,6 +30,9 @@ import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.objects.ObjectStore;
 import sluice.platform.objects.StoredObject;
+import sluice.platform.secrets.DefinitionSecrets;
+import sluice.platform.secrets.FakeSecretSource;
+import sluice.platform.secrets.SecretSource;
 import sluice.platform.state.Item;
 import sluice.platform.state.StateTable;
 import sluice.sandbox.s3.S3;
@@ -76,6 +79,7 @@ public final class World {
     private final Map<String, Queue> queues = new TreeMap<>();
     private final Map<String, Beans> processes = new HashMap<>();
     private final Map<String, String> settings;
+    private final FakeSecretSource secrets = new FakeSecretSource();
     private int routed;
     private int uploads;
 
@@ -94,6 +98,10 @@ public final class World {
         all.putAll(changed);
         this.settings = Map.copyOf(all);
         this.clusters = new InMemoryDruids(seams.watched(DruidCluster.class, druid));
+        druid.secrets(new Beans(settings)
+                .with(Clock.class, clock)
+                .with(SecretSource.class, secrets)
+                .get(DefinitionSecrets.class));
         for (String function : List.of("generate", "submit", "follow")) {
             queues.put(function, new Queue());
         }
@@ -113,6 +121,11 @@ public final class World {
 
     public InMemoryObjectStore objects() {
         return objects;
+    }
+
+    /** What Secrets Manager and SSM hold. */
+    public FakeSecretSource secrets() {
+        return secrets;
     }
 
     /** What has happened, in words. */
@@ -274,7 +287,8 @@ public final class World {
                 .with(Clock.class, clock)
                 .with(StateTable.class, seams.watched(StateTable.class, table))
                 .with(EventBus.class, seams.watched(EventBus.class, bus))
-                .with(ObjectStore.class, seams.watched(ObjectStore.class, objects));
+                .with(ObjectStore.class, seams.watched(ObjectStore.class, objects))
+                .with(SecretSource.class, secrets);
         return beans.with(DruidClusters.class, new GuardedDruids(clusters, () -> beans.get(ClusterBreaker.class)));
     }
 
