@@ -73,6 +73,17 @@ run "defaults" {
   }
 
   assert {
+    condition = alltrue([
+      for r in local.routes.invocations :
+      jsondecode(aws_cloudwatch_event_rule.invocation[r.name].event_pattern)["detail-type"] == r.detailTypes &&
+      jsondecode(aws_cloudwatch_event_rule.invocation[r.name].event_pattern).source == [{ prefix = "/sluice/default/" }] &&
+      aws_cloudwatch_event_target.invocation[r.name].target_id == r.function &&
+      aws_lambda_permission.invocation[r.name].principal == "events.amazonaws.com"
+    ])
+    error_message = "Rules invoke functions for the source and detail-types of routes.json."
+  }
+
+  assert {
     condition     = alltrue([for t in aws_cloudwatch_event_target.this : length(t.dead_letter_config) == 1])
     error_message = "What EventBridge cannot deliver is kept."
   }

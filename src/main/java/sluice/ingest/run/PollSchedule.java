@@ -16,6 +16,7 @@ public class PollSchedule {
 
     private static final double SHARE_OF_AGE = 0.2;
     private static final double JITTER = 0.2;
+    private static final Duration OUTBOX_PATIENCE = Duration.ofSeconds(5);
 
     private final PollSettings settings;
 
@@ -26,7 +27,8 @@ public class PollSchedule {
     /** Returns when to check the run again if nothing happens to it before; null if it needs no more checks. */
     public @Nullable Instant next(Run run, Instant now) {
         if (!run.outbox().isEmpty()) {
-            return now.plus(settings.minInterval());
+            // Whoever moved the run is about to send them.
+            return now.plus(OUTBOX_PATIENCE);
         }
         RunState state = run.state();
         if (state instanceof RunState.Planned) {

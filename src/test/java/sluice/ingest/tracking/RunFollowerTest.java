@@ -5,17 +5,24 @@ import static sluice.ingest.IngestFixture.FEED;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import sluice.ingest.IngestFixture;
 import sluice.ingest.intake.Intake;
 import sluice.ingest.run.LeaseStore;
+import sluice.ingest.run.ParallelExecutor;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
 import sluice.ingest.submission.Submitter;
 import sluice.platform.druid.DruidException;
+import sluice.platform.state.DueItemReader;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateTable;
@@ -327,6 +334,46 @@ class RunFollowerTest {
         assertThat(hung.calls()).isEqualTo(2);
         assertThat(fixture.runs()).allMatch(run -> run.setbacks() == 1);
         assertThat(fixture.events()).hasSize(announced);
+    }
+
+    @Test
+    void aClusterThatStillHangsIsLeftOutOfTheNextRound() {
+        // Given
+        inDruid("2026-01-01");
+        List<CompletableFuture<Void>> lanes = new ArrayList<>();
+        RunFollower slow = new RunFollower(
+                fixture.bean(DueItemReader.class),
+                fixture.bean(RunStore.class),
+                new Lanes(lanes),
+                fixture.bean(ClusterRuns.class),
+                fixture.clock);
+        List<Item> due = due();
+        slow.handle(due, afterwards());
+
+        // When
+        slow.handle(due, afterwards());
+        int besideEachOther = lanes.size();
+        lanes.get(0).complete(null);
+        slow.handle(due, afterwards());
+
+        // Then
+        assertThat(besideEachOther).isEqualTo(1);
+        assertThat(lanes).hasSize(2);
+    }
+
+    /** Work that has been started and does not end. */
+    private record Lanes(List<CompletableFuture<Void>> started) implements ParallelExecutor {
+
+        @Override
+        public <T> void each(Collection<T> elements, Consumer<T> consumer) {
+            elements.forEach(consumer);
+        }
+
+        @Override
+        public CompletableFuture<Void> start(Runnable work) {
+            started.add(new CompletableFuture<>());
+            return started.get(started.size() - 1);
+        }
     }
 
     @Test
