@@ -76,7 +76,8 @@ public final class Contract {
      */
     public List<Finding> check(String kind, JsonNode document) {
         FindingCollector findings = new FindingCollector();
-        new SchemaCheck(documents.root(kind), document, extensions, findings).run();
+        SchemaCheck.Setting setting = new SchemaCheck.Setting(version, documents.parser(), extensions);
+        new SchemaCheck(documents.root(kind), document, setting, findings).run();
         if (document.isContainerNode()) {
             ContractRules.check(SpecView.of(version, kind, document, functions), findings);
         }

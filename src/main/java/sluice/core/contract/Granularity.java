@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,11 @@ record Granularity(String name, long millis, boolean aligned) {
             "QUARTER",
             "P1Y",
             "YEAR");
+
+    /** Returns Druid's names of granularities. */
+    static Set<String> names() {
+        return NAMED.keySet();
+    }
 
     /** Returns the granularity at that place; null if it is missing or unreadable. */
     static @Nullable Granularity of(SpecNode section) {
