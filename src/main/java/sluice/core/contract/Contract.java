@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,20 @@ public final class Contract {
 
     /** Checks a parsed document. The findings have no line and column. */
     public List<Finding> check(JsonNode document) {
-        return check(documents.kindOf(document), document);
+        MixedDocument mixed = MixedDocument.of(document);
+        if (mixed == null) {
+            return check(documents.kindOf(document), document);
+        }
+        FindingCollector findings = new FindingCollector();
+        findings.add(
+                ContractCode.TWO_DOCUMENTS,
+                "/type",
+                mixed.message(),
+                "the type and the fields of one kind",
+                mixed.suggestion(),
+                null);
+        return Stream.concat(findings.toList().stream(), check(mixed.kind(), mixed.document()).stream())
+                .toList();
     }
 
     /**

@@ -236,10 +236,6 @@ enum ContractCode {
             "SLU-2095", Severity.ERROR, "Range partitions need partition dimensions: Druid refuses them otherwise."),
     SIZE_ZERO("SLU-2096", Severity.ERROR, "The size is 0 rows or shards: Druid refuses it."),
     COMPACT_INPUT("SLU-2100", Severity.ERROR, "A compact task needs exactly one of ioConfig, interval and segments."),
-    COMPACT_MISALIGNED(
-            "SLU-2101",
-            Severity.ERROR,
-            "The compacted interval does not consist of whole time chunks of the new granularity: the task fails."),
     KILL_FOR_EVER(
             "SLU-2110",
             Severity.WARNING,

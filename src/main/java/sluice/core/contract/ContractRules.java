@@ -36,6 +36,12 @@ final class ContractRules {
             InputRules::schemes,
             InputRules::druidInterval,
             InputRules::objects,
+            ReindexRules::wholeChunks,
+            ReindexRules::filtered,
+            RollupRules::counted,
+            RollupRules::useful,
+            RollupRules::discovered,
+            RollupRules::declared,
             PartitionRules::oneSize,
             PartitionRules::guaranteedRollup,
             PartitionRules::sizes,
@@ -53,7 +59,12 @@ final class ContractRules {
             StreamRules::topic,
             StreamRules::scaler,
             StreamRules::reading,
-            RetentionRules::last);
+            OffsetRules::servers,
+            OffsetRules::start,
+            OffsetRules::resets,
+            OffsetRules::future,
+            RetentionRules::last,
+            RetentionRules::future);
 
     private ContractRules() {}
 

@@ -83,6 +83,12 @@ record Granularity(String name, long millis, boolean aligned) {
                 : null;
     }
 
+    /** Returns the length of a spec's time chunks; null if it is unreadable. Druid's default is a day. */
+    static @Nullable Granularity ofSegments(SpecView spec) {
+        SpecNode place = spec.granularitySpec().get("segmentGranularity");
+        return place.present() ? of(place) : named("DAY");
+    }
+
     private static @Nullable Granularity named(String name) {
         Long millis = NAMED.get(name);
         return millis == null ? null : new Granularity(name, millis, millis > 0 && millis < Long.MAX_VALUE);

@@ -15,7 +15,7 @@ final class InputRules {
     private InputRules() {}
 
     /** Returns the inputSource and all sources that it combines. */
-    private static List<SpecNode> sources(SpecView spec) {
+    static List<SpecNode> sources(SpecView spec) {
         List<SpecNode> sources = new ArrayList<>();
         if (spec.isBatch()) {
             collect(spec.ioConfig().get("inputSource"), sources);
