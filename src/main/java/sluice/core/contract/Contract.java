@@ -65,6 +65,11 @@ public final class Contract {
         return new Contract(version, files, Set.copyOf(loaded));
     }
 
+    /** Returns the same contract for a cluster whose extensions have these types, too. */
+    public Contract with(ExtensionTypes types) {
+        return new Contract(version, new SchemaFiles(version, types), extensions);
+    }
+
     /** Checks a parsed document. The findings have no line and column. */
     public List<Finding> check(JsonNode document) {
         MixedDocument mixed = MixedDocument.of(document);

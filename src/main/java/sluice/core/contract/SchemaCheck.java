@@ -232,8 +232,17 @@ final class SchemaCheck {
                 findings.pointer(choice.key()),
                 "no " + shape.name() + " is named '" + name.asText() + "'" + instead,
                 expected,
-                near == null ? null : "did you mean '" + near + "'?",
+                near == null ? declaration(shape.name(), name.asText()) : "did you mean '" + near + "'?",
                 shape.page());
+    }
+
+    /** Returns how to declare the type, in case it belongs to an extension that the contract does not know. */
+    private static @Nullable String declaration(String definition, String type) {
+        String kind = ExtensionTypes.kindOf(definition);
+        return kind == null
+                ? null
+                : "if an extension of your own has it, declare it: lint --extension FILE, with '" + kind + ": " + type
+                        + "' in FILE";
     }
 
     private void list(CompiledSchema shape, JsonNode node) {

@@ -21,11 +21,23 @@ final class SchemaFiles {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final String version;
+    private final ExtensionTypes declared;
     private final Map<String, JsonNode> files = new ConcurrentHashMap<>();
     private final Map<String, CompiledSchema> shapes = new ConcurrentHashMap<>();
 
     SchemaFiles(String version) {
+        this(version, ExtensionTypes.NONE);
+    }
+
+    /** @param declared types beside those of Druid */
+    SchemaFiles(String version, ExtensionTypes declared) {
         this.version = version;
+        this.declared = declared;
+    }
+
+    /** Returns the schemas of types that were declared for a definition, by type name. */
+    Map<String, JsonNode> declared(String definition) {
+        return declared.of(definition);
     }
 
     /** Returns the content of a file, named without its extension: {@code task}, {@code functions}. */
