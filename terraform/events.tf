@@ -38,6 +38,48 @@ resource "aws_cloudwatch_event_target" "this" {
   depends_on = [aws_sqs_queue_policy.this, aws_sqs_queue_policy.event_dead_letter]
 }
 
+# Requests for a tick. One that is lost costs only time: the schedule's next tick finds what is due.
+resource "aws_cloudwatch_event_rule" "invocation" {
+  for_each = local.invocations
+
+  name           = "${local.name}-${each.key}"
+  description    = "Sluice, environment ${var.environment}: invokes ${each.value.function}"
+  event_bus_name = local.bus_name
+  tags           = var.tags
+
+  event_pattern = jsonencode({
+    source        = [{ prefix = "/sluice/${var.environment}/" }]
+    "detail-type" = each.value.detailTypes
+  })
+}
+
+resource "aws_cloudwatch_event_target" "invocation" {
+  for_each = local.invocations
+
+  rule           = aws_cloudwatch_event_rule.invocation[each.key].name
+  event_bus_name = local.bus_name
+  target_id      = each.value.function
+  arn            = aws_lambda_function.this[each.value.function].arn
+  input_path     = "$.detail"
+
+  retry_policy {
+    maximum_event_age_in_seconds = 60
+    maximum_retry_attempts       = 0
+  }
+
+  depends_on = [aws_lambda_permission.invocation]
+}
+
+resource "aws_lambda_permission" "invocation" {
+  for_each = local.invocations
+
+  statement_id  = each.key
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.this[each.value.function].function_name
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.invocation[each.key].arn
+}
+
 # Events that EventBridge could not put on their queue.
 resource "aws_sqs_queue" "event_dead_letter" {
   name                      = "${local.name}-events-dead-letter"

@@ -19,6 +19,8 @@ locals {
         DRUID_VERSION   = c.druid_version
         AUTO_KILL       = c.auto_kill
         TIMEOUT         = c.timeout
+
+        PLAINTEXT_CREDENTIALS = c.plaintext_credentials
       } : "SLUICE_CLUSTERS_${upper(name)}_${key}" => value if value != null
     }
   ]...)
@@ -28,12 +30,24 @@ locals {
     SLUICE_SECRETS = join(",", [for name, reference in var.definition_secrets : "${name}=${reference}"])
   }
 
+  # Without what is empty, which the function would take for a mistake.
+  api_roles_environment = var.api_roles == null ? {} : {
+    SLUICE_GATE_ROLES = jsonencode([
+      for name, entry in var.api_roles : merge(
+        { roles = entry.roles, datasources = entry.datasources },
+        length(entry.principals) == 0 ? {} : { principals = entry.principals },
+        length(entry.claims) == 0 ? {} : { claims = entry.claims },
+      )
+    ])
+  }
+
   environment = merge(
     var.extra_environment,
     local.definition_variables,
     { for name, value in local.settings : "SLUICE_${name}" => tostring(value) if value != null },
     local.cluster_environment,
     local.secret_environment,
+    local.api_roles_environment,
     {
       SLUICE_ENVIRONMENT = var.environment
       SLUICE_TABLE       = aws_dynamodb_table.state.name

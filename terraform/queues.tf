@@ -7,6 +7,8 @@ locals {
     })
   }
 
+  invocations = { for r in local.routes.invocations : r.name => r }
+
   rules = { for r in local.routes.eventRules : r.name => merge(r, { queue = trimprefix(r.queue, "sluice-") }) }
 
   dead_letter_seconds = var.dead_letter_retention_days * 86400

@@ -33,6 +33,28 @@ variable "attempts" {
   }
 }
 
+variable "cluster_grace" {
+  description = "How long runs and files wait for a cluster or definition that the environment does not have, before Sluice gives them up. Default: `P1D`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.cluster_grace == null || can(regex("^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", var.cluster_grace)) && can(regex("[0-9][DHMS]$", var.cluster_grace))
+    error_message = "cluster_grace must be an ISO-8601 duration of days, hours, minutes and seconds, such as P1D."
+  }
+}
+
+variable "messages_time_limit" {
+  description = "After this time `generate` and `submit` make no further call to Druid. Keep it ten seconds below their timeout. Default: `PT50S`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.messages_time_limit == null || can(regex("^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", var.messages_time_limit)) && can(regex("[0-9][DHMS]$", var.messages_time_limit))
+    error_message = "messages_time_limit must be an ISO-8601 duration of days, hours, minutes and seconds, such as PT50S."
+  }
+}
+
 variable "state_keep" {
   description = "How long runs are kept in the table. Default: `P400D`."
   type        = string
@@ -80,7 +102,7 @@ variable "rollback_settle" {
 # Polling
 
 variable "poll_min_interval" {
-  description = "Shortest interval between two checks of a run. Default: `PT5S`."
+  description = "Shortest interval between two checks of a run. Default: `PT1S`."
   type        = string
   default     = null
 
@@ -120,6 +142,17 @@ variable "poll_max_items" {
   validation {
     condition     = try(var.poll_max_items >= 1 && var.poll_max_items <= 1000000 && floor(var.poll_max_items) == var.poll_max_items, var.poll_max_items == null)
     error_message = "poll_max_items must be a whole number from 1 to 1000000."
+  }
+}
+
+variable "poll_look_ahead" {
+  description = "A tick goes on while something becomes due within this time. Keep it at the interval of the schedule of `poll`. Default: `PT1M`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.poll_look_ahead == null || can(regex("^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", var.poll_look_ahead)) && can(regex("[0-9][DHMS]$", var.poll_look_ahead))
+    error_message = "poll_look_ahead must be an ISO-8601 duration of days, hours, minutes and seconds, such as PT1M."
   }
 }
 
@@ -235,6 +268,23 @@ variable "retention_max_share" {
     condition     = try(var.retention_max_share > 0 && var.retention_max_share <= 1, var.retention_max_share == null)
     error_message = "retention_max_share must be above 0 and at most 1."
   }
+}
+
+variable "retention_request_max_share" {
+  description = "Largest share of a datasource that a person may request for one sweep (`mostShare`). Default: `1`."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = try(var.retention_request_max_share > 0 && var.retention_request_max_share <= 1, var.retention_request_max_share == null)
+    error_message = "retention_request_max_share must be above 0 and at most 1."
+  }
+}
+
+variable "retention_request_orphans" {
+  description = "Whether a person may request a sweep that deletes a datasource without a definition (`orphan`). Default: `true`."
+  type        = bool
+  default     = null
 }
 
 variable "retention_max_segments" {
@@ -453,6 +503,8 @@ locals {
     DEFINITIONS_REFRESH                 = var.definitions_refresh
     TAGGING                             = var.tagging
     ATTEMPTS                            = var.attempts
+    CLUSTER_GRACE                       = var.cluster_grace
+    MESSAGES_TIME_LIMIT                 = var.messages_time_limit
     STATE_KEEP                          = var.state_keep
     AVAILABILITY_LIMIT                  = var.availability_limit
     AVAILABILITY_PATIENCE               = var.availability_patience
@@ -461,6 +513,7 @@ locals {
     POLL_MAX_INTERVAL                   = var.poll_max_interval
     POLL_RETRY_DELAY                    = var.poll_retry_delay
     POLL_MAX_ITEMS                      = var.poll_max_items
+    POLL_LOOK_AHEAD                     = var.poll_look_ahead
     POLL_TIME_LIMIT                     = var.poll_time_limit
     SETTINGS_CHECK_INTERVAL             = var.settings_check_interval
     SETTINGS_PATIENCE                   = var.settings_patience
@@ -471,6 +524,8 @@ locals {
     COMPACTION_WATCH                    = var.compaction_watch
     COMPACTION_PATIENCE                 = var.compaction_patience
     RETENTION_MAX_SHARE                 = var.retention_max_share
+    RETENTION_REQUEST_MAX_SHARE         = var.retention_request_max_share
+    RETENTION_REQUEST_ORPHANS           = var.retention_request_orphans
     RETENTION_MAX_SEGMENTS              = var.retention_max_segments
     RETENTION_MAX_KILLS                 = var.retention_max_kills
     RETENTION_MIN_BUFFER                = var.retention_min_buffer

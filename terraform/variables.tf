@@ -135,8 +135,13 @@ variable "functions" {
   }
 
   validation {
-    condition     = alltrue([for name in ["poll", "retain"] : try(var.functions[name].reserved_concurrency == 1, true) || try(var.functions[name].reserved_concurrency == null, true)])
-    error_message = "poll and retain must have a reserved_concurrency of 1: overlapping ticks would only repeat each other's work."
+    condition     = try(var.functions["retain"].reserved_concurrency == 1, true) || try(var.functions["retain"].reserved_concurrency == null, true)
+    error_message = "retain must have a reserved_concurrency of 1: overlapping sweeps would only repeat each other's work."
+  }
+
+  validation {
+    condition     = try(contains([-1, 2], var.functions["poll"].reserved_concurrency), true) || try(var.functions["poll"].reserved_concurrency == null, true)
+    error_message = "poll must have a reserved_concurrency of 2: one tick goes on while another invocation looks whether it is needed."
   }
 }
 
@@ -222,6 +227,8 @@ variable "clusters" {
     druid_version   = optional(string)
     auto_kill       = optional(string)
     timeout         = optional(string)
+
+    plaintext_credentials = optional(string)
   }))
   nullable = false
 
@@ -249,6 +256,20 @@ variable "clusters" {
       for c in values(var.clusters) : c.secret == null || can(regex("^arn:[^:]+:secretsmanager:[^:]+:[0-9]{12}:secret:.+-[A-Za-z0-9]{6}$", c.secret)) || can(regex("^arn:[^:]+:ssm:[^:]+:[0-9]{12}:parameter/.+$", c.secret)) || can(regex("^/[A-Za-z0-9_./-]+$", c.secret))
     ])
     error_message = "A cluster's secret must be a reference: the whole ARN of a Secrets Manager secret (with the six characters at its end), the ARN of an SSM parameter, or the name of one that begins with a slash. It is never the secret itself."
+  }
+
+  validation {
+    condition = alltrue([
+      for c in values(var.clusters) : c.secret == null || c.plaintext_credentials == "allowed" || alltrue([
+        for url in [c.url, c.overlord_url, c.coordinator_url] : url == null || startswith(coalesce(url, "https://"), "https://")
+      ])
+    ])
+    error_message = "A cluster with a secret must have https:// addresses: over http:// everybody on the way can read the credentials. If that is what you want, set plaintext_credentials = \"allowed\" for the cluster."
+  }
+
+  validation {
+    condition     = alltrue([for c in values(var.clusters) : contains(["allowed", "refused"], coalesce(c.plaintext_credentials, "refused"))])
+    error_message = "A cluster's plaintext_credentials must be allowed or refused."
   }
 
   validation {
@@ -586,6 +607,32 @@ variable "api_jwt" {
   validation {
     condition     = var.api_jwt == null || can(regex("^https://", var.api_jwt.issuer)) && try(length(var.api_jwt.audience) > 0, false)
     error_message = "api_jwt needs an issuer that begins with https:// and at least one audience."
+  }
+}
+
+variable "api_roles" {
+  description = "What callers of the API may do. Each entry gives `roles` (`read`, `plan`, `apply`, `operate`, `destroy`; none includes another) for the `datasources` that match a pattern (`*` stands for any text) to IAM `principals` (patterns of ARNs; those of roles are `arn:aws:sts::<account>:assumed-role/<role>/*`) or to tokens with all of the `claims`. With `null`, an IAM principal may do what its policies allow, and a token may read and plan."
+  type = map(object({
+    principals  = optional(list(string), [])
+    claims      = optional(map(string), {})
+    roles       = list(string)
+    datasources = optional(list(string), ["*"])
+  }))
+  default = null
+
+  validation {
+    condition     = alltrue([for entry in values(coalesce(var.api_roles, {})) : (length(entry.principals) == 0) != (length(entry.claims) == 0)])
+    error_message = "An entry of api_roles needs either principals or claims."
+  }
+
+  validation {
+    condition     = alltrue([for entry in values(coalesce(var.api_roles, {})) : length(entry.roles) > 0 && length(setsubtract(entry.roles, ["read", "plan", "apply", "operate", "destroy"])) == 0])
+    error_message = "The roles of an entry of api_roles must be some of read, plan, apply, operate and destroy."
+  }
+
+  validation {
+    condition     = alltrue([for entry in values(coalesce(var.api_roles, {})) : length(entry.datasources) > 0])
+    error_message = "The datasources of an entry of api_roles must not be empty. Leave them out for all datasources."
   }
 }
 

@@ -241,6 +241,47 @@ run "secrets_go_by_reference" {
   }
 }
 
+run "credentials_over_http_by_choice" {
+  command = plan
+
+  variables {
+    clusters = {
+      main = { url = "http://druid.internal", secret = "/sluice/druid", plaintext_credentials = "allowed" }
+    }
+  }
+
+  assert {
+    condition     = aws_lambda_function.this["submit"].environment[0].variables.SLUICE_CLUSTERS_MAIN_PLAINTEXT_CREDENTIALS == "allowed"
+    error_message = "A cluster may get credentials over http if its configuration says so."
+  }
+}
+
+run "roles_of_callers" {
+  command = plan
+
+  variables {
+    api_roles = {
+      ci   = { claims = { groups = "ci" }, roles = ["read", "plan"] }
+      team = { principals = ["arn:aws:sts::123456789012:assumed-role/wiki/*"], roles = ["apply"], datasources = ["wiki*"] }
+    }
+    retention_request_max_share = 0.8
+    retention_request_orphans   = false
+  }
+
+  assert {
+    condition = jsondecode(aws_lambda_function.this["gate"].environment[0].variables.SLUICE_GATE_ROLES) == [
+      { claims = { groups = "ci" }, datasources = ["*"], roles = ["read", "plan"] },
+      { principals = ["arn:aws:sts::123456789012:assumed-role/wiki/*"], datasources = ["wiki*"], roles = ["apply"] },
+    ]
+    error_message = "The gate gets the roles without what is empty."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this["gate"].environment[0].variables.SLUICE_RETENTION_REQUEST_MAX_SHARE == "0.8" && aws_lambda_function.this["gate"].environment[0].variables.SLUICE_RETENTION_REQUEST_ORPHANS == "false"
+    error_message = "The gate gets the caps of requested sweeps."
+  }
+}
+
 run "existing_bucket_of_another_owner_and_existing_bus" {
   command = apply
 

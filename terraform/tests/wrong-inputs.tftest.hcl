@@ -310,8 +310,8 @@ run "wrong_inputs_6" {
   command = plan
 
   variables {
-    # ticks that overlap
-    functions = { poll = { reserved_concurrency = 2 } }
+    # a tick that nothing can look beside
+    functions = { poll = { reserved_concurrency = 1 } }
 
     # secret by part of its arn
     clusters = { main = { url = "https://druid.example.com", secret = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:druid" } }
@@ -439,4 +439,48 @@ run "environment_beyond_what_lambda_takes" {
   }
 
   expect_failures = [aws_lambda_function.this]
+}
+
+run "secret_over_http" {
+  command = plan
+
+  variables {
+    clusters = { main = { url = "http://druid.example.com", secret = "/sluice/druid" } }
+
+    # neither principals nor claims
+    api_roles = { nobody = { roles = ["read"] } }
+  }
+
+  expect_failures = [
+    var.clusters,
+    var.api_roles,
+  ]
+}
+
+run "plaintext_credentials_in_other_words" {
+  command = plan
+
+  variables {
+    clusters = { main = { url = "http://druid.example.com", plaintext_credentials = "yes" } }
+
+    # a role that is none
+    api_roles = { team = { principals = ["*"], roles = ["admin"] } }
+  }
+
+  expect_failures = [
+    var.clusters,
+    var.api_roles,
+  ]
+}
+
+run "roles_for_no_datasource" {
+  command = plan
+
+  variables {
+    api_roles = { team = { principals = ["*"], roles = ["read"], datasources = [] } }
+  }
+
+  expect_failures = [
+    var.api_roles,
+  ]
 }

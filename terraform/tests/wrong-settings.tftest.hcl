@@ -24,6 +24,9 @@ run "all_settings" {
     poll_retry_delay                    = "soon"
     poll_max_items                      = -1
     poll_time_limit                     = "soon"
+    poll_look_ahead                     = "soon"
+    cluster_grace                       = "soon"
+    messages_time_limit                 = "soon"
     settings_check_interval             = "soon"
     settings_patience                   = "soon"
     settings_start_limit                = "soon"
@@ -66,6 +69,9 @@ run "all_settings" {
     var.poll_retry_delay,
     var.poll_max_items,
     var.poll_time_limit,
+    var.poll_look_ahead,
+    var.cluster_grace,
+    var.messages_time_limit,
     var.settings_check_interval,
     var.settings_patience,
     var.settings_start_limit,

@@ -107,6 +107,11 @@ module "sluice" {
     audience = ["sluice"]
     scopes   = ["sluice/write"]
   }
+  api_roles = {
+    pipeline = { claims = { sub = "pipeline" }, roles = ["read", "plan", "apply", "operate"] }
+    people   = { claims = { groups = "data" }, roles = ["read", "plan"] }
+    on_call  = { claims = { groups = "data-oncall" }, roles = ["read", "plan", "apply", "operate", "destroy"] }
+  }
   api_throttling = { rate = 50, burst = 100 }
   api_domain = {
     name            = "sluice.example.com"

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.platform.secrets.DefinitionSecrets;
 
 /** The arrows between the floors and packages point one way, and the core stays pure. */
 class ArchitectureTest {
@@ -121,18 +122,35 @@ class ArchitectureTest {
                     "org.eclipse.microprofile.faulttolerance..",
                     "io.smallrye.faulttolerance..");
 
-    /** Everybody else talks to the seams, {@code ObjectStore} and {@code EventBus}, whose place a fake can take. */
+    /** Everybody else talks to the seams, such as {@code ObjectStore}, whose place a fake can take. */
     static final ArchRule oneClassCallsEachService = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("sluice.platform.objects.S3ObjectStore")
             .and()
             .doNotHaveFullyQualifiedName("sluice.platform.event.EventBridgeBus")
             .and()
+            .doNotHaveFullyQualifiedName("sluice.platform.secrets.AwsSecretSource")
+            .and()
             .resideOutsideOfPackages("sluice.platform.aws", NATIVE_IMAGE)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "software.amazon.awssdk.services.s3..", "software.amazon.awssdk.services.eventbridge..");
+                    "software.amazon.awssdk.services.s3..",
+                    "software.amazon.awssdk.services.eventbridge..",
+                    "software.amazon.awssdk.services.secretsmanager..",
+                    "software.amazon.awssdk.services.ssm..");
+
+    /** Nobody else can store, log or answer the value of a secret. */
+    static final ArchRule onlyPlatformDruidGetsTheValuesOfSecrets = noClasses()
+            .that()
+            .resideOutsideOfPackages("sluice.platform.secrets", "sluice.platform.druid")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "get values of secrets",
+                    javaClass -> javaClass.getPackageName().equals("sluice.platform.secrets")
+                            && !javaClass.getSimpleName().equals("DefinitionSecrets")))
+            .orShould()
+            .callMethod(DefinitionSecrets.class, "resolved", String.class);
 
     /** A service that needs more does more than one thing. A record has as many as it has data. */
     static final ArchRule servicesHaveFewCollaborators = classes()
@@ -176,6 +194,7 @@ class ArchitectureTest {
                 arguments("onlyThePlatformKnowsDynamoDb", onlyThePlatformKnowsDynamoDb),
                 arguments("onlyPlatformDruidCallsOverHttp", onlyPlatformDruidCallsOverHttp),
                 arguments("oneClassCallsEachService", oneClassCallsEachService),
+                arguments("onlyPlatformDruidGetsTheValuesOfSecrets", onlyPlatformDruidGetsTheValuesOfSecrets),
                 arguments("servicesHaveFewCollaborators", servicesHaveFewCollaborators),
                 arguments("jsonUsesNobody", jsonUsesNobody),
                 arguments("contractUsesJson", contractUsesJson),

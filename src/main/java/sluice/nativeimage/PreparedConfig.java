@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.AbstractConfigBuilder;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigurableConfigSource;
 import io.smallrye.config.DefaultValuesConfigSource;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -103,8 +104,12 @@ final class PreparedConfig {
         // Every look-up of any property would be compared with these.
         mappings.forEach(
                 mapping -> defaults.keySet().removeAll(mapping.defaultsOfMaps().keySet()));
-        sources = new ArrayList<>(builder.getSources());
-        sources.add(new DefaultValuesConfigSource(defaults, "defaults", DefaultValuesConfigSource.ORDINAL));
+        List<ConfigSource> all = new ArrayList<>(builder.getSources());
+        all.add(new DefaultValuesConfigSource(defaults, "defaults", DefaultValuesConfigSource.ORDINAL));
+        // SmallRye recognises a configurable source by its type.
+        sources = all.stream()
+                .map(source -> source instanceof ConfigurableConfigSource ? source : QuietSource.of(source))
+                .toList();
     }
 
     /** Nothing where a property of the mapping has no value yet, because the function's environment has to set it. */
@@ -146,15 +151,19 @@ final class PreparedConfig {
         ((Collection) builder.getSecretKeys()).addAll(secretKeys);
         SmallRyeConfigBuilder.MappingBuilder mapped = builder.getMappingsBuilder();
         mapped.getMappings().addAll(unprepared);
+        List<String> prefixes = new ArrayList<>();
         for (PreparedMapping prepared : mappings) {
             if (prepared.holdsFor(settings)) {
                 mapped.getMappingsInstances().put(prepared.mapping(), prepared.instance());
             } else {
+                prefixes.add(prepared.mapping().getPrefix());
                 mapped.getMappings().add(prepared.mapping());
                 builder.getDefaultValues().putAll(prepared.defaultsOfMaps());
             }
         }
-        builder.withSources(sources);
+        for (ConfigSource source : sources) {
+            builder.withSources(source instanceof QuietSource quiet ? quiet.listing(prefixes) : source);
+        }
     }
 
     /** Fails the build if a version of Quarkus configures something that {@link #give} would drop. */

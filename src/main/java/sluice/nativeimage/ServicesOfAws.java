@@ -12,9 +12,11 @@ import software.amazon.awssdk.regions.internal.MetadataLoader;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Metadata of the three AWS services that Sluice calls. The SDK has the regions of 320 services in memory, a tenth of all
+ * Metadata of the AWS services that Sluice calls. The SDK has the regions of 320 services in memory, a tenth of all
  * objects of an executable.
  */
 final class ServicesOfAws {
@@ -24,7 +26,9 @@ final class ServicesOfAws {
             ? Stream.of(
                             DynamoDbClient.SERVICE_METADATA_ID,
                             EventBridgeClient.SERVICE_METADATA_ID,
-                            S3Client.SERVICE_METADATA_ID)
+                            S3Client.SERVICE_METADATA_ID,
+                            SecretsManagerClient.SERVICE_METADATA_ID,
+                            SsmClient.SERVICE_METADATA_ID)
                     .collect(Collectors.toMap(Function.identity(), MetadataLoader::serviceMetadata))
             : Map.of();
 

@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import sluice.sandbox.component.Project;
+import sluice.sandbox.dynamodb.DynamoDbServer;
 import sluice.sandbox.lambda.Aws;
 import sluice.sandbox.lambda.Json;
+import sluice.simulation.InMemoryStateTable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -25,15 +29,32 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
-/** DynamoDB Local and the state table in it. */
+/** A DynamoDB and the state table in it. */
 public final class DynamoDb implements AutoCloseable {
 
     private final URI uri;
+    private final Optional<DynamoDbServer> server;
     private final DynamoDbClient client;
     private final String table;
 
-    DynamoDb(URI uri) {
+    /**
+     * Starts the sandbox's own DynamoDB, without tables.
+     *
+     * @param port 0 for any free one
+     */
+    public static DynamoDb start(int port) {
+        DynamoDbServer server = new DynamoDbServer(port);
+        return new DynamoDb(server.uri(), Optional.of(server));
+    }
+
+    /** Another DynamoDB, which somebody else has started. */
+    public static DynamoDb at(String uri) {
+        return new DynamoDb(URI.create(uri), Optional.empty());
+    }
+
+    private DynamoDb(URI uri, Optional<DynamoDbServer> server) {
         this.uri = uri;
+        this.server = server;
         this.client = DynamoDbClient.builder()
                 .endpointOverride(uri)
                 .region(Region.of(Aws.REGION))
@@ -55,6 +76,15 @@ public final class DynamoDb implements AutoCloseable {
     /** Name of the state table. */
     public String table() {
         return table;
+    }
+
+    /**
+     * Changes how a table behaves, for instance its lag or its failures.
+     *
+     * @throws java.util.NoSuchElementException if somebody else has started this DynamoDB
+     */
+    public void with(String name, Consumer<InMemoryStateTable> change) {
+        server.orElseThrow().with(name, change);
     }
 
     /** All items of the state table. */
@@ -103,6 +133,7 @@ public final class DynamoDb implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        server.ifPresent(DynamoDbServer::close);
     }
 
     private static Projection projection(JsonNode definition) {

@@ -30,9 +30,8 @@ public final class Main {
         if (System.getProperty("sandbox.keep") != null) {
             new ServerKeeper(console).run();
         }
-        console.print(
-                "Starting. The first start gathers Druid, DynamoDB Local and S3Mock (about 300 MB, from Maven Central)"
-                        + " and packages the functions.");
+        console.print("Starting. The first start gathers Druid and S3Mock (about 250 MB, from Maven Central)"
+                + " and packages the functions.");
         boolean loaded;
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withSpareServers(), console)) {
             loaded = load(sandbox, console);

@@ -37,6 +37,7 @@ public final class Sandbox implements AutoCloseable {
     private static final int S3_PORT = 9;
     private static final int DRUID_PROXY_PORT = 10;
     private static final int BUS_PORT = 11;
+    private static final int DYNAMODB_PORT = 7;
     private static final int API_PORT = 12;
     private static final int SECURE_DRUID_PORT = 13;
 
@@ -64,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
                 new DruidProxy(ports.port(DRUID_PROXY_PORT), servers.druid().router(), threads);
         this.secureDruid =
                 new SecureFront(ports.port(SECURE_DRUID_PORT), folder.data("tls"), druidProxy.uri(), threads);
-        this.dynamoDb = new DynamoDb(servers.dynamoDb());
+        this.dynamoDb = DynamoDb.start(ports.port(DYNAMODB_PORT));
         this.bus = new EventBus(ports.port(BUS_PORT), threads);
         this.kafka = new Kafka(kafkaPorts -> servers.start(Server.KAFKA, kafkaPorts));
         this.s3 = new S3(servers.s3(), ports.port(S3_PORT), threads, this::notifyFunctions);
@@ -185,10 +186,7 @@ public final class Sandbox implements AutoCloseable {
         Steps steps = new Steps(threads, progress);
         steps.begin("Druid up", servers::startDruid);
         steps.begin("S3 up", servers::startS3);
-        steps.begin("DynamoDB up, table created", () -> {
-            servers.startDynamoDb();
-            dynamoDb.createTable();
-        });
+        steps.begin("DynamoDB up, table created", dynamoDb::createTable);
         if (options.withFunctions()) {
             steps.begin("functions up", () -> {
                 secureDruid.start();
@@ -220,6 +218,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_BUS", "sluice-sandbox");
         environment.put("SLUICE_DEFINITIONS", "s3://" + S3.CONFIGURATION + "/definitions/");
         environment.put("SLUICE_VARIABLES", "LANDING_BUCKET");
+        environment.put("SLUICE_GATE_OPEN", "true");
         environment.put("LANDING_BUCKET", S3.LANDING);
         environment.put("SLUICE_CLUSTERS_MAIN_URL", druidProxy.uri().toString());
         // The same Druid, as if it could not read S3 by itself.
@@ -232,6 +231,10 @@ public final class Sandbox implements AutoCloseable {
                 "QUARKUS_TLS_DRUID_TRUST_STORE_PEM_CERTS",
                 secureDruid.authority().toString());
         // The schedule ticks every second here, so pauses that are made for minutes shrink with it.
+        // A tick each second does not need to go on until the next one.
+        boolean slow = options.scheduleInterval().toSeconds() >= 10;
+        environment.put(
+                "SLUICE_POLL_LOOK_AHEAD", slow ? options.scheduleInterval().toString() : "PT0S");
         environment.put("SLUICE_POLL_MIN_INTERVAL", "PT1S");
         environment.put("SLUICE_POLL_MAX_INTERVAL", "PT5S");
         environment.put("SLUICE_POLL_RETRY_DELAY", "PT8S");

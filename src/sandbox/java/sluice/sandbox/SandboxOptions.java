@@ -30,6 +30,11 @@ public record SandboxOptions(
         return new SandboxOptions(Duration.ofSeconds(1), Duration.ofSeconds(2), Map.of(), true, false);
     }
 
+    /** The schedules of a deployment: a tick each minute, which goes on while something is due. */
+    public SandboxOptions withScheduleInterval(Duration interval) {
+        return new SandboxOptions(interval, retryDelay, environment, withFunctions, spareServers);
+    }
+
     public SandboxOptions withoutFunctions() {
         return new SandboxOptions(scheduleInterval, retryDelay, environment, false, spareServers);
     }

@@ -44,7 +44,6 @@ final class ServerKeeper {
             Steps steps = new Steps(threads, Progress.silent());
             steps.begin("Druid", servers::startDruid);
             steps.begin("S3", servers::startS3);
-            steps.begin("DynamoDB", servers::startDynamoDb);
             steps.await();
             List<GuardedProcess> processes = guard.running();
             servers.asSpare().offer();

@@ -17,7 +17,7 @@ import sluice.sandbox.process.ProcessGuard;
 import sluice.sandbox.s3.S3;
 
 /**
- * The servers of one sandbox: Druid, the S3 server and DynamoDB Local. They are new, or spare ones that somebody has kept
+ * The servers of one sandbox that are processes: Druid and the S3 server. They are new, or spare ones that somebody has kept
  * ready; to start spare servers only checks that they are up.
  */
 final class Servers implements AutoCloseable {
@@ -25,7 +25,6 @@ final class Servers implements AutoCloseable {
     private static final Duration MAX_START = Duration.ofSeconds(240);
 
     private static final int DRUID_PORTS = 0;
-    private static final int DYNAMODB_PORT = 7;
     private static final int S3_PORT = 8;
 
     private final RunFolder folder;
@@ -69,7 +68,7 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** Sixteen ports, of which the first nine are for the servers. */
+    /** Sixteen ports, of which the servers use the first nine but one. */
     PortBlock ports() {
         return ports;
     }
@@ -80,10 +79,6 @@ final class Servers implements AutoCloseable {
 
     URI s3() {
         return loopback(S3_PORT);
-    }
-
-    URI dynamoDb() {
-        return loopback(DYNAMODB_PORT);
     }
 
     void startDruid() {
@@ -99,12 +94,6 @@ final class Servers implements AutoCloseable {
                     Server.S3,
                     String.valueOf(ports.port(S3_PORT)),
                     String.join(",", S3.LANDING, S3.CONFIGURATION, S3.DRUID));
-        }
-    }
-
-    void startDynamoDb() {
-        if (!running) {
-            start(Server.DYNAMODB, String.valueOf(ports.port(DYNAMODB_PORT)));
         }
     }
 

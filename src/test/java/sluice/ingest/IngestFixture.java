@@ -7,13 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
@@ -31,6 +31,7 @@ import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
 import sluice.ingest.submission.Submitter;
+import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
@@ -46,6 +47,7 @@ import sluice.simulation.InMemoryObjectStore;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
 import sluice.simulation.TableFailures;
+import sluice.simulation.druid.GuardedDruids;
 import sluice.simulation.druid.InMemoryDruid;
 import sluice.simulation.druid.InMemoryDruids;
 import sluice.simulation.druid.InputRows;
@@ -81,14 +83,15 @@ public final class IngestFixture {
 
     /** @param settings by property name; defaults apply to the others */
     public IngestFixture(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of("sluice.table", "sluice", "sluice.bus", "sluice"));
+        Map<String, String> all = new HashMap<>(
+                Map.of("sluice.table", "sluice", "sluice.bus", "sluice", "sluice.poll.look-ahead", "PT0S"));
         all.putAll(settings);
         this.beans = new Beans(all)
                 .with(Clock.class, clock)
                 .with(StateTable.class, table)
                 .with(EventBus.class, bus)
                 .with(ObjectStore.class, objects)
-                .with(DruidClusters.class, clusters)
+                .with(DruidClusters.class, new GuardedDruids(clusters, () -> bean(ClusterBreaker.class)))
                 .with(ActiveDefinitions.class, definitions)
                 .with(ColumnCheck.class, columns);
     }
@@ -134,7 +137,7 @@ public final class IngestFixture {
         return planned(text, DAY, name, rows);
     }
 
-    private Run planned(DefinitionText text, TimeChunk chunk, String name, long rows) {
+    public Run planned(DefinitionText text, TimeChunk chunk, String name, long rows) {
         define(text);
         Set<String> before = runs().stream().map(Run::id).collect(Collectors.toSet());
         bean(Intake.class).arrived(notification(upload(chunk, name, rows)));
@@ -155,14 +158,13 @@ public final class IngestFixture {
         return stored(run);
     }
 
-    /** Writes more objects of a chunk than a plan holds: their names are long and do not compress well. */
-    public void uploadTooMany(TimeChunk chunk) {
+    /** Writes many objects of a chunk, each with one row. Their names are UUIDs, which do not compress well. */
+    public void uploadMany(TimeChunk chunk, int objectCount) {
         Random random = new Random(1);
-        for (int number = 0; number < 900; number++) {
-            byte[] name = new byte[600];
-            random.nextBytes(name);
-            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(name);
-            objects.put(new S3Location(LANDING, key(chunk, "a" + text + ".json")), new byte[1]);
+        for (int number = 0; number < objectCount; number++) {
+            String key = key(chunk, new UUID(random.nextLong(), random.nextLong()) + ".json");
+            contents.put(LANDING + "/" + key, InputRows.at(chunk.start(), 1));
+            objects.put(new S3Location(LANDING, key), key.getBytes(StandardCharsets.UTF_8));
         }
     }
 

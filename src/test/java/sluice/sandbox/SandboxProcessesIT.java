@@ -35,7 +35,7 @@ class SandboxProcessesIT {
                 .failFast(() -> assertThat(starter.isAlive()).as(log.tail(60)).isTrue())
                 .until(() -> !log.search("STARTED").isEmpty());
         List<ProcessHandle> processes = starter.descendants().toList();
-        assertThat(processes).as("Druid, DynamoDB, S3, three functions, reaper").hasSizeGreaterThanOrEqualTo(7);
+        assertThat(processes).as("Druid, S3, three functions, reaper").hasSizeGreaterThanOrEqualTo(6);
 
         // When
         starter.destroyForcibly();

@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sluice.ingest.run.ParallelExecutor;
+import sluice.platform.secrets.FakeSecretSource;
+import sluice.platform.secrets.SecretSource;
 
 /**
  * The beans of one process of a function, made by constructor injection without a container: a test gives the seams, and
@@ -57,6 +59,7 @@ public final class Beans {
         this.properties = Map.copyOf(properties);
         instances.put(ObjectMapper.class, MAPPER);
         instances.put(ParallelExecutor.class, new InlineExecutor());
+        instances.put(SecretSource.class, new FakeSecretSource());
     }
 
     /** Gives the instance for everything that asks for this type. */

@@ -5,12 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
+import sluice.platform.state.DueShare;
 import sluice.platform.state.Item;
 import sluice.platform.state.ItemPage;
 import sluice.platform.state.Key;
@@ -76,6 +83,14 @@ public final class InMemoryStateTable implements StateTable {
     }
 
     @Override
+    public List<Item> getAll(List<Key> keys) {
+        return called(new TableCall(TableCall.Kind.GET_ALL, keys), () -> {
+            TableLimits.checkKeys(keys);
+            return keys.stream().map(items::get).flatMap(Optional::stream).toList();
+        });
+    }
+
+    @Override
     public void put(Item item) {
         putIf(item, Condition.ALWAYS);
     }
@@ -123,23 +138,60 @@ public final class InMemoryStateTable implements StateTable {
     }
 
     @Override
-    public List<Item> due(Instant now, int most) {
+    public List<Item> due(Instant until, int most) {
         return called(new TableCall(TableCall.Kind.DUE, List.of()), () -> {
             if (most < 1) {
                 throw TableLimits.refused("a page has at least one item");
             }
-            List<Item> found = new ArrayList<>();
-            String latest = ((Value.Text) Value.of(now)).text();
-            for (long shard = 0; shard < DUE_SHARDS; shard++) {
-                due.partition(Value.of(shard), clock.instant()).entrySet().stream()
-                        .takeWhile(entry ->
-                                Utf8Order.INSTANCE.compare(entry.getKey().sort(), latest) <= 0)
-                        .limit(most - found.size())
-                        .forEach(entry -> found.add(entry.getValue()));
+            Set<Item> found = new LinkedHashSet<>();
+            Map<Long, List<Item>> shards = new TreeMap<>();
+            for (long shard = 0; shard < (long) DueLane.values().length * DUE_SHARDS; shard++) {
+                shards.put(shard, dueIn(shard, ((Value.Text) Value.of(until)).text()));
             }
-            found.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
-            return List.copyOf(found);
+            boolean all = shards.values().stream().mapToInt(List::size).sum() < most;
+            for (DueLane lane : DueLane.values()) {
+                int share = all ? Integer.MAX_VALUE : DueShare.of(lane, most);
+                for (long shard = lane.first(); shard < lane.first() + DUE_SHARDS; shard++) {
+                    List<Item> items = shards.get(shard);
+                    found.addAll(items.subList(0, Math.min(share, items.size())));
+                    if (lane == DueLane.BACKLOG) {
+                        found.addAll(items.subList(Math.max(0, items.size() - share), items.size()));
+                    }
+                }
+            }
+            List<Item> sorted = new ArrayList<>(found);
+            sorted.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
+            return List.copyOf(sorted);
         });
+    }
+
+    /**
+     * Returns a page of one shard of the due index, in the order of time.
+     *
+     * @param newestFirst whether the order is reversed
+     * @param until the latest time, as the table stores it
+     * @param most maximum items; a page also ends at 1 MB
+     * @param after the position after which the page begins; null for the first page
+     */
+    public ItemPage due(long shard, boolean newestFirst, String until, int most, Query.@Nullable Position after) {
+        return called(new TableCall(TableCall.Kind.DUE, List.of()), () -> {
+            NavigableMap<LaggingIndex.Place, Item> partition =
+                    PageReader.until(due.partition(Value.of(shard), clock.instant()), until);
+            if (newestFirst) {
+                partition = partition.descendingMap();
+            }
+            if (after != null) {
+                partition = partition.tailMap(new LaggingIndex.Place(after.sort(), after.key()), false);
+            }
+            return PageReader.first(partition, most);
+        });
+    }
+
+    private List<Item> dueIn(long shard, String latest) {
+        return due.partition(Value.of(shard), clock.instant()).entrySet().stream()
+                .takeWhile(entry -> Utf8Order.INSTANCE.compare(entry.getKey().sort(), latest) <= 0)
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Makes the write; nothing when its condition does not hold, else what is stored then. */

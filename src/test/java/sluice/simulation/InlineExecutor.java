@@ -1,6 +1,7 @@
 package sluice.simulation;
 
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import sluice.ingest.run.ParallelExecutor;
@@ -21,5 +22,12 @@ final class InlineExecutor implements ParallelExecutor {
         if (failure != null) {
             throw new CompletionException(failure);
         }
+    }
+
+    /** Throws what the work throws. */
+    @Override
+    public CompletableFuture<Void> start(Runnable work) {
+        work.run();
+        return CompletableFuture.completedFuture(null);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import sluice.platform.state.Item;
 import sluice.platform.state.ItemPage;
@@ -46,6 +47,36 @@ final class PageReader {
                 } else if (page.size() == query.limit() || size >= TableLimits.PAGE_BYTES) {
                     return new ItemPage(page, new Position(Key.of(entry.getValue()), sortKey));
                 }
+            }
+        }
+        return new ItemPage(page, null);
+    }
+
+    /** The places up to a sort key. */
+    static NavigableMap<LaggingIndex.Place, Item> until(NavigableMap<LaggingIndex.Place, Item> items, String last) {
+        NavigableMap<LaggingIndex.Place, Item> until = new TreeMap<>();
+        for (Map.Entry<LaggingIndex.Place, Item> entry : items.entrySet()) {
+            if (Utf8Order.INSTANCE.compare(entry.getKey().sort(), last) > 0) {
+                break;
+            }
+            until.put(entry.getKey(), entry.getValue());
+        }
+        return until;
+    }
+
+    /** Reads a page of all that is given. */
+    static ItemPage first(NavigableMap<LaggingIndex.Place, Item> items, int most) {
+        if (most < 1) {
+            throw TableLimits.refused("a page has at least one item");
+        }
+        List<Item> page = new ArrayList<>();
+        int size = 0;
+        for (Map.Entry<LaggingIndex.Place, Item> entry : items.entrySet()) {
+            LaggingIndex.Place place = entry.getKey();
+            page.add(entry.getValue());
+            size += ItemSize.of(entry.getValue());
+            if (page.size() == most || size >= TableLimits.PAGE_BYTES) {
+                return new ItemPage(page, new Position(place.key(), place.sort()));
             }
         }
         return new ItemPage(page, null);

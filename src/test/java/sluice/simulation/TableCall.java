@@ -14,6 +14,7 @@ public record TableCall(Kind kind, List<Key> keys) {
     /** The methods of the state table. */
     public enum Kind {
         GET,
+        GET_ALL,
         PUT,
         UPDATE,
         REMOVE,
@@ -24,7 +25,7 @@ public record TableCall(Kind kind, List<Key> keys) {
         public boolean isWrite() {
             return switch (this) {
                 case PUT, UPDATE, REMOVE, TRANSACT -> true;
-                case GET, QUERY, DUE -> false;
+                case GET, GET_ALL, QUERY, DUE -> false;
             };
         }
     }

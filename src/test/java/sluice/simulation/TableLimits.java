@@ -20,6 +20,7 @@ final class TableLimits {
     static final int PAGE_BYTES = 1024 * 1024;
     private static final int TRANSACTION_BYTES = 4 * 1024 * 1024;
     private static final int TRANSACTION_WRITES = 100;
+    private static final int BATCH_KEYS = 100;
     private static final int PARTITION_KEY_BYTES = 2048;
     private static final int SORT_KEY_BYTES = 1024;
 
@@ -53,6 +54,16 @@ final class TableLimits {
         if (ItemSize.of(item) > ITEM_BYTES) {
             throw new StateException(StateException.Code.ITEM_TOO_LARGE, "item size has exceeded the maximum");
         }
+    }
+
+    static void checkKeys(List<Key> keys) {
+        if (keys.isEmpty() || keys.size() > BATCH_KEYS) {
+            throw refused("a batch has 1 to " + BATCH_KEYS + " keys, not " + keys.size());
+        }
+        if (new HashSet<>(keys).size() < keys.size()) {
+            throw refused("a batch names an item once");
+        }
+        keys.forEach(TableLimits::check);
     }
 
     static void check(List<Write> writes) {

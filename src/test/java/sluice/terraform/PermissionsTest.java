@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * {@code terraform/permissions.json} grants each function what its code calls, and nothing more.
  *
- * <p>All that the functions ask of AWS goes through three interfaces. One table below says which permission each of their
+ * <p>All that the functions ask of AWS goes through four interfaces. One table below says which permission each of their
  * methods needs, another which calls of the SDK stand behind them. A call that a table lacks fails the test.
  *
  * <p>What the test cannot see: calls by reflection, and whether AWS asks for more than the table says.
@@ -33,17 +33,18 @@ class PermissionsTest {
     private static final String SDK = "software.amazon.awssdk.services.";
 
     /** The interfaces, and what makes the parts of their calls. */
-    private static final Set<String> SEAMS = Set.of("EventBus", "ObjectStore", "Query", "StateTable", "Write");
+    private static final Set<String> SEAMS =
+            Set.of("EventBus", "ObjectStore", "Query", "SecretSource", "StateTable", "Write");
 
     /** Methods of the interfaces: the actions of each, by the class that calls it where the resource depends on that. */
     private static final Map<String, Set<String>> GRANTS = Map.ofEntries(
             grant("StateTable.get", "table dynamodb:GetItem"),
+            grant("StateTable.getAll", "table dynamodb:BatchGetItem"),
             grant("StateTable.put", "table dynamodb:PutItem"),
             grant("StateTable.putIf", "table dynamodb:PutItem"),
             grant("StateTable.updateIf", "table dynamodb:UpdateItem"),
             grant("StateTable.remove", "table dynamodb:DeleteItem"),
             grant("StateTable.due", "index.due dynamodb:PartiQLSelect"),
-            grant("StateTable.shard"),
             // A transaction needs what its parts need.
             grant("StateTable.transact"),
             grant("Write.put", "table dynamodb:PutItem"),
@@ -59,6 +60,7 @@ class PermissionsTest {
             grant("ObjectStore.each by BucketFiles", "definitionsBucket s3:ListBucket"),
             grant("ObjectStore.get by BucketFiles", "definitionsObjects s3:GetObject"),
             grant("ObjectStore.each by ChunkObjects", "dataBuckets s3:ListBucket"),
+            grant("ObjectStore.list by ObjectVersions", "dataBuckets s3:ListBucket"),
             // Without ListBucket S3 answers 403 for an object that is gone, where the code wants 404.
             grant(
                     "ObjectStore.head by ObjectTags",
@@ -72,12 +74,19 @@ class PermissionsTest {
                     "ObjectStore.replaceTags by ObjectTags",
                     "dataObjectsTagged s3:PutObjectTagging",
                     "dataObjectsTagged s3:PutObjectVersionTagging"),
-            grant("ObjectStore.presignedGet by PresignedObjects", "dataObjectsPresigned s3:GetObject"));
+            grant("ObjectStore.presignedGet by PresignedObjects", "dataObjectsPresigned s3:GetObject"),
+            grant(
+                    "SecretSource.read",
+                    "secretsManagerSecrets secretsmanager:GetSecretValue",
+                    "ssmParameters ssm:GetParameter"));
 
     /** Every call of the SDK in the code, by the method that makes it. */
     private static final Set<String> CALLS_OF_THE_SDK = Set.of(
-            "DynamoDbStateTable.due: DynamoDbClient.executeStatement",
+            "DynamoDbStateTable.statement: DynamoDbClient.executeStatement",
+            "AwsSecretSource.parameter: SsmClient.getParameter",
+            "AwsSecretSource.secret: SecretsManagerClient.getSecretValue",
             "DynamoDbStateTable.get: DynamoDbClient.getItem",
+            "DynamoDbStateTable.getAll: DynamoDbClient.batchGetItem",
             "DynamoDbStateTable.item: TransactWriteItem$Builder.delete",
             "DynamoDbStateTable.item: TransactWriteItem$Builder.put",
             "DynamoDbStateTable.item: TransactWriteItem$Builder.update",
@@ -95,10 +104,6 @@ class PermissionsTest {
             "S3ObjectStore.replaceTags: S3Client.putObjectTagging",
             "S3ObjectStore.tags: S3Client.getObjectTagging");
 
-    /** Every function that speaks with Druid may read what its credentials are referred to by. */
-    private static final Set<String> SECRETS =
-            Set.of("secretsManagerSecrets secretsmanager:GetSecretValue", "ssmParameters ssm:GetParameter");
-
     private static final CallGraph CODE = CallGraph.ofThisProject();
 
     static Stream<String> functions() {
@@ -114,9 +119,6 @@ class PermissionsTest {
         // When
         Set<JavaAccess<?>> accesses = CODE.accesses(CODE.function(function));
         accesses.stream().filter(PermissionsTest::isCallOfASeam).forEach(access -> needed.addAll(grants(access)));
-        if (accesses.stream().anyMatch(PermissionsTest::isCallOfDruid)) {
-            needed.addAll(SECRETS);
-        }
 
         // Then
         assertThat(granted(function)).isEqualTo(needed);
@@ -219,11 +221,6 @@ class PermissionsTest {
         boolean isPartOfATransaction = owner.equals(SDK + "dynamodb.model.TransactWriteItem$Builder")
                 && !access.getName().equals("build");
         return isClient || isPartOfATransaction;
-    }
-
-    private static boolean isCallOfDruid(JavaAccess<?> access) {
-        return access.getTargetOwner().getPackageName().equals("sluice.platform.druid")
-                && access.getTargetOwner().getSimpleName().endsWith("Api");
     }
 
     private static String name(JavaAccess<?> access) {

@@ -36,6 +36,9 @@ final class FindingLocations {
                 if (first || token == JsonToken.FIELD_NAME && wanted.containsKey(pointer)) {
                     wanted.put(pointer, place);
                 }
+                if (token.isScalarValue() && parser.getParsingContext().inRoot()) {
+                    break; // What follows is no part of the document.
+                }
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the text was parsed before

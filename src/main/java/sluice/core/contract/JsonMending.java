@@ -68,7 +68,10 @@ final class JsonMending {
             if (last >= 0 && text.charAt(last) == ',') {
                 mended.setCharAt(last, ' ');
             }
-            flaw(ContractCode.NOT_JSON, Math.max(0, last), "the text ends here without its closing " + missing);
+            flaw(
+                    ContractCode.NOT_JSON,
+                    Math.max(0, last),
+                    "the text ends here without its closing " + shown(missing.toString()));
             mended.append(missing);
         }
     }

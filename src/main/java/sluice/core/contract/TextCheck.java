@@ -31,7 +31,7 @@ final class TextCheck {
     }
 
     List<Finding> check(String text) {
-        if (text.isBlank()) {
+        if (text.replace("\uFEFF", "").isBlank()) {
             return List.of(finding(ContractCode.EMPTY_TEXT, "", null, "there is nothing to read", "a JSON document"));
         }
         List<Finding> found;
@@ -70,6 +70,9 @@ final class TextCheck {
         JsonMending mending = JsonMending.of(text);
         List<Finding> found = new ArrayList<>();
         mending.flaws().values().forEach(flaw -> found.add(finding(flaw, text)));
+        if (mending.mended().isBlank()) {
+            return found;
+        }
         try {
             found.addAll(read(LENIENT, mending.mended()));
         } catch (IOException stillBroken) {

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The expected row counts of a run. Druid reports SUCCESS even for a task that loaded nothing or skipped every row
- * (apache/druid #12803, #13784). So the default expects at least one row and none unparseable.
+ * (apache/druid #12803, #13784). So the default expects at least one row, none unparseable and none thrown away. Druid throws rows
+ * away without a word if their time lies outside of the run's time chunks, or if the transformSpec filters them out. With such a
+ * filter, the default has no limit on rows thrown away.
  *
  * @param rows rows processed
  * @param unparseable rows that could not be read, fully or in part
@@ -14,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record Expectation(Bounds rows, Bounds unparseable, Bounds thrownAway) {
 
     public static final Expectation DEFAULT =
-            new Expectation(new Bounds(1L, null), new Bounds(null, 0L), Bounds.UNBOUNDED);
+            new Expectation(new Bounds(1L, null), new Bounds(null, 0L), new Bounds(null, 0L));
+
+    /** The default of a definition whose transformSpec filters rows. */
+    public static final Expectation DEFAULT_WITH_FILTER =
+            new Expectation(DEFAULT.rows(), DEFAULT.unparseable(), Bounds.UNBOUNDED);
 
     public Expectation {
         Objects.requireNonNull(rows, "rows");

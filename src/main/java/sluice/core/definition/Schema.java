@@ -44,6 +44,11 @@ public record Schema(
                 : JsonNodeFactory.instance.objectNode();
     }
 
+    /** Returns true if the transformSpec leaves rows out. */
+    public boolean hasFilter() {
+        return dataSchema.at("/transformSpec/filter").isObject();
+    }
+
     /** Returns true if there is at least one metric. Without metrics, rows cannot be aggregated. */
     public boolean hasMetrics() {
         return !dataSchema.path("metricsSpec").isEmpty();

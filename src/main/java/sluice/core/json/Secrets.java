@@ -1,11 +1,13 @@
 package sluice.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,30 @@ public final class Secrets {
     /** What is shown in place of a secret. */
     public static final String HIDDEN = "(hidden)";
 
-    private static final Pattern NAME = Pattern.compile(
-            "(?i).*(password|passwd|secret|jaas|token|credential|private.?key|keystore\\.key|externalid).*");
+    private static final Pattern NAME = Pattern.compile("(?i).*(password|passwd|passphrase|secret|jaas|token|credential"
+            + "|private.?key|api.?key|access.?key|keystore\\.key|externalid|user\\.?info|authorization).*"
+            + "|(.*[./])?(http|request|custom)?\\.?headers([./].*)?");
     /** Names beside secrets that are not secret: Druid's password provider names its type. */
     private static final Set<String> PLAIN = Set.of("type", "variable");
+    /** User and password in an address. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s\"'?#]+(?=@)");
 
     private Secrets() {}
+
+    /**
+     * Returns true if what stands under a key is secret.
+     *
+     * @param inside whether the key is somewhere below the key of a secret, where everything but {@code type} and
+     *     {@code variable} is
+     */
+    public static boolean isSecret(String key, boolean inside) {
+        return !PLAIN.contains(key) && (inside || NAME.matcher(key).matches());
+    }
+
+    /** Returns a text without the users and passwords of the addresses in it. */
+    public static String withoutUserInfo(String text) {
+        return text.contains("@") ? USER_INFO.matcher(text).replaceAll(Matcher.quoteReplacement(HIDDEN)) : text;
+    }
 
     /** Returns a copy that hides every value under a name such as {@code sasl.jaas.config} or {@code password}. */
     public static <T extends JsonNode> T hidden(T document) {
@@ -47,8 +67,8 @@ public final class Secrets {
         if (value == null) {
             return null;
         }
-        if (secret && value.isTextual()) {
-            return value.textValue().equals(HIDDEN) ? value : TextNode.valueOf(HIDDEN);
+        if (value.isValueNode()) {
+            return shown(value, secret);
         }
         JsonNode copy = value.deepCopy();
         hide(copy, secret);
@@ -60,16 +80,33 @@ public final class Secrets {
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);
             for (String name : names) {
-                boolean isSecret =
-                        !PLAIN.contains(name) && (secret || NAME.matcher(name).matches());
-                if (isSecret && object.get(name).isTextual()) {
-                    object.put(name, HIDDEN);
+                boolean isSecret = isSecret(name, secret);
+                if (object.get(name).isValueNode()) {
+                    object.set(name, shown(object.get(name), isSecret));
                 } else {
                     hide(object.get(name), isSecret);
                 }
             }
-        } else if (node.isArray()) {
-            node.forEach(entry -> hide(entry, secret));
+        } else if (node instanceof ArrayNode array) {
+            for (int index = 0; index < array.size(); index++) {
+                if (array.get(index).isValueNode()) {
+                    array.set(index, shown(array.get(index), secret));
+                } else {
+                    hide(array.get(index), secret);
+                }
+            }
         }
+    }
+
+    /** Booleans and nulls say nothing. */
+    private static JsonNode shown(JsonNode value, boolean secret) {
+        if (secret && (value.isTextual() || value.isNumber())) {
+            return TextNode.valueOf(HIDDEN);
+        }
+        if (!value.isTextual()) {
+            return value;
+        }
+        String text = withoutUserInfo(value.textValue());
+        return text.equals(value.textValue()) ? value : TextNode.valueOf(text);
     }
 }

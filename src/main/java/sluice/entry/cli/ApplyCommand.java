@@ -51,7 +51,7 @@ final class ApplyCommand {
 
     private List<ApplyRequest> given() throws UsageException, IOException {
         List<SourceFile> definitions = DefinitionSources.read(arguments, console);
-        return ApplyRequest.ofFiles(definitions, arguments.value("--if-match"), console.environment());
+        return ApplyRequest.ofFiles(definitions, arguments.value("--if-match"), GivenVariables.of(arguments, console));
     }
 
     private ApplyResult apply(ApiClient api, ApplyRequest request) throws UsageException, ApiException {

@@ -30,8 +30,7 @@ record ApplyRequest(String file, String datasource, String text, @Nullable Strin
 
     /** @throws UsageException if a datasource is unknown or defined twice, or the precondition is for several definitions */
     static List<ApplyRequest> ofFiles(
-            List<SourceFile> definitions, Optional<String> match, Map<String, String> environment)
-            throws UsageException {
+            List<SourceFile> definitions, Optional<String> match, Map<String, String> variables) throws UsageException {
         if (match.isPresent() && definitions.size() > 1) {
             throw new UsageException("--if-match applies to one definition, but there are " + definitions.size()
                     + "; 'plan --out' and 'apply --plan' accept several");
@@ -39,7 +38,7 @@ record ApplyRequest(String file, String datasource, String text, @Nullable Strin
         List<ApplyRequest> requests = new ArrayList<>();
         Map<String, String> files = new HashMap<>();
         for (SourceFile definition : definitions) {
-            String datasource = DatasourceLookup.file(definition, environment);
+            String datasource = DatasourceLookup.file(definition, variables);
             String other = files.put(datasource, definition.name());
             if (other != null) {
                 throw new UsageException(

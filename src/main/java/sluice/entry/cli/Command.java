@@ -7,12 +7,15 @@ import java.util.stream.Collectors;
 
 /** The commands, each with its options. */
 enum Command {
-    LINT(Main.UNUSABLE, Set.of("--druid", "--extension", "--format", "--severity"), Set.of()),
+    LINT(Main.UNUSABLE, Set.of("--druid", "--extension", "--format", "--severity", GivenVariables.OPTION), Set.of()),
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
     VALIDATE_EVENT(Main.UNUSABLE, Set.of("--format"), Set.of()),
     IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),
-    PLAN(Main.FAILED, Api.with("--format", "--object", "--out"), Api.FLAGS),
-    APPLY(Main.FAILED, Api.with("--commit", "--format", "--if-match", "--note", "--plan"), Api.FLAGS),
+    PLAN(Main.FAILED, Api.with("--format", "--object", "--out", GivenVariables.OPTION), Api.FLAGS),
+    APPLY(
+            Main.FAILED,
+            Api.with("--commit", "--format", "--if-match", "--note", "--plan", GivenVariables.OPTION),
+            Api.FLAGS),
     HISTORY(Main.FAILED, Api.with("--format", "--limit"), Api.FLAGS),
     ROLLBACK(
             Main.FAILED,

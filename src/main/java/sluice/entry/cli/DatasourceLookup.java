@@ -13,8 +13,8 @@ final class DatasourceLookup {
     private DatasourceLookup() {}
 
     /** @throws UsageException if the datasource cannot be determined; nothing has been sent by then */
-    static String file(SourceFile file, Map<String, String> environment) throws UsageException {
-        if (file.definition(environment) instanceof ReadResult.Valid valid) {
+    static String file(SourceFile file, Map<String, String> variables) throws UsageException {
+        if (file.definition(variables) instanceof ReadResult.Valid valid) {
             return valid.definition().datasource();
         }
         JsonNode name;

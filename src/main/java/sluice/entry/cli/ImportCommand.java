@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Contract;
 import sluice.core.contract.FileFinding;
@@ -45,11 +46,10 @@ final class ImportCommand {
         write(imported.yaml(), file);
         // What is wrong with the definition was wrong with the spec, or is missing for a reason reported above.
         SourceFile definition = new SourceFile(file == null ? "definition.yaml" : file, imported.yaml());
-        LintCommand.ofDefinition(definition.definition(console.environment()), contract)
-                .forEach(finding -> {
-                    findings.add(finding);
-                    tell(definition.name(), finding);
-                });
+        LintCommand.ofDefinition(definition.definition(Map.of()), contract).forEach(finding -> {
+            findings.add(finding);
+            tell(definition.name(), finding);
+        });
         return Finding.anyError(findings) ? Main.BAD : Main.GOOD;
     }
 

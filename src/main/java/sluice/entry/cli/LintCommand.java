@@ -24,10 +24,12 @@ final class LintCommand {
     private final FindingReport report;
     private final Severity least;
     private final List<String> operands;
+    private final Map<String, String> variables;
     private final Map<String, String> specs = new LinkedHashMap<>();
 
     LintCommand(Arguments arguments, Console console) throws UsageException {
         this.console = console;
+        this.variables = GivenVariables.of(arguments, console);
         this.operands = arguments.atLeastOneOperand("a FILE");
         this.contract = Contract.forDruid(arguments.oneOf("--druid", "33", Contract.versions()))
                 .with(ExtensionFiles.read(arguments.all("--extension")));
@@ -57,7 +59,7 @@ final class LintCommand {
 
     private List<Finding> findings(SourceFile file) {
         if (file.isDefinition()) {
-            return ofDefinition(file.definition(console.environment()), contract);
+            return ofDefinition(file.definition(variables), contract);
         }
         List<Finding> found = contract.check(file.text());
         if (found.stream().noneMatch(finding -> finding.code().startsWith("SLU-3"))) {

@@ -25,8 +25,8 @@ final class PlanCommand {
     int run() throws UsageException, ApiException, IOException {
         ApiClient api = ApiOptions.client(arguments, console);
         List<SourceFile> definitions = DefinitionSources.read(arguments, console);
-        List<PlanRequest> requests =
-                SampleObjects.of(arguments.all("--object")).requests(definitions, console.environment());
+        List<PlanRequest> requests = SampleObjects.of(arguments.all("--object"))
+                .requests(definitions, GivenVariables.of(arguments, console));
         List<FilePlan> plans = FilePlan.ask(api, definitions, requests);
         console.out().print(report.text(plans));
         Changes changes = FilePlan.overall(plans);

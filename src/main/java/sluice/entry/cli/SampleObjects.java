@@ -35,7 +35,7 @@ record SampleObjects(List<S3Location> objects) {
     }
 
     /** @throws UsageException if none of several definitions reads an object */
-    List<PlanRequest> requests(List<SourceFile> definitions, Map<String, String> environment) throws UsageException {
+    List<PlanRequest> requests(List<SourceFile> definitions, Map<String, String> variables) throws UsageException {
         if (objects.isEmpty()) {
             return PlanRequest.withoutObjects(definitions);
         }
@@ -47,7 +47,7 @@ record SampleObjects(List<S3Location> objects) {
         List<SourceFile> without = new ArrayList<>();
         for (SourceFile definition : definitions) {
             List<S3Location> own = objects.stream()
-                    .filter(object -> reads(definition.definition(environment), object))
+                    .filter(object -> reads(definition.definition(variables), object))
                     .toList();
             own.forEach(left::remove);
             requests.addAll(PlanRequest.withObjects(definition, own));
@@ -58,7 +58,7 @@ record SampleObjects(List<S3Location> objects) {
         if (!left.isEmpty()) {
             throw new UsageException("none of the definitions reads "
                     + left.stream().map(S3Location::toString).collect(Collectors.joining(", "))
-                    + "; if a prefix is in a variable, set the variable, or plan that definition alone");
+                    + "; if a prefix is in a variable, pass it with --variable, or plan that definition alone");
         }
         requests.addAll(PlanRequest.withoutObjects(without));
         return requests;

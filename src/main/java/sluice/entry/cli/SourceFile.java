@@ -32,9 +32,9 @@ record SourceFile(String name, String text) {
 
     /**
      * Reads the file as a definition. Variables belong to the environment in which the definition will run; a variable
-     * that is not set here is replaced by its own name.
+     * that is not given is replaced by its own name.
      */
-    ReadResult definition(Map<String, String> environment) {
+    ReadResult definition(Map<String, String> given) {
         String kind = looksLikeJson() && !isYaml(name) ? "definition.json" : "definition.yaml";
         Set<String> names = new HashSet<>();
         Map<String, String> values = new HashMap<>();
@@ -42,7 +42,7 @@ record SourceFile(String name, String text) {
         while (matcher.find()) {
             String variable = matcher.group(1);
             names.add(variable);
-            values.put(variable, environment.getOrDefault(variable, standIn(variable)));
+            values.put(variable, given.getOrDefault(variable, standIn(variable)));
         }
         return DefinitionReader.read(text, kind, new Variables(names, values));
     }

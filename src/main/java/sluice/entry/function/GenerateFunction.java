@@ -2,6 +2,7 @@ package sluice.entry.function;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.quarkus.funqy.Funq;
+import io.smallrye.mutiny.Uni;
 import sluice.govern.settings.FileDefinitions;
 import sluice.ingest.intake.Intake;
 import sluice.ingest.intake.S3Notification;
@@ -21,13 +22,20 @@ public class GenerateFunction {
     }
 
     @Funq("generate")
-    public void generate(SQSMessage message) {
-        messages.handle(message, body -> {
+    public Uni<Void> generate(SQSMessage message) {
+        return messages.start(message, body -> {
             if (body.has("specversion")) {
                 intake.settled(messages.read(body.path("data"), Settled.class));
-            } else if (intake.arrived(messages.read(body, S3Notification.class))) {
-                definitions.notice();
+            } else {
+                arrived(messages.read(body, S3Notification.class));
             }
         });
+    }
+
+    /** One after the other: most notifications of a batch are about the same time chunk. */
+    private synchronized void arrived(S3Notification notification) {
+        if (intake.arrived(notification)) {
+            definitions.notice();
+        }
     }
 }

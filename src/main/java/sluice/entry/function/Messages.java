@@ -4,9 +4,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
+import sluice.ingest.run.ParallelExecutor;
+import sluice.platform.druid.InvocationTime;
 import sluice.platform.log.Log;
 
 /**
@@ -19,9 +23,24 @@ class Messages {
     private static final Log LOG = Log.of(Messages.class);
 
     private final ObjectMapper mapper;
+    private final ParallelExecutor workers;
+    private final InvocationTime time;
+    private final MessageSettings settings;
+    private final Clock clock;
 
-    Messages(ObjectMapper mapper) {
+    Messages(
+            ObjectMapper mapper, ParallelExecutor workers, InvocationTime time, MessageSettings settings, Clock clock) {
         this.mapper = mapper;
+        this.workers = workers;
+        this.time = time;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Starts to handle a message beside the others of its batch, so none waits behind another one that hangs. */
+    Uni<Void> start(SQSMessage message, Consumer<JsonNode> handler) {
+        time.endsAt(clock.instant().plus(settings.timeLimit()));
+        return Uni.createFrom().completionStage(workers.start(() -> handle(message, handler)));
     }
 
     void handle(SQSMessage message, Consumer<JsonNode> handler) {

@@ -2,6 +2,7 @@ package sluice.entry.function;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.quarkus.funqy.Funq;
+import io.smallrye.mutiny.Uni;
 import sluice.ingest.submission.Submitter;
 
 /** {@code submit}: posts the task of a planned run to Druid. */
@@ -16,8 +17,8 @@ public class SubmitFunction {
     }
 
     @Funq("submit")
-    public void submit(SQSMessage message) {
-        messages.handle(
+    public Uni<Void> submit(SQSMessage message) {
+        return messages.start(
                 message,
                 body -> submitter.submit(body.path("data").path("runId").asText()));
     }

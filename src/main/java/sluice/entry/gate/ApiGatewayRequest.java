@@ -3,6 +3,7 @@ package sluice.entry.gate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public record ApiGatewayRequest(
         RequestContext requestContext,
         @Nullable String body,
         @JsonProperty("isBase64Encoded") boolean isBase64Encoded) {
+
+    /** Name of a caller whom nobody has authenticated. */
+    static final String ANONYMOUS = "anonymous";
 
     public ApiGatewayRequest {
         headers = headers == null ? Map.of() : Map.copyOf(headers);
@@ -58,17 +62,27 @@ public record ApiGatewayRequest(
     @RegisterForReflection
     public record Jwt(@Nullable Map<String, Object> claims) {}
 
-    /** The caller: the ARN of an IAM principal, the subject of a token, or {@code anonymous}. */
-    String caller() {
+    /** The ARN of the IAM principal that API Gateway has authenticated. */
+    Optional<String> principal() {
         Authorizer authorizer = requestContext.authorizer();
-        if (authorizer != null && authorizer.iam() != null && authorizer.iam().userArn() != null) {
-            return authorizer.iam().userArn();
-        }
-        if (authorizer != null && authorizer.jwt() != null && authorizer.jwt().claims() != null) {
-            Object subject = authorizer.jwt().claims().get("sub");
-            return subject == null ? "anonymous" : subject.toString();
-        }
-        return "anonymous";
+        return Optional.ofNullable(authorizer == null ? null : authorizer.iam())
+                .map(Iam::userArn)
+                .filter(arn -> !arn.isBlank());
+    }
+
+    /** The claims of the token that API Gateway has verified; empty if there is none. */
+    Map<String, Object> claims() {
+        Authorizer authorizer = requestContext.authorizer();
+        return Optional.ofNullable(authorizer == null ? null : authorizer.jwt())
+                .map(Jwt::claims)
+                .orElse(Map.of());
+    }
+
+    /** Who calls, for a log. */
+    String callerName() {
+        return principal()
+                .or(() -> Optional.ofNullable(claims().get("sub")).map(Object::toString))
+                .orElse(ANONYMOUS);
     }
 
     /** The path without the stage. */

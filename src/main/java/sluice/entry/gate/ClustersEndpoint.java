@@ -24,7 +24,7 @@ class ClustersEndpoint implements Endpoint {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route("GET", "/v1/clusters", this::list));
+        return List.of(new Route("GET", "/v1/clusters", Role.READ, this::list));
     }
 
     private Answer list(Request request) {

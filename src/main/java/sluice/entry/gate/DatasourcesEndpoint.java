@@ -35,7 +35,7 @@ class DatasourcesEndpoint implements Endpoint {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route("GET", "/v1/datasources/{datasource}/clusters", this::clusters));
+        return List.of(new Route("GET", "/v1/datasources/{datasource}/clusters", Role.READ, this::clusters));
     }
 
     private Answer clusters(Request request) {

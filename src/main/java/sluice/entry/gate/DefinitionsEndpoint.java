@@ -55,23 +55,25 @@ class DefinitionsEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route("GET", "/v1/definitions", this::list),
-                new Route("PUT", "/v1/definitions/{datasource}", this::apply),
-                new Route("GET", "/v1/definitions/{datasource}", this::active),
-                new Route("GET", "/v1/definitions/{datasource}/versions", this::versions),
-                new Route("GET", "/v1/definitions/{datasource}/versions/{number}", this::version),
-                new Route("GET", "/v1/definitions/{datasource}/history", this::history),
-                new Route("GET", "/v1/definitions/{datasource}/alignment", this::alignment));
+                new Route("GET", "/v1/definitions", Role.READ, this::list),
+                new Route("PUT", "/v1/definitions/{datasource}", Role.APPLY, this::apply),
+                new Route("GET", "/v1/definitions/{datasource}", Role.READ, this::active),
+                new Route("GET", "/v1/definitions/{datasource}/versions", Role.READ, this::versions),
+                new Route("GET", "/v1/definitions/{datasource}/versions/{number}", Role.READ, this::version),
+                new Route("GET", "/v1/definitions/{datasource}/history", Role.READ, this::history),
+                new Route("GET", "/v1/definitions/{datasource}/alignment", Role.READ, this::alignment));
     }
 
     private Answer list(Request request) {
         ObjectNode body = mapper.createObjectNode();
         ArrayNode list = body.putArray("definitions");
-        registry.actives().forEach(active -> list.addObject()
-                .put("datasource", active.datasource())
-                .put("version", active.version())
-                .put("hash", active.hash())
-                .put("href", href(active.datasource(), active.version())));
+        registry.actives().stream()
+                .filter(active -> request.caller().may(Role.READ, active.datasource()))
+                .forEach(active -> list.addObject()
+                        .put("datasource", active.datasource())
+                        .put("version", active.version())
+                        .put("hash", active.hash())
+                        .put("href", href(active.datasource(), active.version())));
         return Answer.ok(body);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 import sluice.ingest.run.StaleRunException;
 import sluice.platform.druid.DruidException;
 import sluice.platform.log.Log;
@@ -21,13 +22,17 @@ public class Gate {
     /** Definitions and specs are far smaller. API Gateway itself accepts 10 MB. */
     static final int LARGEST_BODY = 1_048_576;
 
+    private static final String DATASOURCE = "datasource";
+
     private final List<Route> routes;
+    private final Callers callers;
     private final Problems problems;
 
-    Gate(@All List<Endpoint> endpoints, Problems problems) {
+    Gate(@All List<Endpoint> endpoints, Callers callers, Problems problems) {
         this.routes = endpoints.stream()
                 .flatMap(endpoint -> endpoint.routes().stream())
                 .toList();
+        this.callers = callers;
         this.problems = problems;
     }
 
@@ -55,6 +60,18 @@ public class Gate {
         try {
             return routed(call, id);
         } catch (ProblemException exception) {
+            if (exception.status() == 401 || exception.status() == 403) {
+                LOG.warn(
+                        "Call is refused",
+                        "caller",
+                        call.callerName(),
+                        "method",
+                        call.requestContext().http().method(),
+                        "path",
+                        call.path(),
+                        "reason",
+                        exception.getMessage());
+            }
             return problems.of(exception, id);
         } catch (DruidException exception) {
             LOG.warn("Druid gave no usable answer", "cluster", exception.cluster(), "reason", exception.getMessage());
@@ -71,16 +88,18 @@ public class Gate {
     }
 
     private Answer routed(ApiGatewayRequest call, String id) {
+        Caller caller = callers.of(call);
         Map<String, Route> byMethod = new TreeMap<>();
         String method = call.requestContext().http().method();
         for (Route route : routes) {
             Optional<Map<String, String>> places = route.match(call.path());
             if (places.isPresent() && route.method().equals(method)) {
+                require(caller, route, places.get().get(DATASOURCE));
                 return route.handler()
                         .apply(new Request(
                                 id,
                                 route,
-                                call.caller(),
+                                caller,
                                 places.get(),
                                 call.queryStringParameters(),
                                 lowerCase(call.headers()),
@@ -94,6 +113,13 @@ public class Gate {
         String allowed = String.join(", ", byMethod.keySet());
         return problems.of(new ProblemException(405, "Method not allowed", call.path() + " allows " + allowed), id)
                 .with("allow", allowed);
+    }
+
+    private static void require(Caller caller, Route route, @Nullable String datasource) {
+        if (datasource == null ? !caller.has(route.role()) : !caller.may(route.role(), datasource)) {
+            throw ProblemException.forbidden("the role '" + route.role().word() + "'"
+                    + (datasource == null ? "" : " for the datasource '" + datasource + "'"));
+        }
     }
 
     private static Map<String, String> lowerCase(Map<String, String> headers) {

@@ -28,7 +28,7 @@ class LintEndpoint implements Endpoint {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route("POST", "/v1/lint", this::lint));
+        return List.of(new Route("POST", "/v1/lint", Role.PLAN, this::lint));
     }
 
     private Answer lint(Request request) {

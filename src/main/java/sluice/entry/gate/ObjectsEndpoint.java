@@ -23,12 +23,16 @@ class ObjectsEndpoint implements Endpoint {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route("GET", "/v1/objects", this::find));
+        return List.of(new Route("GET", "/v1/objects", Role.READ, this::find));
     }
 
     private Answer find(Request request) {
         S3Location location = new S3Location(request.required("bucket"), request.required("key"));
-        List<ObjectRecord> records = ledger.history(location);
+        List<ObjectRecord> records = ledger.history(location).stream()
+                .filter(record -> record.datasource() == null
+                        ? request.caller().mayAll(Role.READ)
+                        : request.caller().may(Role.READ, record.datasource()))
+                .toList();
         if (records.isEmpty()) {
             throw ProblemException.notFound("The ledger does not know " + location);
         }

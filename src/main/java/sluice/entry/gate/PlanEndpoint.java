@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import sluice.core.batch.S3Location;
 import sluice.core.plan.DefinitionPlan;
 import sluice.core.plan.DefinitionPlan.Changes;
@@ -33,7 +34,7 @@ class PlanEndpoint implements Endpoint {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route("POST", "/v1/plan", this::plan));
+        return List.of(new Route("POST", "/v1/plan", Role.PLAN, this::plan));
     }
 
     private Answer plan(Request request) {
@@ -50,6 +51,11 @@ class PlanEndpoint implements Endpoint {
         List<S3Location> objects = sample;
         List<DefinitionPlan> plans =
                 texts.stream().map(text -> planner.plan(text, objects)).toList();
+        // A plan writes nothing, so it may be made before it is known of what.
+        plans.stream()
+                .map(DefinitionPlan::datasource)
+                .filter(Objects::nonNull)
+                .forEach(datasource -> request.require(Role.PLAN, datasource));
         String accept = request.header("accept").orElse(Answer.JSON);
         if (accept.contains(MARKDOWN)) {
             return new Answer(200, MARKDOWN, PlanMarkdown.of(plans), Map.of());

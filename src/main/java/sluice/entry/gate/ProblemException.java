@@ -32,6 +32,11 @@ class ProblemException extends RuntimeException {
         return new ProblemException(400, "Bad request", detail);
     }
 
+    /** @param needed what the caller lacks, such as {@code the role 'apply'} */
+    static ProblemException forbidden(String needed) {
+        return new ProblemException(403, "Forbidden", "This call needs " + needed);
+    }
+
     static ProblemException notFound(@Nullable String detail) {
         return new ProblemException(404, "Not found", detail);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param id API Gateway's id of the call
  * @param operation the route that the call matched
- * @param author the caller
+ * @param caller who calls, and what they may do
  * @param path values of the variables in the route's template
  * @param query parameters of the query string
  * @param headers by name in lower case
@@ -18,11 +18,38 @@ import java.util.Optional;
 record Request(
         String id,
         Route operation,
-        String author,
+        Caller caller,
         Map<String, String> path,
         Map<String, String> query,
         Map<String, String> headers,
         String body) {
+
+    String author() {
+        return caller.name();
+    }
+
+    /**
+     * Requires a role for a datasource.
+     *
+     * @throws ProblemException with status 403 if the caller does not have it
+     */
+    void require(Role role, String datasource) {
+        if (!caller.may(role, datasource)) {
+            throw ProblemException.forbidden("the role '" + role.word() + "' for the datasource '" + datasource + "'");
+        }
+    }
+
+    /**
+     * Requires a role for every datasource.
+     *
+     * @param alternative what a caller without it can do instead
+     * @throws ProblemException with status 403 if the caller does not have it
+     */
+    void requireForAll(Role role, String alternative) {
+        if (!caller.mayAll(role)) {
+            throw ProblemException.forbidden("the role '" + role.word() + "' for all datasources; " + alternative);
+        }
+    }
 
     String inPath(String name) {
         return Objects.requireNonNull(path.get(name), name);

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +53,14 @@ class RetentionEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route("POST", "/v1/retention/plan", this::plan),
-                new Route("POST", "/v1/retention/sweeps", this::sweep),
-                new Route("GET", "/v1/retention/reports", this::list));
+                new Route("POST", "/v1/retention/plan", Role.PLAN, this::plan),
+                new Route("POST", "/v1/retention/sweeps", Role.OPERATE, this::sweep),
+                new Route("GET", "/v1/retention/reports", Role.READ, this::list));
     }
 
     private Answer plan(Request request) {
         JsonBody body = bodies.read(request);
+        requireOneOrAll(request, Role.PLAN, body.text("datasource"));
         Sweeps.Plan plan = known(() -> sweeps.plan(
                 body.text("cluster").orElse(null),
                 body.text("datasource").orElse(null),
@@ -70,10 +72,14 @@ class RetentionEndpoint implements Endpoint {
 
     private Answer sweep(Request request) {
         JsonBody body = bodies.read(request);
+        String datasource = body.required("datasource");
+        request.require(Role.OPERATE, datasource);
+        if (body.share("mostShare").isPresent() || body.flag("orphan") || body.flag("notLoaded")) {
+            request.require(Role.DESTROY, datasource);
+        }
         SweepRequest sweepRequest = new SweepRequest(
                 request.author(), body.required("reason"), share(body), body.flag("orphan"), body.flag("notLoaded"));
         String cluster = cluster(body.text("cluster").orElse(null));
-        String datasource = body.required("datasource");
         return known(() -> sweeps.request(cluster, datasource, sweepRequest))
                 .map(report -> Answer.json(201, mapper.valueToTree(report)))
                 .orElseThrow(() -> ProblemException.conflict(
@@ -85,6 +91,7 @@ class RetentionEndpoint implements Endpoint {
         if (next != null && !next.matches("\\d{8}T\\d{9}Z-[0-9a-f]{8}(#.*)?")) {
             throw ProblemException.badRequest("'next' is not what an earlier page gave: " + next);
         }
+        requireOneOrAll(request, Role.READ, request.inQuery("datasource"));
         String cluster = cluster(request.inQuery("cluster").orElse(null));
         SweepReports.Page page = reports.page(
                 cluster,
@@ -94,6 +101,11 @@ class RetentionEndpoint implements Endpoint {
         ObjectNode answer = answer(page.reports());
         OptionalFields.put(answer, "next", page.next());
         return Answer.ok(answer);
+    }
+
+    private static void requireOneOrAll(Request request, Role role, Optional<String> datasource) {
+        datasource.ifPresentOrElse(
+                one -> request.require(role, one), () -> request.requireForAll(role, "name a datasource"));
     }
 
     private ObjectNode answer(List<SweepReport> list) {
@@ -125,6 +137,7 @@ class RetentionEndpoint implements Endpoint {
         } catch (SweepException exception) {
             throw switch (exception.code()) {
                 case UNKNOWN -> ProblemException.notFound(exception.getMessage());
+                case FORBIDDEN -> new ProblemException(403, "Forbidden", exception.getMessage());
                 case CONTRADICTION -> ProblemException.unprocessable(exception.getMessage(), List.of());
             };
         }

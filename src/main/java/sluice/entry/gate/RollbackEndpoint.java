@@ -41,13 +41,16 @@ class RollbackEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route("POST", "/v1/definitions/{datasource}/rollback", this::start),
-                new Route("GET", "/v1/definitions/{datasource}/rollbacks/{number}", this::find));
+                new Route("POST", "/v1/definitions/{datasource}/rollback", Role.APPLY, this::start),
+                new Route("GET", "/v1/definitions/{datasource}/rollbacks/{number}", Role.READ, this::find));
     }
 
     private Answer start(Request request) {
         JsonBody body = bodies.read(request);
         String datasource = request.inPath("datasource");
+        if (body.flag("data")) {
+            request.require(Role.OPERATE, datasource);
+        }
         Active read = registry.active(datasource)
                 .orElseThrow(() -> ProblemException.notFound("The registry has no definition of '" + datasource + "'"));
         if (request.header("if-match")

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  *
  * @param method HTTP method, in upper case
  * @param template path with variables such as {@code {id}}, as in the OpenAPI document
+ * @param role what a caller needs: for the datasource in the path, or else for at least one. Then the handler checks which
  * @param handler answers a call, or throws a {@link ProblemException}
  */
-record Route(String method, String template, Function<Request, Answer> handler) {
+record Route(String method, String template, Role role, Function<Request, Answer> handler) {
 
     private static final Pattern PLACE = Pattern.compile("\\{[^}]*}");
 

@@ -56,14 +56,15 @@ class RunsEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route("POST", "/v1/runs", this::order),
-                new Route("GET", "/v1/runs", this::list),
-                new Route("GET", "/v1/runs/{id}", this::find),
-                new Route("POST", "/v1/runs/{id}/cancel", this::cancel));
+                new Route("POST", "/v1/runs", Role.OPERATE, this::order),
+                new Route("GET", "/v1/runs", Role.READ, this::list),
+                new Route("GET", "/v1/runs/{id}", Role.READ, this::find),
+                new Route("POST", "/v1/runs/{id}/cancel", Role.OPERATE, this::cancel));
     }
 
     private Answer order(Request request) {
         JsonBody body = bodies.read(request);
+        request.require(Role.OPERATE, body.required("datasource"));
         List<S3Location> objects =
                 body.list("objects").stream().map(RunsEndpoint::location).toList();
         TimeChunk span = body.text("interval").map(RunsEndpoint::span).orElse(null);
@@ -101,6 +102,7 @@ class RunsEndpoint implements Endpoint {
     }
 
     private Answer list(Request request) {
+        request.require(Role.READ, request.required("datasource"));
         RunIndex.Filter filter = new RunIndex.Filter(
                 request.required("datasource"),
                 request.inQuery("state").map(RunsEndpoint::state).orElse(null),
@@ -122,11 +124,11 @@ class RunsEndpoint implements Endpoint {
     }
 
     private Answer find(Request request) {
-        return Answer.ok(view.whole(known(request)));
+        return Answer.ok(view.whole(known(request, Role.READ)));
     }
 
     private Answer cancel(Request request) {
-        Run run = known(request);
+        Run run = known(request, Role.OPERATE);
         String reason = bodies.read(request).text("reason").orElse("no reason given");
         Run cancelled = cancellation
                 .cancel(run.id(), reason + ", asked for by " + request.author())
@@ -141,9 +143,11 @@ class RunsEndpoint implements Endpoint {
                 + ": its task has ended, so there is nothing to cancel; what it loaded, a rollback takes back");
     }
 
-    private Run known(Request request) {
+    private Run known(Request request, Role role) {
         String id = request.inPath("id");
-        return store.find(id).orElseThrow(() -> ProblemException.notFound("There is no run " + id));
+        Run run = store.find(id).orElseThrow(() -> ProblemException.notFound("There is no run " + id));
+        request.require(role, run.datasource());
+        return run;
     }
 
     static S3Location location(JsonNode object) {

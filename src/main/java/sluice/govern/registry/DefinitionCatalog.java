@@ -21,15 +21,17 @@ import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
 import sluice.core.definition.reader.DefinitionReader;
 import sluice.core.definition.reader.ReadResult;
+import sluice.core.definition.reader.Variables;
 import sluice.ingest.ActiveDefinitions;
 import sluice.platform.log.Log;
 import sluice.platform.objects.ObjectStore;
+import sluice.platform.secrets.DefinitionSecrets;
 
 /**
  * Reads the active definitions of this environment and caches them for some seconds. For a datasource in the
  * {@link Registry}, its active version counts. For any other, the definition file counts. {@code sluice.definitions} says
  * where files are: {@code s3://bucket/prefix/} or a directory. {@code sluice.variables} lists the environment variables
- * that definitions may use.
+ * that definitions may use, {@code sluice.secrets} the secrets.
  */
 @ApplicationScoped
 public class DefinitionCatalog implements ActiveDefinitions {
@@ -38,7 +40,7 @@ public class DefinitionCatalog implements ActiveDefinitions {
 
     private final DefinitionFiles files;
     private final DefinitionFiles registered;
-    private final Map<String, String> variables;
+    private final Variables variables;
     private final Duration refresh;
     private final Clock clock;
 
@@ -46,10 +48,11 @@ public class DefinitionCatalog implements ActiveDefinitions {
     private @Nullable DefinitionSnapshot definitions;
     private Instant readAt = Instant.MIN;
 
-    DefinitionCatalog(ObjectStore store, Registry registry, Clock clock, DefinitionSettings settings) {
+    DefinitionCatalog(
+            ObjectStore store, Registry registry, Clock clock, DefinitionSettings settings, DefinitionSecrets secrets) {
         this.files = files(settings.definitions(), store);
         this.registered = new RegistryFiles(registry);
-        this.variables = environment(settings.variables().orElse(List.of()));
+        this.variables = environment(settings.variables().orElse(List.of()), secrets.names());
         this.clock = clock;
         this.refresh = settings.definitionsRefresh();
     }
@@ -137,14 +140,16 @@ public class DefinitionCatalog implements ActiveDefinitions {
         return new BucketFiles(store, uri.getHost(), uri.getPath().substring(1));
     }
 
-    private static Map<String, String> environment(List<String> allowed) {
+    private static Variables environment(List<String> allowed, Set<String> secrets) {
         Map<String, String> values = new HashMap<>();
         for (String name : allowed) {
-            String value = System.getenv(name);
+            // A secret is never looked up in the environment.
+            String value = secrets.contains(name) ? null : System.getenv(name);
             if (value != null) {
                 values.put(name, value);
             }
         }
-        return Map.copyOf(values);
+        // As before, an allowed name that is not set is not allowed either.
+        return new Variables(values.keySet(), values, secrets);
     }
 }

@@ -3,6 +3,7 @@ package sluice.govern.rollback;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import sluice.ingest.run.Run;
@@ -25,6 +26,8 @@ import sluice.platform.state.PollSettings;
 class RollbackSteps implements DueItemHandler {
 
     private static final Log LOG = Log.of(RollbackSteps.class);
+    /** Each step looks through all runs of the datasource. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final RollbackStore store;
     private final BadRuns badRuns;
@@ -54,8 +57,10 @@ class RollbackSteps implements DueItemHandler {
     /** Takes the next step of every rollback among the items of the due index. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
-        for (Item item : due) {
-            store.rollbackOf(item).ifPresent(this::isolated);
+        for (Rollback rollback : store.rollbacksOf(due)) {
+            if (clock.instant().isBefore(deadline)) {
+                isolated(rollback);
+            }
         }
     }
 
@@ -64,7 +69,10 @@ class RollbackSteps implements DueItemHandler {
             follow(rollback);
         } catch (DruidException | StaleRunException exception) {
             LOG.warn("Rollback goes on later", "datasource", rollback.datasource(), "reason", exception.getMessage());
-            store.save(rollback, clock.instant().plus(poll.minInterval()));
+            store.save(rollback, clock.instant().plus(PAUSE));
+        } catch (RuntimeException exception) {
+            LOG.error(exception, "Step of a rollback failed and is tried again", "datasource", rollback.datasource());
+            store.save(rollback, clock.instant().plus(poll.maxInterval()));
         }
     }
 
@@ -87,7 +95,7 @@ class RollbackSteps implements DueItemHandler {
                     next.problems());
         }
         boolean done = next.phase() == Rollback.Phase.DONE;
-        if (!store.save(next, done ? null : now.plus(poll.minInterval()))) {
+        if (!store.save(next, done ? null : now.plus(PAUSE))) {
             LOG.info("Rollback is written by another function", "datasource", rollback.datasource());
         }
     }

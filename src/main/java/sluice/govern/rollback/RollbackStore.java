@@ -2,9 +2,11 @@ package sluice.govern.rollback;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.platform.state.Condition;
+import sluice.platform.state.DueItemReader;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateJson;
@@ -19,10 +21,12 @@ class RollbackStore {
     private static final String VERSION = "version";
 
     private final StateTable table;
+    private final DueItemReader reader;
     private final StateJson json;
 
-    RollbackStore(StateTable table, StateJson json) {
+    RollbackStore(StateTable table, DueItemReader reader, StateJson json) {
         this.table = table;
+        this.reader = reader;
         this.json = json;
     }
 
@@ -30,8 +34,12 @@ class RollbackStore {
         return table.get(Key.rollback(datasource, number)).flatMap(this::rollbackOf);
     }
 
-    /** Returns the rollback of an item of the due index; empty if the item is something else. */
-    Optional<Rollback> rollbackOf(Item item) {
+    /** Returns the rollbacks among items of the due index. */
+    List<Rollback> rollbacksOf(List<Item> due) {
+        return reader.read(due, this::rollbackOf);
+    }
+
+    private Optional<Rollback> rollbackOf(Item item) {
         return item.text(BODY).map(text -> json.read(text, Rollback.class));
     }
 

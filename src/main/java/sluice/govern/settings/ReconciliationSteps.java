@@ -57,9 +57,9 @@ class ReconciliationSteps implements DueItemHandler {
     /** Takes the next step of every reconciliation among the items of the due index. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
-        for (Item item : due) {
+        for (Stored stored : store.storedOf(due)) {
             if (schedule.now().isBefore(deadline)) {
-                store.storedOf(item).ifPresent(this::next);
+                next(stored);
             }
         }
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
+import sluice.platform.state.DueItemReader;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
@@ -32,11 +33,13 @@ class ReconciliationStore {
     private static final TypeReference<Map<String, ManagedSettings>> BY_CLUSTER = new TypeReference<>() {};
 
     private final StateTable table;
+    private final DueItemReader reader;
     private final Outbox outbox;
     private final StateJson json;
 
-    ReconciliationStore(StateTable table, Outbox outbox, StateJson json) {
+    ReconciliationStore(StateTable table, DueItemReader reader, Outbox outbox, StateJson json) {
         this.table = table;
+        this.reader = reader;
         this.outbox = outbox;
         this.json = json;
     }
@@ -66,8 +69,12 @@ class ReconciliationStore {
         return table.get(Key.settings(datasource)).flatMap(this::storedOf);
     }
 
-    /** Returns the reconciliation of an item; empty if the item is something else. */
-    Optional<Stored> storedOf(Item item) {
+    /** Returns the reconciliations among items of the due index. */
+    List<Stored> storedOf(List<Item> due) {
+        return reader.read(due, this::storedOf);
+    }
+
+    private Optional<Stored> storedOf(Item item) {
         return item.text(BODY)
                 .map(text -> new Stored(
                         json.read(text, Reconciliation.class),

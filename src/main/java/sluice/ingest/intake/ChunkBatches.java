@@ -3,24 +3,24 @@ package sluice.ingest.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import sluice.core.batch.Batch;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.ObjectLayout;
 import sluice.core.batch.ObjectVersion;
+import sluice.core.batch.S3Location;
 import sluice.core.definition.BatchDefinition;
-import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.platform.log.Log;
 
 /**
- * Makes the batch of a time chunk: every object of the chunk in replace mode, the unclaimed ones in append mode. Empty objects
- * and objects that were deleted again get an outcome in the ledger.
+ * Makes the batch of a time chunk: every object of the chunk in replace mode, the free ones in append mode. Empty objects
+ * and objects that were deleted or overwritten again get an outcome in the ledger.
  */
 @ApplicationScoped
 class ChunkBatches {
@@ -28,47 +28,80 @@ class ChunkBatches {
     private static final Log LOG = Log.of(ChunkBatches.class);
 
     private final ChunkObjects objects;
+    private final ArrivalStore arrivals;
     private final ObjectClaims claims;
     private final Ledger ledger;
 
-    ChunkBatches(ChunkObjects objects, ObjectClaims claims, Ledger ledger) {
+    ChunkBatches(ChunkObjects objects, ArrivalStore arrivals, ObjectClaims claims, Ledger ledger) {
         this.objects = objects;
+        this.arrivals = arrivals;
         this.claims = claims;
         this.ledger = ledger;
     }
 
+    /**
+     * A batch with the listing that it is made of.
+     *
+     * @param batch what to load
+     * @param layout where the objects lie
+     * @param listing all objects of the chunk
+     */
+    record Gathered(Batch batch, ObjectLayout layout, ChunkListing listing) {}
+
     /** Returns the batch that the chunk needs now; empty if there is nothing to load. */
-    Optional<Batch> of(ChunkId id, ChunkState state, Definition definition) {
+    Optional<Gathered> of(ChunkId id, ChunkState state, Definition definition) {
         BatchDefinition batch = definition.requireBatch();
         ObjectLayout layout =
                 new ObjectLayout(batch.source(), definition.schema().segmentGranularity());
-        List<InputObject> listed = objects.list(layout, id.chunk());
+        ChunkListing listing = objects.list(layout, id.chunk());
+        List<InputObject> listed = listing.objects();
         noteVanished(id, state, batch.source().bucket(), listed);
-        Predicate<InputObject> claimed =
-                batch.mode() == Mode.APPEND ? claims.claimed(id.feed(), state.lastEventAt()) : object -> false;
-        List<InputObject> wanted = new ArrayList<>();
+        List<InputObject> filled = new ArrayList<>();
         for (InputObject object : listed) {
             if (object.size() == 0) {
                 ledger.note(object.version(), id.feed(), Outcome.Empty, null, "the object has no bytes");
-            } else if (!claimed.test(object)) {
-                wanted.add(object);
+            } else {
+                filled.add(object);
             }
         }
+        List<InputObject> wanted =
+                switch (batch.mode()) {
+                    case REPLACE -> filled;
+                    case APPEND ->
+                        readable(id, listing, claims.free(id.feed(), filled, state.lastEventAt(), definition.hash()));
+                };
         return wanted.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Batch(id.datasource(), List.of(id.chunk()), wanted));
+                : Optional.of(new Gathered(new Batch(id.datasource(), List.of(id.chunk()), wanted), layout, listing));
+    }
+
+    /** An archived object would fail the run that takes it along. */
+    private List<InputObject> readable(ChunkId id, ChunkListing listing, List<InputObject> free) {
+        Set<InputObject> archived = Set.copyOf(listing.archived());
+        return free.stream()
+                .filter(object -> {
+                    if (archived.contains(object)) {
+                        ledger.note(
+                                object.version(),
+                                id.feed(),
+                                Outcome.Archived,
+                                null,
+                                "the object is in an archive class, which Druid cannot read: restore and request it");
+                    }
+                    return !archived.contains(object);
+                })
+                .toList();
     }
 
     private void noteVanished(ChunkId id, ChunkState state, String bucket, List<InputObject> listed) {
-        Set<String> there = listed.stream().map(InputObject::key).collect(Collectors.toSet());
-        for (String seen : state.seen()) {
-            int split = seen.indexOf(' ');
-            String key = seen.substring(split + 1);
-            if (!there.contains(key)) {
-                ObjectVersion version = new ObjectVersion(bucket, key, seen.substring(0, split));
-                LOG.warn("Object was deleted before it was planned", "object", "s3://" + bucket + "/" + key);
-                ledger.note(
-                        version, id.feed(), Outcome.Gone, null, "the object was deleted before it could be planned");
+        Map<S3Location, String> there =
+                listed.stream().collect(Collectors.toMap(InputObject::location, InputObject::etag));
+        for (ObjectVersion version : arrivals.waiting(id, state, bucket)) {
+            String etag = there.get(version.location());
+            if (!version.etag().equals(etag)) {
+                String what = etag == null ? "deleted" : "overwritten";
+                LOG.warn("Object is gone before it was planned", "object", version.location(), "cause", what);
+                ledger.gone(version, id.feed(), "the object was " + what + " before it could be planned");
             }
         }
     }

@@ -20,18 +20,23 @@ class ChunkObjects {
     }
 
     /** Returns all input objects whose keys name this chunk, including empty ones. */
-    List<InputObject> list(ObjectLayout layout, TimeChunk chunk) {
+    ChunkListing list(ObjectLayout layout, TimeChunk chunk) {
         String bucket = layout.source().bucket();
         List<InputObject> objects = new ArrayList<>();
+        List<InputObject> archived = new ArrayList<>();
         for (String prefix : layout.prefixes(chunk)) {
             store.each(bucket, prefix, object -> {
                 if (layout.matches(bucket, object.key())
                         && layout.chunkOf(object.key()).equals(Optional.of(chunk))) {
-                    objects.add(
-                            new InputObject(bucket, object.key(), object.etag(), object.size(), object.lastModified()));
+                    InputObject input =
+                            new InputObject(bucket, object.key(), object.etag(), object.size(), object.lastModified());
+                    objects.add(input);
+                    if (object.isArchived()) {
+                        archived.add(input);
+                    }
                 }
             });
         }
-        return List.copyOf(objects);
+        return new ChunkListing(objects, archived);
     }
 }

@@ -1,10 +1,10 @@
 package sluice.ingest.intake;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.batch.DefinitionIndex.Match;
@@ -19,13 +19,11 @@ import sluice.ingest.ActiveDefinitions;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.platform.log.Log;
-import sluice.platform.state.DueItemHandler;
-import sluice.platform.state.Item;
+import sluice.platform.state.TickRequests;
 
 /** Handles S3 notifications and settled time chunks. */
 @ApplicationScoped
-@Priority(70)
-public class Intake implements DueItemHandler {
+public class Intake {
 
     private static final Log LOG = Log.of(Intake.class);
     /** A chunk that is never quiet is planned after this many times its settle time. */
@@ -33,22 +31,25 @@ public class Intake implements DueItemHandler {
 
     private final ActiveDefinitions definitions;
     private final ChunkStore chunks;
+    private final ArrivalStore arrivals;
     private final Planner planner;
-    private final SettledEvents settled;
+    private final TickRequests ticks;
     private final Ledger ledger;
     private final Clock clock;
 
     Intake(
             ActiveDefinitions definitions,
             ChunkStore chunks,
+            ArrivalStore arrivals,
             Planner planner,
-            SettledEvents settled,
+            TickRequests ticks,
             Ledger ledger,
             Clock clock) {
         this.definitions = definitions;
         this.chunks = chunks;
+        this.arrivals = arrivals;
         this.planner = planner;
-        this.settled = settled;
+        this.ticks = ticks;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -68,14 +69,6 @@ public class Intake implements DueItemHandler {
     public void settled(SettledEvents.Settled data) {
         planner.plan(new ChunkId(
                 new Feed(data.cluster(), data.datasource()), new TimeChunk(data.chunkStart(), data.chunkEnd())));
-    }
-
-    /** Sends the settled event of each chunk among the items of the due index. */
-    @Override
-    public void handle(List<Item> due, Instant deadline) {
-        for (Item item : due) {
-            ChunkStore.idOf(item).ifPresent(id -> settled.send(id, ChunkStore.state(item)));
-        }
     }
 
     private void arrived(Arrival arrival) {
@@ -131,15 +124,26 @@ public class Intake implements DueItemHandler {
         }
         Duration settle = trigger instanceof Trigger.OnObject onObject ? onObject.settle() : Duration.ZERO;
         ChunkId id = new ChunkId(feed, chunk.get());
-        ChunkState state = chunks.touch(id, arrival, settle);
-        ledger.gathering(
-                arrival.version(),
-                feed,
-                match.role() == Role.MARKER ? Outcome.Marker : Outcome.Gathering,
-                arrival.at());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        ChunkState state = chunks.touch(id, arrival.at(), settle);
+        switch (match.role()) {
+            case INPUT -> {
+                arrivals.note(id, state.generation(), arrival.version());
+                ledger.note(arrival.version(), feed, Outcome.Gathering, arrival.at(), null);
+            }
+            case MARKER -> ledger.note(arrival.version(), feed, Outcome.Marker, arrival.at(), null);
+        }
         if (settle.isZero() || isOverdue(state, settle)) {
             planner.plan(id);
+        } else if (isFirst(state, now)) {
+            ticks.at(now.plus(settle), feed.toString());
         }
+    }
+
+    /** Whether nothing had been waiting for the chunk. */
+    private static boolean isFirst(ChunkState state, Instant arrived) {
+        Instant since = state.waitingSince();
+        return since != null && !since.isBefore(arrived);
     }
 
     private boolean isOverdue(ChunkState state, Duration settle) {

@@ -1,9 +1,12 @@
 package sluice.ingest.intake;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.S3Location;
 import sluice.core.batch.TimeChunk;
+import sluice.core.json.CanonicalJson;
 
 /**
  * A request to load objects, or all objects of a span of time.
@@ -27,11 +30,29 @@ public record LoadRequest(
         String author,
         @Nullable String reason) {
 
+    private static final Pattern SESSION = Pattern.compile("(arn:[^:]+:sts::[0-9]*:assumed-role/.+)/[^/]+");
+
     public LoadRequest {
         clusters = List.copyOf(clusters);
         objects = List.copyOf(objects);
         if (objects.isEmpty() == (span == null)) {
             throw new IllegalArgumentException("a request has either objects or a span of time");
         }
+    }
+
+    /**
+     * The idempotency key of this caller for this datasource, as 64 hexadecimal digits; null if there is none. Two callers who
+     * choose the same key do not get each other's runs. The sessions of one role are one caller, because a retry may run in
+     * another session.
+     */
+    @Nullable
+    String scopedKey() {
+        return key == null
+                ? null
+                : CanonicalJson.hash(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("datasource", datasource)
+                        .put("caller", SESSION.matcher(author).replaceAll("$1"))
+                        .put("key", key));
     }
 }

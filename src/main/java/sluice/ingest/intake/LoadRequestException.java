@@ -1,7 +1,5 @@
 package sluice.ingest.intake;
 
-import sluice.ingest.run.PlanTooLargeException;
-
 /** A load request cannot be carried out. */
 public class LoadRequestException extends RuntimeException {
 
@@ -24,11 +22,6 @@ public class LoadRequestException extends RuntimeException {
     LoadRequestException(Code code, String message) {
         super(message);
         this.code = code;
-    }
-
-    LoadRequestException(PlanTooLargeException cause) {
-        super(cause.getMessage(), cause);
-        this.code = Code.IMPOSSIBLE;
     }
 
     public Code code() {

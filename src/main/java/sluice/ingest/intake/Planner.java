@@ -3,7 +3,6 @@ package sluice.ingest.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
-import sluice.core.batch.Batch;
 import sluice.core.definition.Definition;
 import sluice.ingest.ActiveDefinitions;
 import sluice.platform.druid.DruidCluster;
@@ -21,65 +20,67 @@ class Planner {
     private static final Log LOG = Log.of(Planner.class);
     private static final int TRIES = 5;
     private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(30);
-    private static final Duration CONFIGURATION_PAUSE = Duration.ofMinutes(5);
 
     private final ChunkStore chunks;
     private final ChunkBatches batches;
     private final ChunkRuns runs;
+    private final ChunkLedger ledger;
     private final ActiveDefinitions definitions;
     private final DruidClusters clusters;
+    private final ChunkGrace waiting;
 
     Planner(
             ChunkStore chunks,
             ChunkBatches batches,
             ChunkRuns runs,
+            ChunkLedger ledger,
             ActiveDefinitions definitions,
-            DruidClusters clusters) {
+            DruidClusters clusters,
+            ChunkGrace waiting) {
         this.chunks = chunks;
         this.batches = batches;
         this.runs = runs;
+        this.ledger = ledger;
         this.definitions = definitions;
         this.clusters = clusters;
+        this.waiting = waiting;
     }
 
     /**
-     * Plans what has gathered, if anything has.
+     * Plans what has gathered, if anything has. If objects keep arriving meanwhile, it plans those that it has listed at last, and
+     * the chunk stays due for the others.
      *
-     * @throws IllegalStateException if the chunk keeps changing; it stays due
+     * @throws IllegalStateException if other planners and requests keep changing the chunk; it stays due
      */
     void plan(ChunkId id) {
         for (int round = 1; round <= TRIES; round++) {
             Optional<ChunkState> state = chunks.find(id);
-            if (state.isEmpty() || state.get().isPlanned() || isDone(id, state.get())) {
+            if (state.isEmpty() || state.get().isPlanned() || isDone(id, state.get(), round == TRIES)) {
                 return;
             }
         }
-        throw new IllegalStateException("objects keep arriving for " + id + " while it is planned; it stays due");
+        throw new IllegalStateException("others keep planning for " + id + "; it stays due");
     }
 
     /** Plans once. Returns false if another planner or a new arrival came in between. */
-    private boolean isDone(ChunkId id, ChunkState state) {
+    private boolean isDone(ChunkId id, ChunkState state, boolean insists) {
         Optional<Definition> definition =
                 definitions.current().find(id.datasource()).filter(found -> found.batch() != null);
         if (definition.isEmpty()) {
-            LOG.error("Objects wait for a definition that is gone or cannot be read", "chunk", id);
-            chunks.postpone(id, state, CONFIGURATION_PAUSE);
-            return true;
+            return waiting.goesOn(id, state, definitions.current().invalid().isEmpty(), "definition");
         }
         Optional<DruidCluster> cluster = clusters.find(id.cluster());
         if (cluster.isEmpty()) {
-            LOG.error("Objects wait for a cluster that the environment does not have", "chunk", id);
-            chunks.postpone(id, state, CONFIGURATION_PAUSE);
-            return true;
+            return waiting.goesOn(id, state, true, "cluster");
         }
-        runs.completeLedger(id, state);
-        Optional<Batch> batch = batches.of(id, state, definition.get());
-        if (batch.isEmpty()) {
+        ledger.complete(id, state);
+        Optional<ChunkBatches.Gathered> gathered = batches.of(id, state, definition.get());
+        if (gathered.isEmpty()) {
             LOG.info("Time chunk has nothing to load", "chunk", id);
-            return chunks.consumed(id, state);
+            return chunks.consumed(id, state) || insists;
         }
         try {
-            return runs.plan(id, state, definition.get(), batch.get(), cluster.get());
+            return runs.plan(id, state, insists, definition.get(), gathered.get(), cluster.get());
         } catch (DruidException exception) {
             LOG.warn("Time chunk is planned later", "chunk", id, "reason", exception.getMessage());
             chunks.postpone(id, state, OUTAGE_PAUSE);

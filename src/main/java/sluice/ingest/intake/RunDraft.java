@@ -1,6 +1,7 @@
 package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +45,20 @@ class RunDraft {
      * Drafts a new run, or the next attempt of one that exists. A spec with an error makes it Refused, with the findings in its
      * problem and its plan.
      *
+     * @param plannedAt later than every earlier plan of the same chunks
+     * @param objections what speaks against the batch, whatever the spec says
      * @throws sluice.platform.druid.DruidException if the cluster is needed and cannot be reached
      */
-    DraftedRun draft(String runId, Definition definition, Batch batch, DruidCluster cluster, Optional<Run> existing) {
-        Draft draft = compared(checked(definition, batch, cluster), batch, cluster);
+    DraftedRun draft(
+            String runId,
+            Definition definition,
+            Batch batch,
+            DruidCluster cluster,
+            Optional<Run> existing,
+            Instant plannedAt,
+            List<Finding> objections) {
+        Draft checked = checked(definition, batch, cluster, objections);
+        Draft draft = sized(compared(checked, batch, cluster), batch, cluster);
         BatchDefinition given = draft.definition().requireBatch();
         Plan plan = new Plan(
                 draft.spec().map(GeneratedSpec::spec).orElse(null),
@@ -64,7 +75,7 @@ class RunDraft {
                 batch.chunks(),
                 draft.definition().hash(),
                 defaults.timeout(given));
-        return attempts.draft(intent, existing, plan, draft.refusal());
+        return attempts.draft(intent, existing, plan, draft.refusal(), plannedAt);
     }
 
     /** The spec of a run with what the checks found. */
@@ -79,6 +90,12 @@ class RunDraft {
             return Finding.anyError(findings);
         }
 
+        Draft withoutSpec(Finding why) {
+            List<Finding> all = new ArrayList<>(findings);
+            all.add(why);
+            return new Draft(definition, hints, Optional.empty(), all, Problem.Code.CONTRACT);
+        }
+
         Draft with(List<Finding> more) {
             List<Finding> all = new ArrayList<>(findings);
             all.addAll(more);
@@ -86,16 +103,26 @@ class RunDraft {
         }
     }
 
-    private Draft checked(Definition definition, Batch batch, DruidCluster cluster) {
-        SpecHints hints = measurements.of(definition, batch, cluster, defaults);
+    private Draft checked(Definition definition, Batch batch, DruidCluster cluster, List<Finding> objections) {
+        SpecHints hints =
+                Finding.anyError(objections) ? SpecHints.NONE : measurements.of(definition, batch, cluster, defaults);
         Generation generation = SpecGenerator.generate(definition, batch, hints, defaults);
         Optional<GeneratedSpec> spec =
                 generation instanceof Generation.Generated generated ? Optional.of(generated.spec()) : Optional.empty();
-        List<Finding> findings = new ArrayList<>(generation.findings());
+        List<Finding> findings = new ArrayList<>(objections);
+        findings.addAll(generation.findings());
         spec.map(GeneratedSpec::spec)
                 .map(Contract.forDruid(cluster.contractVersion())::check)
                 .ifPresent(findings::addAll);
         return new Draft(definition, hints, spec, findings, Problem.Code.CONTRACT);
+    }
+
+    /** A task that Druid would not take is refused without its spec. */
+    private static Draft sized(Draft draft, Batch batch, DruidCluster cluster) {
+        return draft.spec()
+                .flatMap(spec -> TaskSize.check(spec.spec(), batch, cluster))
+                .map(draft::withoutSpec)
+                .orElse(draft);
     }
 
     /** Compares the draft with the columns of the files. If they make a new version of the definition, drafts by that. */
@@ -106,7 +133,7 @@ class RunDraft {
         ColumnCheck.Look look =
                 columns.look(draft.definition(), batch, draft.spec().get().spec(), cluster);
         return look.evolved()
-                .map(evolved -> checked(evolved, batch, cluster))
+                .map(evolved -> checked(evolved, batch, cluster, List.of()))
                 .orElse(draft)
                 .with(look.findings());
     }

@@ -7,8 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import sluice.ingest.intake.ChunkWaking.Waiting;
+import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.event.EventSource;
@@ -21,8 +27,11 @@ import sluice.platform.event.EventType;
 @ApplicationScoped
 public class SettledEvents {
 
-    /** How long the planner has before the event is repeated. */
-    private static final Duration AGAIN = Duration.ofMinutes(1);
+    /** How long the planner has at least before the event is repeated, and at most. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    private static final double SHARE_OF_AGE = 0.2;
 
     private final ChunkStore chunks;
     private final EventBus bus;
@@ -38,10 +47,39 @@ public class SettledEvents {
         this.clock = clock;
     }
 
-    /** Sends the event. If the bus confirms it, the chunk is due again after a pause; else it stays due. */
-    void send(ChunkId id, ChunkState state) {
+    /**
+     * Sends the events of some chunks in one call, if the bus takes so many. A chunk whose event the bus confirms is due again
+     * after a pause that grows with the time it has waited; the others stay due.
+     */
+    void send(List<Waiting> waiting, ParallelExecutor workers) {
+        Map<String, Waiting> byEvent = new LinkedHashMap<>();
+        List<CloudEvent> events = new ArrayList<>();
+        for (Waiting chunk : waiting) {
+            CloudEvent event = event(chunk.id(), chunk.state());
+            byEvent.put(event.id(), chunk);
+            events.add(event);
+        }
+        List<Waiting> sent = bus.publish(events).stream()
+                .flatMap(id -> Optional.ofNullable(byEvent.get(id)).stream())
+                .toList();
+        workers.each(sent, chunk -> chunks.postpone(chunk.id(), chunk.state(), pause(chunk.state())));
+    }
+
+    private Duration pause(ChunkState state) {
+        Instant since = state.waitingSince();
+        if (since == null) {
+            return SHORTEST_PAUSE;
+        }
+        Duration grown = Duration.ofMillis(
+                (long) (Duration.between(since, clock.instant()).toMillis() * SHARE_OF_AGE));
+        return grown.compareTo(SHORTEST_PAUSE) < 0
+                ? SHORTEST_PAUSE
+                : grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
+    }
+
+    private CloudEvent event(ChunkId id, ChunkState state) {
         String name = id + "/" + state.generation();
-        CloudEvent event = CloudEvent.of(
+        return CloudEvent.of(
                 EventType.BATCH_SETTLED,
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
                 source.uri(),
@@ -52,9 +90,6 @@ public class SettledEvents {
                         id.datasource(),
                         id.chunk().start(),
                         id.chunk().end())));
-        if (!bus.publish(List.of(event)).isEmpty()) {
-            chunks.postpone(id, state, AGAIN);
-        }
     }
 
     /** The data of the event. */

@@ -1,11 +1,12 @@
 package sluice.ingest.ledger;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
@@ -14,15 +15,18 @@ import sluice.core.batch.ObjectVersion;
 import sluice.core.batch.S3Location;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
+import sluice.platform.state.Batches;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Query;
 import sluice.platform.state.StateTable;
+import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Write;
 
 /**
  * The ledger: which run loads an object, and how that went. It answers "was this file loaded?" and keeps an append from loading
- * an object twice.
+ * an object twice. Every write is conditional: it never replaces what is known of a later run.
  */
 @ApplicationScoped
 public class Ledger {
@@ -32,6 +36,11 @@ public class Ledger {
     private static final String EVENT_AT = "eventAt";
     private static final String ROWS = "rowsRead";
     private static final String ERROR = "firstError";
+    private static final String LOADED = "loaded";
+    private static final String ENDED_AT = "endedAt";
+    private static final String HELD_UNDER = "heldUnder";
+    /** When the run's attempt was planned. It orders the runs of an object. */
+    private static final String PLANNED_AT = "plannedAt";
     /** Stands for the cluster and the datasource of an object that concerns none. */
     private static final String NONE = "-";
 
@@ -47,6 +56,18 @@ public class Ledger {
 
     public Optional<LedgerEntry> find(ObjectVersion version, Feed feed) {
         return table.get(Key.object(version, feed)).map(Ledger::entry);
+    }
+
+    /** Returns the entries of those objects that have one. A hundred objects are one call of the state table. */
+    public Map<InputObject, LedgerEntry> find(List<InputObject> objects, Feed feed) {
+        Map<Key, InputObject> byKey = new HashMap<>();
+        objects.forEach(object -> byKey.put(Key.object(object.version(), feed), object));
+        Map<InputObject, LedgerEntry> entries = new HashMap<>();
+        for (List<Key> keys : Batches.of(List.copyOf(byKey.keySet()), StateTable.MOST_KEYS)) {
+            table.getAll(keys)
+                    .forEach(item -> entries.put(Objects.requireNonNull(byKey.get(Key.of(item))), entry(item)));
+        }
+        return entries;
     }
 
     /** Returns all entries about an object: one for each of its versions, datasources and clusters. */
@@ -72,67 +93,101 @@ public class Ledger {
         note(version, NO_FEED, outcome, null, error);
     }
 
-    /** Notes the outcome of an object that no run loads, over the entry that is there. */
+    /** Notes the outcome of an object that no run has or had. */
     public void note(
             ObjectVersion version,
             Feed feed,
             LedgerEntry.Outcome outcome,
             @Nullable Instant eventAt,
             @Nullable String error) {
-        write(Key.object(version, feed), LedgerEntry.of(outcome, eventAt, error));
+        table.putIf(item(Key.object(version, feed), LedgerEntry.of(outcome, eventAt, error)), Condition.lacks(RUN));
     }
 
-    /** Notes an object that has arrived and is not planned yet, unless a run has it already. */
-    public void gathering(ObjectVersion version, Feed feed, LedgerEntry.Outcome outcome, Instant eventAt) {
-        Item item = item(Key.object(version, feed), LedgerEntry.of(outcome, eventAt, null));
-        table.putIf(item, Condition.lacks(RUN));
+    /** Notes that objects which gathered are gone. An entry that says something else stays as it is. */
+    public void gone(ObjectVersion version, Feed feed, String reason) {
+        table.putIf(
+                item(Key.object(version, feed), LedgerEntry.of(LedgerEntry.Outcome.Gone, null, reason)),
+                Condition.lacks(RUN)
+                        .and(Condition.lacks(STATE).or(Condition.equal(STATE, LedgerEntry.Outcome.Gathering.name()))));
     }
 
-    /** Assigns objects to a run. An entry that is about this run already stays as it is. */
+    /**
+     * Assigns objects to the present attempt of a run. An entry that is about this attempt, or about a run that was planned later,
+     * stays as it is.
+     */
     public void assign(Run run, List<InputObject> objects) {
-        for (InputObject object : objects) {
-            Item item = item(key(run, object), new LedgerEntry(run.state().label(), run.id(), null, null, null));
-            table.putIf(item, Condition.lacks(RUN).or(Condition.differs(RUN, run.id())));
-        }
+        RunVerdict verdict = new RunVerdict(run, run.state(), objects, List.of());
+        Condition earlier = Condition.lacks(RUN)
+                .or(Condition.differs(RUN, run.id()).and(Condition.lacks(PLANNED_AT)))
+                .or(Condition.before(PLANNED_AT, run.attemptPlannedAt()));
+        write(objects.stream()
+                .map(object -> Write.put(
+                        item(
+                                run,
+                                object,
+                                new LedgerEntry(run.state().label(), run.id(), null, null, null, verdict.of(object))),
+                        earlier))
+                .toList());
     }
 
     /** Notes that what the run loaded is not served any more. An entry that is about a later run stays as it is. */
     public void takenBack(Run run, RunState.RolledBack end, List<InputObject> objects) {
-        for (InputObject object : objects) {
-            LedgerEntry entry = new LedgerEntry(
-                    end.label(), run.id(), null, null, end.problem().message());
-            table.putIf(item(key(run, object), entry), Condition.equal(RUN, run.id()));
-        }
+        RunVerdict verdict = new RunVerdict(run, end, objects, List.of());
+        String reason = end.problem().message();
+        write(objects.stream()
+                .map(object -> Write.put(
+                        item(
+                                run,
+                                object,
+                                new LedgerEntry(end.label(), run.id(), null, null, reason, verdict.of(object))),
+                        Condition.equal(RUN, run.id())))
+                .toList());
     }
 
     /**
-     * Notes the end of a run at each of its objects.
+     * Notes the end of a run at each of its objects. An entry that is about a run that was planned later stays as it is.
      *
      * @param rows rows that the run read, noted if it has only one object; null if unknown
      * @param errors noted at the objects that they name; the first one also at an only object
      */
     public void ended(Run run, RunState end, List<InputObject> objects, @Nullable Long rows, List<String> errors) {
+        RunVerdict verdict = new RunVerdict(run, end, objects, errors);
         Long rowsOfOne = objects.size() == 1 ? rows : null;
-        for (InputObject object : objects) {
-            String own = errors.stream()
-                    .filter(error -> names(error, object))
-                    .findFirst()
-                    .orElse(objects.size() == 1 && !errors.isEmpty() ? errors.get(0) : null);
-            write(key(run, object), new LedgerEntry(end.label(), run.id(), null, rowsOfOne, own));
+        Condition notLater = Condition.lacks(RUN)
+                .or(Condition.equal(RUN, run.id()))
+                .or(Condition.lacks(PLANNED_AT))
+                .or(Condition.before(PLANNED_AT, run.attemptPlannedAt()));
+        write(objects.stream()
+                .map(object -> Write.put(
+                        item(
+                                run,
+                                object,
+                                new LedgerEntry(
+                                        end.label(),
+                                        run.id(),
+                                        null,
+                                        rowsOfOne,
+                                        verdict.error(object),
+                                        verdict.of(object))),
+                        notLater))
+                .toList());
+    }
+
+    /** Makes each write whose condition holds. A hundred writes are one call; one more for those of them that hold if not all do. */
+    private void write(List<Write> writes) {
+        for (List<Write> batch : Batches.of(writes, StateTable.MOST_WRITES)) {
+            try {
+                table.transact(batch);
+            } catch (TransactionCancelledException exception) {
+                batch.stream()
+                        .filter(write -> !exception.conditionFailed(write.key()))
+                        .forEach(write -> table.putIf(((Write.Put) write).item(), write.condition()));
+            }
         }
     }
 
-    /** Returns true if the error names the object. Druid encodes the key in an object's address. */
-    private static boolean names(String error, InputObject object) {
-        String encoded = URLEncoder.encode(object.key(), StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%2F", "/");
-        return error.contains("s3://" + object.bucket() + "/" + encoded)
-                || error.contains("s3://" + object.bucket() + "/" + object.key());
-    }
-
-    private void write(Key key, LedgerEntry entry) {
-        table.put(item(key, entry));
+    private Item item(Run run, InputObject object, LedgerEntry entry) {
+        return item(key(run, object), entry).with(PLANNED_AT, run.attemptPlannedAt());
     }
 
     private Item item(Key key, LedgerEntry entry) {
@@ -142,6 +197,12 @@ public class Ledger {
                 .with(EVENT_AT, entry.eventAt())
                 .with(ERROR, entry.error())
                 .with("updatedAt", clock.instant());
+        LedgerEntry.End end = entry.end();
+        if (end != null) {
+            item = item.with(LOADED, end.loaded() ? 1 : 0)
+                    .with(ENDED_AT, end.at())
+                    .with(HELD_UNDER, end.heldUnder());
+        }
         return entry.rows() == null ? item : item.with(ROWS, entry.rows());
     }
 
@@ -156,6 +217,12 @@ public class Ledger {
                 item.text(RUN).orElse(null),
                 item.time(EVENT_AT).orElse(null),
                 rows < 0 ? null : rows,
-                item.text(ERROR).orElse(null));
+                item.text(ERROR).orElse(null),
+                item.time(ENDED_AT)
+                        .map(at -> new LedgerEntry.End(
+                                item.number(LOADED, 1) == 1,
+                                at,
+                                item.text(HELD_UNDER).orElse(null)))
+                        .orElse(null));
     }
 }

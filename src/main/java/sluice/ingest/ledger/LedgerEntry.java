@@ -1,6 +1,7 @@
 package sluice.ingest.ledger;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param eventAt event time of the S3 notification; null if a listing found the object
  * @param rows rows read from it; null unless it is the only object of its run
  * @param error the first error about it; null if there is none
+ * @param end how the run ended for this object; null while the run lives, and in entries of versions before this one
  */
 public record LedgerEntry(
-        String state, @Nullable String run, @Nullable Instant eventAt, @Nullable Long rows, @Nullable String error) {
+        String state,
+        @Nullable String run,
+        @Nullable Instant eventAt,
+        @Nullable Long rows,
+        @Nullable String error,
+        @Nullable End end) {
 
     /** The outcome of an object that no run loads. */
     public enum Outcome {
@@ -27,15 +34,33 @@ public record LedgerEntry(
         NoTimeChunk,
         /** It has no bytes. */
         Empty,
-        /** Its batch has more objects than a plan holds. */
-        TooMany,
         /** It was deleted before it could be planned. */
         Gone,
+        /** It is in an archive class of S3. */
+        Archived,
         /** It is a marker: its time chunk is complete. */
         Marker
     }
 
+    /**
+     * How a run ended for one of its objects. It outlives the run, which the state table forgets after a while.
+     *
+     * @param loaded true if the object's rows are served, or may be
+     * @param at when the run ended
+     * @param heldUnder hash of the definition under which the object failed, so that the next append leaves it out; null if the
+     *     object was loaded, or if the failure was not about it
+     */
+    public record End(boolean loaded, Instant at, @Nullable String heldUnder) {
+        public End {
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    public LedgerEntry {
+        Objects.requireNonNull(state, "state");
+    }
+
     static LedgerEntry of(Outcome outcome, @Nullable Instant eventAt, @Nullable String error) {
-        return new LedgerEntry(outcome.name(), null, eventAt, null, error);
+        return new LedgerEntry(outcome.name(), null, eventAt, null, error, null);
     }
 }

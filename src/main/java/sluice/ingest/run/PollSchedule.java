@@ -44,7 +44,8 @@ public class PollSchedule {
     }
 
     private Duration backoff(int setbacks) {
-        return bounded(settings.minInterval().multipliedBy(1L << Math.min(setbacks, 20)));
+        // Each repeats an event, which costs more than a look at a task.
+        return bounded(settings.minInterval().multipliedBy(4L << Math.min(setbacks, 20)));
     }
 
     private Duration bounded(Duration pause) {

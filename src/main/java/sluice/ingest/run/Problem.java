@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
@@ -27,6 +28,20 @@ public record Problem(Code code, String message) {
     /** Returns a problem with the message of its cause. */
     public static Problem of(Code code, Exception cause) {
         return new Problem(code, Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
+    }
+
+    /** Returns the problem of a run in this state; empty if it has none. */
+    public static Optional<Problem> of(RunState state) {
+        if (state instanceof RunState.Failed failed) {
+            return Optional.of(failed.problem());
+        } else if (state instanceof RunState.TimedOut timedOut) {
+            return Optional.of(timedOut.problem());
+        } else if (state instanceof RunState.RolledBack rolledBack) {
+            return Optional.of(rolledBack.problem());
+        } else if (state instanceof RunState.Refused refused) {
+            return Optional.of(refused.problem());
+        }
+        return Optional.empty();
     }
 
     /** Returns the problem of a run that these findings refuse. It names the first errors among them. */
@@ -63,10 +78,15 @@ public record Problem(Code code, String message) {
         EXPECTATION,
         /** The task's report and its segments disagree. */
         ROWS_MISMATCH,
-        /** They disagree, and other tasks wrote to the same chunks, so the run's segments cannot be told from theirs. */
+        /**
+         * What the run published should have been taken back, but other tasks wrote to the same chunks, so its segments cannot be
+         * told from theirs. Its rows are or may be served.
+         */
         NOT_TAKEN_BACK,
         /** Servers were restarted while the task ran, so it may have loaded rows twice. */
         SERVERS_RESTARTED,
+        /** Objects were overwritten while the task may have read them. What it published is taken back, and they are planned anew. */
+        OBJECTS_CHANGED,
         /** The run took longer than its time limit. */
         TIME_LIMIT,
         /** Segments were published but were not served in time. */
@@ -91,7 +111,26 @@ public record Problem(Code code, String message) {
                     TASK_CONFLICT,
                     EXPECTATION,
                     NOT_TAKEN_BACK,
+                    OBJECTS_CHANGED,
                     TIME_LIMIT,
+                    NOT_AVAILABLE,
+                    UNREACHABLE,
+                    DEFINITION_ROLLED_BACK,
+                    UNKNOWN_CLUSTER -> false;
+        };
+    }
+
+    /** Returns true if the run may have failed because of what is in its files. Then the same files fail again. */
+    @JsonIgnore
+    public boolean isAboutInput() {
+        return switch (code) {
+            case CONTRACT, DRIFT, REFUSED_BY_DRUID, TASK_FAILED, EXPECTATION, TIME_LIMIT -> true;
+            case TASK_CONFLICT,
+                    TASK_LOST,
+                    ROWS_MISMATCH,
+                    NOT_TAKEN_BACK,
+                    OBJECTS_CHANGED,
+                    SERVERS_RESTARTED,
                     NOT_AVAILABLE,
                     UNREACHABLE,
                     DEFINITION_ROLLED_BACK,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.RunKind;
@@ -141,7 +142,9 @@ public record Run(
 
     private boolean endedWithRows() {
         return state instanceof RunState.Available
-                || (state instanceof RunState.Failed failed && failed.problem().code() == Problem.Code.EXPECTATION)
+                || (state instanceof RunState.Failed failed
+                        && (failed.problem().code() == Problem.Code.EXPECTATION
+                                || failed.problem().code() == Problem.Code.NOT_TAKEN_BACK))
                 || (state instanceof RunState.TimedOut timedOut
                         && timedOut.problem().code() == Problem.Code.NOT_AVAILABLE);
     }
@@ -174,6 +177,11 @@ public record Run(
         return with(state, Objects.equals(error, lastError) ? setbacks + 1 : 1, error, due, history, outbox);
     }
 
+    /** Returns how often in a row the next step failed for this reason. */
+    public int setbacksBy(String error) {
+        return error.equals(lastError) ? setbacks : 0;
+    }
+
     /** Returns a copy in a state that replaces the present one, without event or history. */
     public Run changed(RunState next) {
         return with(next, setbacks, lastError, dueAt, history, outbox);
@@ -186,7 +194,7 @@ public record Run(
 
     /** Returns when the present attempt was planned. */
     public Instant attemptPlannedAt() {
-        return history.stream()
+        return Stream.concat(history.stream(), Stream.of(state))
                 .filter(RunState.Planned.class::isInstance)
                 .map(RunState::since)
                 .reduce((earlier, later) -> later)

@@ -28,8 +28,16 @@ public class RunAttempts {
      * @throws IllegalArgumentException if the existing run has not ended
      */
     public DraftedRun draft(RunIntent intent, Optional<Run> existing, Plan plan, Problem.Code refusal) {
+        return draft(intent, existing, plan, refusal, clock.instant());
+    }
+
+    /**
+     * Drafts an attempt as {@link #draft(RunIntent, Optional, Plan, Problem.Code)} does, planned at this time.
+     *
+     * @throws IllegalArgumentException if the existing run has not ended
+     */
+    public DraftedRun draft(RunIntent intent, Optional<Run> existing, Plan plan, Problem.Code refusal, Instant now) {
         String specHash = plan.spec() == null ? "" : CanonicalJson.hash(plan.spec());
-        Instant now = clock.instant();
         RunState.Planned planned = new RunState.Planned(now);
         Run run = existing.map(earlier -> next(earlier, planned, intent, specHash))
                 .orElseGet(() -> first(intent, specHash, now));

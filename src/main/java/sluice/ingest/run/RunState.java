@@ -211,9 +211,23 @@ public sealed interface RunState {
             @Nullable String cancelReason)
             implements InDruid {}
 
-    /** The task has succeeded. Whether its segments can be queried is not known yet. */
+    /**
+     * The task has succeeded. Whether its segments can be queried is not known yet.
+     *
+     * @param takingBack why what the run published is being taken back; null if it is not
+     */
     @RegisterForReflection
-    record Succeeded(Instant since, String taskId, Instant submittedAt, Counts counts) implements Live {
+    record Succeeded(Instant since, String taskId, Instant submittedAt, Counts counts, @Nullable Problem takingBack)
+            implements Live {
+
+        public Succeeded(Instant since, String taskId, Instant submittedAt, Counts counts) {
+            this(since, taskId, submittedAt, counts, null);
+        }
+
+        /** What the run published is about to be taken back. */
+        public Succeeded takingBack(Problem problem) {
+            return new Succeeded(since, taskId, submittedAt, counts, problem);
+        }
 
         @Override
         public EventType event() {

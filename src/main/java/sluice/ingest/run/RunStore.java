@@ -3,10 +3,12 @@ package sluice.ingest.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.LargeTexts;
 import sluice.platform.state.StateJson;
 import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
@@ -20,17 +22,16 @@ public class RunStore {
     private static final String BODY = "body";
     private static final String VERSION = "version";
 
-    /** DynamoDB accepts items of 400 KB. The rest is room for keys and attributes. */
-    private static final int LARGEST_PLAN = 380_000;
-
     private final StateTable table;
     private final StateJson json;
+    private final LargeTexts texts;
     private final Clock clock;
     private final Duration keep;
 
-    RunStore(StateTable table, StateJson json, Clock clock, StateSettings settings) {
+    RunStore(StateTable table, StateJson json, LargeTexts texts, Clock clock, StateSettings settings) {
         this.table = table;
         this.json = json;
+        this.texts = texts;
         this.clock = clock;
         this.keep = settings.keep();
     }
@@ -45,10 +46,15 @@ public class RunStore {
      * @throws IllegalStateException if the table does not have it
      */
     public Plan plan(Run run) {
-        return table.get(Key.plan(run.id(), run.plan()))
-                .flatMap(item -> item.compressed(BODY))
-                .map(text -> json.read(text, Plan.class))
+        return findPlan(run)
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no plan " + run.plan()));
+    }
+
+    /** Returns the present plan of the run; empty if the table has removed it, which happens to the plan of an old run. */
+    public Optional<Plan> findPlan(Run run) {
+        return table.get(Key.plan(run.id(), run.plan()))
+                .flatMap(item -> texts.find(item, BODY))
+                .map(text -> json.read(text, Plan.class));
     }
 
     /** Returns who requested the present attempt of the run; empty if arriving files did. */
@@ -61,7 +67,12 @@ public class RunStore {
                         item.time("orderedAt").orElse(null)));
     }
 
-    /** Returns the segments before and after the present attempt of the run; empty if it was never submitted. */
+    /** Returns true if the task of the present attempt was posted, or is about to be. Druid may have it then. */
+    public boolean mayBePosted(Run run) {
+        return segmentMark(run).isPresent();
+    }
+
+    /** Returns the segments before and after the present attempt of the run; empty if its task was never posted. */
     public Optional<SegmentSnapshot> segmentMark(Run run) {
         return table.get(Key.segmentMark(run.id(), run.attempt()))
                 .flatMap(item -> item.compressed(BODY))
@@ -70,22 +81,61 @@ public class RunStore {
 
     /** Stores the segments of the present attempt of the run, over what is stored. */
     public void mark(Run run, SegmentSnapshot mark) {
-        table.put(expiring(Item.at(Key.segmentMark(run.id(), run.attempt())).withCompressed(BODY, json.write(mark))));
+        table.put(markItem(run, mark));
+    }
+
+    /**
+     * Stores the segments before the present attempt, and counts the run's version up in the same transaction. It must come before
+     * the task is posted. Whoever read the run earlier, to supersede it or to cancel it, cannot write it any more, and finds the
+     * snapshot when he reads it again.
+     *
+     * @return the run as it is written
+     * @throws StaleRunException if another function wrote the run since it was read, or has stored a snapshot
+     */
+    public Run posting(Run run, SegmentSnapshot before) {
+        Run written = run.written();
+        try {
+            table.transact(List.of(write(written), Write.put(markItem(run, before), Condition.absent())));
+            return written;
+        } catch (TransactionCancelledException exception) {
+            throw new StaleRunException(run.id());
+        }
+    }
+
+    /**
+     * Writes the run's next version and its segments in one transaction.
+     *
+     * @throws StaleRunException if another function wrote the run since it was read
+     */
+    Run save(Run run, SegmentSnapshot mark) {
+        Run written = run.written();
+        try {
+            table.transact(List.of(write(written), Write.put(markItem(run, mark))));
+            return written;
+        } catch (TransactionCancelledException exception) {
+            throw new StaleRunException(run.id());
+        }
+    }
+
+    private Item markItem(Run run, SegmentSnapshot mark) {
+        return expiring(Item.at(Key.segmentMark(run.id(), run.attempt())).withCompressed(BODY, json.write(mark)));
     }
 
     /**
      * Returns the write of a plan, for the transaction that stores its run. If two functions plan one run at once, possibly with
      * different definitions, one transaction stores both its run and its plan, and the other stores nothing.
      *
-     * @throws PlanTooLargeException if its objects and findings do not fit into an item
+     * <p>A plan that is larger than an item is stored in parts, which are written at once.
      */
     public Write writePlan(String runId, int number, Plan plan) {
-        Item item = Item.at(Key.plan(runId, number)).withCompressed(BODY, json.write(plan));
-        int bytes = item.bytes(BODY);
-        if (bytes > LARGEST_PLAN) {
-            throw new PlanTooLargeException(runId, plan.objects().size(), bytes);
-        }
-        return Write.put(expiring(item));
+        Item item = Item.at(Key.plan(runId, number));
+        return Write.put(expiring(
+                texts.with(item, BODY, json.write(plan), clock.instant().plus(keep))));
+    }
+
+    /** Returns true for an item of a run. */
+    public static boolean isRun(Item item) {
+        return item.text(BODY).isPresent() && item.text("state").isPresent();
     }
 
     /** Returns the run of an item of the due index; empty if the item is not a run. */
@@ -110,7 +160,6 @@ public class RunStore {
      * Writes an attempt and its plan in one transaction.
      *
      * @throws StaleRunException if another function wrote the run since it was read
-     * @throws PlanTooLargeException if the plan does not fit into an item
      */
     public Run save(DraftedRun drafted) {
         try {

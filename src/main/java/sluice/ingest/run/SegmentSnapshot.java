@@ -1,27 +1,38 @@
 package sluice.ingest.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The segments of a run's chunks before and after its task. Segments that are there afterwards and were not before count as the
- * run's own.
+ * The segments of a run's chunks before and after its task. A segment can only be the run's own if it is there afterwards and
+ * was not before.
  *
  * @param before ids of the segments that were used in the run's chunks before submission
- * @param created ids of the segments that the run published; empty until its task has succeeded
- * @param otherWriters ids of other tasks that wrote to the datasource meanwhile; if there are some, {@code created} may
- *     contain segments of theirs
+ * @param created ids of the segments that the run published; empty until its task has ended
+ * @param otherWriters ids of other tasks that may have written to the chunks meanwhile; if there are some, {@code created}
+ *     may contain segments of theirs
  * @param workers start times of the servers that run tasks, by name; empty if a restart would do no harm
+ * @param takenAt when the snapshot was taken; null in snapshots of earlier versions
  */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SegmentSnapshot(
-        Set<String> before, Set<String> created, List<String> otherWriters, Map<String, String> workers) {
+        Set<String> before,
+        Set<String> created,
+        List<String> otherWriters,
+        Map<String, String> workers,
+        @Nullable Instant takenAt) {
 
     /** The snapshot of a run that was never submitted. */
-    public static final SegmentSnapshot NONE = new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of());
+    public static final SegmentSnapshot NONE = new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of(), null);
 
     public SegmentSnapshot {
         before = Set.copyOf(before);
@@ -31,22 +42,29 @@ public record SegmentSnapshot(
         workers = Map.copyOf(workers);
     }
 
-    public static SegmentSnapshot before(Set<String> used, Map<String, String> workers) {
-        return new SegmentSnapshot(used, Set.of(), List.of(), workers);
+    public static SegmentSnapshot before(Set<String> used, Map<String, String> workers, Instant now) {
+        return new SegmentSnapshot(used, Set.of(), List.of(), workers, now);
     }
 
-    public SegmentSnapshot after(Set<String> used, List<String> others) {
-        Set<String> own = new TreeSet<>(used);
-        own.removeAll(before);
-        return new SegmentSnapshot(before, own, own.isEmpty() ? List.of() : others, workers);
+    /** Returns the snapshot with the segments that the run created, and the other tasks that may have. */
+    public SegmentSnapshot after(Set<String> own, List<String> others) {
+        return new SegmentSnapshot(before, own, own.isEmpty() ? List.of() : others, workers, takenAt);
+    }
+
+    /** Returns those of the segments that were not there before. */
+    public Set<String> fresh(Collection<String> used) {
+        Set<String> fresh = new TreeSet<>(used);
+        fresh.removeAll(before);
+        return fresh;
     }
 
     /** Returns the snapshot once it is known that all created segments are the run's. */
     public SegmentSnapshot own() {
-        return new SegmentSnapshot(before, created, List.of(), workers);
+        return after(created, List.of());
     }
 
     /** Returns true if all created segments are certainly the run's, so that they may be taken back. */
+    @JsonIgnore
     public boolean isOwn() {
         return otherWriters.isEmpty();
     }

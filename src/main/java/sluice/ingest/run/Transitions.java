@@ -2,6 +2,7 @@ package sluice.ingest.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,17 @@ public class Transitions {
         return flush(stored);
     }
 
+    /**
+     * Moves a run that goes on, and stores its segments in the same transaction.
+     *
+     * @throws StaleRunException if another function wrote the run since it was read
+     */
+    public Run move(Run run, RunState.Live next, SegmentSnapshot segments) {
+        Run stored = store.save(prepared(run, next), segments);
+        log(run.state(), stored);
+        return flush(stored);
+    }
+
     /** Returns the run's next version in its next state, for a transaction of the caller. */
     public Run next(Run run, RunState next) {
         return prepared(run, next).written();
@@ -71,6 +83,11 @@ public class Transitions {
 
     /** Stores that a step of the run failed, which is tried again later. */
     public Run setBack(Run run, @Nullable String error) {
+        return setBack(run, error, Instant.EPOCH);
+    }
+
+    /** @param notBefore the step is not tried again before this time */
+    public Run setBack(Run run, @Nullable String error, Instant notBefore) {
         Run later = run.setBack(error, null);
         LOG.warn(
                 "Step of a run failed and is tried again",
@@ -80,7 +97,8 @@ public class Transitions {
                 later.setbacks(),
                 "reason",
                 error);
-        return store.save(later.due(schedule.next(later, clock.instant())));
+        Instant from = clock.instant();
+        return store.save(later.due(schedule.next(later, notBefore.isAfter(from) ? notBefore : from)));
     }
 
     /** Stores that the run is checked again later. */

@@ -1,11 +1,11 @@
 package sluice.ingest.submission;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +31,12 @@ import sluice.platform.log.Log;
 /**
  * Submits the task of a planned run to Druid once, however often the event arrives.
  *
- * <p>It closes three races. Two runs on one time chunk: the run takes its leases before anything is posted. A crash or a lost
+ * <p>It closes four races. Two runs on one time chunk: the run takes its leases before anything is posted. A crash or a lost
  * answer between the POST and the state write: the task id is deterministic, so the next try gets Druid's "already exists",
  * reads the task, compares the spec hash in its context and adopts it. Two submitters at once: Druid accepts one task per id,
- * and the state write is conditional.
+ * the state write is conditional, and both use the first one's snapshot of segments. A run that is superseded or cancelled while
+ * it is submitted: the snapshot is stored before the POST in a transaction that is conditional on the run's version. From then
+ * on nobody ends the run without Druid's word.
  */
 @ApplicationScoped
 public class Submitter {
@@ -73,10 +75,6 @@ public class Submitter {
             return;
         }
         Run run = found.get();
-        if (run.state() instanceof RunState.Cancelled) {
-            // A submitter may have posted the task, lost the state write to the cancellation, and died.
-            clusters.find(run.cluster()).ifPresent(cluster -> cluster.tasks().shutdown(run.taskId()));
-        }
         if (!(run.state() instanceof RunState.Unsubmitted state)) {
             LOG.info(
                     "Event of a run that is submitted already is ignored",
@@ -88,14 +86,11 @@ public class Submitter {
         }
         Optional<DruidCluster> cluster = clusters.find(run.cluster());
         if (cluster.isEmpty()) {
-            transitions.move(
+            // Ticks fail the run if the environment stays like this.
+            transitions.setBack(
                     run,
-                    state.failed(
-                            clock.instant(),
-                            new Problem(
-                                    Problem.Code.UNKNOWN_CLUSTER,
-                                    "The environment has no cluster called " + run.cluster() + ", only "
-                                            + clusters.names() + ": set SLUICE_CLUSTERS_<NAME>_URL")));
+                    "the environment has no cluster " + run.cluster() + ", only " + clusters.names()
+                            + ": set SLUICE_CLUSTERS_<NAME>_URL");
             return;
         }
         if (isLeased(run, state)) {
@@ -121,35 +116,40 @@ public class Submitter {
         }
     }
 
-    private void send(Run run, RunState.Unsubmitted state, DruidCluster cluster) {
-        Plan plan = store.plan(run);
-        SubmitAnswer answer;
+    private void send(Run leased, RunState.Unsubmitted state, DruidCluster cluster) {
+        Plan plan = store.plan(leased);
+        boolean again = store.mayBePosted(leased);
+        Run run = leased;
         try {
-            noteSegments(run, plan, cluster);
-            answer = cluster.tasks()
+            run = again ? leased : posting(leased, plan, cluster);
+            SubmitAnswer answer = cluster.tasks()
                     .submit(run.taskId(), task(run, plan, cluster).toString());
+            if (answer instanceof SubmitAnswer.Accepted accepted) {
+                submitted(run, state, cluster, accepted.taskId());
+            } else if (answer instanceof SubmitAnswer.AlreadyExists) {
+                adopt(run, state, cluster);
+            } else if (answer instanceof SubmitAnswer.Refused refused) {
+                refused(run, state, cluster, again, refused.message());
+            }
         } catch (DruidException exception) {
-            handle(run, state, exception);
-            return;
-        }
-        Instant now = clock.instant();
-        if (answer instanceof SubmitAnswer.Accepted accepted) {
-            submitted(run, state, cluster, accepted.taskId());
-        } else if (answer instanceof SubmitAnswer.AlreadyExists existing) {
-            adopt(run, state, cluster, existing.taskId());
-        } else if (answer instanceof SubmitAnswer.Refused refused) {
-            transitions.move(run, state.refused(now, new Problem(Problem.Code.REFUSED_BY_DRUID, refused.message())));
+            handle(run, state, again, exception);
         }
     }
 
-    /** Stores that Druid has the task. If the run was cancelled since its lease was taken, the task is shut down. */
+    /** Takes the snapshot once per attempt: after the POST it might hold the run's own segments. Returns the run as stored. */
+    private Run posting(Run run, Plan plan, DruidCluster cluster) {
+        Instant now = clock.instant();
+        Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
+        return store.posting(
+                run, SegmentSnapshot.before(before, plan.isMultiPhase() ? cluster.workers() : Map.of(), now));
+    }
+
+    /** Stores that Druid has the task. If the run has ended meanwhile, nobody waits for the task, so it is shut down. */
     private void submitted(Run run, RunState.Unsubmitted state, DruidCluster cluster, String taskId) {
         try {
             transitions.move(run, state.submitted(clock.instant(), taskId));
         } catch (StaleRunException exception) {
-            if (store.find(run.id())
-                    .filter(now -> now.state() instanceof RunState.Cancelled)
-                    .isPresent()) {
+            if (store.find(run.id()).filter(Run::hasEnded).isPresent()) {
                 cluster.tasks().shutdown(taskId);
             }
             throw exception;
@@ -163,28 +163,25 @@ public class Submitter {
                 : SpecBinding.presigned(task, presigned.addresses(plan.objects(), run.timeLimit()));
     }
 
-    /** Takes the snapshot once per attempt: after the POST it might hold the run's own segments. */
-    private void noteSegments(Run run, Plan plan, DruidCluster cluster) {
-        if (store.segmentMark(run).isEmpty()) {
-            Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
-            store.mark(run, SegmentSnapshot.before(before, plan.isMultiPhase() ? cluster.workers() : Map.of()));
+    /** Ends the run as refused, unless Druid accepted an earlier POST of the task whose answer was lost. */
+    private void refused(Run run, RunState.Unsubmitted state, DruidCluster cluster, boolean again, String reason) {
+        if (again && cluster.tasks().statuses(List.of(run.taskId())).containsKey(run.taskId())) {
+            adopt(run, state, cluster);
+        } else {
+            transitions.move(run, state.refused(clock.instant(), new Problem(Problem.Code.REFUSED_BY_DRUID, reason)));
         }
     }
 
-    private void adopt(Run run, RunState.Unsubmitted state, DruidCluster cluster, String taskId) {
-        Optional<JsonNode> task;
-        try {
-            task = cluster.tasks().find(taskId);
-        } catch (DruidException exception) {
-            handle(run, state, exception);
-            return;
-        }
-        String hash = task.map(payload ->
+    private void adopt(Run run, RunState.Unsubmitted state, DruidCluster cluster) {
+        String taskId = run.taskId();
+        String hash = cluster.tasks()
+                .find(taskId)
+                .map(payload ->
                         payload.path("context").path(SpecBinding.SPEC_HASH).asText())
                 .orElse("");
         if (hash.equals(run.specHash())) {
             LOG.info("Druid has the task already, it is adopted", "runId", run.id(), "taskId", taskId);
-            transitions.move(run, state.submitted(clock.instant(), taskId));
+            submitted(run, state, cluster, taskId);
         } else {
             transitions.move(
                     run,
@@ -198,11 +195,13 @@ public class Submitter {
         }
     }
 
-    private void handle(Run run, RunState.Unsubmitted state, DruidException exception) {
+    /** Ends the run if Druid refuses it, or does not answer for too long. A run that Druid may have goes on waiting. */
+    private void handle(Run run, RunState.Unsubmitted state, boolean again, DruidException exception) {
         Instant now = clock.instant();
-        if (!exception.isTransient()) {
+        boolean mayBePosted = again || store.mayBePosted(run);
+        if (!exception.isTransient() && !again) {
             transitions.move(run, state.refused(now, Problem.of(Problem.Code.REFUSED_BY_DRUID, exception)));
-        } else if (Duration.between(state.since(), now).compareTo(LONGEST_OUTAGE) > 0) {
+        } else if (!mayBePosted && Duration.between(state.since(), now).compareTo(LONGEST_OUTAGE) > 0) {
             transitions.move(run, state.failed(now, Problem.of(Problem.Code.UNREACHABLE, exception)));
         } else {
             transitions.setBack(run, exception.getMessage());

@@ -6,6 +6,8 @@ import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import sluice.core.definition.BatchDefinition.Mode;
+import sluice.ingest.run.Plan;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
@@ -25,6 +27,7 @@ class AvailabilityCheck {
     private final RunStore store;
     private final Transitions transitions;
     private final RunCompletion completion;
+    private final OwnSegments own;
     private final Instance<Verification> verifications;
     private final Clock clock;
     private final AvailabilitySettings settings;
@@ -33,12 +36,14 @@ class AvailabilityCheck {
             RunStore store,
             Transitions transitions,
             RunCompletion completion,
+            OwnSegments own,
             @Any Instance<Verification> verifications,
             Clock clock,
             AvailabilitySettings settings) {
         this.store = store;
         this.transitions = transitions;
         this.completion = completion;
+        this.own = own;
         this.verifications = verifications;
         this.clock = clock;
         this.settings = settings;
@@ -61,10 +66,16 @@ class AvailabilityCheck {
     void check(Run run, RunState.Succeeded state, DruidCluster cluster) {
         SegmentSnapshot mark = store.segmentMark(run)
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no segment mark"));
-        Outcome outcome = of(run).verify(run, store.plan(run), mark, state.counts(), cluster);
+        Problem takingBack = state.takingBack();
+        if (takingBack != null) {
+            takeBack(run, state, takingBack, mark, cluster);
+            return;
+        }
+        Plan plan = store.plan(run);
+        Outcome outcome = of(run).verify(run, plan, mark, state.counts(), cluster);
         Instant now = clock.instant();
         if (outcome instanceof Outcome.Proven proven) {
-            available(run, state.available(now, proven.counts()), mark);
+            available(run, plan, state.available(now, proven.counts()), mark);
         } else if (outcome instanceof Outcome.NotYet notYet) {
             notYet(run, state, notYet, now);
         } else if (outcome instanceof Outcome.Wrong wrong) {
@@ -72,15 +83,20 @@ class AvailabilityCheck {
         }
     }
 
-    private void available(Run run, RunState.Available end, SegmentSnapshot mark) {
+    private void available(Run run, Plan plan, RunState.Available end, SegmentSnapshot mark) {
         Long rows = end.counts().rows();
-        // As many rows as the task reported: nobody else's are among them.
-        boolean alone = mark.isOwn() || rows != null && rows.equals(end.counts().read());
-        SegmentSnapshot own = alone ? mark.own() : mark;
-        if (!own.equals(mark)) {
-            store.mark(run, own);
+        // The segments of an append are among the new ones. If they have as many rows as its task reported, there are
+        // no others.
+        boolean alone = mark.isOwn()
+                || run.mode() == Mode.APPEND
+                        && !plan.isRolledUp()
+                        && rows != null
+                        && rows.equals(end.counts().read());
+        SegmentSnapshot known = alone ? mark.own() : mark;
+        if (!known.equals(mark)) {
+            store.mark(run, known);
         }
-        completion.available(run, end, own);
+        completion.available(run, end, known);
     }
 
     private void notYet(Run run, RunState.Succeeded state, Outcome.NotYet notYet, Instant now) {
@@ -110,15 +126,32 @@ class AvailabilityCheck {
             return;
         }
         LOG.error("Verification of a run failed", "runId", run.id(), "reason", wrong.message());
-        if (wrong.takeBack()) {
-            completion.takeBack(run, cluster, mark);
+        Problem problem = new Problem(Problem.Code.ROWS_MISMATCH, wrong.message());
+        if (!wrong.takeBack()) {
+            completion.fail(run, state, problem, List.of());
+            return;
         }
-        completion.fail(
-                run,
-                state,
-                wrong.takeBack() && !mark.isOwn()
-                        ? new Problem(Problem.Code.NOT_TAKEN_BACK, wrong.message() + "; " + mark.doubt())
-                        : new Problem(Problem.Code.ROWS_MISMATCH, wrong.message()),
-                List.of());
+        SegmentSnapshot confirmed = own.confirmed(run, mark, cluster);
+        if (!confirmed.equals(mark)) {
+            // Others wrote to the chunk, so additional rows may be theirs: compared once more.
+            store.mark(run, confirmed);
+            transitions.postpone(run);
+        } else if (confirmed.isOwn()) {
+            // Stored first: after a crash in the middle nothing but this says that the segments are gone on purpose.
+            Run stored = transitions.postpone(run.changed(state.takingBack(problem)));
+            takeBack(stored, state, problem, confirmed, cluster);
+        } else {
+            completion.fail(
+                    run,
+                    state,
+                    new Problem(Problem.Code.NOT_TAKEN_BACK, wrong.message() + "; " + mark.doubt()),
+                    List.of());
+        }
+    }
+
+    private void takeBack(
+            Run run, RunState.Succeeded state, Problem problem, SegmentSnapshot mark, DruidCluster cluster) {
+        completion.takeBack(run, cluster, mark);
+        completion.fail(run, state, problem, List.of());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.core.batch.RunKind;
+import sluice.core.definition.BatchDefinition.Mode;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Run;
@@ -16,7 +17,8 @@ import sluice.platform.druid.SegmentState;
  * Proves that rows are queryable: all of the run's own segments are served, and the broker counts as many rows in them as the
  * task reported.
  *
- * <p>SUCCESS proves neither (apache/druid #19003, #13770), and a crash of Druid during a task can double rows under SUCCESS.
+ * <p>SUCCESS proves neither (apache/druid #19003, #13770), and a crash of Druid during a task can double rows under SUCCESS. Beside
+ * concurrent appends, a replace may even publish under an old version, which changes nothing (apache/druid #18099).
  */
 @ApplicationScoped
 class BatchVerification implements Verification {
@@ -28,6 +30,14 @@ class BatchVerification implements Verification {
 
     @Override
     public Outcome verify(Run run, Plan plan, SegmentSnapshot mark, Counts counts, DruidCluster cluster) {
+        List<String> hidden = run.mode() == Mode.REPLACE ? OwnSegments.hidden(run.datasource(), mark) : List.of();
+        if (!hidden.isEmpty()) {
+            return new Outcome.Wrong(
+                    "the task succeeded and replaced nothing: " + hidden.size()
+                            + " of its segments are older than what was" + " there before, the first is "
+                            + hidden.get(0) + " (apache/druid #18099)",
+                    true);
+        }
         Map<String, SegmentState> segments =
                 mark.created().isEmpty() ? Map.of() : cluster.servedSegments().states(run.datasource(), mark.created());
         List<String> missing = SegmentState.notServed(mark.created(), segments);

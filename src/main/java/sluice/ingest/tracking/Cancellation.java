@@ -12,8 +12,8 @@ import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidClusters;
 
 /**
- * Cancels runs. A run that Druid does not have yet ends at once. A run whose task is in Druid ends when Druid says that the task
- * has ended. A request to shut down is no guarantee (apache/druid #18419), so the run notes the cancellation and
+ * Cancels runs. A run whose task was not posted yet ends at once. A run whose task is or may be in Druid ends when Druid says that
+ * the task has ended, or that it has none. A request to shut down is no guarantee (apache/druid #18419), so the run notes the cancellation and
  * {@link TaskFollower} repeats the request.
  */
 @ApplicationScoped
@@ -45,7 +45,15 @@ public class Cancellation {
         Optional<Run> run = store.find(runId);
         Instant now = clock.instant();
         if (run.isPresent() && run.get().state() instanceof RunState.Unsubmitted state) {
-            completion.cancelled(run.get(), state.cancelled(now, reason));
+            if (store.mayBePosted(run.get())) {
+                // A submitter posts it just now, or died before it could say so.
+                String taskId = run.get().taskId();
+                transitions.move(run.get(), state.submitted(now, taskId).cancelling(now, reason));
+                clusters.find(run.get().cluster())
+                        .ifPresent(cluster -> cluster.tasks().shutdown(taskId));
+            } else {
+                completion.cancelled(run.get(), state.cancelled(now, reason));
+            }
         } else if (run.isPresent() && run.get().state() instanceof RunState.InDruid state) {
             // Stored first: if the request to Druid is lost, the next check of the run repeats it.
             transitions.postpone(run.get().changed(state.cancelling(now, reason)));

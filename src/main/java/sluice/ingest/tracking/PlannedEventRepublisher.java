@@ -2,6 +2,7 @@ package sluice.ingest.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import sluice.ingest.run.PollSchedule;
 import sluice.ingest.run.Run;
@@ -21,9 +22,12 @@ class PlannedEventRepublisher {
     private final RunEvents events;
     private final EventBus bus;
     private final PollSchedule schedule;
+    private final RunChecks checks;
     private final Clock clock;
 
-    PlannedEventRepublisher(RunStore store, RunEvents events, EventBus bus, PollSchedule schedule, Clock clock) {
+    PlannedEventRepublisher(
+            RunStore store, RunEvents events, EventBus bus, PollSchedule schedule, RunChecks checks, Clock clock) {
+        this.checks = checks;
         this.store = store;
         this.events = events;
         this.bus = bus;
@@ -31,9 +35,18 @@ class PlannedEventRepublisher {
         this.clock = clock;
     }
 
-    /** Sends the event. The run is due again after a pause that grows. */
-    void send(Run run) {
-        bus.publish(List.of(events.of(run, new RunState.Planned(run.state().since()))));
+    /** Sends the events, as many in one call as the bus takes. Each run is due again after a pause that grows. */
+    void send(List<Run> runs, Instant deadline) {
+        for (int from = 0; from < runs.size() && clock.instant().isBefore(deadline); from += EventBus.EVENTS_PER_CALL) {
+            List<Run> page = runs.subList(from, Math.min(from + EventBus.EVENTS_PER_CALL, runs.size()));
+            bus.publish(page.stream()
+                    .map(run -> events.of(run, new RunState.Planned(run.state().since())))
+                    .toList());
+            checks.each(page, deadline, this::postpone);
+        }
+    }
+
+    private void postpone(Run run) {
         Run later = run.setBack(run.lastError(), null);
         store.save(later.due(schedule.next(later, clock.instant())));
     }

@@ -48,18 +48,24 @@ class RunChecks {
         } catch (DruidException exception) {
             LOG.warn("Druid gave no answer, the run stays due", "runId", run.id(), "reason", exception.getMessage());
             setBack(run, exception);
-        } catch (StateException | ObjectStoreException | IllegalStateException exception) {
+        } catch (StateException | ObjectStoreException exception) {
             LOG.error(exception, "Run could not be followed and stays due", "runId", run.id());
+        } catch (RuntimeException exception) {
+            // What this version cannot read or handle will not be better at once.
+            LOG.error(exception, "Run could not be followed and is tried again later", "runId", run.id());
+            setBack(run, exception);
         } finally {
             MDC.remove("runId");
         }
     }
 
-    private void setBack(Run run, DruidException reason) {
+    private void setBack(Run run, RuntimeException reason) {
         try {
             transitions.setBack(run, reason.getMessage());
         } catch (StaleRunException exception) {
             LOG.debug("Another function changed the run", "runId", run.id());
+        } catch (StateException exception) {
+            LOG.warn("Run could not be set back", "runId", run.id(), "reason", exception.getMessage());
         }
     }
 }

@@ -2,51 +2,52 @@ package sluice.ingest.tracking;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import sluice.ingest.FairOrder;
+import sluice.ingest.run.ParallelExecutor;
 import sluice.ingest.run.Run;
-import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
-import sluice.ingest.run.Transitions;
-import sluice.platform.druid.DruidClusters;
 import sluice.platform.log.Log;
 import sluice.platform.state.DueItemHandler;
+import sluice.platform.state.DueItemReader;
 import sluice.platform.state.Item;
 
 /**
- * Checks all runs that are due. It asks Druid in bulk: one status call per thousand tasks, and one query for those that have
- * ended. A run whose check fails stays due and does not stop the others.
+ * Checks all runs that are due, the clusters side by side and their datasources in turns. So neither a cluster that hangs nor
+ * a datasource with thousands of runs stops the others.
  */
 @ApplicationScoped
-@Priority(60)
+@Priority(80)
 public class RunFollower implements DueItemHandler {
 
     private static final Log LOG = Log.of(RunFollower.class);
+    /** A round waits so long for a cluster. A slower one goes on beside the next rounds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    private final DueItemReader reader;
     private final RunStore store;
-    private final Transitions transitions;
-    private final DruidClusters clusters;
-    private final PlannedEventRepublisher republisher;
-    private final RunChecks checks;
-    private final ClusterFollower follower;
+    private final ParallelExecutor workers;
+    private final ClusterRuns lanes;
+    private final Clock clock;
+    private final Map<String, CompletableFuture<Void>> busy = new ConcurrentHashMap<>();
 
-    RunFollower(
-            RunStore store,
-            Transitions transitions,
-            DruidClusters clusters,
-            PlannedEventRepublisher republisher,
-            RunChecks checks,
-            ClusterFollower follower) {
+    RunFollower(DueItemReader reader, RunStore store, ParallelExecutor workers, ClusterRuns lanes, Clock clock) {
+        this.clock = clock;
+        this.reader = reader;
         this.store = store;
-        this.transitions = transitions;
-        this.clusters = clusters;
-        this.republisher = republisher;
-        this.checks = checks;
-        this.follower = follower;
+        this.workers = workers;
+        this.lanes = lanes;
     }
 
     /**
@@ -56,27 +57,44 @@ public class RunFollower implements DueItemHandler {
      */
     @Override
     public void handle(List<Item> due, Instant deadline) {
-        Map<String, Queue<Run>> byCluster = new ConcurrentHashMap<>();
-        List<Run> runs =
-                due.stream().flatMap(item -> store.runOf(item).stream()).toList();
-        checks.each(runs, deadline, run -> {
-            Run flushed = transitions.flush(run);
-            if (flushed.state() instanceof RunState.Unsubmitted && flushed == run) {
-                republisher.send(run);
-            } else if (flushed.state() instanceof RunState.InDruid || flushed.state() instanceof RunState.Succeeded) {
-                byCluster
-                        .computeIfAbsent(run.cluster(), name -> new ConcurrentLinkedQueue<>())
-                        .add(flushed);
-            }
-        });
-        byCluster.forEach((name, ofCluster) -> clusters.find(name)
-                .ifPresentOrElse(
-                        cluster -> follower.follow(cluster, List.copyOf(ofCluster), deadline),
-                        () -> LOG.error(
-                                "Runs wait for a cluster that the environment does not have",
-                                "cluster",
-                                name,
-                                "runs",
-                                ofCluster.size())));
+        Map<String, List<Run>> byCluster = reader.read(due, store::runOf).stream()
+                .collect(Collectors.groupingBy(Run::cluster, LinkedHashMap::new, Collectors.toList()));
+        byCluster.keySet().removeIf(this::isBusy);
+        byCluster.forEach((cluster, runs) -> busy.put(
+                cluster,
+                workers.start(() -> lanes.follow(cluster, FairOrder.inTurns(runs, Run::datasource), deadline))));
+        await(PATIENCE);
+    }
+
+    /** Waits for clusters that have not answered yet. Their calls end at the deadline. */
+    @Override
+    public void finish(Instant deadline) {
+        await(Duration.between(clock.instant(), deadline).plus(PATIENCE));
+    }
+
+    @Override
+    public boolean keepsTicking(Item item) {
+        return RunStore.isRun(item);
+    }
+
+    private boolean isBusy(String cluster) {
+        CompletableFuture<Void> lane = busy.get(cluster);
+        return lane != null && !lane.isDone();
+    }
+
+    private void await(Duration most) {
+        try {
+            CompletableFuture.allOf(busy.values().toArray(CompletableFuture[]::new))
+                    .get(Math.max(0, most.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException exception) {
+            LOG.info(
+                    "Clusters are still being asked",
+                    "clusters",
+                    busy.keySet().stream().filter(this::isBusy).toList());
+        } catch (ExecutionException exception) {
+            LOG.error(exception, "Runs of a cluster could not be followed and stay due");
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,13 +1,19 @@
 package sluice.platform.aws;
 
+import static java.time.Duration.ofSeconds;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * The AWS SDK's clients. Each is created on first use and kept, with its connections, between calls. Region,
@@ -17,6 +23,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * <p>The Quarkus extensions for them would map two hundred properties at each start, which nobody sets.
  */
 class AwsClients {
+
+    private static final Consumer<ClientOverrideConfiguration.Builder> PROMPT =
+            configuration -> configuration.apiCallAttemptTimeout(ofSeconds(3)).apiCallTimeout(ofSeconds(8));
 
     private final ClientParts parts;
     private final S3Settings settings;
@@ -55,6 +64,20 @@ class AwsClients {
         return parts.client(EventBridgeClient.builder());
     }
 
+    /** Gives up early: a call of Druid waits for its credentials. */
+    @Produces
+    @ApplicationScoped
+    SecretsManagerClient secretsManager() {
+        return parts.client(SecretsManagerClient.builder().overrideConfiguration(PROMPT));
+    }
+
+    /** As early as {@link #secretsManager()}. */
+    @Produces
+    @ApplicationScoped
+    SsmClient ssm() {
+        return parts.client(SsmClient.builder().overrideConfiguration(PROMPT));
+    }
+
     void close(@Disposes DynamoDbClient client) {
         client.close();
     }
@@ -68,6 +91,14 @@ class AwsClients {
     }
 
     void close(@Disposes EventBridgeClient client) {
+        client.close();
+    }
+
+    void close(@Disposes SecretsManagerClient client) {
+        client.close();
+    }
+
+    void close(@Disposes SsmClient client) {
         client.close();
     }
 }

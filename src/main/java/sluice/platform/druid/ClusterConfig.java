@@ -17,6 +17,12 @@ public interface ClusterConfig {
     /** Address of the coordinator, for clusters whose router does not proxy it. */
     Optional<URI> coordinatorUrl();
 
+    /**
+     * Reference to the secret with the credentials: the ARN of a Secrets Manager secret, or the ARN or name of an SSM parameter.
+     * Excludes the other settings of credentials and TLS.
+     */
+    Optional<String> secret();
+
     /** User of basic authentication. */
     Optional<String> username();
 
@@ -28,6 +34,10 @@ public interface ClusterConfig {
 
     /** Name of a Quarkus TLS configuration, for mutual TLS or a private certificate authority. */
     Optional<String> tlsConfiguration();
+
+    /** Whether user and password, or a token, may go over http to another machine. */
+    @WithDefault("refused")
+    PlaintextCredentials plaintextCredentials();
 
     /** How Druid reads input objects: {@code s3} with its S3 extension, {@code presigned} through URLs that Sluice signs. */
     @WithDefault("s3")
@@ -47,6 +57,12 @@ public interface ClusterConfig {
      */
     @WithDefault("unknown")
     AutoKill autoKill();
+
+    /** Whether credentials may go over http. */
+    enum PlaintextCredentials {
+        REFUSED,
+        ALLOWED
+    }
 
     /** Whether Druid itself deletes unused segments. */
     enum AutoKill {

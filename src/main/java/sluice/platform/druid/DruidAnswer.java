@@ -36,6 +36,10 @@ record DruidAnswer(String cluster, String request, int status, String body) {
         }
     }
 
+    boolean isUnauthorized() {
+        return status == 401 || status == 403;
+    }
+
     boolean isRefusal() {
         return status == 400;
     }

@@ -1,6 +1,7 @@
 package sluice.platform.druid;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One Druid cluster, divided like Druid's services. Every call returns a typed answer or throws a {@link DruidException}.
@@ -16,6 +17,9 @@ public interface DruidCluster {
 
     /** How the cluster's tasks read input objects. */
     ObjectAccess objectAccess();
+
+    /** The outage of a cluster that does not answer and is not asked now; empty if it may be asked. Asks at most one probe. */
+    Optional<Outage> outage();
 
     /** The version of the service at the cluster's address. */
     String version();

@@ -23,6 +23,11 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 interface OverlordApi {
 
+    /** The address of the leading overlord: the cheapest call that only an overlord answers. */
+    @GET
+    @Path("/leader")
+    Response leader();
+
     @POST
     @Path("/task")
     Response submit(String spec);

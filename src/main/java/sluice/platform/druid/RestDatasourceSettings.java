@@ -21,19 +21,22 @@ final class RestDatasourceSettings implements DatasourceSettings {
     public Optional<ObjectNode> supervisor(String id) {
         return connection
                 .found("read supervisor", () -> connection.overlord().supervisor(id))
-                .map(ObjectNode.class::cast);
+                .map(ObjectNode.class::cast)
+                .map(connection.texts()::settings);
     }
 
     @Override
     public Optional<SupervisorStatus> supervisorStatus(String id) {
         return connection
                 .found("read supervisor status", () -> connection.overlord().supervisorStatus(id))
+                .map(connection.texts()::report)
                 .map(SupervisorStatus::of);
     }
 
     @Override
     public Optional<String> postSupervisor(ObjectNode spec) {
-        return connection.refusal("post supervisor", () -> connection.overlord().postSupervisor(true, spec.toString()));
+        String resolved = connection.texts().resolved(spec.toString());
+        return connection.refusal("post supervisor", () -> connection.overlord().postSupervisor(true, resolved));
     }
 
     @Override
@@ -58,7 +61,7 @@ final class RestDatasourceSettings implements DatasourceSettings {
     @Override
     public boolean compactsBySupervisors() {
         return connection
-                .call("read compaction config", connection.overlord()::compactionConfig)
+                .call("read compaction config", () -> connection.overlord().compactionConfig())
                 .json()
                 .path("useSupervisors")
                 .asBoolean();
@@ -99,7 +102,7 @@ final class RestDatasourceSettings implements DatasourceSettings {
     public List<JsonNode> compactionStatus() {
         List<JsonNode> statuses = new ArrayList<>();
         connection
-                .found("read compaction status", connection.coordinator()::compactionStatus)
+                .found("read compaction status", () -> connection.coordinator().compactionStatus())
                 .ifPresent(answer -> answer.path("latestStatus").forEach(statuses::add));
         return List.copyOf(statuses);
     }

@@ -3,6 +3,7 @@ package sluice.platform.druid;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A cluster, over Druid's HTTP APIs. */
@@ -16,10 +17,16 @@ final class RestDruidCluster implements DruidCluster {
     private final ClusterConfig config;
     private final RestConnection connection;
 
-    RestDruidCluster(String name, ClusterConfig config, ClusterApis apis) {
+    RestDruidCluster(
+            String name,
+            ClusterConfig config,
+            ClusterApis apis,
+            ClusterBreaker breaker,
+            InvocationTime time,
+            DruidTexts texts) {
         this.name = name;
         this.config = config;
-        this.connection = new RestConnection(name, config, apis);
+        this.connection = new RestConnection(name, config, apis, breaker, time, texts);
     }
 
     @Override
@@ -38,9 +45,14 @@ final class RestDruidCluster implements DruidCluster {
     }
 
     @Override
+    public Optional<Outage> outage() {
+        return connection.outage();
+    }
+
+    @Override
     public String version() {
         return connection
-                .call("read version", connection.apis().status()::status)
+                .call("read version", () -> connection.apis().status().status())
                 .json()
                 .path("version")
                 .asText();
@@ -49,7 +61,7 @@ final class RestDruidCluster implements DruidCluster {
     @Override
     public int workerCapacity() {
         return connection
-                .call("read worker capacity", connection.overlord()::workerCapacity)
+                .call("read worker capacity", () -> connection.overlord().workerCapacity())
                 .json()
                 .path("currentClusterCapacity")
                 .asInt();
@@ -70,9 +82,9 @@ final class RestDruidCluster implements DruidCluster {
     public AutoKill autoKill() {
         ClusterApis apis = connection.apis();
         try {
-            return isOn("coordinator", apis.coordinatorStatus()::properties, COORDINATOR_KILL)
+            return isOn("coordinator", () -> apis.coordinatorStatus().properties(), COORDINATOR_KILL)
                     ? new AutoKill.On(COORDINATOR_KILL)
-                    : isOn("overlord", apis.overlordStatus()::properties, OVERLORD_KILL)
+                    : isOn("overlord", () -> apis.overlordStatus().properties(), OVERLORD_KILL)
                             ? new AutoKill.On(OVERLORD_KILL)
                             : new AutoKill.Off();
         } catch (DruidException exception) {

@@ -3,6 +3,7 @@ package sluice.platform.druid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +24,9 @@ final class RestTasks implements DruidTasks {
 
     @Override
     public SubmitAnswer submit(String taskId, String task) {
+        String resolved = connection.texts().resolved(task);
         DruidAnswer answer =
-                connection.call("submit task", () -> connection.overlord().submit(task));
+                connection.call("submit task", () -> connection.overlord().submit(resolved));
         if (answer.isRefusal()) {
             // Two texts, by whether the task queue or the metadata store noticed first.
             return answer.body().contains("entryAlreadyExists")
@@ -40,7 +42,9 @@ final class RestTasks implements DruidTasks {
     public Optional<JsonNode> find(String taskId) {
         return connection
                 .found("read task", () -> connection.overlord().task(taskId))
-                .map(answer -> answer.path("payload"));
+                .map(answer -> answer.path("payload"))
+                .map(task ->
+                        task instanceof ObjectNode object ? connection.texts().settings(object) : task);
     }
 
     @Override
@@ -60,12 +64,12 @@ final class RestTasks implements DruidTasks {
         return Map.copyOf(statuses);
     }
 
-    private static TaskStatus status(JsonNode status) {
+    private TaskStatus status(JsonNode status) {
         return new TaskStatus(
                 status.path("id").asText(),
                 TaskStatus.Code.valueOf(status.path("status").asText()),
                 Duration.ofMillis(Math.max(0, status.path("duration").asLong())),
-                status.path("errorMsg").asText(null));
+                connection.texts().errorOrNull(status.path("errorMsg").asText(null)));
     }
 
     @Override
@@ -83,7 +87,9 @@ final class RestTasks implements DruidTasks {
     }
 
     private Optional<JsonNode> reports(String taskId) {
-        return connection.found("read task report", () -> connection.overlord().reports(taskId));
+        return connection
+                .found("read task report", () -> connection.overlord().reports(taskId))
+                .map(connection.texts()::report);
     }
 
     @Override
@@ -112,8 +118,11 @@ final class RestTasks implements DruidTasks {
 
     @Override
     public JsonNode sample(String request) {
+        String resolved = connection.texts().resolved(request);
         return connection
-                .call("sample", () -> connection.overlord().sample(request))
-                .json();
+                .texts()
+                .sample(connection
+                        .call("sample", () -> connection.overlord().sample(resolved))
+                        .json());
     }
 }

@@ -20,14 +20,16 @@ final class SqlTaskTable implements TaskTable {
     @Override
     public Map<String, TaskStatus.Code> codes(Collection<String> taskIds) {
         Map<String, TaskStatus.Code> codes = new HashMap<>();
-        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\" FROM sys.tasks WHERE \"task_id\" IN "
-                        + SqlQuery.places(taskIds.size()))
-                .withAll(taskIds);
-        connection
-                .query(query)
-                .forEach(row -> codes.put(
-                        row.path("task_id").asText(),
-                        TaskStatus.Code.valueOf(row.path("status").asText())));
+        RestConnection.inPages(taskIds, page -> {
+            SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\" FROM sys.tasks WHERE \"task_id\" IN "
+                            + SqlQuery.places(page.size()))
+                    .withAll(page);
+            connection
+                    .query(query)
+                    .forEach(row -> codes.put(
+                            row.path("task_id").asText(),
+                            TaskStatus.Code.valueOf(row.path("status").asText())));
+        });
         return Map.copyOf(codes);
     }
 
@@ -64,7 +66,8 @@ final class SqlTaskTable implements TaskTable {
                         && created(task).plusSeconds(60).isBefore(now));
         return failed.size() < 3 || runs
                 ? Optional.empty()
-                : Optional.of(failed.get(0).path("error_msg").asText());
+                : Optional.of(
+                        connection.texts().error(failed.get(0).path("error_msg").asText()));
     }
 
     @Override

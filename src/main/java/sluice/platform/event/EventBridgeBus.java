@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.platform.log.Log;
@@ -23,6 +24,8 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 class EventBridgeBus implements EventBus {
 
     private static final Log LOG = Log.of(EventBridgeBus.class);
+    /** All entries of a call together; a queue takes no more of one event either. */
+    private static final int MAX_CALL_BYTES = 256 * 1024;
 
     private final EventBridgeClient client;
     private final ObjectMapper mapper;
@@ -37,30 +40,61 @@ class EventBridgeBus implements EventBus {
     @Override
     public List<String> publish(List<CloudEvent> events) {
         List<String> confirmed = new ArrayList<>(events.size());
-        for (int from = 0; from < events.size(); from += EVENTS_PER_CALL) {
-            List<CloudEvent> page = events.subList(from, Math.min(from + EVENTS_PER_CALL, events.size()));
-            try {
-                confirmed.addAll(put(page));
-            } catch (SdkException | UncheckedIOException exception) {
-                LOG.warn("Bus is unavailable, events stay in the outbox", "reason", exception.getMessage());
+        List<Entry> page = new ArrayList<>();
+        int bytes = 0;
+        for (CloudEvent event : events) {
+            Entry entry = Entry.of(event, json(event));
+            if (entry.bytes() > MAX_CALL_BYTES) {
+                entry = shortened(event);
             }
+            if (entry.bytes() > MAX_CALL_BYTES) {
+                // It will never fit, and an event that stays in the outbox stays there for ever.
+                LOG.error("Event is too large for the bus and is dropped", "eventId", event.id(), "type", event.type());
+                confirmed.add(event.id());
+                continue;
+            }
+            if (page.size() == EVENTS_PER_CALL || bytes + entry.bytes() > MAX_CALL_BYTES) {
+                confirmed.addAll(sent(page));
+                page.clear();
+                bytes = 0;
+            }
+            page.add(entry);
+            bytes += entry.bytes();
+        }
+        if (!page.isEmpty()) {
+            confirmed.addAll(sent(page));
         }
         return List.copyOf(confirmed);
     }
 
-    private List<String> put(List<CloudEvent> page) {
+    private Entry shortened(CloudEvent event) {
+        LOG.warn("Event is too large for the bus and is shortened", "eventId", event.id(), "type", event.type());
+        CloudEvent shortened = ShortenedEvent.of(event);
+        return Entry.of(shortened, json(shortened));
+    }
+
+    private List<String> sent(List<Entry> page) {
+        try {
+            return put(page);
+        } catch (SdkException | UncheckedIOException exception) {
+            LOG.warn("Bus is unavailable, events stay in the outbox", "reason", exception.getMessage());
+            return List.of();
+        }
+    }
+
+    private List<String> put(List<Entry> page) {
         List<PutEventsRequestEntry> entries = page.stream().map(this::entry).toList();
         List<PutEventsResultEntry> results =
                 client.putEvents(request -> request.entries(entries)).entries();
         List<String> confirmed = new ArrayList<>(page.size());
         for (int i = 0; i < results.size(); i++) {
             if (results.get(i).errorCode() == null) {
-                confirmed.add(page.get(i).id());
+                confirmed.add(page.get(i).event().id());
             } else {
                 LOG.warn(
                         "Bus refused an event, it stays in the outbox",
                         "eventId",
-                        page.get(i).id(),
+                        page.get(i).event().id(),
                         "code",
                         results.get(i).errorCode(),
                         "reason",
@@ -70,13 +104,13 @@ class EventBridgeBus implements EventBus {
         return confirmed;
     }
 
-    private PutEventsRequestEntry entry(CloudEvent event) {
+    private PutEventsRequestEntry entry(Entry entry) {
         return PutEventsRequestEntry.builder()
                 .eventBusName(busName)
-                .source(event.source())
-                .detailType(event.type())
-                .time(event.time())
-                .detail(json(event))
+                .source(entry.event().source())
+                .detailType(entry.event().type())
+                .time(entry.event().time())
+                .detail(entry.detail())
                 .build();
     }
 
@@ -85,6 +119,21 @@ class EventBridgeBus implements EventBus {
             return mapper.writeValueAsString(event);
         } catch (JsonProcessingException exception) {
             throw new IllegalStateException("The data of event " + event.id() + " is not JSON", exception);
+        }
+    }
+
+    /** An event as EventBridge counts it. */
+    private record Entry(CloudEvent event, String detail, int bytes) {
+
+        private static final int TIME_BYTES = 14;
+
+        static Entry of(CloudEvent event, String detail) {
+            return new Entry(
+                    event, detail, TIME_BYTES + length(event.source()) + length(event.type()) + length(detail));
+        }
+
+        private static int length(String text) {
+            return text.getBytes(StandardCharsets.UTF_8).length;
         }
     }
 }

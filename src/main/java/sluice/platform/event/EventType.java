@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum EventType {
     BATCH_SETTLED("sluice.batch.settled"),
     COMPACTION_STALLED("sluice.compaction.stalled"),
+    POLL_REQUESTED("sluice.poll.requested"),
     RUN_PLANNED("sluice.run.planned"),
     RUN_REFUSED("sluice.run.refused"),
     RUN_SUBMITTED("sluice.run.submitted"),

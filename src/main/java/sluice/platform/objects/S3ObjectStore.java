@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
+import software.amazon.awssdk.services.s3.model.RestoreStatus;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -40,8 +42,10 @@ class S3ObjectStore implements ObjectStore {
 
     @Override
     public ObjectPage list(String bucket, String prefix, Optional<String> token) {
-        ListObjectsV2Response page = translated(() -> s3.listObjectsV2(
-                request -> request.bucket(bucket).prefix(prefix).continuationToken(token.orElse(null))));
+        ListObjectsV2Response page = translated(() -> s3.listObjectsV2(request -> request.bucket(bucket)
+                .prefix(prefix)
+                .continuationToken(token.orElse(null))
+                .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)));
         return new ObjectPage(
                 page.contents().stream().map(S3ObjectStore::stored).toList(),
                 Optional.ofNullable(page.nextContinuationToken()));
@@ -138,7 +142,15 @@ class S3ObjectStore implements ObjectStore {
                 null,
                 object.size(),
                 object.lastModified(),
-                storageClass(object.storageClassAsString()));
+                storageClass(object.storageClassAsString()),
+                isRestored(object.restoreStatus()));
+    }
+
+    /** A copy can be read from the end of its restoration until it expires. */
+    private static boolean isRestored(@Nullable RestoreStatus status) {
+        return status != null
+                && !Boolean.TRUE.equals(status.isRestoreInProgress())
+                && status.restoreExpiryDate() != null;
     }
 
     /** S3 quotes ETags in its API, and not in its notifications. */

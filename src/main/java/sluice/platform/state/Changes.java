@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import sluice.platform.state.StateTable.DueLane;
 
 /**
  * Changes that one update makes to an item. Each method returns the changes plus one.
@@ -64,7 +65,12 @@ public record Changes(List<Change> each) {
 
     /** Puts the item into the due index at a time, see {@link Item#due}. */
     public Changes due(String spreadBy, Instant at) {
-        return set(StateTable.DUE_SHARD, StateTable.shard(spreadBy)).set(StateTable.DUE_AT, at);
+        return due(DueLane.STEPS, spreadBy, at);
+    }
+
+    /** Puts the item into a lane of the due index. */
+    public Changes due(DueLane lane, String spreadBy, Instant at) {
+        return set(StateTable.DUE_SHARD, lane.shard(spreadBy)).set(StateTable.DUE_AT, at);
     }
 
     /** Takes the item out of the due index. */

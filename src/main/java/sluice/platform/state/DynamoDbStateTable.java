@@ -2,23 +2,27 @@ package sluice.platform.state;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
-import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -35,6 +39,11 @@ class DynamoDbStateTable implements StateTable {
     private static final String DUE_INDEX = "due";
     private static final String RUNS_INDEX = "runs";
 
+    /** How often the rest of a batch is asked for. Pauses double, so these are seven seconds. */
+    private static final int MOST_ROUNDS = 10;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(7);
+
     private final DynamoDbClient client;
     private final String name;
     private final String dueStatement;
@@ -47,8 +56,11 @@ class DynamoDbStateTable implements StateTable {
     DynamoDbStateTable(DynamoDbClient client, String name) {
         this.client = client;
         this.name = name;
-        // One call reads all shards: DynamoDB looks up the partitions that IN lists, without a scan.
-        String shards = IntStream.range(0, DUE_SHARDS).boxed().toList().toString();
+        // One call reads all partitions: DynamoDB looks up those that IN lists, at most 50, without a scan.
+        String shards = IntStream.range(0, DueLane.values().length * DUE_SHARDS)
+                .boxed()
+                .toList()
+                .toString();
         this.dueStatement = "SELECT * FROM \"" + name + "\".\"" + DUE_INDEX + "\" WHERE " + DUE_SHARD + " IN " + shards
                 + " AND " + DUE_AT + " <= ?";
     }
@@ -59,6 +71,43 @@ class DynamoDbStateTable implements StateTable {
                         request.tableName(name).key(DynamoDbItems.key(key)).consistentRead(true)))
                 .item();
         return attributes.isEmpty() ? Optional.empty() : Optional.of(DynamoDbItems.item(attributes));
+    }
+
+    @Override
+    public List<Item> getAll(List<Key> keys) {
+        List<Item> items = new ArrayList<>();
+        Map<String, KeysAndAttributes> wanted = Map.of(
+                name,
+                KeysAndAttributes.builder()
+                        .keys(keys.stream().map(DynamoDbItems::key).toList())
+                        .consistentRead(true)
+                        .build());
+        for (int round = 0; !wanted.isEmpty(); round++) {
+            if (round == MOST_ROUNDS) {
+                throw new StateException(StateException.Code.THROTTLED, "a batch of items was never read as a whole");
+            }
+            pause(round);
+            Map<String, KeysAndAttributes> asked = wanted;
+            BatchGetItemResponse page = answer(() -> client.batchGetItem(request -> request.requestItems(asked)));
+            page.responses()
+                    .getOrDefault(name, List.of())
+                    .forEach(attributes -> items.add(DynamoDbItems.item(attributes)));
+            wanted = page.unprocessedKeys();
+        }
+        return List.copyOf(items);
+    }
+
+    /** DynamoDB reads a part of a batch if all of it is too much at once. The SDK does not repeat the rest. */
+    private static void pause(int round) {
+        if (round == 0) {
+            return;
+        }
+        try {
+            Thread.sleep(FIRST_PAUSE.toMillis() << round);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new StateException(StateException.Code.TIMED_OUT, "interrupted between parts of a batch");
+        }
     }
 
     @Override
@@ -133,22 +182,51 @@ class DynamoDbStateTable implements StateTable {
     }
 
     @Override
-    public List<Item> due(Instant now, int most) {
+    public List<Item> due(Instant until, int most) {
+        ExecuteStatementResponse first = statement(dueStatement, until, most, null);
+        List<Item> items = new ArrayList<>();
+        if (first.nextToken() == null) {
+            first.items().forEach(attributes -> items.add(DynamoDbItems.item(attributes)));
+        } else {
+            for (DueLane lane : DueLane.values()) {
+                items.addAll(shares(lane, until, most));
+            }
+        }
+        items.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
+        return List.copyOf(items);
+    }
+
+    private List<Item> shares(DueLane lane, Instant until, int most) {
+        int share = DueShare.of(lane, most);
+        Map<Key, Item> items = new LinkedHashMap<>();
+        for (long shard = lane.first(); shard < lane.first() + DUE_SHARDS; shard++) {
+            List<Item> oldest = ordered(shard, "ASC", until, share);
+            oldest.forEach(item -> items.put(Key.of(item), item));
+            if (lane == DueLane.BACKLOG && oldest.size() == share) {
+                ordered(shard, "DESC", until, share).forEach(item -> items.put(Key.of(item), item));
+            }
+        }
+        return List.copyOf(items.values());
+    }
+
+    private List<Item> ordered(long shard, String order, Instant until, int most) {
+        String statement = "SELECT * FROM \"" + name + "\".\"" + DUE_INDEX + "\" WHERE " + DUE_SHARD + " = " + shard
+                + " AND " + DUE_AT + " <= ? ORDER BY " + DUE_AT + " " + order;
         List<Item> items = new ArrayList<>();
         String next = null;
         do {
-            ExecuteStatementRequest request = ExecuteStatementRequest.builder()
-                    .statement(dueStatement)
-                    .parameters(DynamoDbItems.attribute(Value.of(now)))
-                    .limit(most - items.size())
-                    .nextToken(next)
-                    .build();
-            ExecuteStatementResponse page = answer(() -> client.executeStatement(request));
+            ExecuteStatementResponse page = statement(statement, until, most - items.size(), next);
             page.items().forEach(attributes -> items.add(DynamoDbItems.item(attributes)));
             next = page.nextToken();
         } while (next != null && items.size() < most);
-        items.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
-        return List.copyOf(items);
+        return items;
+    }
+
+    private ExecuteStatementResponse statement(String statement, Instant until, int most, @Nullable String next) {
+        return answer(() -> client.executeStatement(request -> request.statement(statement)
+                .parameters(DynamoDbItems.attribute(Value.of(until)))
+                .limit(most)
+                .nextToken(next)));
     }
 
     /** A write of a transaction. DynamoDB returns the stored item if the condition fails. */

@@ -3,10 +3,14 @@ package sluice.platform.state;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import sluice.platform.state.StateTable.DueLane;
 
 /**
  * An item of the table, immutable: each {@code with} returns a new one. An attribute whose type is not the requested one
@@ -63,9 +68,14 @@ public record Item(Map<String, Value> attributes) {
      * @param at null leaves the item out of the index
      */
     public Item due(String spreadBy, @Nullable Instant at) {
+        return due(DueLane.STEPS, spreadBy, at);
+    }
+
+    /** Puts the item into a lane of the due index, as {@link #due(String, Instant)} does. */
+    public Item due(DueLane lane, String spreadBy, @Nullable Instant at) {
         return at == null
                 ? this
-                : with(StateTable.DUE_SHARD, StateTable.shard(spreadBy)).with(StateTable.DUE_AT, at);
+                : with(StateTable.DUE_SHARD, lane.shard(spreadBy)).with(StateTable.DUE_AT, at);
     }
 
     /** Lets the table remove the item some time after the end. */
@@ -93,15 +103,15 @@ public record Item(Map<String, Value> attributes) {
     }
 
     public Optional<String> compressed(String name) {
-        return value(name, Value.Bytes.class).map(value -> gunzip(value.bytes()));
+        return value(name, Value.Bytes.class).map(value -> gunzip(List.of(value.bytes())));
     }
 
-    /** Size of a compressed text as stored. */
-    public int bytes(String name) {
-        return value(name, Value.Bytes.class).orElseThrow().bytes().length;
+    /** The bytes of an attribute that has some. */
+    byte[] bytes(String name) {
+        return value(name, Value.Bytes.class).orElseThrow().bytes();
     }
 
-    private Item with(String name, Value value) {
+    Item with(String name, Value value) {
         Map<String, Value> changed = new HashMap<>(attributes);
         changed.put(name, value);
         return new Item(changed);
@@ -113,7 +123,7 @@ public record Item(Map<String, Value> attributes) {
                 .map(type::cast);
     }
 
-    private static byte[] gzip(String value) {
+    static byte[] gzip(String value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(value.getBytes(StandardCharsets.UTF_8));
@@ -123,8 +133,11 @@ public record Item(Map<String, Value> attributes) {
         return bytes.toByteArray();
     }
 
-    private static String gunzip(byte[] bytes) {
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+    /** @param parts in their order */
+    static String gunzip(List<byte[]> parts) {
+        List<InputStream> streams = new ArrayList<>();
+        parts.forEach(part -> streams.add(new ByteArrayInputStream(part)));
+        try (GZIPInputStream gzip = new GZIPInputStream(new SequenceInputStream(Collections.enumeration(streams)))) {
             return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);

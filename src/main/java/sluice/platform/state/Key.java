@@ -33,6 +33,11 @@ public record Key(String pk, String sk) {
         return new Key("run#" + runId, "plan#" + plan);
     }
 
+    /** A part of a text that is larger than an item. */
+    public static Key part(String hash, long number) {
+        return new Key("part#" + hash, ordinal(number));
+    }
+
     /** Segment ids before and after an attempt of a run. */
     public static Key segmentMark(String runId, int attempt) {
         return new Key("rollback#" + runId, "attempt#" + attempt);
@@ -46,6 +51,21 @@ public record Key(String pk, String sk) {
     /** Objects that arrived for a time chunk and are not planned yet. */
     public static Key chunk(Feed feed, Instant chunkStart) {
         return new Key("chunk#" + partition(feed), chunkStart.toString());
+    }
+
+    /** An object that arrived for a time chunk as its n-th. */
+    public static Key arrival(Feed feed, Instant chunkStart, long number) {
+        return new Key(arrivals(feed, chunkStart), ordinal(number));
+    }
+
+    /** Partition key of the objects that arrived for a time chunk. */
+    public static String arrivals(Feed feed, Instant chunkStart) {
+        return "arrivals#" + partition(feed) + "#" + chunkStart;
+    }
+
+    /** Sort key of the n-th item of a kind, so that text order is the order of the numbers. */
+    public static String ordinal(long number) {
+        return String.format(Locale.ROOT, "%012d", number);
     }
 
     /** The ledger entry of an object version, for a datasource of a cluster. */
@@ -107,6 +127,16 @@ public record Key(String pk, String sk) {
     /** The compaction of a time chunk after ingestion, on all clusters of its datasource. */
     public static Key compaction(String datasource, Instant chunkStart) {
         return new Key("compaction#" + datasource, chunkStart.toString());
+    }
+
+    /** The outage of a cluster that does not answer. */
+    public static Key outage(String cluster) {
+        return new Key("cluster#" + cluster, "outage");
+    }
+
+    /** The tick that goes on. */
+    public static Key tick() {
+        return new Key("tick", "poll");
     }
 
     /** When automatic compaction is checked next. */

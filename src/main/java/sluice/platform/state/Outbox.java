@@ -3,8 +3,8 @@ package sluice.platform.state;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
@@ -15,24 +15,26 @@ import sluice.platform.log.Log;
  * event stays in the due index until the bus confirms it, so {@code poll} sends what a function could not.
  */
 @ApplicationScoped
-@Priority(10)
+@Priority(90)
 public class Outbox implements DueItemHandler {
 
     private static final Log LOG = Log.of(Outbox.class);
     private static final String BODY = "event";
+    /** How long whoever stored an event has to send it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final StateTable table;
+    private final DueItemReader reader;
     private final EventBus bus;
     private final StateJson json;
     private final Clock clock;
-    private final PollSettings settings;
 
-    Outbox(StateTable table, EventBus bus, StateJson json, Clock clock, PollSettings settings) {
+    Outbox(StateTable table, DueItemReader reader, EventBus bus, StateJson json, Clock clock) {
         this.table = table;
+        this.reader = reader;
         this.bus = bus;
         this.json = json;
         this.clock = clock;
-        this.settings = settings;
     }
 
     /** Returns the write that stores an event, for the transaction that makes it true. Repeating it is a no-op. */
@@ -40,7 +42,7 @@ public class Outbox implements DueItemHandler {
         Key key = Key.outbox(event.id());
         return Write.put(Item.at(key)
                 .with(BODY, json.write(event))
-                .due(event.id(), clock.instant().plus(settings.minInterval())));
+                .due(event.id(), clock.instant().plus(PATIENCE)));
     }
 
     /** Sends stored events. Events that the bus does not confirm stay for {@link #handle}. */
@@ -55,11 +57,14 @@ public class Outbox implements DueItemHandler {
         }
     }
 
+    @Override
+    public boolean keepsTicking(Item item) {
+        return item.text(BODY).isPresent();
+    }
+
     /** Sends the events among the items of the due index. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
-        List<CloudEvent> events = new ArrayList<>();
-        due.forEach(item -> item.text(BODY).ifPresent(text -> events.add(json.read(text, CloudEvent.class))));
-        send(events);
+        send(reader.read(due, item -> item.text(BODY).map(text -> json.read(text, CloudEvent.class))));
     }
 }

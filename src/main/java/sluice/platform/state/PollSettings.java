@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sluice.poll")
 public interface PollSettings {
 
-    /** Shortest interval between two checks of the same item, and how long an event waits in the outbox before {@code poll} sends it. */
-    @WithDefault("PT5S")
+    /** Shortest interval between two checks of the same item. */
+    @WithDefault("PT1S")
     Duration minInterval();
 
     /** Longest interval between two checks of the same item. */
@@ -23,6 +23,10 @@ public interface PollSettings {
     /** Maximum due items per tick; the rest stays due. */
     @WithDefault("16000")
     int maxItems();
+
+    /** A tick goes on while something becomes due within this time: the interval of the schedule. Zero handles only what is due. */
+    @WithDefault("PT1M")
+    Duration lookAhead();
 
     /** A tick starts no further check after this time; the rest stays due. */
     @WithDefault("PT45S")

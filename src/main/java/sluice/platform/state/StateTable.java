@@ -22,10 +22,45 @@ public interface StateTable {
     /** Epoch second after which the table may remove the item. */
     String TTL = "ttl";
 
-    /** Number of partitions of the due index; each takes 1,000 write units a second. */
+    /** Number of partitions of each lane of the due index; a partition takes 1,000 write units a second. */
     int DUE_SHARDS = 16;
 
+    /** Keys that one call of {@link #getAll} takes at most. */
+    int MOST_KEYS = 100;
+
+    /** Writes that one transaction takes at most. */
+    int MOST_WRITES = 100;
+
+    /** Two parts of the due index: a backlog in one does not stand before what is due in the other. */
+    enum DueLane {
+        /** Runs, events and everything else that has begun. */
+        STEPS,
+        /** Time chunks that wait to begin, or to be compacted: a backfill makes tens of thousands due at once. */
+        BACKLOG;
+
+        /**
+         * The partition of the due index that holds an item. The low bits of the hash codes of dates are much alike, so all
+         * bits count.
+         */
+        long shard(String spreadBy) {
+            return first() + Math.floorMod((spreadBy.hashCode() * 0x9E3779B9) >>> 16, DUE_SHARDS);
+        }
+
+        /** The lane's first partition. The others follow it. */
+        public long first() {
+            return (long) ordinal() * DUE_SHARDS;
+        }
+    }
+
     Optional<Item> get(Key key);
+
+    /**
+     * Reads several items at once, each strongly consistent.
+     *
+     * @param keys 1 to {@link #MOST_KEYS}, all different
+     * @return those that exist, in no order
+     */
+    List<Item> getAll(List<Key> keys);
 
     /** Stores the item and replaces what is there. */
     void put(Item item);
@@ -42,7 +77,7 @@ public interface StateTable {
     /**
      * Makes all writes or none, each if its condition holds.
      *
-     * @param writes 1 to 100, of different items
+     * @param writes 1 to {@link #MOST_WRITES}, of different items
      * @throws TransactionCancelledException when a condition failed or another write was under way
      */
     void transact(List<Write> writes);
@@ -68,13 +103,10 @@ public interface StateTable {
     }
 
     /**
-     * Returns the items that are due, the oldest first. If there are more than {@code most}, their shards decide which of them
-     * are returned; the others stay due.
+     * Returns the items that are due, the oldest first. If a lane has more than {@code most}, all its partitions give equal
+     * shares; of the backlog half of them are the oldest and half the newest, so neither waits for the other.
+     *
+     * @param most of each lane
      */
-    List<Item> due(Instant now, int most);
-
-    /** The partition of the due index that holds an item. */
-    static int shard(String spreadBy) {
-        return Math.floorMod(spreadBy.hashCode(), DUE_SHARDS);
-    }
+    List<Item> due(Instant until, int most);
 }

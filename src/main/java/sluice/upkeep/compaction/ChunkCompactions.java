@@ -12,6 +12,7 @@ import sluice.platform.state.Key;
 import sluice.platform.state.Query;
 import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
+import sluice.platform.state.StateTable.DueLane;
 import sluice.upkeep.compaction.ChunkCompaction.State;
 
 /** Stores the state of compactions after ingestion. Those that wait or run are in the due index. */
@@ -80,7 +81,7 @@ public class ChunkCompactions {
                 .with("since", compaction.since())
                 .expiring(now.plus(keep));
         String spreadBy = compaction.datasource() + compaction.chunk().start();
-        table.put(item.due(spreadBy, live ? now.plus(delay(compaction.since(), now)) : null));
+        table.put(item.due(DueLane.BACKLOG, spreadBy, live ? now.plus(delay(compaction.since(), now)) : null));
     }
 
     private Duration delay(Instant since, Instant now) {

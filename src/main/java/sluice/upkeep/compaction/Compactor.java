@@ -15,6 +15,7 @@ import sluice.ingest.run.RunState;
 import sluice.platform.druid.DruidException;
 import sluice.platform.log.Log;
 import sluice.platform.state.DueItemHandler;
+import sluice.platform.state.DueItemReader;
 import sluice.platform.state.Item;
 import sluice.upkeep.clusters.ClusterComparison;
 import sluice.upkeep.clusters.ClusterOrder;
@@ -34,6 +35,7 @@ public class Compactor implements RunFollowUp, DueItemHandler {
 
     private static final Log LOG = Log.of(Compactor.class);
 
+    private final DueItemReader reader;
     private final DefinitionCatalog catalog;
     private final ClusterChunk clusterChunk;
     private final ChunkCompactions compactions;
@@ -41,11 +43,13 @@ public class Compactor implements RunFollowUp, DueItemHandler {
     private final Clock clock;
 
     Compactor(
+            DueItemReader reader,
             DefinitionCatalog catalog,
             ClusterChunk clusterChunk,
             ChunkCompactions compactions,
             ClusterComparison comparison,
             Clock clock) {
+        this.reader = reader;
         this.catalog = catalog;
         this.clusterChunk = clusterChunk;
         this.compactions = compactions;
@@ -72,10 +76,27 @@ public class Compactor implements RunFollowUp, DueItemHandler {
     /** Checks the chunks among the due items, until the deadline. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
-        due.stream()
-                .flatMap(item -> ChunkCompactions.read(item).stream())
-                .takeWhile(waiting -> clock.instant().isBefore(deadline))
-                .forEach(waiting -> advance(waiting, true));
+        for (ChunkCompaction waiting : reader.read(due, ChunkCompactions::read)) {
+            if (clock.instant().isBefore(deadline)) {
+                isolated(waiting);
+            }
+        }
+    }
+
+    /** A chunk whose step fails waits longer and longer, and the others go on. */
+    private void isolated(ChunkCompaction waiting) {
+        try {
+            advance(waiting, true);
+        } catch (RuntimeException exception) {
+            LOG.error(
+                    exception,
+                    "Compaction of a chunk failed and is tried again",
+                    "datasource",
+                    waiting.datasource(),
+                    "chunk",
+                    waiting.chunk().interval());
+            compactions.write(waiting);
+        }
     }
 
     private void advance(ChunkCompaction now, boolean isStored) {

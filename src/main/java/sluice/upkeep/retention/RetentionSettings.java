@@ -12,6 +12,14 @@ public interface RetentionSettings {
     @WithDefault("0.5")
     double maxShare();
 
+    /** Largest share that a person may request for one sweep, instead of {@link #maxShare()}. */
+    @WithDefault("1")
+    double requestMaxShare();
+
+    /** Whether a person may request a sweep that deletes a datasource without a definition. */
+    @WithDefault("true")
+    boolean requestOrphans();
+
     /** Maximum segments of each category that one sweep of a datasource reads and acts on. */
     @WithDefault("50000")
     int maxSegments();

@@ -35,6 +35,17 @@ class SweepAuthorization {
         return new SweepTarget(cluster, datasource, definition, policy);
     }
 
+    /** Returns which setting of the environment forbids what a person requests; empty if none does. */
+    Optional<String> refusal(SweepRequest request) {
+        if (request.mostShare() != null && request.mostShare() > settings.requestMaxShare()) {
+            return Optional.of("mostShare is " + request.mostShare() + ", and SLUICE_RETENTION_REQUEST_MAX_SHARE is "
+                    + settings.requestMaxShare());
+        }
+        return request.orphan() && !settings.requestOrphans()
+                ? Optional.of("the request sets orphan, and SLUICE_RETENTION_REQUEST_ORPHANS is false")
+                : Optional.empty();
+    }
+
     SweepPermissions requested(SweepRequest request, RetentionPolicy policy) {
         return new SweepPermissions(
                 request.mostShare() == null ? settings.maxShare() : request.mostShare(),

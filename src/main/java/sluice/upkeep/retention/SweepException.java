@@ -10,7 +10,9 @@ public class SweepException extends RuntimeException {
         /** There is no such cluster or datasource. */
         UNKNOWN,
         /** The request contradicts the definition. */
-        CONTRADICTION
+        CONTRADICTION,
+        /** A setting of the environment forbids it. */
+        FORBIDDEN
     }
 
     private final Code code;

@@ -55,9 +55,13 @@ public class Sweeps {
     /**
      * Sweeps one datasource at once. Returns the report; empty if another sweep of the datasource has begun meanwhile.
      *
-     * @throws SweepException if the cluster or the datasource is unknown, or the request contradicts the definition
+     * @throws SweepException if the cluster or the datasource is unknown, or the request contradicts the definition or
+     *     exceeds what the environment allows
      */
     public Optional<SweepReport> request(String clusterName, String datasource, SweepRequest request) {
+        authorization.refusal(request).ifPresent(reason -> {
+            throw new SweepException(SweepException.Code.FORBIDDEN, reason);
+        });
         DruidCluster cluster = cluster(clusterName);
         SweepTarget target = authorization.target(catalog.fresh(), cluster, datasource);
         if (request.orphan() && !target.policy().orphan()) {

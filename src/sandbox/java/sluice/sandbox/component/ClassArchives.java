@@ -20,7 +20,6 @@ import sluice.sandbox.process.ProcessGuard;
  */
 final class ClassArchives {
 
-    /** Not DynamoDB Local: its jar's manifest names a folder as class path, which Java does not archive. */
     private static final List<Server> SERVERS = List.of(Server.DRUID, Server.S3);
 
     private static final Duration MAX_START = Duration.ofSeconds(240);

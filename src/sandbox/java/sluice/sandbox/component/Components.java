@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 /**
  * The servers of the sandbox, each in a folder of its own with all its jars.
  *
- * <p>They are gathered once by the Maven project {@code infra/} (about 350 MB from Maven Central) and again when one of
+ * <p>They are gathered once by the Maven project {@code infra/} (about 300 MB from Maven Central) and again when one of
  * its poms or sources changes: a stamp beside them holds a hash of those files. Checking it takes a few milliseconds.
  */
 public final class Components {
 
-    private static final List<String> NAMES = List.of("druid", "dynamodb", "kafka", "s3", "lambda");
+    private static final List<String> NAMES = List.of("druid", "kafka", "s3", "lambda");
 
     private Components() {}
 
@@ -59,7 +59,7 @@ public final class Components {
         }
     }
 
-    /** The folder with the jars of one component: druid, dynamodb, kafka, s3 or lambda. */
+    /** The folder with the jars of one component: druid, kafka, s3 or lambda. */
     public static Path folder(String name) {
         return Project.folder("infra", name, "target", "lib");
     }

@@ -19,9 +19,6 @@ public enum Server {
             "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
             "-Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager"),
 
-    /** Further argument: port. Its folder stays empty. */
-    DYNAMODB("sluice.infra.dynamodb.LoopbackDynamoDb", 160),
-
     /** Further arguments: port, port of the controller. */
     KAFKA("sluice.infra.kafka.LoopbackKafka", 192),
 

@@ -66,6 +66,7 @@ public record DebugPorts(Map<String, Integer> ports) {
                 functions,
                 routes.queues(),
                 routes.eventRules(),
+                routes.invocations(),
                 routes.schedules(),
                 routes.httpApi(),
                 routes.s3Notifications());

@@ -49,6 +49,21 @@ public final class LambdaFunction {
     /** Invokes the function and waits for its outcome; waits for a free process if all are busy. */
     public Outcome invoke(byte[] payload) throws InterruptedException {
         slots.acquire();
+        return invokeAndRelease(payload);
+    }
+
+    /** Invokes the function and waits for its end; does nothing if as many processes as its concurrency allows are busy. */
+    void invokeIfFree(byte[] payload) {
+        if (slots.tryAcquire()) {
+            try {
+                invokeAndRelease(payload);
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Outcome invokeAndRelease(byte[] payload) throws InterruptedException {
         try {
             if (closed) {
                 return Outcome.Failure.of("Sandbox.Closed", "The sandbox is closing");

@@ -70,8 +70,11 @@ public final class LambdaHost implements AutoCloseable {
      *               its first time, as on AWS
      */
     public void start(Duration minute) {
-        bus.onEvent(event -> routes.queuesFor(event.type())
-                .forEach(queue -> queue(queue).send(event.detail().toString())));
+        bus.onEvent(event -> {
+            routes.queuesFor(event.type())
+                    .forEach(queue -> queue(queue).send(event.detail().toString()));
+            routes.functionsFor(event.type()).forEach(name -> invokeBeside(function(name), event));
+        });
         queues.values()
                 .forEach(queue -> threads.execute(
                         new EventSourceMapping(queue, function(queue.settings().function()), threads)));
@@ -182,6 +185,14 @@ public final class LambdaHost implements AutoCloseable {
         clock.shutdownNow();
         threads.shutdownNow();
         bus.close();
+    }
+
+    /** Invokes a function as a rule of the bus does. While the schedules are paused, nothing but a test invokes it. */
+    private void invokeBeside(LambdaFunction function, BusEvent event) {
+        if (schedulesRun) {
+            byte[] payload = event.detail().toString().getBytes(StandardCharsets.UTF_8);
+            threads.execute(() -> function.invokeIfFree(payload));
+        }
     }
 
     /** The clock has one thread and waits for the end of each call: a schedule never overlaps itself. */

@@ -23,6 +23,7 @@ import sluice.sandbox.component.Project;
  * @param functions       Lambda functions by name; the name is what {@code QUARKUS_FUNQY_EXPORT} gets
  * @param queues          SQS queues by name, each with its event source mapping and a dead-letter queue
  * @param eventRules      EventBridge rules, which put {@code $.detail} on a queue
+ * @param invocations     EventBridge rules, which invoke a function; an event that finds it busy is dropped
  * @param schedules       EventBridge schedules by name
  * @param httpApi         the HTTP API and the function that answers it
  * @param s3Notifications notifications of the buckets for data and for definitions
@@ -31,6 +32,7 @@ public record Routes(
         Map<String, FunctionSettings> functions,
         Map<String, QueueSettings> queues,
         List<EventRule> eventRules,
+        List<DirectRule> invocations,
         Map<String, Schedule> schedules,
         HttpRoute httpApi,
         List<ObjectRoute> s3Notifications) {
@@ -39,6 +41,7 @@ public record Routes(
         functions = Map.copyOf(functions);
         queues = Map.copyOf(queues);
         eventRules = List.copyOf(eventRules);
+        invocations = List.copyOf(invocations);
         schedules = Map.copyOf(schedules);
         s3Notifications = List.copyOf(s3Notifications);
         for (QueueSettings queue : queues.values()) {
@@ -49,6 +52,9 @@ public record Routes(
         }
         for (EventRule rule : eventRules) {
             requireKnown("queue", rule.queue(), queues);
+        }
+        for (DirectRule invocation : invocations) {
+            requireKnown("function", invocation.function(), functions);
         }
         for (ObjectRoute route : s3Notifications) {
             requireKnown("queue", route.queue(), queues);
@@ -81,6 +87,13 @@ public record Routes(
         return eventRules.stream()
                 .filter(rule -> rule.detailTypes().contains(detailType))
                 .map(EventRule::queue);
+    }
+
+    /** The functions that a bus event of this type invokes. */
+    Stream<String> functionsFor(String detailType) {
+        return invocations.stream()
+                .filter(rule -> rule.detailTypes().contains(detailType))
+                .map(DirectRule::function);
     }
 
     /** The queues that a notification about this object goes to. */
@@ -127,6 +140,9 @@ public record Routes(
 
     /** A rule of the bus: events of these detail-types go to this queue. */
     public record EventRule(String name, List<String> detailTypes, String queue) {}
+
+    /** A rule of the bus: events of these detail-types invoke this function. */
+    public record DirectRule(String name, List<String> detailTypes, String function) {}
 
     /** @param rate in AWS's words, such as rate(1 minute); the sandbox has a shorter one of its own */
     public record Schedule(String rate, String function) {

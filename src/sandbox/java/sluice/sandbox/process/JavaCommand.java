@@ -21,7 +21,7 @@ public final class JavaCommand {
             "-Xss512k",
             "-Xshare:auto",
             "-Duser.timezone=UTC",
-            // The environment has no locale. Without one, DynamoDB Local garbles sets of texts and its page tokens.
+            // The environment has no locale.
             "-Dfile.encoding=UTF-8"));
 
     public JavaCommand heap(int megabytes) {

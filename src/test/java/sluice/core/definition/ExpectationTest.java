@@ -38,6 +38,9 @@ class ExpectationTest {
         assertThat(Expectation.DEFAULT.rows().hold(0)).isFalse();
         assertThat(Expectation.DEFAULT.rows().hold(1)).isTrue();
         assertThat(Expectation.DEFAULT.unparseable().hold(1)).isFalse();
-        assertThat(Expectation.DEFAULT.thrownAway().hold(1_000)).isTrue();
+        assertThat(Expectation.DEFAULT.thrownAway().hold(0)).isTrue();
+        assertThat(Expectation.DEFAULT.thrownAway().hold(1)).isFalse();
+        assertThat(Expectation.DEFAULT_WITH_FILTER.thrownAway().hold(1_000)).isTrue();
+        assertThat(Expectation.DEFAULT_WITH_FILTER.rows()).isEqualTo(Expectation.DEFAULT.rows());
     }
 }

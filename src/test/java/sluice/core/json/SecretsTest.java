@@ -28,7 +28,15 @@ class SecretsTest {
                 "private_key",
                 "privateKey",
                 "ssl.keystore.key",
-                "awsExternalId"
+                "awsExternalId",
+                "basic.auth.user.info",
+                "basicAuthUserInfo",
+                "x-api-key",
+                "apiKey",
+                "authorization",
+                "headers",
+                "schema.registry.headers",
+                "httpHeaders"
             })
     void aTextUnderTheNameOfASecretIsHidden(String name) throws JsonProcessingException {
         JsonNode hidden = Secrets.hidden(json("{'spec': [{'" + name + "': 'hunter2', 'topic': 'clicks'}]}"));
@@ -46,6 +54,44 @@ class SecretsTest {
                 .isEqualTo(
                         json(
                                 "{'password': {'type': 'environment', 'variable': 'KEY', 'config': {'keys': '(hidden)', 'more': [{'b': '(hidden)'}]}}}"));
+    }
+
+    @Test
+    void numbersAndListsUnderTheNameOfASecretAreHidden() throws JsonProcessingException {
+        JsonNode hidden =
+                Secrets.hidden(json("{'pin.password': 1234, 'tokens': ['a', 2, {'b': 3}], 'headers': {'x': 'y'}}"));
+
+        assertThat(hidden)
+                .isEqualTo(
+                        json(
+                                "{'pin.password': '(hidden)', 'tokens': ['(hidden)', '(hidden)', {'b': '(hidden)'}], 'headers': {'x': '(hidden)'}}"));
+    }
+
+    @Test
+    void userAndPasswordOfAnAddressAreHidden() throws JsonProcessingException {
+        JsonNode hidden = Secrets.hidden(
+                json("{'url': 'https://me:hunter2@registry/x, http://other/@me', 'list': ['http://t@h']}"));
+
+        assertThat(hidden)
+                .isEqualTo(json(
+                        "{'url': 'https://(hidden)@registry/x, http://other/@me', 'list': ['http://(hidden)@h']}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "topic",
+                "bootstrap.servers",
+                "headerRows",
+                "hasHeaderRow",
+                "findColumnsFromHeader",
+                "header",
+                "type"
+            })
+    void whatIsNoSecretIsShown(String name) throws JsonProcessingException {
+        JsonNode shown = Secrets.hidden(json("{'" + name + "': 'value'}"));
+
+        assertThat(shown.path(name).asText()).isEqualTo("value");
     }
 
     @Test
@@ -82,7 +128,10 @@ class SecretsTest {
 
         assertThat(Secrets.hidden(List.of(change)))
                 .containsExactly(new Change(
-                        Kind.REMOVED, "/password", json("{'type': 'default', 'value': '(hidden)', 'size': 1}"), null));
+                        Kind.REMOVED,
+                        "/password",
+                        json("{'type': 'default', 'value': '(hidden)', 'size': '(hidden)'}"),
+                        null));
     }
 
     @Test

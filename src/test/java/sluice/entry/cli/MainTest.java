@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MainTest {
     private static final Path GOOD = Path.of("src/test/resources/contract/index-parallel.json");
@@ -28,11 +30,15 @@ class MainTest {
     Path folder;
 
     private int run(String input, String... arguments) {
+        return run(Map.of(), input, arguments);
+    }
+
+    private int run(Map<String, String> environment, String input, String... arguments) {
         return new Main(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Map.of())
+                        environment)
                 .run(List.of(arguments));
     }
 
@@ -89,6 +95,45 @@ class MainTest {
     void lintsTheSampleDefinitionWithoutTheEnvironmentThatItWillRunIn() {
         assertThat(run("", "lint", "infra/sandbox/definitions")).as(out()).isZero();
         assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void lintNeverReadsTheEnvironmentForADefinition() throws IOException {
+        // Given
+        String sample = Files.readString(Path.of("infra/sandbox/definitions/wikipedia.yaml"));
+        Path file = Files.writeString(folder.resolve("a.yaml"), sample + "\ndrift: \"${MY_SECRET_TOKEN}\"\n");
+
+        // When
+        run(Map.of("MY_SECRET_TOKEN", "hunter2"), "", "lint", file.toString());
+
+        // Then
+        assertThat(out()).contains("my-secret-token").doesNotContain("hunter2");
+    }
+
+    @Test
+    void lintUsesTheVariablesThatItIsGiven() throws IOException {
+        // Given
+        String sample = Files.readString(Path.of("infra/sandbox/definitions/wikipedia.yaml"));
+        Path file = Files.writeString(
+                folder.resolve("a.yaml"), sample + "\ndrift: \"${DRIFT}\"\ncompatibility: \"${RULE}\"\n");
+
+        // When
+        int status =
+                run(Map.of("RULE", "none"), "", "lint", "--variable", "DRIFT=fail", "--variable=RULE", file.toString());
+
+        // Then
+        assertThat(status).as(out() + err).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RULE, not set", "=x, NAME=VALUE", "a-b=x, NAME=VALUE"})
+    void aVariableThatCannotBeGivenIsWrongUsage(String variable, String reason) {
+        // When
+        int status = run("", "lint", "--variable", variable, "infra/sandbox/definitions");
+
+        // Then
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--variable", reason);
     }
 
     @Test

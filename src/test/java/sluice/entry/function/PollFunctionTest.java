@@ -10,17 +10,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import sluice.govern.settings.FileDefinitions;
 import sluice.ingest.follow.RunFollowUp;
 import sluice.platform.druid.DruidClusters;
+import sluice.platform.druid.InvocationTime;
+import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.objects.ObjectStore;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.Pause;
 import sluice.platform.state.PollSettings;
 import sluice.platform.state.StateTable;
+import sluice.platform.state.TickLease;
+import sluice.platform.state.TickRequests;
 import sluice.simulation.BeanClasses;
 import sluice.simulation.Beans;
 import sluice.simulation.DefaultSettings;
@@ -28,6 +34,8 @@ import sluice.simulation.InMemoryEventBus;
 import sluice.simulation.InMemoryObjectStore;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
+import sluice.simulation.TableCall;
+import sluice.simulation.TableObserver;
 import sluice.simulation.druid.InMemoryDruids;
 import sluice.upkeep.compaction.CompactionWatch;
 
@@ -37,22 +45,23 @@ class PollFunctionTest {
 
     private final ManualClock clock = new ManualClock(NOON);
     private final InMemoryStateTable table = new InMemoryStateTable(clock);
+    private final InMemoryEventBus bus = new InMemoryEventBus();
 
     @Test
-    void runsAreFollowedBeforeWhatDependsOnTheirEnd() {
+    void eventsComeFirstThenRunsThenWhatDependsOnTheirEnd() {
         // When
         List<String> order = byPriority(DueItemHandler.class);
 
         // Then
         assertThat(order)
                 .containsExactly(
-                        "Intake",
+                        "Outbox",
                         "RunFollower",
                         "RollbackSteps",
+                        "ChunkWaking",
                         "Compactor",
                         "CompactionWatch",
-                        "ReconciliationSteps",
-                        "Outbox");
+                        "ReconciliationSteps");
     }
 
     /** One class is in both lists and has one priority. */
@@ -99,20 +108,135 @@ class PollFunctionTest {
         assertThat(polled.due()).isZero();
     }
 
+    @Test
+    void anIdleTickCostsOneRead() {
+        // Given
+        List<TableCall.Kind> calls = new ArrayList<>();
+        table.observer(new TableObserver() {
+            @Override
+            public void before(TableCall call) {
+                calls.add(call.kind());
+            }
+        });
+
+        // When
+        poll(fails("nothing is due")).poll();
+
+        // Then
+        assertThat(calls).containsExactly(TableCall.Kind.DUE);
+    }
+
+    @Test
+    void aTickGoesOnUntilWhatIsDueSoonIsHandled() {
+        // Given
+        put("item#1", NOON.plusSeconds(20));
+        List<Instant> handled = new ArrayList<>();
+        PollFunction poll = poll(new Ticking(items -> {
+            handled.add(clock.instant());
+            items.forEach(item -> table.remove(Key.of(item)));
+        }));
+
+        // When
+        poll.poll();
+
+        // Then
+        assertThat(handled).singleElement().satisfies(time -> assertThat(Duration.between(NOON.plusSeconds(20), time))
+                .isBetween(Duration.ZERO, Duration.ofSeconds(1)));
+        assertThat(clock.instant()).isBefore(NOON.plusSeconds(25));
+    }
+
+    @Test
+    void aTickEndsInTimeAndAsksForAnother() {
+        // Given
+        put("item#1", NOON.plusSeconds(1));
+        PollFunction poll =
+                poll(new Ticking(items -> put("item#1", clock.instant().plusSeconds(1))));
+
+        // When
+        poll.poll();
+
+        // Then
+        assertThat(clock.instant()).isBetween(NOON.plusSeconds(45), NOON.plusSeconds(48));
+        assertThat(bus.taken()).extracting(CloudEvent::type).containsExactly("sluice.poll.requested");
+        assertThat(new TickLease(table, clock).isHeld()).isTrue();
+    }
+
+    @Test
+    void aTickDoesNotGoOnForWhatHasTimeUntilTheNextOne() {
+        // Given
+        put("item#1", NOON.plusSeconds(20));
+        PollFunction poll = poll(fails("it is not due"));
+
+        // When
+        poll.poll();
+
+        // Then
+        assertThat(clock.instant()).isEqualTo(NOON);
+    }
+
+    @Test
+    void aSecondTickLeavesTheItemsToTheFirst() {
+        // Given
+        put("item#1", NOON.minusSeconds(1));
+        new TickLease(table, clock).isHeld();
+        PollFunction poll = poll(new Ticking(items -> {
+            throw new AssertionError("another tick has them");
+        }));
+
+        // When
+        Polled polled = poll.poll();
+
+        // Then
+        assertThat(polled.due()).isEqualTo(1);
+    }
+
+    private void put(String id, Instant due) {
+        table.put(Item.at(new Key(id, "item")).due(id, due));
+    }
+
+    private static DueItemHandler fails(String message) {
+        return (due, deadline) -> {
+            throw new AssertionError(message);
+        };
+    }
+
+    /** Handles items for which a tick goes on. */
+    private record Ticking(Consumer<List<Item>> work) implements DueItemHandler {
+
+        @Override
+        public void handle(List<Item> due, Instant deadline) {
+            work.accept(due);
+        }
+
+        @Override
+        public boolean keepsTicking(Item item) {
+            return true;
+        }
+    }
+
     private PollFunction poll(DueItemHandler... handlers) {
-        Beans beans = new Beans(Map.of())
+        Beans beans = new Beans(Map.of("sluice.bus", "sluice"))
                 .with(Clock.class, clock)
                 .with(ObjectMapper.class, new ObjectMapper())
                 .with(StateTable.class, table)
-                .with(EventBus.class, new InMemoryEventBus())
+                .with(EventBus.class, bus)
                 .with(ObjectStore.class, new InMemoryObjectStore(clock))
-                .with(DruidClusters.class, new InMemoryDruids());
-        return new PollFunction(
+                .with(DruidClusters.class, new InMemoryDruids())
+                .with(Pause.class, clock::advance);
+        Tick tick = new Tick(
                 table,
                 List.of(handlers),
+                new TickLease(table, clock),
+                beans.get(TickRequests.class),
+                beans.get(Pause.class),
+                clock,
+                DefaultSettings.of(PollSettings.class));
+        return new PollFunction(
+                tick,
                 beans.get(FileDefinitions.class),
                 beans.get(CompactionWatch.class),
                 new FirstTick(),
+                beans.get(InvocationTime.class),
                 clock,
                 DefaultSettings.of(PollSettings.class));
     }

@@ -24,17 +24,17 @@ class ApiGatewayRequestTest {
     @Test
     void theCallerIsWhoeverApiGatewayHasAuthenticated() throws JsonProcessingException {
         assertThat(call("{\"jwt\":{\"claims\":{\"sub\":\"ci\"},\"scopes\":null}}")
-                        .caller())
+                        .callerName())
                 .isEqualTo("ci");
         assertThat(call("{\"iam\":{\"userArn\":\"arn:aws:iam::1:user/ci\",\"accessKey\":\"x\"}}")
-                        .caller())
+                        .callerName())
                 .isEqualTo("arn:aws:iam::1:user/ci");
-        assertThat(call("null").caller()).isEqualTo("anonymous");
+        assertThat(call("null").callerName()).isEqualTo("anonymous");
     }
 
     @Test
     void aRouteTellsItsPlacesDecoded() {
-        Route route = new Route("GET", "/v1/definitions/{datasource}/versions/{number}", request -> null);
+        Route route = new Route("GET", "/v1/definitions/{datasource}/versions/{number}", Role.READ, request -> null);
 
         assertThat(route.match("/v1/definitions/a%20b+c/versions/1"))
                 .contains(Map.of("datasource", "a b+c", "number", "1"));

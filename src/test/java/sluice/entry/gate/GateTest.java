@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sluice.entry.gate.InMemoryGate.Reply;
 import sluice.platform.druid.DruidException;
 import sluice.simulation.Beans;
+import sluice.simulation.DefaultSettings;
 
 class GateTest {
 
@@ -153,8 +154,12 @@ class GateTest {
         Function<Request, Answer> handler = request -> {
             throw failure;
         };
-        Gate gate =
-                new Gate(List.of(() -> List.of(new Route("GET", "/v1/fails", handler))), new Problems(Beans.MAPPER));
+        Callers open =
+                new Callers(DefaultSettings.of(GateSettings.class, Map.of("sluice.gate.open", "true")), Beans.MAPPER);
+        Gate gate = new Gate(
+                List.of(() -> List.of(new Route("GET", "/v1/fails", Role.READ, handler))),
+                open,
+                new Problems(Beans.MAPPER));
         return InMemoryGate.reply(gate.handle(InMemoryGate.request("GET", "/v1/fails", Map.of(), Map.of(), null)));
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import sluice.core.batch.S3Location;
+import sluice.entry.gate.ApiGatewayRequest.Authorizer;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.EventBus;
 import sluice.platform.objects.ObjectStore;
@@ -29,16 +30,31 @@ final class InMemoryGate {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final InMemoryObjectStore objects =
             new InMemoryObjectStore(clock).bucket(LANDING).bucket("definitions");
-    private final Gate gate = new Beans(
-                    Map.of("sluice.table", "sluice", "sluice.bus", "sluice", "sluice.definitions", "s3://definitions/"))
-            .with(Clock.class, clock)
-            .with(StateTable.class, new InMemoryStateTable(clock))
-            .with(EventBus.class, new InMemoryEventBus())
-            .with(ObjectStore.class, objects)
-            .with(
-                    DruidClusters.class,
-                    new InMemoryDruids(new InMemoryDruid("main", clock, (bucket, key) -> Optional.empty())))
-            .get(Gate.class);
+    private final InMemoryDruid druid = new InMemoryDruid("main", clock, (bucket, key) -> Optional.empty());
+    private final Gate gate;
+
+    /** A gate that is open for everybody. */
+    InMemoryGate() {
+        this(Map.of("sluice.gate.open", "true"));
+    }
+
+    /** @param changed settings that differ from their defaults, by property name */
+    InMemoryGate(Map<String, String> changed) {
+        Map<String, String> settings = new HashMap<>(
+                Map.of("sluice.table", "sluice", "sluice.bus", "sluice", "sluice.definitions", "s3://definitions/"));
+        settings.putAll(changed);
+        gate = new Beans(settings)
+                .with(Clock.class, clock)
+                .with(StateTable.class, new InMemoryStateTable(clock))
+                .with(EventBus.class, new InMemoryEventBus())
+                .with(ObjectStore.class, objects)
+                .with(DruidClusters.class, new InMemoryDruids(druid))
+                .get(Gate.class);
+    }
+
+    InMemoryDruid druid() {
+        return druid;
+    }
 
     ManualClock clock() {
         return clock;
@@ -82,6 +98,7 @@ final class InMemoryGate {
         private final String body;
         private final Map<String, String> headers = new HashMap<>();
         private final Map<String, String> query = new LinkedHashMap<>();
+        private Authorizer authorizer;
 
         private Call(String method, String path, String body) {
             this.method = method;
@@ -94,23 +111,45 @@ final class InMemoryGate {
             return this;
         }
 
+        /** As an IAM principal. */
+        Call as(String arn) {
+            authorizer = new Authorizer(new ApiGatewayRequest.Iam(arn), null);
+            return this;
+        }
+
+        /** With a token. */
+        Call with(Map<String, Object> claims) {
+            authorizer = new Authorizer(null, new ApiGatewayRequest.Jwt(claims));
+            return this;
+        }
+
         Call query(String name, String value) {
             query.put(name, value);
             return this;
         }
 
         Reply send() {
-            return reply(gate.handle(request(method, path, headers, query, body)));
+            return reply(gate.handle(request(method, path, headers, query, body, authorizer)));
         }
     }
 
     static ApiGatewayRequest request(
             String method, String path, Map<String, String> headers, Map<String, String> query, String body) {
+        return request(method, path, headers, query, body, null);
+    }
+
+    private static ApiGatewayRequest request(
+            String method,
+            String path,
+            Map<String, String> headers,
+            Map<String, String> query,
+            String body,
+            Authorizer authorizer) {
         return new ApiGatewayRequest(
                 path,
                 headers,
                 query,
-                new ApiGatewayRequest.RequestContext("call-1", "prod", new ApiGatewayRequest.Http(method), null),
+                new ApiGatewayRequest.RequestContext("call-1", "prod", new ApiGatewayRequest.Http(method), authorizer),
                 body,
                 false);
     }

@@ -139,7 +139,7 @@ class RequestBodiesTest {
 
     private static Request request(String operation, String body) {
         String[] parts = operation.split(" ");
-        Route route = new Route(parts[0], parts[1], call -> Answer.ok(null));
-        return new Request("id", route, "user", Map.of(), Map.of(), Map.of(), body);
+        Route route = new Route(parts[0], parts[1], Role.READ, call -> Answer.ok(null));
+        return new Request("id", route, Caller.of("user", List.of()), Map.of(), Map.of(), Map.of(), body);
     }
 }

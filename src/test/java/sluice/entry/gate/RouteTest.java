@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTest {
 
-    private static final Route VERSION = new Route("GET", "/v1/definitions/{datasource}/versions/{number}", null);
+    private static final Route VERSION =
+            new Route("GET", "/v1/definitions/{datasource}/versions/{number}", Role.READ, null);
 
     @ParameterizedTest
     @ValueSource(strings = {"wikipedia", "two words", "größe", "50% off", "a+b", "a#b?c", "{number}", "$1"})

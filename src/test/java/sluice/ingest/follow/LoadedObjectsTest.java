@@ -128,11 +128,12 @@ class LoadedObjectsTest {
         // Given
         Run run = available(fixture);
         ledger(fixture)
-                .gathering(
+                .note(
                         object(fixture, run).version(),
                         new Feed("main", "news"),
                         Outcome.Gathering,
-                        fixture.clock.instant());
+                        fixture.clock.instant(),
+                        null);
 
         // When
         end(fixture, run);
@@ -161,7 +162,7 @@ class LoadedObjectsTest {
         InputObject object = object(fixture, run);
         InputObject older =
                 new InputObject(object.bucket(), object.key(), "older", object.size(), object.lastModified());
-        ledger(fixture).gathering(older.version(), FEED, Outcome.Gathering, fixture.clock.instant());
+        ledger(fixture).note(older.version(), FEED, Outcome.Gathering, fixture.clock.instant(), null);
 
         // When
         end(fixture, run);

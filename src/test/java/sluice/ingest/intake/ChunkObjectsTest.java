@@ -35,7 +35,8 @@ class ChunkObjectsTest {
         put("other/2026-01-01/00/e.json", 3);
 
         // When
-        List<InputObject> objects = chunkObjects.list(layout("yyyy-MM-dd/HH"), NEW_YEAR);
+        List<InputObject> objects =
+                chunkObjects.list(layout("yyyy-MM-dd/HH"), NEW_YEAR).objects();
 
         // Then
         assertThat(objects)
@@ -50,10 +51,27 @@ class ChunkObjectsTest {
         IntStream.range(0, 2_500).forEach(number -> put("web/2026-01-01/00/" + number + ".json", 1));
 
         // When
-        List<InputObject> objects = chunkObjects.list(layout("yyyy-MM-dd/HH"), NEW_YEAR);
+        List<InputObject> objects =
+                chunkObjects.list(layout("yyyy-MM-dd/HH"), NEW_YEAR).objects();
 
         // Then
         assertThat(objects).hasSize(2_500).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsWhichObjectsAreArchived() {
+        // Given
+        put("web/2026-01-01/00/a.json", 3);
+        S3Location archived = new S3Location("landing", "web/2026-01-01/00/b.json");
+        store.put(archived, new byte[3]);
+        store.transition(archived, "DEEP_ARCHIVE");
+
+        // When
+        ChunkListing listing = chunkObjects.list(layout("yyyy-MM-dd/HH"), NEW_YEAR);
+
+        // Then
+        assertThat(listing.objects()).hasSize(2);
+        assertThat(listing.archived()).extracting(InputObject::location).containsExactly(archived);
     }
 
     private StoredObject put(String key, int size) {

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.Feed;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
+import sluice.core.definition.BatchDefinition.Mode;
+import sluice.ingest.run.Run;
 import sluice.platform.state.Item;
+import sluice.platform.state.Key;
 import sluice.platform.state.StateException;
 import sluice.platform.state.TransactionCancelledException;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
 import sluice.simulation.TableCall;
 import sluice.simulation.TableFailures;
+import sluice.simulation.TableObserver;
 
 class ChunkStoreTest {
 
@@ -28,16 +35,25 @@ class ChunkStoreTest {
 
     private final ManualClock clock = new ManualClock(NOON);
     private final TableFailures failures = new TableFailures();
-    private final InMemoryStateTable table = new InMemoryStateTable(clock).observer(failures);
+    private final List<TableCall> calls = new ArrayList<>();
+    private final InMemoryStateTable table = new InMemoryStateTable(clock).observer(new TableObserver() {
+        @Override
+        public void before(TableCall call) {
+            calls.add(call);
+            failures.before(call);
+        }
+    });
     private final ChunkStore chunks = new ChunkStore(table, clock);
 
     @Test
     void anArrivalBeginsToWait() {
         // When
-        ChunkState touched = chunks.touch(ID, arrival("a", NOON.minusSeconds(3)), SETTLE);
+        ChunkState touched = chunks.touch(ID, NOON.minusSeconds(3), SETTLE);
 
         // Then
-        assertThat(touched).isEqualTo(new ChunkState(1, 0, List.of("etag a"), NOON.minusSeconds(3), NOON, null, null));
+        assertThat(touched)
+                .isEqualTo(
+                        new ChunkState(1, 0, List.of(), NOON.minusSeconds(3), NOON, null, null, null, null, List.of()));
         assertThat(touched.isPlanned()).isFalse();
         assertThat(due(NOON.plus(SETTLE))).containsExactly(ID);
         assertThat(due(NOON.plus(SETTLE).minusMillis(1))).isEmpty();
@@ -46,16 +62,15 @@ class ChunkStoreTest {
     @Test
     void aFurtherArrivalMakesItWaitAnew() {
         // Given
-        chunks.touch(ID, arrival("a", NOON), SETTLE);
+        chunks.touch(ID, NOON, SETTLE);
         clock.advance(Duration.ofSeconds(50));
 
         // When
-        chunks.touch(ID, arrival("b", NOON.plusSeconds(9)), SETTLE);
+        chunks.touch(ID, NOON.plusSeconds(9), SETTLE);
 
         // Then
         ChunkState state = found();
         assertThat(state.generation()).isEqualTo(2);
-        assertThat(state.seen()).containsExactlyInAnyOrder("etag a", "etag b");
         assertThat(state.waitingSince()).isEqualTo(NOON);
         assertThat(state.lastEventAt()).isEqualTo(NOON.plusSeconds(9));
         assertThat(due(NOON.plus(SETTLE))).isEmpty();
@@ -64,53 +79,55 @@ class ChunkStoreTest {
     @Test
     void anArrivalThatComesLateDoesNotTurnTimeBack() {
         // Given
-        chunks.touch(ID, arrival("a", NOON), SETTLE);
+        chunks.touch(ID, NOON, SETTLE);
 
         // When
-        chunks.touch(ID, arrival("b", NOON.minusSeconds(9)), SETTLE);
+        chunks.touch(ID, NOON.minusSeconds(9), SETTLE);
 
         // Then
         assertThat(found().lastEventAt()).isEqualTo(NOON);
     }
 
     @Test
-    void aChunkWithMoreObjectsThanFitDoesWithoutTheirNames() {
+    void anArrivalCostsTheSameHoweverManyCameBefore() {
         // Given
-        String name = "x".repeat(1_000);
-        for (int number = 0; number < 410; number++) {
-            chunks.touch(ID, arrival(name + number, NOON), SETTLE);
+        for (int number = 0; number < 1_000; number++) {
+            chunks.touch(ID, NOON.plusMillis(number), SETTLE);
         }
+        calls.clear();
 
         // When
-        ChunkState state = chunks.touch(ID, arrival("last", NOON), SETTLE);
-        ChunkState next = chunks.touch(ID, arrival(name + "more", NOON), SETTLE);
+        ChunkState state = chunks.touch(ID, NOON.plusSeconds(2), SETTLE);
 
         // Then
-        assertThat(state.generation()).isEqualTo(411);
-        assertThat(next.generation()).isEqualTo(412);
-        assertThat(next.seen()).hasSizeLessThan(410).doesNotContain("etag " + name + "more");
+        assertThat(state.generation()).isEqualTo(1_001);
+        assertThat(calls).hasSize(1);
+        assertThat(table.items().filter(item -> Key.of(item).equals(ID.key())).map(item -> item.attributes()
+                        .size()))
+                .containsExactly(11);
     }
 
     @Test
-    void anotherFailureIsNotTakenForAFullItem() {
+    void anArrivalThatIsNotNotedFails() {
         // Given
         failures.throttle(call -> call.kind() == TableCall.Kind.UPDATE);
 
         // Then
-        assertThatThrownBy(() -> chunks.touch(ID, arrival("a", NOON), SETTLE)).isInstanceOf(StateException.class);
+        assertThatThrownBy(() -> chunks.touch(ID, NOON, SETTLE)).isInstanceOf(StateException.class);
         assertThat(chunks.find(ID)).isEmpty();
     }
 
     @Test
     void aPlanEndsTheWait() {
         // Given
-        ChunkState read = chunks.touch(ID, arrival("a", NOON), SETTLE);
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
 
         // When
-        table.transact(List.of(chunks.planned(ID, read, "run")));
+        table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of())));
 
         // Then
-        assertThat(found()).isEqualTo(new ChunkState(1, 1, List.of(), NOON, null, "run", null));
+        assertThat(found())
+                .isEqualTo(new ChunkState(1, 1, List.of(), NOON, null, "run", null, null, NOON, List.of("run")));
         assertThat(found().isPlanned()).isTrue();
         assertThat(due(NOON.plus(SETTLE))).isEmpty();
     }
@@ -118,11 +135,11 @@ class ChunkStoreTest {
     @Test
     void aPlanOfAnEarlierGenerationDoesNotCount() {
         // Given
-        ChunkState read = chunks.touch(ID, arrival("a", NOON), SETTLE);
-        chunks.touch(ID, arrival("b", NOON), SETTLE);
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
+        chunks.touch(ID, NOON, SETTLE);
 
         // Then
-        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, "run"))))
+        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of()))))
                 .isInstanceOfSatisfying(TransactionCancelledException.class, cancelled -> assertThat(
                                 cancelled.conditionFailed(ID.key()))
                         .isTrue());
@@ -131,10 +148,88 @@ class ChunkStoreTest {
     }
 
     @Test
+    void aPlanDoesNotCountIfAnotherOneCameInBetween() {
+        // Given
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
+        table.transact(List.of(chunks.ordered(ID, read, run(NOON))));
+
+        // Then
+        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON.plusSeconds(1)), List.of()))))
+                .isInstanceOf(TransactionCancelledException.class);
+        assertThatThrownBy(() -> table.transact(List.of(chunks.ordered(ID, read, run(NOON.plusSeconds(1))))))
+                .isInstanceOf(TransactionCancelledException.class);
+    }
+
+    @Test
+    void anOrderLeavesAloneWhatGathers() {
+        // Given
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
+
+        // When
+        table.transact(List.of(chunks.ordered(ID, read, run(NOON))));
+
+        // Then
+        assertThat(found())
+                .isEqualTo(new ChunkState(1, 0, List.of(), NOON, NOON, null, null, "run", NOON, List.of("run")));
+        assertThat(due(NOON.plus(SETTLE))).containsExactly(ID);
+    }
+
+    @Test
+    void theLedgerOfAnOrderIsNotedUnlessAnotherOrderCame() {
+        // Given
+        table.transact(List.of(chunks.ordered(ID, ChunkState.NEW, run(NOON))));
+
+        // When
+        chunks.orderWritten(ID, "another");
+        String before = found().orderedRun();
+        chunks.orderWritten(ID, "run");
+
+        // Then
+        assertThat(before).isEqualTo("run");
+        assertThat(found().orderedRun()).isNull();
+    }
+
+    @Test
+    void theNextPlanIsLaterThanTheLastByWhateverClock() {
+        // Given
+        table.transact(List.of(chunks.ordered(ID, ChunkState.NEW, run(NOON.plusSeconds(5)))));
+
+        // Then
+        assertThat(chunks.nextPlan(List.of(found(), ChunkState.NEW)))
+                .isEqualTo(NOON.plusSeconds(5).plusMillis(1));
+        assertThat(chunks.nextPlan(List.of(ChunkState.NEW))).isEqualTo(NOON);
+    }
+
+    @Test
+    void manyChunksAreReadAtOnce() {
+        // Given
+        chunks.touch(ID, NOON, SETTLE);
+        ChunkId other = new ChunkId(new Feed("main", "other"), ID.chunk());
+
+        // When
+        Map<ChunkId, ChunkState> states = chunks.find(List.of(ID, other));
+
+        // Then
+        assertThat(states).containsExactly(Map.entry(ID, found()), Map.entry(other, ChunkState.NEW));
+    }
+
+    @Test
+    void aGenerationIsPlannedOnce() {
+        // Given
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
+        table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of())));
+
+        // Then
+        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of()))))
+                .isInstanceOf(TransactionCancelledException.class);
+        assertThat(found().lastRun()).isEqualTo("run");
+    }
+
+    @Test
     void aGenerationThatNeedsNoRunKeepsTheLastOne() {
         // Given
-        table.transact(List.of(chunks.planned(ID, chunks.touch(ID, arrival("a", NOON), SETTLE), "run")));
-        ChunkState read = chunks.touch(ID, arrival("b", NOON), SETTLE);
+        table.transact(List.of(chunks.planned(ID, chunks.touch(ID, NOON, SETTLE), run(NOON), List.of())));
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
 
         // When
         boolean consumed = chunks.consumed(ID, read);
@@ -150,7 +245,7 @@ class ChunkStoreTest {
         // Given
         chunks.ledgerWritten(ID, "run");
         boolean beforeItWasThere = chunks.find(ID).isPresent();
-        chunks.touch(ID, arrival("a", NOON), SETTLE);
+        chunks.touch(ID, NOON, SETTLE);
 
         // When
         chunks.ledgerWritten(ID, "run");
@@ -163,7 +258,7 @@ class ChunkStoreTest {
     @Test
     void aChunkThatIsPostponedIsDueLater() {
         // Given
-        ChunkState read = chunks.touch(ID, arrival("a", NOON), SETTLE);
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
 
         // When
         chunks.postpone(ID, read, Duration.ofMinutes(5));
@@ -176,8 +271,8 @@ class ChunkStoreTest {
     @Test
     void aChunkIsNotPostponedThatHasChangedOrWaitsNoMore() {
         // Given
-        ChunkState read = chunks.touch(ID, arrival("a", NOON), SETTLE);
-        ChunkState changed = chunks.touch(ID, arrival("b", NOON), SETTLE);
+        ChunkState read = chunks.touch(ID, NOON, SETTLE);
+        ChunkState changed = chunks.touch(ID, NOON, SETTLE);
 
         // When
         chunks.postpone(ID, read, Duration.ofMinutes(5));
@@ -206,7 +301,17 @@ class ChunkStoreTest {
                 .toList();
     }
 
-    private static Arrival arrival(String key, Instant at) {
-        return new Arrival("landing", key, "etag", 1, at);
+    private static Run run(Instant plannedAt) {
+        return Run.first(
+                "run",
+                "main",
+                "wikipedia",
+                RunKind.BATCH,
+                Mode.APPEND,
+                List.of(ID.chunk()),
+                "hash",
+                "spec",
+                Duration.ofHours(4),
+                plannedAt);
     }
 }

@@ -23,8 +23,6 @@ import sluice.ingest.ledger.LedgerEntry;
 import sluice.ingest.ledger.ObjectRecord;
 import sluice.ingest.run.RunState;
 import sluice.platform.objects.StoredObject;
-import sluice.platform.state.Item;
-import sluice.platform.state.Key;
 
 class IntakeTest {
 
@@ -61,7 +59,8 @@ class IntakeTest {
 
         // Then
         assertThat(fixture.runs()).isEmpty();
-        assertThat(entry(object)).isEqualTo(new LedgerEntry("Gathering", null, fixture.clock.instant(), null, null));
+        assertThat(entry(object))
+                .isEqualTo(new LedgerEntry("Gathering", null, fixture.clock.instant(), null, null, null));
         assertThat(fixture.due()).isEmpty();
         fixture.clock.advance(Duration.ofMinutes(1));
         assertThat(fixture.due()).hasSize(1);
@@ -96,24 +95,6 @@ class IntakeTest {
     }
 
     @Test
-    void dueChunksAreAnnouncedAndOtherItemsAreNot() {
-        // Given
-        fixture.define(settling("PT0S"));
-        intake.arrived(fixture.notification(fixture.upload("a.json", 3)));
-        fixture.define(settling("PT1M"));
-        intake.arrived(fixture.notification(fixture.upload("b.json", 3)));
-        fixture.clock.advance(Duration.ofMinutes(2));
-        List<Item> due = fixture.due();
-
-        // When
-        intake.handle(due, fixture.clock.instant());
-
-        // Then
-        assertThat(due).extracting(item -> Key.of(item).pk()).hasSize(2).contains("chunk#main#wiki");
-        assertThat(fixture.events()).containsExactly("sluice.run.planned", "sluice.batch.settled");
-    }
-
-    @Test
     void anObjectGoesToAllClustersOfItsDefinition() {
         // Given
         fixture.define(settling("PT1M").cluster("main, other"));
@@ -138,7 +119,7 @@ class IntakeTest {
         // Then
         assertThat(outcome(object))
                 .isEqualTo(new LedgerEntry(
-                        "Unmatched", null, null, null, "no definition is fed from this bucket and prefix"));
+                        "Unmatched", null, null, null, "no definition is fed from this bucket and prefix", null));
     }
 
     @Test
@@ -153,7 +134,8 @@ class IntakeTest {
 
         // Then
         assertThat(outcome(object))
-                .isEqualTo(new LedgerEntry("DefinitionInvalid", null, null, null, "wiki.yaml: SLU-1 /batch: no mode"));
+                .isEqualTo(new LedgerEntry(
+                        "DefinitionInvalid", null, null, null, "wiki.yaml: SLU-1 /batch: no mode", null));
     }
 
     @Test

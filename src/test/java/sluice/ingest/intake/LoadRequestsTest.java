@@ -19,6 +19,9 @@ import sluice.ingest.run.RequestedBy;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
+import sluice.platform.druid.ObjectAccess;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
 import sluice.simulation.TableCall;
 
 class LoadRequestsTest {
@@ -63,6 +66,39 @@ class LoadRequestsTest {
         // Then
         assertThat(placed.isNew()).isFalse();
         assertThat(placed.runs()).containsExactly(fixture.run());
+    }
+
+    @Test
+    void aKeyFromBeforeKeysHadAScopeGivesItsRuns() {
+        // Given
+        fixture.define(IngestFixture.definition("replace"));
+        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
+        requests.place(request(List.of(fixture.upload("b.json", 3)), null));
+        fixture.table.put(Item.at(Key.idempotency("key"))
+                .with("intent", "intent")
+                .with("runs", List.of(fixture.run().id())));
+
+        // When
+        Placed placed = requests.place(request);
+
+        // Then
+        assertThat(placed.isNew()).isFalse();
+        assertThat(placed.runs()).containsExactly(fixture.run());
+    }
+
+    @Test
+    void aKeyFromBeforeThatSomebodyElseUsedForSomethingElseIsFree() {
+        // Given
+        fixture.define(IngestFixture.definition("replace"));
+        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
+        fixture.table.put(
+                Item.at(Key.idempotency("key")).with("intent", "other intent").with("runs", List.of("another")));
+
+        // When
+        Placed placed = requests.place(request);
+
+        // Then
+        assertThat(placed.isNew()).isTrue();
     }
 
     @Test
@@ -278,17 +314,54 @@ class LoadRequestsTest {
     }
 
     @Test
-    void aRequestWhoseObjectsDoNotFitIsRefused() {
+    void aRequestThatIsTooLargeForATaskIsRefused() {
         // Given
         fixture.define(IngestFixture.definition("replace"));
+        fixture.druid.objectAccess(ObjectAccess.PRESIGNED);
         InputObject object = fixture.upload("a.json", 3);
-        fixture.uploadTooMany(DAY);
+        fixture.uploadMany(DAY, 8_000);
 
         // When
-        Throwable failure = catchThrowable(() -> requests.place(request(List.of(object), null)));
+        Placed placed = requests.place(request(List.of(object), null));
 
         // Then
-        assertCode(failure, LoadRequestException.Code.IMPOSSIBLE, "more than an item holds");
+        assertThat(placed.runs()).singleElement().satisfies(run -> assertThat(run.state())
+                .isInstanceOf(RunState.Refused.class));
+    }
+
+    @Test
+    void aCallThatFailsBetweenTwoClustersIsCompletedByTheNextOne() {
+        // Given
+        fixture.define(IngestFixture.definition("append").cluster("main, other"));
+        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
+        fixture.failures.timeOutAfter(TRANSACTION);
+        catchThrowable(() -> requests.place(request));
+        List<Run> before = fixture.runs();
+
+        // When
+        Placed placed = requests.place(request);
+
+        // Then
+        assertThat(before).extracting(Run::cluster).containsExactly("main");
+        assertThat(placed.runs()).extracting(Run::cluster).containsExactly("main", "other");
+        assertThat(fixture.runs()).hasSize(2);
+    }
+
+    @Test
+    void aKeyOfAnEarlierVersionGivesItsRuns() {
+        // Given
+        fixture.define(IngestFixture.definition("replace"));
+        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
+        Run run = requests.place(request).runs().get(0);
+        fixture.table.put(
+                Item.at(Key.idempotency("key")).with("intent", "intent").with("runs", List.of(run.id())));
+
+        // When
+        Placed placed = requests.place(request);
+
+        // Then
+        assertThat(placed.isNew()).isFalse();
+        assertThat(placed.runs()).containsExactly(fixture.run());
     }
 
     @Test

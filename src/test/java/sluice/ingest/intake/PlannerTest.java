@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.batch.InputObject;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.ingest.DefinitionText;
@@ -19,7 +21,11 @@ import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
+import sluice.ingest.submission.Submitter;
 import sluice.platform.druid.DruidException;
+import sluice.platform.druid.ObjectAccess;
+import sluice.platform.state.Changes;
+import sluice.platform.state.Condition;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateException;
 import sluice.simulation.Calls;
@@ -153,6 +159,26 @@ class PlannerTest {
     }
 
     @Test
+    void aReplaceLeavesARunAloneThatDruidMayHave() {
+        // Given
+        fixture.define(IngestFixture.definition("replace"));
+        arrive("a.json");
+        planner.plan(CHUNK);
+        Run earlier = fixture.run();
+        fixture.druid.faults(
+                CallFaults.once(DruidCall.SUBMIT, new CallFault.AnswerLost(DruidException.Code.TIMED_OUT)));
+        fixture.bean(Submitter.class).submit(earlier.id());
+        arrive("b.json");
+
+        // When
+        planner.plan(CHUNK);
+
+        // Then
+        assertThat(fixture.stored(earlier).state()).isInstanceOf(RunState.Planned.class);
+        assertThat(other(earlier).state()).isInstanceOf(RunState.Planned.class);
+    }
+
+    @Test
     void aReplaceLeavesARunAloneThatDruidHas() {
         // Given
         fixture.define(IngestFixture.definition("replace"));
@@ -213,7 +239,7 @@ class PlannerTest {
         planner.plan(CHUNK);
         fixture.clock.advance(Duration.ofMinutes(1));
         fixture.failed(fixture.run(), Problem.Code.TASK_FAILED);
-        chunks.touch(CHUNK, arrival(object, Duration.ofMinutes(1)), Duration.ZERO);
+        chunks.touch(CHUNK, fixture.clock.instant().minus(Duration.ofMinutes(1)), Duration.ZERO);
 
         // When
         planner.plan(CHUNK);
@@ -244,14 +270,13 @@ class PlannerTest {
     void aListingThatIsWhatItWasBeforeAnotherRunReplacedTheChunkIsLoadedAgain() {
         // Given
         fixture.define(IngestFixture.definition("replace"));
-        InputObject first = arrive("a.json");
+        arrive("a.json");
         planner.plan(CHUNK);
         Run earlier = fixture.available(fixture.run());
-        InputObject second = arrive("b.json");
+        touch(fixture.upload("a.json", 4));
         planner.plan(CHUNK);
         fixture.available(other(earlier));
-        fixture.delete(second);
-        touch(first);
+        touch(fixture.upload("a.json", 3));
 
         // When
         planner.plan(CHUNK);
@@ -284,12 +309,12 @@ class PlannerTest {
     }
 
     @Test
-    void anAppendedObjectIsTriedAgainAfterAFailureAndANewArrival() {
+    void anAppendedObjectIsTriedAgainAfterAFailureThatWasNotAboutItAndANewArrival() {
         // Given
         fixture.define(IngestFixture.definition("append"));
         InputObject first = arrive("a.json");
         planner.plan(CHUNK);
-        fixture.failed(fixture.run(), Problem.Code.TASK_FAILED);
+        fixture.failed(fixture.run(), Problem.Code.UNREACHABLE);
         Run earlier = fixture.run();
         fixture.clock.advance(Duration.ofMinutes(1));
         InputObject second = arrive("b.json");
@@ -429,12 +454,59 @@ class PlannerTest {
         assertThat(chunk().isPlanned()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"replace", "append"})
+    void aChunkThatNeverRestsIsPlannedAndStaysDueForTheRest(String mode) {
+        // Given
+        fixture.define(IngestFixture.definition(mode));
+        arrive("a.json");
+        fixture.columns.meanwhile(() -> arrive("b" + fixture.columns.looks() + ".json"));
+        fixture.clock.advance(Duration.ofMinutes(1));
+
+        // When
+        planner.plan(CHUNK);
+
+        // Then
+        assertThat(objects(fixture.run())).hasSize(5);
+        assertThat(chunk().isPlanned()).isFalse();
+        assertThat(chunk().generation()).isEqualTo(6);
+        assertThat(chunk().planned()).isEqualTo(5);
+        assertThat(chunk().waitingSince()).isEqualTo(fixture.clock.instant());
+        assertThat(fixture.due()).hasSize(1);
+    }
+
     @Test
-    void aChunkThatNeverRestsStaysDue() {
+    void whatArrivedWhileAChunkWasPlannedIsPlannedNext() {
+        // Given
+        fixture.define(IngestFixture.definition("append"));
+        arrive("a.json");
+        fixture.columns.meanwhile(() -> {
+            if (fixture.columns.looks() <= 5) {
+                arrive("b" + fixture.columns.looks() + ".json");
+            }
+        });
+        planner.plan(CHUNK);
+        Run earlier = fixture.run();
+
+        // When
+        planner.plan(CHUNK);
+
+        // Then
+        assertThat(objects(other(earlier))).hasSize(1);
+        assertThat(chunk().isPlanned()).isTrue();
+        assertThat(fixture.due()).isEmpty();
+    }
+
+    @Test
+    void aChunkThatOthersKeepPlanningStaysDue() {
         // Given
         fixture.define(IngestFixture.definition("replace"));
         arrive("a.json");
-        fixture.columns.meanwhile(() -> arrive("b" + fixture.columns.looks() + ".json"));
+        fixture.columns.meanwhile(() -> {
+            ChunkState state = chunks.find(CHUNK).orElseThrow();
+            fixture.table.updateIf(
+                    CHUNK.key(), Changes.NONE.set("plannedAt", chunks.nextPlan(List.of(state))), Condition.ALWAYS);
+        });
 
         // Then
         assertThatThrownBy(() -> planner.plan(CHUNK))
@@ -554,18 +626,21 @@ class PlannerTest {
     }
 
     @Test
-    void aBatchThatDoesNotFitIsNotPlanned() {
+    void aBatchThatIsTooLargeForATaskIsRefused() {
         // Given
         fixture.define(IngestFixture.definition("replace"));
+        fixture.druid.objectAccess(ObjectAccess.PRESIGNED);
         InputObject object = arrive("a.json");
-        fixture.uploadTooMany(DAY);
+        fixture.uploadMany(DAY, 8_000);
 
         // When
         planner.plan(CHUNK);
 
         // Then
-        assertThat(fixture.runs()).isEmpty();
-        assertThat(entry(object).state()).isEqualTo("TooMany");
+        assertThat(fixture.run().state()).isInstanceOfSatisfying(RunState.Refused.class, refused -> assertThat(
+                        refused.problem().message())
+                .contains("SLU-0932", "8001 objects"));
+        assertThat(entry(object).state()).isEqualTo("Refused");
         assertThat(chunk().isPlanned()).isTrue();
     }
 
@@ -576,18 +651,9 @@ class PlannerTest {
     }
 
     private void touch(InputObject object) {
-        Arrival arrival = arrival(object, Duration.ZERO);
-        chunks.touch(CHUNK, arrival, Duration.ZERO);
-        ledger.gathering(object.version(), FEED, LedgerEntry.Outcome.Gathering, arrival.at());
-    }
-
-    private Arrival arrival(InputObject object, Duration ago) {
-        return new Arrival(
-                object.bucket(),
-                object.key(),
-                object.etag(),
-                object.size(),
-                fixture.clock.instant().minus(ago));
+        ChunkState state = chunks.touch(CHUNK, fixture.clock.instant(), Duration.ZERO);
+        fixture.bean(ArrivalStore.class).note(CHUNK, state.generation(), object.version());
+        ledger.note(object.version(), FEED, LedgerEntry.Outcome.Gathering, fixture.clock.instant(), null);
     }
 
     private static DefinitionText rolledUp() {

@@ -10,9 +10,11 @@ import static sluice.ingest.IngestFixture.NEXT_DAY;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.batch.Batch;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.RunKind;
@@ -47,18 +49,49 @@ class RequestedBatchTest {
     }
 
     @Test
-    void anAppendTakesTheNamedObjectsEvenIfTheyAreLoaded() {
+    void anAppendTakesThoseOfTheNamedObjectsThatNoRunHasClaimed() {
         // Given
         Definition definition = fixture.define(IngestFixture.definition("append"));
-        InputObject named = fixture.upload("a.json", 3);
-        fixture.upload("b.json", 3);
-        claim(named);
+        InputObject claimed = fixture.upload("a.json", 3);
+        InputObject free = fixture.upload("b.json", 3);
+        fixture.upload("c.json", 3);
+        claim(claimed);
 
         // When
-        Batch batch = batches.of(definition, "main", List.of(named.location()));
+        Optional<Batch> batch = batches.of(named(null, claimed, free), definition, FEED);
 
         // Then
-        assertThat(batch.objects()).containsExactly(named);
+        assertThat(batch.orElseThrow().objects()).containsExactly(free);
+    }
+
+    @Test
+    void anAppendOfNamedObjectsThatAreAllClaimedHasNoBatch() {
+        // Given
+        Definition definition = fixture.define(IngestFixture.definition("append"));
+        InputObject claimed = fixture.upload("a.json", 3);
+        claim(claimed);
+
+        // Then
+        assertThat(batches.of(named(null, claimed), definition, FEED)).isEmpty();
+        assertThat(batches.runsOf(named(null, claimed), definition, FEED))
+                .extracting(Run::id)
+                .containsExactly("run-1");
+    }
+
+    @Test
+    void anAppendUnderAKeyTakesTheNamedObjectsEvenIfTheyAreLoaded() {
+        // Given
+        Definition definition = fixture.define(IngestFixture.definition("append"));
+        InputObject claimed = fixture.upload("a.json", 3);
+        claim(claimed);
+
+        // Then
+        assertThat(batches.of(named("key", claimed), definition, FEED)
+                        .orElseThrow()
+                        .objects())
+                .containsExactly(claimed);
+        assertThat(batches.of(definition, "main", List.of(claimed.location())).objects())
+                .containsExactly(claimed);
     }
 
     @Test
@@ -70,7 +103,8 @@ class RequestedBatchTest {
         claim(first);
 
         // When
-        Batch batch = batches.of(span(DAY.start(), NEXT_DAY.end()), definition, "main");
+        Batch batch =
+                batches.of(span(DAY.start(), NEXT_DAY.end()), definition, FEED).orElseThrow();
 
         // Then
         assertThat(batch).isEqualTo(new Batch("wiki", List.of(DAY, NEXT_DAY), List.of(first, second)));
@@ -84,23 +118,24 @@ class RequestedBatchTest {
         InputObject free = fixture.upload(NEXT_DAY, "b.json", 3);
 
         // When
-        Batch batch = batches.of(span(DAY.start(), NEXT_DAY.end()), definition, "main");
+        Batch batch =
+                batches.of(span(DAY.start(), NEXT_DAY.end()), definition, FEED).orElseThrow();
 
         // Then
         assertThat(batch).isEqualTo(new Batch("wiki", List.of(NEXT_DAY), List.of(free)));
     }
 
     @ParameterizedTest
-    @CsvSource({"replace, there is nothing to load", "append, there is nothing to load that has not been loaded"})
-    void aSpanWithoutObjectsIsRefused(String mode, String message) {
+    @ValueSource(strings = {"replace", "append"})
+    void aSpanWithoutObjectsIsRefused(String mode) {
         // Given
         Definition definition = fixture.define(IngestFixture.definition(mode));
 
         // When
-        Throwable failure = catchThrowable(() -> batches.of(span(DAY.start(), DAY.end()), definition, "main"));
+        Throwable failure = catchThrowable(() -> batches.of(span(DAY.start(), DAY.end()), definition, FEED));
 
         // Then
-        assertThat(failure).isInstanceOf(LoadRequestException.class).hasMessage(message);
+        assertThat(failure).isInstanceOf(LoadRequestException.class).hasMessage("there is nothing to load");
     }
 
     @Test
@@ -152,7 +187,7 @@ class RequestedBatchTest {
         LoadRequest request = span(DAY.start().plus(later), DAY.end().plus(longer));
 
         // When
-        Throwable failure = catchThrowable(() -> batches.of(request, definition, "main"));
+        Throwable failure = catchThrowable(() -> batches.of(request, definition, FEED));
 
         // Then
         assertThat(failure).hasMessageContaining("does not consist of whole time chunks of DAY");
@@ -166,7 +201,7 @@ class RequestedBatchTest {
         LoadRequest request = span(DAY.start(), DAY.start().plus(Duration.ofDays(days)));
 
         // When
-        Throwable failure = catchThrowable(() -> batches.of(request, definition, "main"));
+        Throwable failure = catchThrowable(() -> batches.of(request, definition, FEED));
 
         // Then
         assertThat(failure).isInstanceOf(LoadRequestException.class).hasMessage(message);
@@ -174,6 +209,18 @@ class RequestedBatchTest {
 
     private static LoadRequest span(Instant start, Instant end) {
         return new LoadRequest("wiki", List.of(), List.of(), new TimeChunk(start, end), null, "", "ann", null);
+    }
+
+    private static LoadRequest named(String key, InputObject... objects) {
+        return new LoadRequest(
+                "wiki",
+                List.of(),
+                List.of(objects).stream().map(InputObject::location).toList(),
+                null,
+                key,
+                "",
+                "ann",
+                null);
     }
 
     private static S3Location location(String name) {

@@ -132,7 +132,8 @@ class RunDraftTest {
     }
 
     private DraftedRun draft(Definition definition, Batch batch) {
-        return drafts.draft("run-1", definition, batch, fixture.druid, Optional.empty());
+        return drafts.draft(
+                "run-1", definition, batch, fixture.druid, Optional.empty(), fixture.clock.instant(), List.of());
     }
 
     private Batch batch(String name) {

@@ -5,8 +5,11 @@ import static sluice.ingest.IngestFixture.DAY;
 import static sluice.ingest.IngestFixture.FEED;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.ingest.IngestFixture;
+import sluice.ingest.intake.ChunkWaking.Waiting;
+import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.event.CloudEvent;
 import sluice.simulation.InMemoryEventBus;
 
@@ -24,7 +27,7 @@ class SettledEventsTest {
         ChunkState state = touch();
 
         // When
-        settled.send(CHUNK, state);
+        send(state);
 
         // Then
         CloudEvent event = fixture.bus.taken().get(0);
@@ -39,11 +42,11 @@ class SettledEventsTest {
     void aRepeatedEventOfTheSameArrivalsIsTheSameEvent() {
         // Given
         ChunkState state = touch();
-        settled.send(CHUNK, state);
+        send(state);
 
         // When
-        settled.send(CHUNK, state);
-        settled.send(CHUNK, touch());
+        send(state);
+        send(touch());
 
         // Then
         assertThat(fixture.bus.taken()).hasSize(3);
@@ -57,7 +60,7 @@ class SettledEventsTest {
         ChunkState state = touch();
 
         // When
-        settled.send(CHUNK, state);
+        send(state);
 
         // Then
         assertThat(fixture.due()).isEmpty();
@@ -72,14 +75,18 @@ class SettledEventsTest {
         fixture.bus.next(InMemoryEventBus.Fate.UNREACHED);
 
         // When
-        settled.send(CHUNK, state);
+        send(state);
 
         // Then
         assertThat(fixture.due()).hasSize(1);
     }
 
     private ChunkState touch() {
-        return chunks.touch(CHUNK, new Arrival("landing", "a", "etag", 1, fixture.clock.instant()), Duration.ZERO);
+        return chunks.touch(CHUNK, fixture.clock.instant(), Duration.ZERO);
+    }
+
+    private void send(ChunkState state) {
+        settled.send(List.of(new Waiting(CHUNK, state)), fixture.bean(ParallelExecutor.class));
     }
 
     private String id(int event) {

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.ObjectVersion;
@@ -17,8 +23,12 @@ import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
+import sluice.simulation.TableCall;
+import sluice.simulation.TableObserver;
 
 class LedgerTest {
 
@@ -26,10 +36,12 @@ class LedgerTest {
     private static final Feed FEED = new Feed("main", "wiki#1");
     private static final InputObject OBJECT = object("a b+c.json");
     private static final InputObject OTHER = object("other.json");
-    private static final Run RUN = run("run-1");
+    private static final Run RUN = run("run-1", NOON);
+    private static final Run LATER = run("run-2", NOON.plusSeconds(1));
 
     private final ManualClock clock = new ManualClock(NOON);
-    private final Ledger ledger = new Ledger(new InMemoryStateTable(clock), clock);
+    private final InMemoryStateTable table = new InMemoryStateTable(clock);
+    private final Ledger ledger = new Ledger(table, clock);
 
     @Test
     void whatIsNotThereIsEmpty() {
@@ -40,16 +52,16 @@ class LedgerTest {
     @Test
     void anObjectGathersUntilARunHasIt() {
         // Given
-        ledger.gathering(OBJECT.version(), FEED, Outcome.Gathering, NOON);
+        ledger.note(OBJECT.version(), FEED, Outcome.Gathering, NOON, null);
         Optional<LedgerEntry> before = ledger.find(OBJECT.version(), FEED);
         ledger.assign(RUN, List.of(OBJECT));
 
         // When
-        ledger.gathering(OBJECT.version(), FEED, Outcome.Gathering, NOON.plusSeconds(1));
+        ledger.note(OBJECT.version(), FEED, Outcome.Gathering, NOON.plusSeconds(1), null);
 
         // Then
-        assertThat(before).contains(new LedgerEntry("Gathering", null, NOON, null, null));
-        assertThat(entry(OBJECT)).isEqualTo(new LedgerEntry("Planned", "run-1", null, null, null));
+        assertThat(before).contains(new LedgerEntry("Gathering", null, NOON, null, null, null));
+        assertThat(entry(OBJECT)).isEqualTo(new LedgerEntry("Planned", "run-1", null, null, null, null));
     }
 
     @Test
@@ -62,7 +74,9 @@ class LedgerTest {
         ledger.assign(RUN, List.of(OBJECT));
 
         // Then
-        assertThat(entry(OBJECT)).isEqualTo(new LedgerEntry("Failed", "run-1", null, 7L, null));
+        assertThat(entry(OBJECT))
+                .isEqualTo(
+                        new LedgerEntry("Failed", "run-1", null, 7L, null, new LedgerEntry.End(false, NOON, "hash")));
     }
 
     @Test
@@ -71,10 +85,200 @@ class LedgerTest {
         ledger.assign(RUN, List.of(OBJECT));
 
         // When
-        ledger.assign(run("run-2"), List.of(OBJECT));
+        ledger.assign(LATER, List.of(OBJECT));
 
         // Then
         assertThat(entry(OBJECT).run()).isEqualTo("run-2");
+    }
+
+    @Test
+    void anAssignmentThatComesLateDoesNotReplaceALaterOne() {
+        // Given
+        ledger.assign(LATER, List.of(OBJECT));
+
+        // When
+        ledger.assign(RUN, List.of(OBJECT));
+
+        // Then
+        assertThat(entry(OBJECT).run()).isEqualTo("run-2");
+    }
+
+    @Test
+    void aFurtherAttemptOfTheSameRunBeginsAnew() {
+        // Given
+        ledger.ended(RUN, failed(), List.of(OBJECT), null, List.of());
+        RunState.Failed failed = failed();
+        Run again = RUN.nextAttempt(failed.again(NOON.plusSeconds(9)), 2, "hash-2", "spec", RUN.timeLimit());
+
+        // When
+        ledger.assign(again, List.of(OBJECT));
+
+        // Then
+        assertThat(entry(OBJECT)).isEqualTo(new LedgerEntry("Planned", "run-1", null, null, null, null));
+    }
+
+    @Test
+    void anOutcomeDoesNotReplaceARun() {
+        // Given
+        ledger.assign(RUN, List.of(OBJECT));
+
+        // When
+        for (Outcome outcome : Outcome.values()) {
+            ledger.note(OBJECT.version(), FEED, outcome, NOON, "nobody loads it");
+        }
+        ledger.gone(OBJECT.version(), FEED, "it is gone");
+
+        // Then
+        assertThat(entry(OBJECT).run()).isEqualTo("run-1");
+    }
+
+    @Test
+    void onlyWhatGathersCanBeGone() {
+        // Given
+        ledger.note(OBJECT.version(), FEED, Outcome.Gathering, NOON, null);
+        ledger.note(OTHER.version(), FEED, Outcome.Marker, NOON, null);
+
+        // When
+        ledger.gone(OBJECT.version(), FEED, "it is gone");
+        ledger.gone(OTHER.version(), FEED, "it is gone");
+
+        // Then
+        assertThat(entry(OBJECT).state()).isEqualTo("Gone");
+        assertThat(entry(OTHER).state()).isEqualTo("Marker");
+    }
+
+    @Test
+    void theEndOfAnEarlierRunDoesNotReplaceALaterRun() {
+        // Given
+        ledger.assign(RUN, List.of(OBJECT, OTHER));
+        ledger.assign(LATER, List.of(OTHER));
+
+        // When
+        ledger.ended(RUN, failed(), List.of(OBJECT, OTHER), null, List.of());
+
+        // Then
+        assertThat(entry(OBJECT).state()).isEqualTo("Failed");
+        assertThat(entry(OTHER).state()).isEqualTo("Planned");
+        assertThat(entry(OTHER).run()).isEqualTo("run-2");
+    }
+
+    @Test
+    void theEndOfARunIsNotedAlthoughItWasNeverAssigned() {
+        // Given
+        ledger.assign(RUN, List.of(OBJECT));
+
+        // When
+        ledger.ended(LATER, failed(), List.of(OBJECT, OTHER), null, List.of());
+
+        // Then
+        assertThat(entry(OBJECT).run()).isEqualTo("run-2");
+        assertThat(entry(OTHER).run()).isEqualTo("run-2");
+    }
+
+    @Test
+    void anEntryOfAnEarlierVersionIsReadAndReplaced() {
+        // Given
+        table.put(Item.at(Key.object(OBJECT.version(), FEED))
+                .with("objectState", "Failed")
+                .with("runId", "run-0")
+                .with("updatedAt", NOON));
+        LedgerEntry before = entry(OBJECT);
+
+        // When
+        ledger.assign(RUN, List.of(OBJECT));
+
+        // Then
+        assertThat(before).isEqualTo(new LedgerEntry("Failed", "run-0", null, null, null, null));
+        assertThat(entry(OBJECT).run()).isEqualTo("run-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Problem.Code.class)
+    void anObjectIsHeldBackIfTheFailureMayBeAboutIt(Problem.Code code) {
+        // Given
+        Problem problem = new Problem(code, "it broke");
+
+        // When
+        ledger.ended(RUN, new RunState.Failed(NOON, problem), List.of(OBJECT), null, List.of());
+
+        // Then
+        boolean loaded = code == Problem.Code.EXPECTATION || code == Problem.Code.NOT_TAKEN_BACK;
+        assertThat(entry(OBJECT).end())
+                .isEqualTo(new LedgerEntry.End(loaded, NOON, problem.isAboutInput() && !loaded ? "hash" : null));
+    }
+
+    @Test
+    void onlyTheObjectsThatErrorsNameAreHeldBack() {
+        // Given
+        InputObject longer = object("other.json.gz");
+
+        // When
+        ledger.ended(
+                RUN,
+                failed(),
+                List.of(OBJECT, OTHER, longer),
+                null,
+                List.of("cannot parse (Path: s3://landing/wiki/other.json, Record: 2, Line: 2)"));
+
+        // Then
+        assertThat(entry(OTHER).end()).isEqualTo(new LedgerEntry.End(false, NOON, "hash"));
+        assertThat(entry(OBJECT).end()).isEqualTo(new LedgerEntry.End(false, NOON, null));
+        assertThat(entry(longer).end()).isEqualTo(new LedgerEntry.End(false, NOON, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "at s3://landing/wiki/other.json",
+                "(https://landing.s3.eu-central-1.amazonaws.com/wiki/other.json?X-Amz-Date=1)",
+                "(http://127.0.0.1:9000/landing/wiki/other.json?X-Amz-Date=1)",
+                "s3://landing/wiki/other.json, Line: 2",
+                "Cannot read s3://landing/wiki/other.json."
+            })
+    void anErrorNamesAnObjectByItsAddress(String error) {
+        // When
+        ledger.ended(RUN, failed(), List.of(OBJECT, OTHER), null, List.of(error));
+
+        // Then
+        assertThat(entry(OTHER).error()).isEqualTo(error);
+        assertThat(entry(OBJECT).error()).isNull();
+    }
+
+    @Test
+    void manyObjectsAreOneCallAHundred() {
+        // Given
+        List<InputObject> objects = IntStream.range(0, 1_050)
+                .mapToObj(number -> object("f" + number))
+                .toList();
+        List<TableCall> calls = new ArrayList<>();
+        table.observer(new TableObserver() {
+            @Override
+            public void after(TableCall call) {
+                calls.add(call);
+            }
+        });
+        ledger.assign(RUN, objects);
+
+        // When
+        Map<InputObject, LedgerEntry> entries = ledger.find(objects, FEED);
+
+        // Then
+        assertThat(entries).hasSize(1_050);
+        assertThat(calls).hasSize(22);
+    }
+
+    @Test
+    void oneEntryThatStaysDoesNotKeepTheOthersFromBeingWritten() {
+        // Given
+        ledger.assign(LATER, List.of(OTHER));
+
+        // When
+        ledger.assign(RUN, List.of(OBJECT, OTHER, object("third.json")));
+
+        // Then
+        assertThat(entry(OBJECT).run()).isEqualTo("run-1");
+        assertThat(entry(object("third.json")).run()).isEqualTo("run-1");
+        assertThat(entry(OTHER).run()).isEqualTo("run-2");
     }
 
     @Test
@@ -114,14 +318,16 @@ class LedgerTest {
     void whatIsTakenBackIsNotedWhereNoLaterRunHasTheObject() {
         // Given
         ledger.assign(RUN, List.of(OBJECT, OTHER));
-        ledger.assign(run("run-2"), List.of(OTHER));
+        ledger.assign(LATER, List.of(OTHER));
         RunState.RolledBack end = new RunState.RolledBack(NOON, new Problem(Problem.Code.EXPECTATION, "too few rows"));
 
         // When
         ledger.takenBack(RUN, end, List.of(OBJECT, OTHER));
 
         // Then
-        assertThat(entry(OBJECT)).isEqualTo(new LedgerEntry("RolledBack", "run-1", null, null, "too few rows"));
+        assertThat(entry(OBJECT))
+                .isEqualTo(new LedgerEntry(
+                        "RolledBack", "run-1", null, null, "too few rows", new LedgerEntry.End(false, NOON, "hash")));
         assertThat(entry(OTHER).run()).isEqualTo("run-2");
     }
 
@@ -144,7 +350,7 @@ class LedgerTest {
                                 "etag-2",
                                 null,
                                 null,
-                                new LedgerEntry("Unmatched", null, null, null, "nobody wants it"),
+                                new LedgerEntry("Unmatched", null, null, null, "nobody wants it", null),
                                 NOON));
     }
 
@@ -152,7 +358,7 @@ class LedgerTest {
         return ledger.find(object.version(), FEED).orElseThrow();
     }
 
-    private static RunState failed() {
+    private static RunState.Failed failed() {
         return new RunState.Failed(NOON, new Problem(Problem.Code.TASK_FAILED, "it broke"));
     }
 
@@ -160,7 +366,7 @@ class LedgerTest {
         return new InputObject("landing", "wiki/" + name, "etag-1", 9, NOON);
     }
 
-    private static Run run(String id) {
+    private static Run run(String id, Instant plannedAt) {
         return Run.first(
                 id,
                 FEED.cluster(),
@@ -171,6 +377,6 @@ class LedgerTest {
                 "hash",
                 "spec",
                 Duration.ofHours(4),
-                NOON);
+                plannedAt);
     }
 }

@@ -14,7 +14,7 @@ import sluice.simulation.DefaultSettings;
 
 class PollScheduleTest {
 
-    private static final Duration SHORTEST = Duration.ofSeconds(5);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final PollSchedule pace = new PollSchedule(DefaultSettings.of(PollSettings.class));

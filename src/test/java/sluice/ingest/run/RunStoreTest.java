@@ -74,7 +74,7 @@ class RunStoreTest {
     void itemsOfARunExpire() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
-        runs.mark(run, SegmentSnapshot.before(Set.of("a"), Map.of()));
+        runs.mark(run, SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH));
         long end = fixture.clock.instant().plus(Duration.ofDays(10)).getEpochSecond();
 
         // Then
@@ -89,7 +89,8 @@ class RunStoreTest {
     void aSnapshotBelongsToItsAttempt() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
-        SegmentSnapshot snapshot = new SegmentSnapshot(Set.of("a"), Set.of("b"), List.of("t"), Map.of("w", "1"));
+        SegmentSnapshot snapshot =
+                new SegmentSnapshot(Set.of("a"), Set.of("b"), List.of("t"), Map.of("w", "1"), Instant.EPOCH);
         runs.mark(run, snapshot);
 
         // When
@@ -98,6 +99,35 @@ class RunStoreTest {
         // Then
         assertThat(runs.segmentMark(run)).contains(snapshot);
         assertThat(runs.segmentMark(next)).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseTaskIsAboutToBePostedCannotBeWrittenByThoseWhoReadItBefore() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+
+        // When
+        Run posting = runs.posting(run, SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH));
+
+        // Then
+        assertThat(runs.mayBePosted(posting)).isTrue();
+        assertThat(runs.find(run.id())).contains(posting);
+        assertThatThrownBy(() -> runs.save(run)).isInstanceOf(StaleRunException.class);
+    }
+
+    @Test
+    void theSnapshotOfAnAttemptIsTakenOnce() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        Run posting = runs.posting(run, SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH));
+
+        // When
+        assertThatThrownBy(() -> runs.posting(posting, SegmentSnapshot.before(Set.of("b"), Map.of(), Instant.EPOCH)))
+                .isInstanceOf(StaleRunException.class);
+
+        // Then
+        assertThat(runs.segmentMark(run).orElseThrow().before()).containsExactly("a");
+        assertThat(runs.find(run.id())).contains(posting);
     }
 
     @Test

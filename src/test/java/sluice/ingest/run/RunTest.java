@@ -85,6 +85,9 @@ class RunTest {
         assertThat(RunExamples.run(new RunState.Failed(NOON, new Problem(Problem.Code.EXPECTATION, "too few")))
                         .mayHaveLoaded())
                 .isTrue();
+        assertThat(RunExamples.run(new RunState.Failed(NOON, new Problem(Problem.Code.NOT_TAKEN_BACK, "in doubt")))
+                        .mayHaveLoaded())
+                .isTrue();
         assertThat(RunExamples.run(new RunState.TimedOut(NOON, new Problem(Problem.Code.NOT_AVAILABLE, "x")))
                         .mayHaveLoaded())
                 .isTrue();
@@ -116,6 +119,6 @@ class RunTest {
         // Then
         assertThat(run.attemptPlannedAt()).isEqualTo(NOON.plusSeconds(60));
         assertThat(RunExamples.run(new RunState.Planned(NOON.plusSeconds(9))).attemptPlannedAt())
-                .isEqualTo(NOON);
+                .isEqualTo(NOON.plusSeconds(9));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +14,9 @@ class SegmentSnapshotTest {
 
     @Test
     void newSegmentsAreInDoubtWhereOthersWrote() {
-        SegmentSnapshot before = SegmentSnapshot.before(Set.of("a"), Map.of());
+        SegmentSnapshot before = SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH);
 
-        SegmentSnapshot after = before.after(Set.of("a", "b"), List.of("index_kafka_1"));
+        SegmentSnapshot after = before.after(before.fresh(Set.of("a", "b")), List.of("index_kafka_1"));
 
         assertThat(after.created()).containsExactly("b");
         assertThat(after.isOwn()).isFalse();
@@ -26,8 +27,9 @@ class SegmentSnapshotTest {
 
     @Test
     void whereNothingIsNewThereIsNothingToDoubt() {
-        SegmentSnapshot mark =
-                SegmentSnapshot.before(Set.of("a"), Map.of()).after(Set.of("a"), List.of("index_kafka_1"));
+        SegmentSnapshot before = SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH);
+
+        SegmentSnapshot mark = before.after(before.fresh(Set.of("a")), List.of("index_kafka_1"));
 
         assertThat(mark.isOwn()).isTrue();
     }
@@ -43,7 +45,8 @@ class SegmentSnapshotTest {
     @Test
     void serversThatAreGoneOrBeganAnewWereRestarted() {
         // Given
-        SegmentSnapshot snapshot = SegmentSnapshot.before(Set.of(), Map.of("a", "1", "b", "1", "c", "1"));
+        SegmentSnapshot snapshot =
+                SegmentSnapshot.before(Set.of(), Map.of("a", "1", "b", "1", "c", "1"), Instant.EPOCH);
 
         // When
         List<String> restarted = snapshot.restarted(Map.of("a", "1", "b", "2", "d", "1"));

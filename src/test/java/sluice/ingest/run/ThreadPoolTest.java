@@ -65,7 +65,7 @@ class ThreadPoolTest {
         pool.stop(new ShutdownEvent());
 
         // When
-        Throwable failure = catchThrowable(() -> pool.each(List.of(1), element -> {}));
+        Throwable failure = catchThrowable(() -> pool.each(List.of(1, 2), element -> {}));
 
         // Then
         assertThat(failure).isInstanceOf(RejectedExecutionException.class);

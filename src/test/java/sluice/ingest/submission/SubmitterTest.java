@@ -22,7 +22,6 @@ import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
-import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.run.Transitions;
 import sluice.ingest.tracking.Cancellation;
@@ -133,7 +132,7 @@ class SubmitterTest {
 
         // Then
         assertThat(fixture.druid.usedSegments("wiki")).hasSize(1);
-        assertThat(runs.segmentMark(run)).contains(SegmentSnapshot.NONE);
+        assertThat(runs.segmentMark(run).orElseThrow().before()).isEmpty();
     }
 
     @Test
@@ -239,7 +238,7 @@ class SubmitterTest {
     }
 
     @Test
-    void aClusterThatTheEnvironmentDoesNotHaveFailsTheRun() {
+    void aRunWaitsForAClusterThatTheEnvironmentDoesNotHave() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
         fixture.clusters.remove("main");
@@ -248,7 +247,8 @@ class SubmitterTest {
         submitter.submit(run.id());
 
         // Then
-        assertProblem(run, Problem.Code.UNKNOWN_CLUSTER, "no cluster called main, only [other]");
+        assertThat(fixture.stored(run).state()).isEqualTo(run.state());
+        assertThat(fixture.stored(run).lastError()).contains("no cluster main, only [other]");
     }
 
     @Test
@@ -326,25 +326,27 @@ class SubmitterTest {
     }
 
     @Test
-    void aRunThatIsCancelledWhileItsTaskIsPostedLeavesNoTaskBehind() {
+    void aRunThatIsCancelledWhileItsTaskIsPostedWaitsForTheEndOfTheTask() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
-        duringThePost(() -> fixture.bean(Cancellation.class).cancel(run.id(), "not needed"));
+        during(DruidCall.SUBMIT, () -> fixture.bean(Cancellation.class).cancel(run.id(), "not needed"));
 
         // When
         Throwable failure = catchThrowable(() -> submitter.submit(run.id()));
 
         // Then
         assertThat(failure).isInstanceOf(StaleRunException.class);
-        assertThat(stored(run).state()).isInstanceOf(RunState.Cancelled.class);
-        assertThat(status(run)).isEqualTo(TaskStatus.Code.FAILED);
+        assertThat(stored(run).state())
+                .isInstanceOfSatisfying(RunState.Running.class, state -> assertThat(state.cancelReason())
+                        .isEqualTo("not needed"));
+        assertThat(leases.holder(FEED, DAY)).isPresent();
     }
 
     @Test
     void ofTwoSubmittersTheSlowerLeavesTheTaskToTheFaster() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
-        duringThePost(() -> submitter.submit(run.id()));
+        during(DruidCall.SUBMIT, () -> submitter.submit(run.id()));
 
         // When
         Throwable failure = catchThrowable(() -> submitter.submit(run.id()));
@@ -356,35 +358,108 @@ class SubmitterTest {
     }
 
     @Test
-    void theTaskOfACancelledRunIsShutDownWhoeverHasPostedIt() {
+    void aRunThatIsSupersededBeforeItsTaskIsPostedIsNotPosted() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        during(DruidCall.USED_SEGMENTS, () -> fixture.planned("replace", "b.json", 3));
+
+        // When
+        Throwable failure = catchThrowable(() -> submitter.submit(run.id()));
+
+        // Then
+        assertThat(failure).isInstanceOf(StaleRunException.class);
+        assertThat(stored(run).state()).isInstanceOf(RunState.Superseded.class);
+        assertThat(fixture.druid.tasks().find(run.taskId())).isEmpty();
+        assertThat(runs.segmentMark(run)).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsCancelledBeforeItsTaskIsPostedIsNotPosted() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        during(DruidCall.USED_SEGMENTS, () -> fixture.bean(Cancellation.class).cancel(run.id(), "not needed"));
+
+        // When
+        Throwable failure = catchThrowable(() -> submitter.submit(run.id()));
+
+        // Then
+        assertThat(failure).isInstanceOf(StaleRunException.class);
+        assertThat(stored(run).state()).isInstanceOf(RunState.Cancelled.class);
+        assertThat(fixture.druid.tasks().find(run.taskId())).isEmpty();
+    }
+
+    @Test
+    void aDelayedSubmitterDoesNotOverwriteTheSnapshot() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
+        fixture.druid.settle();
+        List<String> before = fixture.druid.usedSegments("wiki");
+        during(DruidCall.USED_SEGMENTS, () -> {
+            submitter.submit(run.id());
+            fixture.clock.advance(Duration.ofSeconds(1));
+            fixture.druid.settle();
+        });
+
+        // When
+        Throwable failure = catchThrowable(() -> submitter.submit(run.id()));
+
+        // Then
+        assertThat(failure).isInstanceOf(StaleRunException.class);
+        assertThat(fixture.druid.usedSegments("wiki")).hasSize(2);
+        assertThat(runs.segmentMark(run).orElseThrow().before()).containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void aTaskWhoseRunHasEndedWhileItWasPostedIsShutDown() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        during(DruidCall.SUBMIT, () -> fixture.failed(stored(run), Problem.Code.TASK_LOST));
+
+        // When
+        Throwable failure = catchThrowable(() -> submitter.submit(run.id()));
+
+        // Then
+        assertThat(failure).isInstanceOf(StaleRunException.class);
+        assertThat(status(run)).isEqualTo(TaskStatus.Code.FAILED);
+    }
+
+    @Test
+    void aRefusalAfterALostAnswerDoesNotEndTheRunOfATaskThatDruidHas() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
         fixture.druid.faults(
                 CallFaults.once(DruidCall.SUBMIT, new CallFault.AnswerLost(DruidException.Code.TIMED_OUT)));
         submitter.submit(run.id());
-        fixture.bean(Cancellation.class).cancel(run.id(), "not needed");
+        fixture.druid.faults(CallFaults.once(DruidCall.SUBMIT, new CallFault.Refused(DruidException.Code.REFUSED)));
+        submitter.submit(run.id());
+        Run refused = stored(run);
 
         // When
         submitter.submit(run.id());
 
         // Then
-        assertThat(stored(run).state()).isInstanceOf(RunState.Cancelled.class);
-        assertThat(status(run)).isEqualTo(TaskStatus.Code.FAILED);
+        assertThat(refused.state()).isInstanceOf(RunState.Planned.class);
+        assertThat(stored(run).state()).isInstanceOf(RunState.Submitted.class);
     }
 
     @Test
-    void aCancelledRunOfAClusterThatIsGoneStaysAsItIs() {
+    void aRunThatDruidMayHaveIsNotGivenUpInAnOutage() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
-        Run cancelled =
-                fixture.bean(Cancellation.class).cancel(run.id(), "not needed").orElseThrow();
-        fixture.clusters.remove("main");
+        fixture.druid.faults(
+                CallFaults.once(DruidCall.SUBMIT, new CallFault.AnswerLost(DruidException.Code.TIMED_OUT)));
+        submitter.submit(run.id());
+        fixture.druid.faults((call, subject) -> Optional.of(new CallFault.Refused(DruidException.Code.UNAVAILABLE)));
+        fixture.clock.advance(Duration.ofDays(3));
 
         // When
         submitter.submit(run.id());
 
         // Then
-        assertThat(stored(run)).isEqualTo(cancelled);
+        assertThat(stored(run).state()).isInstanceOf(RunState.Planned.class);
+        assertThat(stored(run).dueAt()).isNotNull();
+        assertThat(stored(run).lastError()).contains("SUBMIT: refused");
     }
 
     @Test
@@ -418,14 +493,14 @@ class SubmitterTest {
         assertThat(run.mode()).isEqualTo(Mode.REPLACE);
     }
 
-    /** Does something once Druid has the task and before its answer arrives. */
-    private void duringThePost(Runnable something) {
+    /** Does something in the middle of the first such call, before it takes effect. */
+    private void during(DruidCall moment, Runnable something) {
         fixture.druid.faults(new CallFaults() {
             private boolean isDone;
 
             @Override
             public Optional<CallFault> next(DruidCall call, String subject) {
-                if (call == DruidCall.SUBMIT && !isDone) {
+                if (call == moment && !isDone) {
                     isDone = true;
                     something.run();
                 }

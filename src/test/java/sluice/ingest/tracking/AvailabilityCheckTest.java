@@ -2,6 +2,7 @@ package sluice.ingest.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static sluice.ingest.IngestFixture.DAY;
 import static sluice.ingest.IngestFixture.FEED;
 
 import java.time.Duration;
@@ -22,7 +23,13 @@ import sluice.ingest.run.RunExamples;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
+import sluice.platform.druid.DruidException;
 import sluice.platform.state.Key;
+import sluice.simulation.druid.CallFault;
+import sluice.simulation.druid.CallFaults;
+import sluice.simulation.druid.DruidCall;
+import sluice.simulation.druid.Fate;
+import sluice.simulation.druid.InputRows;
 import sluice.simulation.druid.Lags;
 
 class AvailabilityCheckTest {
@@ -48,7 +55,14 @@ class AvailabilityCheckTest {
             assertThat(end.counts().read()).isEqualTo(3);
             assertThat(end.counts().rows()).isEqualTo(3);
         });
-        assertThat(entry(checked)).isEqualTo(new LedgerEntry("Available", run.id(), null, 3L, null));
+        assertThat(entry(checked))
+                .isEqualTo(new LedgerEntry(
+                        "Available",
+                        run.id(),
+                        null,
+                        3L,
+                        null,
+                        new LedgerEntry.End(true, checked.state().since(), null)));
         assertThat(history.find(FEED).orElseThrow().rowsRead()).isEqualTo(3);
         assertThat(fixture.bean(LeaseStore.class).held(FEED)).isEmpty();
         assertThat(fixture.events()).endsWith("sluice.run.available");
@@ -120,6 +134,68 @@ class AvailabilityCheckTest {
                         .isEqualTo(new Problem(
                                 Problem.Code.ROWS_MISMATCH, "the task reports 2 rows, its segments hold 3")));
         assertThat(fixture.druid.usedSegments("wiki")).isEmpty();
+    }
+
+    @Test
+    void aTakeBackThatIsInterruptedGoesOn() {
+        // Given
+        Run run = doubled("replace");
+        fixture.clock.advance(PATIENCE);
+        fixture.druid.faults(
+                CallFaults.once(DruidCall.MARK_UNUSED, new CallFault.AnswerLost(DruidException.Code.TIMED_OUT)));
+        assertThatThrownBy(() -> check(run)).isInstanceOf(DruidException.class);
+        Run interrupted = fixture.stored(run);
+
+        // When
+        Run checked = check(interrupted);
+
+        // Then
+        assertThat(interrupted.state()).isInstanceOf(RunState.Succeeded.class);
+        assertThat(fixture.druid.usedSegments("wiki")).isEmpty();
+        assertThat(checked.attempt()).isEqualTo(2);
+        assertThat(checked.history().get(checked.history().size() - 1))
+                .isInstanceOfSatisfying(
+                        RunState.Failed.class,
+                        end -> assertThat(end.problem().code()).isEqualTo(Problem.Code.ROWS_MISMATCH));
+    }
+
+    @Test
+    void rowsThatOthersAddedAreNotTakenBack() {
+        // Given
+        Run run = doubled("replace");
+        fixture.druid.others().append("wiki", DAY, InputRows.at(DAY.start(), 7));
+        fixture.clock.advance(PATIENCE);
+
+        // When
+        Run checked = check(run);
+
+        // Then
+        assertThat(checked.state()).isInstanceOf(RunState.Succeeded.class);
+        assertThat(snapshot(run).otherWriters()).containsExactly("person_appends_wiki_1");
+        assertThat(fixture.druid.usedSegments("wiki")).hasSize(1);
+    }
+
+    @Test
+    void aReplaceThatReplacedNothingIsTakenBack() {
+        // Given
+        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
+        fixture.druid.settle();
+        fixture.clock.advance(Duration.ofMinutes(1));
+        fixture.druid.fates(any -> Fate.PUBLISHES_UNDER_EPOCH);
+        Run run = loaded("replace");
+        fixture.clock.advance(PATIENCE);
+
+        // When
+        Run checked = check(run);
+
+        // Then
+        assertThat(checked.attempt()).isEqualTo(2);
+        assertThat(checked.history().get(checked.history().size() - 1))
+                .isInstanceOfSatisfying(
+                        RunState.Failed.class, end -> assertThat(end.problem().message())
+                                .contains("replaced nothing", "1970-01-01", "#18099"));
+        assertThat(fixture.druid.usedSegments("wiki")).hasSize(1);
+        assertThat(fixture.druid.servedRows("wiki").values()).containsExactly(7L);
     }
 
     @Test
@@ -249,7 +325,7 @@ class AvailabilityCheckTest {
     /** The run's snapshot, as if another task had written meanwhile. */
     private SegmentSnapshot shared(Run run) {
         SegmentSnapshot own = snapshot(run);
-        return new SegmentSnapshot(own.before(), own.created(), List.of("other"), own.workers());
+        return new SegmentSnapshot(own.before(), own.created(), List.of("other"), own.workers(), own.takenAt());
     }
 
     private SegmentSnapshot snapshot(Run run) {

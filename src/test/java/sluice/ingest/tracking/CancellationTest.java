@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import sluice.ingest.IngestFixture;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
+import sluice.ingest.submission.Submitter;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.TaskStatus;
 import sluice.simulation.druid.CallFault;
@@ -39,6 +40,25 @@ class CancellationTest {
         assertThat(fixture.stored(run).state())
                 .isEqualTo(new RunState.Cancelled(fixture.clock.instant(), "not needed"));
         assertThat(fixture.events()).endsWith("sluice.run.cancelled");
+    }
+
+    @Test
+    void aRunThatDruidMayHaveWaitsForTheEndOfItsTask() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        fixture.druid.faults(
+                CallFaults.once(DruidCall.SUBMIT, new CallFault.AnswerLost(DruidException.Code.TIMED_OUT)));
+        fixture.bean(Submitter.class).submit(run.id());
+
+        // When
+        Optional<Run> cancelled = cancellation.cancel(run.id(), "not needed");
+
+        // Then
+        assertThat(cancelled.orElseThrow().state()).isInstanceOfSatisfying(RunState.Running.class, state -> {
+            assertThat(state.taskId()).isEqualTo(run.taskId());
+            assertThat(state.cancelReason()).isEqualTo("not needed");
+        });
+        assertThat(code(run)).isEqualTo(TaskStatus.Code.FAILED);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package sluice.ingest.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import sluice.ingest.IngestFixture;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
-import sluice.ingest.run.StaleRunException;
 import sluice.platform.event.CloudEvent;
 
 class PlannedEventRepublisherTest {
@@ -26,7 +24,7 @@ class PlannedEventRepublisherTest {
         fixture.clock.advance(Duration.ofMinutes(2));
 
         // When
-        republisher.send(run);
+        send(run);
 
         // Then
         assertThat(fixture.bus.taken()).extracting(CloudEvent::id).hasSize(2);
@@ -42,7 +40,7 @@ class PlannedEventRepublisherTest {
         Run waiting = fixture.inDruid(IngestFixture.definition("replace"), "b.json", 3);
 
         // When
-        republisher.send(waiting);
+        send(waiting);
 
         // Then
         assertThat(fixture.stored(holder).state()).isInstanceOf(RunState.Submitted.class);
@@ -59,7 +57,7 @@ class PlannedEventRepublisherTest {
         // When
         for (int time = 0; time < 4; time++) {
             Instant now = fixture.clock.instant();
-            republisher.send(fixture.stored(run));
+            send(fixture.stored(run));
             Instant due = fixture.stored(run).dueAt();
             pauses.add(Duration.between(now, due));
             fixture.clock.advance(Duration.between(now, due));
@@ -77,10 +75,35 @@ class PlannedEventRepublisherTest {
         Run submitted = fixture.submitted(run);
 
         // When
-        Throwable failure = catchThrowable(() -> republisher.send(run));
+        send(run);
 
         // Then
-        assertThat(failure).isInstanceOf(StaleRunException.class);
         assertThat(fixture.stored(run)).isEqualTo(submitted);
+    }
+
+    @Test
+    void theEventsOfManyRunsAreSentInTens() {
+        // Given
+        List<Run> runs = new ArrayList<>();
+        for (int day = 1; day <= 25; day++) {
+            runs.add(fixture.planned(
+                    IngestFixture.definition("replace"),
+                    IngestFixture.day("2026-01-%02d".formatted(day)),
+                    "a.json",
+                    3));
+        }
+        int before = fixture.bus.calls().size();
+
+        // When
+        republisher.send(runs, fixture.clock.instant().plusSeconds(45));
+
+        // Then
+        assertThat(fixture.bus.calls().subList(before, fixture.bus.calls().size()))
+                .containsExactly(10, 10, 5);
+        assertThat(fixture.runs()).allMatch(run -> run.setbacks() == 1);
+    }
+
+    private void send(Run run) {
+        republisher.send(List.of(run), fixture.clock.instant().plusSeconds(45));
     }
 }

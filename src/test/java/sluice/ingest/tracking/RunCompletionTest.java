@@ -48,7 +48,14 @@ class RunCompletionTest {
 
         // Then
         assertThat(stored(run).state()).isEqualTo(new RunState.Failed(fixture.clock.instant(), BROKEN));
-        assertThat(entry(run)).isEqualTo(new LedgerEntry("Failed", run.id(), null, null, "line 3 is broken"));
+        assertThat(entry(run))
+                .isEqualTo(new LedgerEntry(
+                        "Failed",
+                        run.id(),
+                        null,
+                        null,
+                        "line 3 is broken",
+                        new LedgerEntry.End(false, fixture.clock.instant(), run.definitionHash())));
         assertThat(leases.held(FEED)).isEmpty();
         assertThat(fixture.events()).endsWith("sluice.run.failed");
     }
@@ -92,7 +99,14 @@ class RunCompletionTest {
 
         // Then
         assertThat(stored(run).state()).isInstanceOf(RunState.TimedOut.class);
-        assertThat(entry(run)).isEqualTo(new LedgerEntry("TimedOut", run.id(), null, null, "too late"));
+        assertThat(entry(run))
+                .isEqualTo(new LedgerEntry(
+                        "TimedOut",
+                        run.id(),
+                        null,
+                        null,
+                        "too late",
+                        new LedgerEntry.End(false, fixture.clock.instant(), run.definitionHash())));
     }
 
     @Test
@@ -254,6 +268,6 @@ class RunCompletionTest {
     }
 
     private static SegmentSnapshot snapshot(Set<String> before, Set<String> created, List<String> others) {
-        return new SegmentSnapshot(before, created, others, Map.of());
+        return new SegmentSnapshot(before, created, others, Map.of(), null);
     }
 }

@@ -11,11 +11,14 @@ import org.junit.jupiter.api.Test;
 import sluice.ingest.IngestFixture;
 import sluice.ingest.intake.Intake;
 import sluice.ingest.run.LeaseStore;
+import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
+import sluice.ingest.submission.Submitter;
 import sluice.platform.druid.DruidException;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.StateTable;
 import sluice.simulation.InMemoryEventBus;
 import sluice.simulation.TableCall;
 import sluice.simulation.druid.CallFault;
@@ -27,6 +30,7 @@ class RunFollowerTest {
     private final IngestFixture fixture = new IngestFixture();
     private final RunFollower follower = fixture.bean(RunFollower.class);
     private final CountedCalls calls = new CountedCalls();
+    private final HungDruid hung = new HungDruid();
 
     @Test
     void anEventThatWasNotConfirmedIsSent() {
@@ -175,7 +179,8 @@ class RunFollowerTest {
         Run one = inDruid("2026-01-01");
         Run two = inDruid("2026-01-02");
         fixture.druid.settle();
-        fixture.failures.throttle(call -> call.kind() == TableCall.Kind.GET);
+        fixture.failures.throttle(call ->
+                call.kind() == TableCall.Kind.GET && call.keys().get(0).pk().startsWith("rollback#"));
 
         // When
         tick();
@@ -246,7 +251,138 @@ class RunFollowerTest {
         tick();
 
         // Then
-        assertThat(fixture.stored(run)).isEqualTo(run);
+        assertThat(fixture.stored(run).state()).isEqualTo(run.state());
+        assertThat(fixture.stored(run).lastError()).contains("the environment has no such cluster");
+    }
+
+    @Test
+    void runsOfAClusterThatStaysAwayFailAndReturnTheirLeases() {
+        // Given
+        Run run = inDruid("2026-01-01");
+        Run planned = fixture.planned(IngestFixture.definition("append"), IngestFixture.day("2026-01-02"), "a.json", 3);
+        fixture.clusters.remove("main");
+        tick();
+        fixture.clock.advance(Duration.ofDays(1));
+
+        // When
+        tick();
+
+        // Then
+        assertThat(List.of(fixture.stored(run), fixture.stored(planned)))
+                .allSatisfy(ended -> assertThat(ended.state()).isInstanceOfSatisfying(RunState.Failed.class, failed -> {
+                    assertThat(failed.problem().code()).isEqualTo(Problem.Code.UNKNOWN_CLUSTER);
+                    assertThat(failed.problem().message()).contains("no cluster called main since");
+                }));
+        assertThat(fixture.bean(LeaseStore.class).held(FEED)).isEmpty();
+        assertThat(fixture.due()).isEmpty();
+    }
+
+    @Test
+    void aRunThatWasCancelledEndsAsCancelledWithoutItsCluster() {
+        // Given
+        Run run = inDruid("2026-01-01");
+        fixture.bean(Cancellation.class).cancel(run.id(), "rolled back");
+        fixture.clusters.remove("main");
+        tick();
+        fixture.clock.advance(Duration.ofDays(1));
+
+        // When
+        tick();
+
+        // Then
+        assertThat(fixture.stored(run).state()).isInstanceOf(RunState.Cancelled.class);
+    }
+
+    @Test
+    void aClusterThatIsBackIsAskedAtOnce() {
+        // Given
+        Run run = inDruid("2026-01-01");
+        fixture.druid.settle();
+        fixture.clusters.remove("main");
+        tick();
+        fixture.clusters.add(fixture.druid);
+
+        // When
+        tick();
+
+        // Then
+        assertThat(fixture.stored(run).state()).isInstanceOf(RunState.Succeeded.class);
+    }
+
+    @Test
+    void aHungClusterIsAskedOnceForAllItsRuns() {
+        // Given
+        for (int day = 1; day <= 20; day++) {
+            inDruid("2026-01-%02d".formatted(day));
+        }
+        fixture.druid.passing(fixture.clock::advance);
+        List<Item> due = due();
+        int announced = fixture.events().size();
+        fixture.druid.faults(hung);
+
+        // When
+        follower.handle(due, afterwards());
+
+        // Then
+        assertThat(hung.calls()).isEqualTo(2);
+        assertThat(fixture.runs()).allMatch(run -> run.setbacks() == 1);
+        assertThat(fixture.events()).hasSize(announced);
+    }
+
+    @Test
+    void plannedRunsOfAHungClusterAreNotAnnouncedAgain() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        fixture.druid.passing(fixture.clock::advance);
+        fixture.druid.faults(hung);
+        fixture.bean(Submitter.class).submit(run.id());
+        int announced = fixture.events().size();
+
+        // When
+        follower.handle(fixture.table.due(fixture.clock.instant().plus(Duration.ofHours(1)), 10), afterwards());
+
+        // Then
+        assertThat(fixture.events()).hasSize(announced);
+        assertThat(fixture.stored(run).lastError()).contains("has not answered since");
+    }
+
+    @Test
+    void aRunThatThisVersionCannotReadIsPostponedAndDoesNotStopTheOthers() {
+        // Given
+        Run later = inDruid("2026-01-01");
+        Run run = inDruid("2026-01-02");
+        fixture.druid.settle();
+        Item item = fixture.table.get(Key.run(later.id())).orElseThrow();
+        fixture.table.put(item.with("body", item.text("body").orElseThrow().replace("\"Submitted\"", "\"Archived\"")));
+
+        // When
+        tick();
+
+        // Then
+        assertThat(fixture.stored(run).state()).isInstanceOf(RunState.Succeeded.class);
+        assertThat(fixture.table.get(Key.run(later.id())).orElseThrow().time(StateTable.DUE_AT))
+                .hasValueSatisfying(due -> assertThat(due).isAfter(fixture.clock.instant()));
+    }
+
+    @Test
+    void oneUnknownStatusAfterAnOutageIsNotTakenForALostTask() {
+        // Given
+        Run run = inDruid("2026-01-01");
+        fixture.druid.faults((call, subject) -> call == DruidCall.STATUSES
+                ? Optional.of(new CallFault.Refused(DruidException.Code.UNEXPECTED))
+                : Optional.empty());
+        for (int time = 0; time < 6; time++) {
+            tick();
+        }
+        fixture.druid.faults(CallFaults.NONE);
+        fixture.druid.forget(run.taskId());
+
+        // When
+        tick();
+
+        // Then
+        assertThat(fixture.stored(run).state()).isEqualTo(run.state());
+        assertThat(fixture.stored(run).lastError()).contains("does not know task");
     }
 
     @Test

@@ -34,7 +34,13 @@ class RunTakeBackTest {
                         new Problem(Problem.Code.DEFINITION_ROLLED_BACK, "version 2 was rolled back")));
         InputObject object = fixture.bean(RunStore.class).plan(run).objects().get(0);
         assertThat(fixture.bean(Ledger.class).find(object.version(), FEED))
-                .contains(new LedgerEntry("RolledBack", run.id(), null, null, "version 2 was rolled back"));
+                .contains(new LedgerEntry(
+                        "RolledBack",
+                        run.id(),
+                        null,
+                        null,
+                        "version 2 was rolled back",
+                        new LedgerEntry.End(false, fixture.clock.instant(), null)));
         assertThat(fixture.events()).endsWith("sluice.run.rolled-back");
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.batch.InputObject;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.IngestFixture;
@@ -493,6 +494,43 @@ class TaskFollowerTest {
         assertThat(lastEnd(followed).problem().code()).isEqualTo(Problem.Code.SERVERS_RESTARTED);
         assertThat(lastEnd(followed).problem().message()).contains("[worker:8091]");
         assertThat(fixture.druid.usedSegments("wiki")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replace", "append"})
+    void aTaskWhoseObjectsWereOverwrittenIsTakenBack(String mode) {
+        // Given
+        Run run = submitted(IngestFixture.definition(mode));
+        fixture.clock.advance(Duration.ofSeconds(1));
+        fixture.upload("a.json", 5);
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(problem(followed).code()).isEqualTo(Problem.Code.OBJECTS_CHANGED);
+        assertThat(problem(followed).message())
+                .contains("1 objects were overwritten between plan and read", "dt=2026-01-01/a.json", "is taken back");
+        assertThat(fixture.druid.usedSegments("wiki")).isEmpty();
+    }
+
+    @Test
+    void overwrittenObjectsOfATaskThatCannotBeTakenBackStayItsOwn() {
+        // Given
+        Run run = submitted(IngestFixture.definition("append"));
+        fixture.clock.advance(Duration.ofSeconds(1));
+        fixture.upload("a.json", 5);
+        fixture.druid.others().append("wiki", DAY, InputRows.at(DAY.start(), 7));
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(problem(followed).code()).isEqualTo(Problem.Code.NOT_TAKEN_BACK);
+        assertThat(problem(followed).message()).contains("overwritten", "person_appends_wiki_1");
+        assertThat(fixture.druid.usedSegments("wiki")).hasSize(2);
     }
 
     @Test

@@ -13,6 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -22,31 +23,60 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sluice.platform.secrets.DefinitionSecrets;
+import sluice.platform.secrets.SecretMask;
+import sluice.platform.secrets.SecretStore;
+import sluice.platform.state.PollSettings;
+import sluice.platform.state.StateTable;
+import sluice.simulation.DefaultSettings;
+import sluice.simulation.InMemoryStateTable;
 
 /** Every kind of answer that a real Druid 33 was seen to give, and the moods of a network. */
 @QuarkusTest
-@QuarkusTestResource(value = RestDruidClusterTest.Druid.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(RestDruidClusterTest.Druid.class)
 class RestDruidClusterTest {
 
     private static final String TASK = "/druid/indexer/v1/task";
     private static final WireMockServer DRUID =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    private static final HungServer HUNG = HungServer.start();
 
     @Inject
-    RestDruidClusters clusters;
+    ClustersConfig config;
 
+    @Inject
+    TlsConfigurationRegistry tls;
+
+    @Inject
+    SecretStore secrets;
+
+    @Inject
+    SecretMask mask;
+
+    @Inject
+    DefinitionSecrets definitionSecrets;
+
+    private final Clock clock = Clock.systemUTC();
+    /** Each test has its own table, because the breaker remembers. */
+    private final StateTable table = new InMemoryStateTable(clock);
+
+    private RestDruidClusters clusters;
     private RestDruidCluster cluster;
 
     @BeforeEach
-    void aClusterWithAClosedCircuit() {
+    void aClusterWithoutAnOutage() {
         DRUID.resetAll();
-        // Each test has its own cluster object, because the circuit breaker remembers.
+        clusters = process(Duration.ofMinutes(1));
         cluster = clusters.connect("main");
     }
 
@@ -131,12 +161,10 @@ class RestDruidClusterTest {
     }
 
     @Test
-    void opensTheCircuitAfterManyFailuresAndAsksNoMore() {
+    void asksNoMoreWhenNeitherTheCallNorAProbeIsAnswered() {
         // Given
         DRUID.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
-        IntStream.range(0, 3)
-                .forEach(i -> assertThatThrownBy(() -> cluster.tasks().submit("t1", "{}"))
-                        .isInstanceOf(DruidException.class));
+        assertThatThrownBy(() -> cluster.tasks().submit("t1", "{}")).isInstanceOf(DruidException.class);
         int before =
                 DRUID.countRequestsMatching(anyRequestedFor(anyUrl()).build()).getCount();
 
@@ -152,6 +180,21 @@ class RestDruidClusterTest {
         assertThat(DRUID.countRequestsMatching(anyRequestedFor(anyUrl()).build())
                         .getCount())
                 .isEqualTo(before);
+    }
+
+    @Test
+    void oneServiceThatDoesNotAnswerIsNoOutageOfTheCluster() {
+        // Given
+        DRUID.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
+        DRUID.stubFor(get(urlEqualTo("/druid/indexer/v1/leader")).willReturn(okJson("\"http://overlord:8090\"")));
+
+        // When
+        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(
+                () -> cluster.tasks().find("t1"));
+
+        // Then
+        assertThat(failure).hasMessageContaining("HTTP 503");
+        assertThat(cluster.outage()).isEmpty();
     }
 
     @Test
@@ -201,6 +244,21 @@ class RestDruidClusterTest {
     }
 
     @Test
+    void asksTheTaskTableForAThousandTasksAtATime() {
+        // Given
+        DRUID.stubFor(
+                post(urlEqualTo("/druid/v2/sql")).willReturn(okJson("[{\"task_id\":\"t1\",\"status\":\"SUCCESS\"}]")));
+        List<String> ids = IntStream.range(0, 2_500).mapToObj(i -> "t" + i).toList();
+
+        // When
+        Map<String, TaskStatus.Code> codes = cluster.taskTable().codes(ids);
+
+        // Then
+        assertThat(codes).containsExactly(Map.entry("t1", TaskStatus.Code.SUCCESS));
+        DRUID.verify(3, postRequestedFor(urlEqualTo("/druid/v2/sql")));
+    }
+
+    @Test
     void neverShowsTheSecretOfACluster() {
         // Given
         DRUID.stubFor(
@@ -212,10 +270,18 @@ class RestDruidClusterTest {
 
         // Then
         assertThat(failure).hasMessageContaining("HTTP 401").hasMessageNotContaining("secret");
-        assertThat(ClusterAuthorization.of(clusters.config("main"))
-                        .orElseThrow()
-                        .toString())
-                .doesNotContain("dXNlcjpzZWNyZXQ");
+    }
+
+    @Test
+    void hidesItsCredentialsFromToString() {
+        // Given
+        Login login = new Login(Login.basic("user", "secret"), new PemTls("secret", "secret", "secret"));
+
+        // When
+        String text = login + " " + login.tls();
+
+        // Then
+        assertThat(text).doesNotContain("secret", "dXNlcjpzZWNyZXQ=");
     }
 
     @Test
@@ -266,6 +332,78 @@ class RestDruidClusterTest {
                 .isEqualTo(DruidException.Code.UNAVAILABLE));
     }
 
+    @Test
+    void aCallWithoutAnAnswerIsMadeOnceAndFollowedByAProbe() {
+        // Given
+        int before = HUNG.connections();
+
+        // When
+        DruidException failure = failure(clusters.connect("hung"));
+
+        // Then
+        assertThat(failure.code()).isEqualTo(DruidException.Code.TIMED_OUT);
+        assertThat(HUNG.connections()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void aCallTakesNoLongerThanTheInvocationHasLeft() {
+        // Given
+        DruidCluster patient = process(Duration.ofMillis(300)).connect("patient");
+        Instant begun = clock.instant();
+
+        // When
+        DruidException failure = failure(patient);
+
+        // Then
+        assertThat(failure.code()).isEqualTo(DruidException.Code.TIMED_OUT);
+        assertThat(Duration.between(begun, clock.instant()))
+                .isLessThan(config.byName().get("patient").timeout());
+    }
+
+    @Test
+    void noCallIsMadeWhenTheInvocationHasNoTimeLeft() {
+        // Given
+        int before = HUNG.connections();
+
+        // When
+        DruidException failure = failure(process(Duration.ZERO).connect("hung"));
+
+        // Then
+        assertThat(failure).hasMessageContaining("no time left");
+        assertThat(HUNG.connections()).isEqualTo(before);
+    }
+
+    @Test
+    void oneCallInVainKeepsEveryProcessFromAsking() {
+        // Given
+        failure(clusters.connect("hung"));
+        DruidCluster ofAnother = process(Duration.ofMinutes(1)).connect("hung");
+        int before = HUNG.connections();
+
+        // When
+        List<DruidException> failures =
+                IntStream.range(0, 20).mapToObj(call -> failure(ofAnother)).toList();
+
+        // Then
+        assertThat(failures)
+                .allSatisfy(failure -> assertThat(failure).hasMessageContaining("not asked, because it has not"));
+        assertThat(HUNG.connections()).isEqualTo(before);
+        assertThat(ofAnother.outage()).isPresent();
+    }
+
+    /** The clusters as a process sees them, in an invocation that has so much time left. */
+    private RestDruidClusters process(Duration left) {
+        InvocationTime time = new InvocationTime(clock);
+        time.endsAt(clock.instant().plus(left));
+        ClusterBreaker breaker = new ClusterBreaker(
+                table, clock, DefaultSettings.of(PollSettings.class, Map.of("sluice.poll.min-interval", "PT1M")));
+        return new RestDruidClusters(config, tls, secrets, mask, definitionSecrets, breaker, time);
+    }
+
+    private static DruidException failure(DruidCluster asked) {
+        return catchThrowableOfType(DruidException.class, () -> asked.tasks().find("t1"));
+    }
+
     private static void properties(String service, ResponseDefinitionBuilder answer) {
         DRUID.stubFor(
                 get(urlEqualTo("/proxy/" + service + "/status/properties")).willReturn(answer));
@@ -282,6 +420,10 @@ class RestDruidClusterTest {
                     Map.entry("sluice.clusters.main.username", "user"),
                     Map.entry("sluice.clusters.main.password", "secret"),
                     Map.entry("sluice.clusters.closed.url", DRUID.baseUrl()),
+                    Map.entry("sluice.clusters.hung.url", HUNG.url()),
+                    Map.entry("sluice.clusters.hung.timeout", "PT2S"),
+                    Map.entry("sluice.clusters.patient.url", HUNG.url()),
+                    Map.entry("sluice.clusters.patient.timeout", "PT1M"),
                     Map.entry("sluice.clusters.closed.auto-kill", "off"),
                     Map.entry("sluice.table", "sluice"),
                     Map.entry("sluice.bus", "sluice"),
@@ -292,6 +434,7 @@ class RestDruidClusterTest {
         @Override
         public void stop() {
             DRUID.stop();
+            HUNG.stop();
         }
     }
 }

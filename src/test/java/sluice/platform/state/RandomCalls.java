@@ -185,7 +185,7 @@ final class RandomCalls {
         };
     }
 
-    /** Changes that can be made of any item: what DynamoDB Local says otherwise in a transaction, DynamoDB does not. */
+    /** Changes that can be made of any item: in a transaction, DynamoDB and its local edition refuse others in different ways. */
     private Changes fitting() {
         return Changes.NONE.set("n", random.nextInt(5)).set("t", text()).remove("state");
     }

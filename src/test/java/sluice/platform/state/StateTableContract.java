@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.platform.state.Query.Position;
+import sluice.platform.state.StateTable.DueLane;
 import sluice.platform.state.TransactionCancelledException.Failure;
 import sluice.platform.state.TransactionCancelledException.Reason;
 
@@ -55,6 +56,51 @@ public abstract class StateTableContract {
 
         // Then
         assertThat(table.get(KEY)).contains(item);
+    }
+
+    @Test
+    void aBatchReadsTheItemsThatExist() {
+        // Given
+        List<Key> keys = IntStream.range(0, StateTable.MOST_KEYS)
+                .mapToObj(StateTableContract::key)
+                .toList();
+        table.put(Item.at(key(7)).with("a", 7));
+        table.put(Item.at(key(99)).with("a", 99));
+
+        // When
+        List<Item> items = table.getAll(keys);
+
+        // Then
+        assertThat(items)
+                .containsExactlyInAnyOrder(
+                        Item.at(key(7)).with("a", 7), Item.at(key(99)).with("a", 99));
+    }
+
+    @Test
+    void aBatchOfLargeItemsIsReadAsAWhole() {
+        // Given
+        List<Key> keys =
+                IntStream.range(0, 60).mapToObj(StateTableContract::key).toList();
+        keys.forEach(key -> table.put(Item.at(key).with("a", LARGE).with("b", LARGE)));
+
+        // When
+        List<Item> items = table.getAll(keys);
+
+        // Then
+        assertThat(items).hasSize(60);
+    }
+
+    @Test
+    void aBatchHas100DifferentKeys() {
+        // Given
+        List<Key> more = IntStream.range(0, StateTable.MOST_KEYS + 1)
+                .mapToObj(StateTableContract::key)
+                .toList();
+
+        // Then
+        assertThat(codeOf(() -> table.getAll(more))).isEqualTo(StateException.Code.REFUSED);
+        assertThat(codeOf(() -> table.getAll(List.of()))).isEqualTo(StateException.Code.REFUSED);
+        assertThat(codeOf(() -> table.getAll(List.of(KEY, KEY)))).isEqualTo(StateException.Code.REFUSED);
     }
 
     @Test
@@ -359,7 +405,7 @@ public abstract class StateTableContract {
         assertThat(cancelled.conditionFailed(key(3))).isFalse();
     }
 
-    /** DynamoDB cancels the transaction; DynamoDB Local refuses the request. */
+    /** DynamoDB cancels the transaction; its local edition refuses the request. */
     @Test
     void aChangeThatCannotBeMadeKeepsItsTransactionFromTakingEffect() {
         // Given
@@ -647,37 +693,72 @@ public abstract class StateTableContract {
     @Test
     void noMoreComesThanIsAskedFor() {
         // Given
-        IntStream.range(0, 40).forEach(number -> table.put(dueItem(number).due("run-" + number, minutesAgo(number))));
+        IntStream.range(0, 400).forEach(number -> table.put(dueItem(number).due("run-" + number, minutesAgo(number))));
 
         // When
-        List<Item> due = table.due(NOW, 7);
+        List<Item> due = table.due(NOW, 160);
 
         // Then
-        assertThat(due).hasSize(7).doesNotHaveDuplicates();
+        assertThat(due).hasSizeBetween(100, 160).doesNotHaveDuplicates();
     }
 
     @Test
-    void lowShardsComeFirstWhereNotAllCome() {
+    void everyShardGivesItsShareWhereNotAllCome() {
         // Given
-        IntStream.range(0, 12).forEach(number -> table.put(dueItem(number).with("dueShard", 15 - number)));
+        IntStream.range(0, 160).forEach(number -> table.put(dueItem(number).with("dueShard", number % 16)));
 
         // When
-        List<Item> due = table.due(NOW, 5);
+        List<Item> due = table.due(NOW, 32);
 
         // Then
-        assertThat(due).extracting(item -> item.number("dueShard", -1)).containsExactly(4L, 5L, 6L, 7L, 8L);
+        assertThat(due)
+                .extracting(item -> item.number("dueShard", -1))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 32).mapToObj(number -> number % 16L).toList());
     }
 
     @Test
     void theOldestOfAShardComeFirstWhereNotAllCome() {
         // Given
-        IntStream.range(0, 12).forEach(number -> table.put(dueItem(number).with("dueShard", 3)));
+        IntStream.range(0, 40).forEach(number -> table.put(dueItem(number).with("dueShard", 3)));
 
         // When
-        List<Item> due = table.due(NOW, 5);
+        List<Item> due = table.due(NOW, 32);
 
         // Then
-        assertThat(due).extracting(item -> item.number("minutesAgo", -1)).containsExactly(11L, 10L, 9L, 8L, 7L);
+        assertThat(due).extracting(item -> item.number("minutesAgo", -1)).containsExactly(39L, 38L);
+    }
+
+    @Test
+    void theBacklogGivesTheOldestAndTheNewestWhereNotAllCome() {
+        // Given
+        IntStream.range(0, 40).forEach(number -> table.put(dueItem(number).with("dueShard", 16 + 3)));
+
+        // When
+        List<Item> due = table.due(NOW, 64);
+
+        // Then
+        assertThat(due).extracting(item -> item.number("minutesAgo", -1)).hasSize(40);
+        assertThat(table.due(NOW, 32))
+                .extracting(item -> item.number("minutesAgo", -1))
+                .containsExactly(39L, 0L);
+    }
+
+    @Test
+    void aBacklogDoesNotStandBeforeSteps() {
+        // Given
+        IntStream.range(1, 500)
+                .forEach(number ->
+                        table.put(dueItem(number).due(DueLane.BACKLOG, "chunk" + number, minutesAgo(number))));
+        IntStream.range(500, 510).forEach(number -> table.put(dueItem(number).due("run" + number, minutesAgo(0))));
+
+        // When
+        List<Item> due = table.due(NOW, 160);
+
+        // Then
+        assertThat(due)
+                .extracting(item -> item.number("minutesAgo", -1))
+                .contains(500L, 501L, 502L, 503L, 504L, 505L, 506L, 507L, 508L, 509L);
     }
 
     @Test

@@ -16,6 +16,7 @@ class DebugPortsTest {
             Map.of("submit", new FunctionSettings(60, 512, 2), "poll", new FunctionSettings(55, 512, 1)),
             Map.of(),
             List.of(),
+            List.of(),
             Map.of(),
             new Routes.HttpRoute("poll", "/v1/"),
             List.of());

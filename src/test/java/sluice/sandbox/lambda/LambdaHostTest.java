@@ -30,6 +30,7 @@ class LambdaHostTest {
             Map.of("probe", new FunctionSettings(3, 128, 2)),
             Map.of("probes", new QueueSettings("probe", 1, 0, 18, 2)),
             List.of(new EventRule("probe", List.of("probe.asked"), "probes")),
+            List.of(new Routes.DirectRule("wake", List.of("probe.wanted"), "probe")),
             Map.of(),
             new Routes.HttpRoute("probe", "/v1/"),
             List.of());

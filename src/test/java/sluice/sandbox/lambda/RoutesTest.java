@@ -38,12 +38,20 @@ class RoutesTest {
     }
 
     @Test
+    void aRequestForATickInvokesPoll() {
+        assertThat(routes.functionsFor("sluice.poll.requested")).containsExactly("poll");
+        assertThat(routes.functionsFor("sluice.run.submitted")).containsExactly("poll");
+        assertThat(routes.functionsFor("sluice.run.planned")).isEmpty();
+    }
+
+    @Test
     void aRouteToNowhereIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Routes(
                         Map.of(),
                         Map.of(),
                         List.of(new Routes.EventRule("lost", List.of("a"), "nowhere")),
+                        List.of(),
                         Map.of(),
                         new Routes.HttpRoute("gate", "/v1/"),
                         List.of()))

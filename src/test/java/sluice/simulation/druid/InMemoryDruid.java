@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -16,11 +17,13 @@ import sluice.platform.druid.DatasourceSettings;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidTasks;
 import sluice.platform.druid.ObjectAccess;
+import sluice.platform.druid.Outage;
 import sluice.platform.druid.SegmentCatalog;
 import sluice.platform.druid.SegmentUsage;
 import sluice.platform.druid.ServedSegments;
 import sluice.platform.druid.SupervisorStatus;
 import sluice.platform.druid.TaskTable;
+import sluice.platform.secrets.DefinitionSecrets;
 
 /**
  * A Druid cluster in memory. A task moves when {@link #advance()} is called: from waiting for locks to pending, to running,
@@ -41,6 +44,7 @@ public final class InMemoryDruid implements DruidCluster {
     private final TaskService tasks;
     private final SettingsService settings;
     private Instant workerStart;
+    private final Texts texts;
     private ObjectAccess objectAccess = ObjectAccess.S3;
     private AutoKill autoKill = new AutoKill.Off();
 
@@ -49,13 +53,14 @@ public final class InMemoryDruid implements DruidCluster {
         this.name = name;
         this.clock = clock;
         this.calls = new Calls(name);
+        this.texts = new Texts(name);
         this.store = new SegmentStore(clock);
         SortedMap<String, InputRows> ofOthers = new TreeMap<>();
         ObjectStorage both = OtherWriters.both(storage, ofOthers);
         this.overlord = new Overlord(clock, store, both);
         this.others = new OtherWriters(overlord, ofOthers);
-        this.tasks = new TaskService(calls, overlord, both);
-        this.settings = new SettingsService(calls);
+        this.tasks = new TaskService(calls, overlord, both, texts);
+        this.settings = new SettingsService(calls, texts);
         this.workerStart = clock.instant();
     }
 
@@ -156,6 +161,26 @@ public final class InMemoryDruid implements DruidCluster {
         overlord.restart();
     }
 
+    /** Has documents get their secrets on the way to Druid, and lose them on the way back. */
+    public void secrets(DefinitionSecrets secrets) {
+        texts.secrets(secrets);
+    }
+
+    /** Whether Druid quotes what it was given in all that it says about an error. */
+    public void quotes(boolean does) {
+        texts.quotes(does);
+    }
+
+    /** @param refusals why Druid does not accept a task or a supervisor, beyond what it refuses anyway */
+    public void refusals(Function<JsonNode, Optional<String>> refusals) {
+        texts.refusals(refusals);
+    }
+
+    /** All tasks, supervisors and sampler specs that Druid was given, as it got them. */
+    public List<String> given() {
+        return texts.given();
+    }
+
     public void sampler(Function<JsonNode, JsonNode> answers) {
         tasks.sampler(answers);
     }
@@ -194,6 +219,12 @@ public final class InMemoryDruid implements DruidCluster {
     @Override
     public ObjectAccess objectAccess() {
         return objectAccess;
+    }
+
+    /** Nobody has asked in vain: {@link GuardedDruids} remembers that. */
+    @Override
+    public Optional<Outage> outage() {
+        return Optional.empty();
     }
 
     @Override

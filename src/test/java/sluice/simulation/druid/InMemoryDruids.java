@@ -18,6 +18,11 @@ public final class InMemoryDruids implements DruidClusters {
         }
     }
 
+    /** Puts a cluster into the environment. */
+    public void add(DruidCluster cluster) {
+        clusters.put(cluster.name(), cluster);
+    }
+
     /** Takes a cluster out of the environment. */
     public void remove(String name) {
         clusters.remove(name);

@@ -32,6 +32,7 @@ final class SettingsService implements DatasourceSettings {
     private static final SupervisorStatus SUSPENDED = new SupervisorStatus("SUSPENDED", "SUSPENDED", true, List.of());
 
     private final Calls calls;
+    private final Texts texts;
     private final Map<String, ObjectNode> supervisors = new TreeMap<>();
     private final Map<String, SupervisorStatus> statuses = new HashMap<>();
     private final Map<String, ArrayNode> rules = new TreeMap<>();
@@ -39,7 +40,8 @@ final class SettingsService implements DatasourceSettings {
     private final Map<String, JsonNode> compactionStatuses = new TreeMap<>();
     private boolean compactsBySupervisors;
 
-    SettingsService(Calls calls) {
+    SettingsService(Calls calls, Texts texts) {
+        this.texts = texts;
         this.calls = calls;
     }
 
@@ -60,21 +62,31 @@ final class SettingsService implements DatasourceSettings {
     @Override
     public Optional<ObjectNode> supervisor(String id) {
         return calls.call(DruidCall.SUPERVISOR, id, () -> Optional.ofNullable(supervisors.get(id))
-                .map(ObjectNode::deepCopy));
+                .map(ObjectNode::deepCopy)
+                .map(texts::settings));
     }
 
     @Override
     public Optional<SupervisorStatus> supervisorStatus(String id) {
         return calls.call(DruidCall.SUPERVISOR, id, () -> Optional.ofNullable(supervisors.get(id))
-                .map(spec -> statuses.getOrDefault(id, spec.path("suspended").asBoolean() ? SUSPENDED : RUNNING)));
+                .map(spec -> statuses.getOrDefault(id, spec.path("suspended").asBoolean() ? SUSPENDED : RUNNING))
+                .map(status -> new SupervisorStatus(
+                        status.state(),
+                        status.detailedState(),
+                        status.healthy(),
+                        status.errors().stream()
+                                .map(error -> texts.hidden(error, supervisors.get(id)))
+                                .toList())));
     }
 
     @Override
-    public Optional<String> postSupervisor(ObjectNode spec) {
+    public Optional<String> postSupervisor(ObjectNode posted) {
+        ObjectNode spec = (ObjectNode) TaskRefusal.read(texts.resolved(posted.toString()));
         JsonNode whole = spec.path("spec").isObject() ? spec.path("spec") : spec;
         String id = spec.path("id").asText(whole.at("/dataSchema/dataSource").asText());
         return calls.call(DruidCall.POST_SUPERVISOR, id, () -> {
-            Optional<String> refusal = refusal(spec, whole);
+            Optional<String> refusal =
+                    texts.refusal(spec).or(() -> refusal(spec, whole).map(reason -> texts.hidden(reason, spec)));
             if (refusal.isEmpty()) {
                 supervisors.put(id, NormalForm.supervisor(spec));
             }

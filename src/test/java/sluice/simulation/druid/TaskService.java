@@ -22,12 +22,14 @@ final class TaskService implements DruidTasks {
     private final Calls calls;
     private final Overlord overlord;
     private final ObjectStorage storage;
+    private final Texts texts;
     private Function<JsonNode, JsonNode> sampler = this::counts;
 
-    TaskService(Calls calls, Overlord overlord, ObjectStorage storage) {
+    TaskService(Calls calls, Overlord overlord, ObjectStorage storage, Texts texts) {
         this.calls = calls;
         this.overlord = overlord;
         this.storage = storage;
+        this.texts = texts;
     }
 
     void sampler(Function<JsonNode, JsonNode> answers) {
@@ -36,27 +38,31 @@ final class TaskService implements DruidTasks {
 
     @Override
     public SubmitAnswer submit(String taskId, String task) {
-        return calls.call(DruidCall.SUBMIT, taskId, () -> overlord.submit(taskId, task));
+        String resolved = texts.resolved(task);
+        return calls.call(DruidCall.SUBMIT, taskId, () -> texts.refusal(TaskRefusal.read(resolved))
+                .<SubmitAnswer>map(SubmitAnswer.Refused::new)
+                .orElseGet(() -> overlord.submit(taskId, resolved)));
     }
 
     @Override
     public Optional<JsonNode> find(String taskId) {
         return calls.call(DruidCall.FIND_TASK, taskId, () -> overlord.find(taskId)
-                .map(task -> task.spec().json().deepCopy()));
+                .map(task -> texts.settings((ObjectNode) task.spec().json().deepCopy())));
     }
 
     @Override
     public Map<String, TaskStatus> statuses(Collection<String> taskIds) {
         return calls.call(DruidCall.STATUSES, "", () -> {
             Map<String, TaskStatus> statuses = new HashMap<>();
-            taskIds.forEach(id -> overlord.find(id).ifPresent(task -> statuses.put(id, task.status())));
+            taskIds.forEach(id -> overlord.find(id).ifPresent(task -> statuses.put(id, texts.hidden(task))));
             return Map.copyOf(statuses);
         });
     }
 
     @Override
     public Optional<TaskReport> report(String taskId) {
-        return calls.call(DruidCall.REPORT, taskId, () -> overlord.find(taskId).flatMap(StoredTask::report));
+        return calls.call(DruidCall.REPORT, taskId, () -> overlord.find(taskId)
+                .flatMap(task -> task.report().map(report -> texts.hidden(task, report))));
     }
 
     @Override
@@ -84,7 +90,8 @@ final class TaskService implements DruidTasks {
 
     @Override
     public JsonNode sample(String request) {
-        return calls.call(DruidCall.SAMPLE, "", () -> sampler.apply(TaskRefusal.read(request)));
+        String resolved = texts.resolved(request);
+        return calls.call(DruidCall.SAMPLE, "", () -> texts.sample(sampler.apply(TaskRefusal.read(resolved))));
     }
 
     /** Counts the rows of the input and shows none of them; a test that needs columns brings its own sampler. */

@@ -146,6 +146,16 @@ final class Invariants {
         return rows.rows().get(0).count();
     }
 
+    /** Tells how the runs and the segments of Druid are, for whoever has to understand a failure. */
+    void tell(Story story) {
+        runs().forEach(run -> story.tell("in the end, run " + run.id() + " attempt " + run.attempt() + " is "
+                + run.state() + " with "
+                + world.bean("checker", RunStore.class).plan(run).objects().stream()
+                        .map(object -> object.key() + " " + object.etag())
+                        .toList()));
+        world.druid().usedSegments(datasource).forEach(segment -> story.tell("in the end, Druid uses " + segment));
+    }
+
     private List<Run> runs() {
         RunStore store = world.bean("checker", RunStore.class);
         return world.table()

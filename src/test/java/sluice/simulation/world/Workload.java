@@ -29,19 +29,6 @@ record Workload(
         Duration indexLag,
         Lags lags) {
 
-    /**
-     * Brings in what is known to go wrong, with {@code -Dsimulation.known=true}; off by default, so that everything else is
-     * searched. Whoever fixes one takes it out of here:
-     *
-     * <ul>
-     *   <li>an object that is overwritten between plan and read;
-     *   <li>a task that fails, hangs or loses its worker, and may have published;
-     *   <li>an order of an append whose process dies before it has assigned the objects;
-     *   <li>a run that is superseded while a submitter posts its task ({@code meanwhile}).
-     * </ul>
-     */
-    static final boolean KNOWN_FAULTS = Boolean.getBoolean("simulation.known");
-
     static Workload of(Random random) {
         boolean quiet = random.nextInt(4) == 0;
         return new Workload(
@@ -50,13 +37,13 @@ record Workload(
                 1 + random.nextInt(2),
                 1 + random.nextInt(5),
                 30 + random.nextInt(120),
-                KNOWN_FAULTS && random.nextInt(3) == 0,
+                random.nextInt(3) == 0,
                 random.nextInt(6) == 0,
-                KNOWN_FAULTS && random.nextInt(6) == 0,
+                random.nextInt(6) == 0,
                 quiet ? 0 : random.nextInt(20),
                 quiet ? 0 : random.nextInt(20),
-                KNOWN_FAULTS ? random.nextInt(30) : 0,
-                KNOWN_FAULTS && random.nextInt(3) == 0 ? random.nextInt(30) : 0,
+                random.nextInt(30),
+                random.nextInt(3) == 0 ? random.nextInt(30) : 0,
                 random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(20)),
                 random.nextBoolean()
                         ? Lags.NONE

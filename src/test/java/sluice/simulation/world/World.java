@@ -23,12 +23,16 @@ import sluice.entry.function.FollowFunction;
 import sluice.entry.function.GenerateFunction;
 import sluice.entry.function.PollFunction;
 import sluice.entry.function.SubmitFunction;
+import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.objects.ObjectStore;
 import sluice.platform.objects.StoredObject;
+import sluice.platform.secrets.DefinitionSecrets;
+import sluice.platform.secrets.FakeSecretSource;
+import sluice.platform.secrets.SecretSource;
 import sluice.platform.state.Item;
 import sluice.platform.state.StateTable;
 import sluice.sandbox.s3.S3;
@@ -37,6 +41,7 @@ import sluice.simulation.InMemoryEventBus;
 import sluice.simulation.InMemoryObjectStore;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
+import sluice.simulation.druid.GuardedDruids;
 import sluice.simulation.druid.InMemoryDruid;
 import sluice.simulation.druid.InMemoryDruids;
 import sluice.simulation.druid.InputRows;
@@ -74,6 +79,7 @@ public final class World {
     private final Map<String, Queue> queues = new TreeMap<>();
     private final Map<String, Beans> processes = new HashMap<>();
     private final Map<String, String> settings;
+    private final FakeSecretSource secrets = new FakeSecretSource();
     private int routed;
     private int uploads;
 
@@ -87,10 +93,15 @@ public final class World {
                 "sluice.table", "sluice",
                 "sluice.bus", "sluice",
                 "sluice.definitions", "s3://" + DEFINITIONS + "/definitions/",
-                "sluice.tagging", "false"));
+                "sluice.tagging", "false",
+                "sluice.poll.look-ahead", "PT0S"));
         all.putAll(changed);
         this.settings = Map.copyOf(all);
         this.clusters = new InMemoryDruids(seams.watched(DruidCluster.class, druid));
+        druid.secrets(new Beans(settings)
+                .with(Clock.class, clock)
+                .with(SecretSource.class, secrets)
+                .get(DefinitionSecrets.class));
         for (String function : List.of("generate", "submit", "follow")) {
             queues.put(function, new Queue());
         }
@@ -110,6 +121,11 @@ public final class World {
 
     public InMemoryObjectStore objects() {
         return objects;
+    }
+
+    /** What Secrets Manager and SSM hold. */
+    public FakeSecretSource secrets() {
+        return secrets;
     }
 
     /** What has happened, in words. */
@@ -267,12 +283,13 @@ public final class World {
     private Beans started(String function) {
         Map<String, String> own = new HashMap<>(settings);
         own.put("quarkus.funqy.export", function.split("#")[0]);
-        return new Beans(own)
+        Beans beans = new Beans(own)
                 .with(Clock.class, clock)
                 .with(StateTable.class, seams.watched(StateTable.class, table))
                 .with(EventBus.class, seams.watched(EventBus.class, bus))
                 .with(ObjectStore.class, seams.watched(ObjectStore.class, objects))
-                .with(DruidClusters.class, clusters);
+                .with(SecretSource.class, secrets);
+        return beans.with(DruidClusters.class, new GuardedDruids(clusters, () -> beans.get(ClusterBreaker.class)));
     }
 
     /** Lets everything happen, and time pass, until nothing more would happen by itself; returns false if that never comes. */

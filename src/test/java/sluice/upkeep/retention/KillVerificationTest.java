@@ -189,6 +189,11 @@ class KillVerificationTest {
     }
 
     private Outcome verify(Set<String> before) {
-        return verification.verify(run, plan, SegmentSnapshot.before(before, Map.of()), REPORTED, fixture.main());
+        return verification.verify(
+                run,
+                plan,
+                SegmentSnapshot.before(before, Map.of(), fixture.clock().instant()),
+                REPORTED,
+                fixture.main());
     }
 }

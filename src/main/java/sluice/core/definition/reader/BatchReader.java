@@ -233,10 +233,11 @@ final class BatchReader {
 
     private Expectation expect() {
         StrictFields expect = batch.fields("expect", List.of("rows", "unparseable", "thrownAway"));
-        Expectation.Bounds rows = bounds(expect, "rows", List.of("min", "max"), Expectation.DEFAULT.rows());
-        Expectation.Bounds unparseable =
-                bounds(expect, "unparseable", List.of("max"), Expectation.DEFAULT.unparseable());
-        Expectation.Bounds thrownAway = bounds(expect, "thrownAway", List.of("max"), Expectation.DEFAULT.thrownAway());
+        Expectation usual =
+                schema != null && schema.hasFilter() ? Expectation.DEFAULT_WITH_FILTER : Expectation.DEFAULT;
+        Expectation.Bounds rows = bounds(expect, "rows", List.of("min", "max"), usual.rows());
+        Expectation.Bounds unparseable = bounds(expect, "unparseable", List.of("max"), usual.unparseable());
+        Expectation.Bounds thrownAway = bounds(expect, "thrownAway", List.of("max"), usual.thrownAway());
         return new Expectation(rows, unparseable, thrownAway);
     }
 

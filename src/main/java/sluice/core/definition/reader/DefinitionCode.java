@@ -43,7 +43,11 @@ public enum DefinitionCode {
     /** Settings that exclude each other. */
     CONTRADICTION("SLU-0019"),
     /** Rows with equal columns become one row, although nobody asked for rollup. */
-    SILENT_ROLLUP("SLU-0020", "https://druid.apache.org/docs/latest/ingestion/rollup");
+    SILENT_ROLLUP("SLU-0020", "https://druid.apache.org/docs/latest/ingestion/rollup"),
+    /** A secret where it would be shown. */
+    SECRET_MISPLACED("SLU-0021"),
+    /** A text that looks like the placeholder of a secret. */
+    SECRET_FORGED("SLU-0022");
 
     private final String code;
     private final @Nullable String url;

@@ -4,27 +4,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sluice.core.contract.NearestWord;
 import sluice.core.json.JsonPointers;
 import sluice.core.json.LocatedDocument;
+import sluice.core.json.SecretPlaceholders;
+import sluice.core.json.Secrets;
 import sluice.core.json.YamlScalars;
 
 /**
  * Replaces variables in the texts of a document with their values. It works on the parsed document, so a value can
  * never add keys. As in a shell, {@code -default} applies if the variable is unset or empty; <code>$${</code> is a
  * literal <code>${</code>.
+ *
+ * <p>In place of a secret stands a {@linkplain SecretPlaceholders placeholder}, whose value whoever posts a spec puts in. A
+ * secret is refused wherever it could become a row, a column or a text that is shown.
  */
 final class Substitution {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^{}]*)(}?)");
     private static final Pattern NAME = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(:-(.*))?", Pattern.DOTALL);
 
+    /** Where a definition has credentials for what Druid reads. */
+    private static final List<String> PLACES = List.of("/stream/", "/batch/inputFormat/");
+
     private final LocatedDocument document;
     private final Variables variables;
     private final LocatedFindings findings;
     private boolean failed;
+    private int secrets;
 
     Substitution(LocatedDocument document, Variables variables, LocatedFindings findings) {
         this.document = document;
@@ -33,27 +43,41 @@ final class Substitution {
     }
 
     JsonNode resolved() {
-        return resolve(document.root(), "");
+        return resolve(document.root(), "", false);
     }
 
-    private JsonNode resolve(JsonNode node, String pointer) {
+    /** @param secret whether the node stands under the key of a secret */
+    private JsonNode resolve(JsonNode node, String pointer, boolean secret) {
         if (node instanceof ObjectNode object) {
             ObjectNode resolved = JsonNodeFactory.instance.objectNode();
             object.properties()
                     .forEach(property -> resolved.set(
                             property.getKey(),
-                            resolve(property.getValue(), JsonPointers.child(pointer, property.getKey()))));
+                            resolve(
+                                    property.getValue(),
+                                    JsonPointers.child(pointer, property.getKey()),
+                                    Secrets.isSecret(property.getKey(), secret))));
             return resolved;
         }
         if (node instanceof ArrayNode array) {
             ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
-            array.forEach(element -> resolved.add(resolve(element, JsonPointers.child(pointer, resolved.size()))));
+            array.forEach(
+                    element -> resolved.add(resolve(element, JsonPointers.child(pointer, resolved.size()), secret)));
             return resolved;
         }
         if (!node.isTextual() || !node.textValue().contains("${")) {
             return node;
         }
-        String text = text(node.textValue(), pointer);
+        secrets = 0;
+        String text = text(node.textValue(), pointer, secret);
+        if (SecretPlaceholders.count(text) != secrets) {
+            findings.error(
+                    DefinitionCode.SECRET_FORGED,
+                    pointer,
+                    "'" + SecretPlaceholders.START + "' stands for a secret and cannot be written as a text",
+                    "${NAME} with the name of a secret");
+            failed = true;
+        }
         if (failed) {
             findings.valueMissing(pointer);
             failed = false;
@@ -61,16 +85,29 @@ final class Substitution {
         return document.plain().contains(pointer) ? YamlScalars.plain(text) : JsonNodeFactory.instance.textNode(text);
     }
 
-    private String text(String written, String pointer) {
+    private String text(String written, String pointer, boolean secret) {
         Matcher reference = REFERENCE.matcher(written);
         StringBuilder text = new StringBuilder();
         while (reference.find()) {
             String value = reference.group().startsWith("$$")
                     ? reference.group().substring(1)
-                    : value(reference.group(1), !reference.group(2).isEmpty(), pointer);
+                    : value(reference.group(1), !reference.group(2).isEmpty(), pointer, secret);
             reference.appendReplacement(text, Matcher.quoteReplacement(value));
         }
         return reference.appendTail(text).toString();
+    }
+
+    private String secret(String name, String pointer, boolean secret) {
+        if (!secret || PLACES.stream().noneMatch(pointer::startsWith)) {
+            findings.error(
+                    DefinitionCode.SECRET_MISPLACED,
+                    pointer,
+                    name + " is a secret and would be shown here",
+                    "a secret under a key such as 'password', in a stream or in batch.inputFormat");
+            return failure();
+        }
+        secrets++;
+        return SecretPlaceholders.of(name);
     }
 
     private String failure() {
@@ -78,7 +115,7 @@ final class Substitution {
         return "";
     }
 
-    private String value(String inside, boolean closed, String pointer) {
+    private String value(String inside, boolean closed, String pointer, boolean secret) {
         Matcher parts = NAME.matcher(inside);
         if (!closed || !parts.matches()) {
             findings.error(
@@ -89,6 +126,9 @@ final class Substitution {
             return failure();
         }
         String name = parts.group(1);
+        if (variables.secrets().contains(name)) {
+            return secret(name, pointer, secret);
+        }
         if (!variables.allowed().contains(name)) {
             findings.error(
                     DefinitionCode.VARIABLE_NOT_ALLOWED,

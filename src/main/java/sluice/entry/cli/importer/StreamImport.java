@@ -6,15 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import sluice.core.json.Secrets;
 
 /** Converts ioConfig, tuningConfig and context of a supervisor; the definition keeps Druid's own words. */
 final class StreamImport {
 
     /** Fields that Druid adds to a Kafka supervisor's ioConfig in its responses. */
     private static final List<String> DERIVED_FOR_KAFKA = List.of("stream", "useEarliestSequenceNumber");
-
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|jaas|credential).*");
 
     private final DruidSpec spec;
     private final ImportNotes notes;
@@ -66,14 +64,15 @@ final class StreamImport {
         properties.fieldNames().forEachRemaining(names::add);
         for (String name : names) {
             JsonNode value = properties.get(name);
-            if (value.isTextual() && SECRET.matcher(name).matches()) {
+            if (value.isTextual() && Secrets.isSecret(name, false)) {
                 String variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
                 properties.set(name, new VariableNode(variable).node());
                 notes.add(
                         ImportCode.SECRET,
                         spec.pointer("ioConfig") + "/consumerProperties/" + name,
                         "The spec contains a secret; the definition has ${" + variable + "} instead",
-                        "set that variable, and list it in SLUICE_VARIABLES",
+                        "put the secret into Secrets Manager or SSM, and list " + variable
+                                + " with its reference in SLUICE_SECRETS",
                         "/stream/0/consumerProperties");
             }
         }

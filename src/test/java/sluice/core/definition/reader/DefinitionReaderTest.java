@@ -2,11 +2,14 @@ package sluice.core.definition.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 import sluice.core.definition.BatchDefinition;
@@ -51,6 +54,16 @@ class DefinitionReaderTest {
         assertThat(definition.compaction().engine()).isEqualTo(Compaction.Engine.NATIVE);
         assertThat(definition.queries()).containsExactly(new TypicalQuery("P1D", "HOUR", List.of("channel")));
         assertThat(definition.drift()).isEqualTo(Drift.FAIL);
+    }
+
+    @Test
+    void aDefinitionThatFiltersRowsMayThrowAnyNumberAway() {
+        // Given
+        String filtering = Definitions.MINIMAL.replace(
+                "batch:", "  transformSpec: {filter: {type: selector, dimension: page, value: a}}\nbatch:");
+
+        // Then
+        assertThat(Definitions.of(filtering).requireBatch().expect()).isEqualTo(Expectation.DEFAULT_WITH_FILTER);
     }
 
     @Test
@@ -140,6 +153,63 @@ class DefinitionReaderTest {
         assertThat(onlyError(Definitions.MINIMAL.replace("landing", "\"${BUCKET\""), Variables.NONE)
                         .code())
                 .isEqualTo("SLU-0010");
+    }
+
+    private static final Variables WITH_SECRETS = new Variables(
+            Set.of("KAFKA", "BUCKET"), Map.of("KAFKA", "hunter2", "BUCKET", "${secret:KAFKA}"), Set.of("KAFKA"));
+
+    private static String stream(String properties) {
+        return Definitions.MINIMAL
+                + "stream:\n  - {type: kafka, topic: clicks, consumerProperties: {bootstrap.servers: k, " + properties
+                + "}}\n";
+    }
+
+    @Test
+    void aSecretIsAPlaceholderUnderTheKeyOfASecret() {
+        // Given
+        String text = stream("sasl.jaas.config: \"x password='${KAFKA}';\", ssl.key.password: \"${KAFKA:-literal}\"");
+
+        // When
+        ReadResult result = DefinitionReader.read(text, "x.yaml", WITH_SECRETS);
+
+        // Then
+        assertThat(result).isInstanceOfSatisfying(ReadResult.Valid.class, valid -> {
+            JsonNode properties = valid.definition().stream().get(0).ioConfig().path("consumerProperties");
+            assertThat(properties.path("sasl.jaas.config").asText()).isEqualTo("x password='${secret:KAFKA}';");
+            assertThat(properties.path("ssl.key.password").asText()).isEqualTo("${secret:KAFKA}");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "drift: \"${KAFKA}\"",
+                "stream: [{type: kafka, topic: \"${KAFKA}\", consumerProperties: {bootstrap.servers: k}}]",
+                "stream: [{type: kafka, topic: t, consumerProperties: {bootstrap.servers: \"${KAFKA}\"}}]",
+                "queries: [{password: \"${KAFKA}\"}]",
+                "password: \"${KAFKA}\"",
+                "retention: {password: {type: \"${KAFKA}\"}}"
+            })
+    void aSecretIsRefusedWhereItWouldBeShown(String part) {
+        // When
+        ReadResult result = DefinitionReader.read(Definitions.MINIMAL + part + "\n", "x.yaml", WITH_SECRETS);
+
+        // Then
+        assertThat(result).isInstanceOf(ReadResult.Invalid.class);
+        assertThat(result.findings()).extracting(Finding::code).contains("SLU-0021");
+        assertThat(result.findings())
+                .allSatisfy(finding -> assertThat(finding.toString()).doesNotContain("hunter2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$${secret:KAFKA}", "${BUCKET}", "${KAFKA}$${secret:KAFKA}", "$$${secret:KAFKA}"})
+    void aPlaceholderCannotBeWrittenByHand(String text) {
+        // When
+        ReadResult result = DefinitionReader.read(stream("ssl.key.password: \"" + text + "\""), "x.yaml", WITH_SECRETS);
+
+        // Then
+        assertThat(result).isInstanceOf(ReadResult.Invalid.class);
+        assertThat(result.findings()).extracting(Finding::code).contains("SLU-0022");
     }
 
     @Test

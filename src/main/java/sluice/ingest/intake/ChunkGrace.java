@@ -1,0 +1,52 @@
+package sluice.ingest.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import sluice.ingest.IngestSettings;
+import sluice.platform.log.Log;
+
+/**
+ * Lets a chunk wait for a definition or a cluster that the environment does not have. It waits longer and longer, and is given
+ * up after {@code sluice.cluster-grace}: a later file or a request plans it anew, with all its objects.
+ */
+@ApplicationScoped
+class ChunkGrace {
+
+    private static final Log LOG = Log.of(ChunkGrace.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(5);
+    private static final double SHARE_OF_AGE = 0.2;
+
+    private final ChunkStore chunks;
+    private final IngestSettings settings;
+    private final Clock clock;
+
+    ChunkGrace(ChunkStore chunks, IngestSettings settings, Clock clock) {
+        this.chunks = chunks;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Postpones the chunk, or gives it up.
+     *
+     * @param mayEnd whether what it waits for is gone, and not only unreadable
+     * @param missing what it waits for
+     * @return false if something arrived meanwhile
+     */
+    boolean goesOn(ChunkId id, ChunkState state, boolean mayEnd, String missing) {
+        Instant now = clock.instant();
+        Instant since = Objects.requireNonNullElse(state.waitingSince(), now);
+        Duration waited = Duration.between(since, now);
+        if (mayEnd && waited.compareTo(settings.clusterGrace()) > 0) {
+            LOG.error("Objects are not loaded, because what they need is gone", "chunk", id, "missing", missing);
+            return chunks.consumed(id, state);
+        }
+        Duration grown = Duration.ofMillis((long) (waited.toMillis() * SHARE_OF_AGE));
+        LOG.error("Objects wait for what is gone or cannot be read", "chunk", id, "missing", missing, "since", since);
+        chunks.postpone(id, state, grown.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : grown);
+        return true;
+    }
+}

@@ -1,0 +1,123 @@
+package sluice.ingest.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import sluice.core.batch.TaskId;
+import sluice.core.batch.TimeChunk;
+import sluice.core.definition.SegmentGranularity;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.platform.druid.DruidCluster;
+
+/** Finds the tasks of others that may have written to a run's time chunks since its snapshot of segments. */
+@ApplicationScoped
+class OtherWriters {
+
+    /** Druid lists ended tasks for a day by default. */
+    private static final Duration LISTED = Duration.ofHours(20);
+    /** So many tasks are looked at one by one. */
+    private static final int MOST_TASKS = 20;
+
+    private final RunStore store;
+    private final Clock clock;
+
+    OtherWriters(RunStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns their ids, sorted. It asks {@code sys.tasks} once, and the overlord for the spec of each task that no run of this
+     * environment explains.
+     */
+    List<String> of(Run run, SegmentSnapshot snapshot, DruidCluster cluster) {
+        Instant since = Objects.requireNonNullElse(snapshot.takenAt(), run.attemptPlannedAt());
+        if (since.plus(LISTED).isBefore(clock.instant())) {
+            return List.of("tasks that ended more than " + LISTED.toHours() + " hours ago");
+        }
+        List<String> others =
+                cluster.taskTable().otherWriters(run.datasource(), run.taskId(), since.minus(OwnSegments.CLOCKS));
+        return others.size() > MOST_TASKS
+                ? others
+                : others.stream()
+                        .filter(other -> mayWrite(other, run, since, cluster))
+                        .toList();
+    }
+
+    private boolean mayWrite(String other, Run run, Instant since, DruidCluster cluster) {
+        Optional<Run> known = runOf(other, run);
+        return known.isPresent()
+                ? mayWrite(known.get(), run, since)
+                : cluster.tasks()
+                        .find(other)
+                        .flatMap(OtherWriters::written)
+                        .map(spans -> overlap(spans, run))
+                        .orElse(true);
+    }
+
+    /** Leases keep runs of this environment from writing to one chunk at once. What is left is a run that has begun later. */
+    private static boolean mayWrite(Run other, Run run, Instant since) {
+        boolean endedBefore = other.hasEnded() && !other.state().since().isAfter(since);
+        return !other.id().equals(run.id()) && !endedBefore && overlap(other.chunks(), run);
+    }
+
+    /** Returns the run whose task this is; empty if the table has no such run. */
+    private Optional<Run> runOf(String taskId, Run run) {
+        String[] parts = taskId.split("_");
+        return parts.length < 3
+                ? Optional.empty()
+                : store.find(parts[parts.length - 2])
+                        .filter(other -> other.feed().equals(run.feed()))
+                        .filter(other -> taskId.startsWith(prefix(other)));
+    }
+
+    private static String prefix(Run run) {
+        String first = TaskId.of(run.datasource(), run.id(), 1);
+        return first.substring(0, first.length() - 1);
+    }
+
+    private static boolean overlap(List<TimeChunk> spans, Run run) {
+        return run.chunks().stream().anyMatch(chunk -> spans.stream()
+                .anyMatch(span ->
+                        span.start().isBefore(chunk.end()) && chunk.start().isBefore(span.end())));
+    }
+
+    /** Returns the whole chunks that a batch or compact task writes; empty if its spec does not say. */
+    private static Optional<List<TimeChunk>> written(JsonNode task) {
+        List<JsonNode> intervals = new ArrayList<>();
+        task.at("/spec/dataSchema/granularitySpec/intervals").forEach(intervals::add);
+        JsonNode compacted = task.at("/ioConfig/inputSpec/interval");
+        if (compacted.isTextual()) {
+            intervals.add(compacted);
+        }
+        String name = task.at("/spec/dataSchema/granularitySpec/segmentGranularity")
+                .asText(task.at("/granularitySpec/segmentGranularity").asText(""));
+        Optional<SegmentGranularity> granularity =
+                SegmentGranularity.ofName(name).or(() -> SegmentGranularity.ofPeriod(name));
+        if (intervals.isEmpty() || granularity.isEmpty()) {
+            return Optional.empty();
+        }
+        List<TimeChunk> spans = new ArrayList<>();
+        try {
+            for (JsonNode interval : intervals) {
+                String[] ends = interval.asText().split("/");
+                Instant start = granularity.get().floor(Instant.parse(ends[0]));
+                Instant last = granularity.get().floor(Instant.parse(ends[1]).minusMillis(1));
+                spans.add(new TimeChunk(start, granularity.get().end(last)));
+            }
+        } catch (DateTimeException | IndexOutOfBoundsException | IllegalArgumentException exception) {
+            // Written in a form that Druid does not normalise to.
+            return Optional.empty();
+        }
+        return Optional.of(spans);
+    }
+}

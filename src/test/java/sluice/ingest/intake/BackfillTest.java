@@ -1,0 +1,91 @@
+package sluice.ingest.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import sluice.core.batch.Feed;
+import sluice.core.batch.TimeChunk;
+import sluice.entry.function.PollFunction;
+import sluice.ingest.IngestFixture;
+import sluice.ingest.run.RunState;
+import sluice.platform.event.CloudEvent;
+
+/** Ten datasources load years of days at once, while the files of today go on arriving. */
+class BackfillTest {
+
+    private static final Instant FIRST_DAY = Instant.parse("1990-01-01T00:00:00Z");
+    private static final int DATASOURCES = 10;
+    private static final int RUNS = 20;
+
+    private final IngestFixture fixture = new IngestFixture(Map.of("sluice.definitions", "s3://definitions/"));
+    private final ChunkStore chunks = fixture.bean(ChunkStore.class);
+
+    @Test
+    void everyRunIsFollowedInTheTickInWhich36500ChunksAreDue() {
+        // Given
+        runs();
+        backfill(36_500);
+        fixture.clock.advance(Duration.ofMinutes(10));
+
+        // When
+        fixture.bean(PollFunction.class).poll();
+
+        // Then
+        assertThat(fixture.runs()).hasSize(RUNS).allMatch(run -> run.state() instanceof RunState.Succeeded);
+    }
+
+    /** Prints what a tick does first. */
+    @Test
+    void aChunkOfTodayIsWokenInTheTickInWhich100000ItemsAreDue() {
+        // Given
+        runs();
+        backfill(100_000);
+        fixture.clock.advance(Duration.ofMinutes(10));
+        touch(new Feed("other", "today"), FIRST_DAY);
+        int before = fixture.events().size();
+
+        // When
+        fixture.bean(PollFunction.class).poll();
+
+        // Then
+        List<CloudEvent> sent =
+                fixture.bus.taken().subList(before, fixture.bus.taken().size());
+        Map<String, Integer> byFeed = new TreeMap<>();
+        sent.stream()
+                .filter(event -> event.type().equals("sluice.batch.settled"))
+                .forEach(event -> byFeed.merge(event.subject(), 1, Integer::sum));
+        System.out.printf("100,000 due chunks beside %d runs: one tick follows all runs, and wakes %s%n", RUNS, byFeed);
+        assertThat(fixture.runs()).hasSize(RUNS).allMatch(run -> run.state() instanceof RunState.Succeeded);
+        assertThat(byFeed).containsEntry("other/today", 1).hasSize(DATASOURCES + 1);
+    }
+
+    /** Tasks that have ended, and of which nobody knows yet. */
+    private void runs() {
+        for (int day = 1; day <= RUNS; day++) {
+            fixture.inDruid(
+                    IngestFixture.definition("append"), IngestFixture.day("2026-01-%02d".formatted(day)), "a.json", 3);
+        }
+        fixture.druid.settle();
+    }
+
+    private void backfill(int count) {
+        for (int number = 0; number < count; number++) {
+            touch(
+                    new Feed("main", "backfill" + number % DATASOURCES),
+                    FIRST_DAY.plus(Duration.ofDays(number / DATASOURCES)));
+            fixture.clock.advance(Duration.ofMillis(1));
+        }
+    }
+
+    private void touch(Feed feed, Instant start) {
+        chunks.touch(
+                new ChunkId(feed, new TimeChunk(start, start.plus(Duration.ofDays(1)))),
+                fixture.clock.instant(),
+                Duration.ZERO);
+    }
+}
