@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +65,27 @@ public final class Contract {
         return new Contract(version, files, Set.copyOf(loaded));
     }
 
+    /** Returns the same contract for a cluster whose extensions have these types, too. */
+    public Contract with(ExtensionTypes types) {
+        return new Contract(version, new SchemaFiles(version, types), extensions);
+    }
+
     /** Checks a parsed document. The findings have no line and column. */
     public List<Finding> check(JsonNode document) {
-        return check(documents.kindOf(document), document);
+        MixedDocument mixed = MixedDocument.of(document);
+        if (mixed == null) {
+            return check(documents.kindOf(document), document);
+        }
+        FindingCollector findings = new FindingCollector();
+        findings.add(
+                ContractCode.TWO_DOCUMENTS,
+                "/type",
+                mixed.message(),
+                "the type and the fields of one kind",
+                mixed.suggestion(),
+                null);
+        return Stream.concat(findings.toList().stream(), check(mixed.kind(), mixed.document()).stream())
+                .toList();
     }
 
     /**
@@ -76,7 +95,8 @@ public final class Contract {
      */
     public List<Finding> check(String kind, JsonNode document) {
         FindingCollector findings = new FindingCollector();
-        new SchemaCheck(documents.root(kind), document, extensions, findings).run();
+        SchemaCheck.Setting setting = new SchemaCheck.Setting(version, documents.parser(), extensions);
+        new SchemaCheck(documents.root(kind), document, setting, findings).run();
         if (document.isContainerNode()) {
             ContractRules.check(SpecView.of(version, kind, document, functions), findings);
         }

@@ -24,6 +24,19 @@ enum ContractCode {
     WRONG_LEVEL("SLU-1012", Severity.ERROR, "The field belongs elsewhere; Druid would ignore it here."),
     TOO_FEW("SLU-1013", Severity.ERROR, "The list has too few entries."),
     NOT_LOADED("SLU-1014", Severity.ERROR, "The type comes from an extension that the cluster does not load."),
+    REMOVED(
+            "SLU-1015",
+            Severity.ERROR,
+            "Druid has removed this field or type: what it asked for no longer happens. The finding names its successor."),
+    REMOVED_WITHOUT_EFFECT(
+            "SLU-1016", Severity.WARNING, "Druid has removed this field. It had no effect on the data: leave it out."),
+    EMPTY_AND_UNKNOWN(
+            "SLU-1017", Severity.WARNING, "Druid has no such field here, but its value is empty: nothing is lost."),
+    TWO_DOCUMENTS(
+            "SLU-1018",
+            Severity.ERROR,
+            "The document mixes two kinds of documents. It is checked as the one that most of its fields belong to."),
+    PLACEHOLDER("SLU-1019", Severity.ERROR, "A placeholder of a template was never filled in."),
     INTERVAL_IMPOSSIBLE(
             "SLU-2001",
             Severity.ERROR,
@@ -63,6 +76,15 @@ enum ContractCode {
             "SLU-2011",
             Severity.ERROR,
             "Appending fails if its granularity is coarser than that of compaction (apache/druid #11906)."),
+    REINDEX_PART(
+            "SLU-2012",
+            Severity.ERROR,
+            "The task reads part of a time chunk of its own datasource and replaces the whole: the other rows are lost."),
+    REINDEX_FILTERED(
+            "SLU-2013",
+            Severity.WARNING,
+            "A filter leaves rows of the task's own datasource out: they are deleted, but only in time chunks where"
+                    + " other rows remain."),
     DIMENSIONS_MISSING(
             "SLU-2020",
             Severity.ERROR,
@@ -99,6 +121,22 @@ enum ContractCode {
             "Over rolled-up data, a metric must read its own column and merge its values."),
     SKETCH_SIZE(
             "SLU-2045", Severity.ERROR, "The size of a theta sketch must be a power of two: Druid refuses any other."),
+    ROLLUP_UNCOUNTED(
+            "SLU-2046",
+            Severity.WARNING,
+            "Rollup without metrics: rows that agree in every dimension become one, and nothing counts them."),
+    ROLLUP_USELESS(
+            "SLU-2047",
+            Severity.WARNING,
+            "Rollup with every field as a dimension: hardly any rows agree in all of them, so nothing is rolled up."),
+    ROLLUP_DISCOVERED(
+            "SLU-2048",
+            Severity.WARNING,
+            "Rollup with discovered dimensions: every new field of the data prevents rollup and changes the metrics."),
+    COLUMN_UNDECLARED(
+            "SLU-2049",
+            Severity.WARNING,
+            "The input declares its columns, and this one is not among them: it would be empty, or 0 in a sum."),
     TRANSFORM_TWICE("SLU-2050", Severity.ERROR, "Two transforms have the same name: Druid refuses them."),
     EXPRESSION_MALFORMED(
             "SLU-2051",
@@ -146,6 +184,8 @@ enum ContractCode {
             "SLU-2071",
             Severity.ERROR,
             "A field of flattenSpec lacks a property that its type requires: Druid refuses it."),
+    PARSER_WITH_SOURCE(
+            "SLU-2072", Severity.ERROR, "A parser belonged to a firehose: Druid refuses it beside an inputSource."),
     ROWS_TWO_WAYS("SLU-2080", Severity.WARNING, "Druid ignores sizes beside a partitionsSpec."),
     ROLLUP_NEEDS_PARTITIONS(
             "SLU-2081",
@@ -224,14 +264,36 @@ enum ContractCode {
             "SLU-2127",
             Severity.ERROR,
             "Druid 33 accepts a taskDuration under a minute, but every task of the supervisor fails at its start."),
+    SERVER_WITHOUT_PORT(
+            "SLU-2128",
+            Severity.ERROR,
+            "A Kafka server has no port: Druid accepts the supervisor, but no task ever starts."),
+    LATEST_BY_DEFAULT(
+            "SLU-2129",
+            Severity.WARNING,
+            "By default, a new supervisor starts at the end of the stream: it passes over what is already there."),
     LOCK_TYPE("SLU-2130", Severity.ERROR, "Unknown lock type: the task fails at run time."),
     PRIORITY_KIND(
             "SLU-2131", Severity.ERROR, "The priority must be a number: with a text, the task fails at run time."),
+    RESETS_OFFSETS(
+            "SLU-2132",
+            Severity.WARNING,
+            "With resetOffsetAutomatically, a supervisor that lost its offset silently skips messages or reads them"
+                    + " again."),
+    NO_EARLY_BOUND(
+            "SLU-2133",
+            Severity.WARNING,
+            "Timestamps are plain numbers, and nothing rejects those of the far future: one unit too small makes time"
+                    + " chunks thousands of years ahead."),
     NO_LAST_RULE(
             "SLU-2140",
             Severity.WARNING,
             "The last rule does not apply to every segment: the cluster's default rules decide about the others."),
     RULE_NEVER_REACHED("SLU-2141", Severity.WARNING, "A rule after one that always applies has no effect."),
+    FUTURE_DROPPED(
+            "SLU-2142",
+            Severity.WARNING,
+            "No load rule covers the future: Druid drops segments with later timestamps as soon as they are published."),
     DATASOURCE_NAME("SLU-2150", Severity.WARNING, "The datasource's name must be URL-encoded in every API call."),
     DATASOURCE_TOO_LONG(
             "SLU-2151", Severity.ERROR, "The name is too long for the metadata store: Druid responds with 500."),
@@ -239,10 +301,15 @@ enum ContractCode {
             "SLU-2152",
             Severity.WARNING,
             "Druid ignores a datasource beside the spec: only the one in dataSchema counts."),
+    PLACEHOLDER_NAME("SLU-2153", Severity.WARNING, "The name looks like a placeholder, but Druid takes it as it is."),
     NOT_JSON("SLU-3001", Severity.ERROR, "The text is not JSON."),
     DUPLICATE_KEY("SLU-3002", Severity.ERROR, "The key occurs twice in one object: Druid keeps only the last value."),
     TRAILING_TEXT("SLU-3003", Severity.ERROR, "There is text after the JSON document: Druid ignores it."),
-    EMPTY_TEXT("SLU-3004", Severity.ERROR, "The text is empty.");
+    EMPTY_TEXT("SLU-3004", Severity.ERROR, "The text is empty."),
+    BYTE_ORDER_MARK(
+            "SLU-3005",
+            Severity.WARNING,
+            "The text begins with a byte order mark. Druid skips it, other JSON readers refuse it.");
 
     private final String id;
     private final Severity severity;

@@ -27,13 +27,21 @@ final class ContractRules {
             MetricRules::withoutRollup,
             ExpressionRules::transforms,
             ExpressionRules::expressions,
+            Placeholders::filledIn,
             InputRules::formatPresent,
+            InputRules::oneReader,
             InputRules::columns,
             InputRules::flattening,
             InputRules::localFiles,
             InputRules::schemes,
             InputRules::druidInterval,
             InputRules::objects,
+            ReindexRules::wholeChunks,
+            ReindexRules::filtered,
+            RollupRules::counted,
+            RollupRules::useful,
+            RollupRules::discovered,
+            RollupRules::declared,
             PartitionRules::oneSize,
             PartitionRules::guaranteedRollup,
             PartitionRules::sizes,
@@ -43,6 +51,7 @@ final class ContractRules {
             TuningRules::parseExceptions,
             TuningRules::memory,
             TuningRules::subtasks,
+            TaskRules::hadoop,
             TaskRules::compactInput,
             TaskRules::endlessKill,
             TaskRules::context,
@@ -50,7 +59,12 @@ final class ContractRules {
             StreamRules::topic,
             StreamRules::scaler,
             StreamRules::reading,
-            RetentionRules::last);
+            OffsetRules::servers,
+            OffsetRules::start,
+            OffsetRules::resets,
+            OffsetRules::future,
+            RetentionRules::last,
+            RetentionRules::future);
 
     private ContractRules() {}
 

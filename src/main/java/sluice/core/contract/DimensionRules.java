@@ -1,16 +1,22 @@
 package sluice.core.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the dimensionsSpec, alone and against the metrics. */
 final class DimensionRules {
+    private static final Set<String> TYPES = Set.of("string", "long", "double", "float", "json", "auto");
+
     private DimensionRules() {}
 
     static void present(SpecView spec, FindingCollector findings) {
         SpecNode dataSchema = spec.dataSchema();
-        SpecNode dimensions = dataSchema.get("dimensionsSpec");
+        SpecNode dimensions = spec.dimensionsSpec();
         boolean ingests = (spec.isBatch() || spec.isStream()) && dataSchema.present() && !dataSchema.has("parser");
         if (!ingests) {
             return;
@@ -41,7 +47,12 @@ final class DimensionRules {
             String name = SpecView.dimensionName(dimension);
             if (name == null || name.isEmpty()) {
                 if (dimension.node().isTextual() || dimension.node().isObject()) {
-                    findings.add(ContractCode.NAME_EMPTY, dimension, "the dimension has no name", "a name", null);
+                    findings.add(
+                            ContractCode.NAME_EMPTY,
+                            dimension,
+                            "the dimension has no name",
+                            "a name",
+                            turnedAround(dimension.node()));
                 }
             } else if (!names.add(name)) {
                 findings.add(
@@ -64,14 +75,26 @@ final class DimensionRules {
         }
     }
 
+    /** Returns {@code {"type": ..., "name": ...}} for {@code {name: type}}; null for anything else. */
+    static @Nullable String turnedAround(JsonNode dimension) {
+        if (dimension.size() != 1 || !dimension.isObject() || dimension.has("name") || dimension.has("type")) {
+            return null;
+        }
+        Map.Entry<String, JsonNode> only = dimension.properties().iterator().next();
+        String type = only.getValue().isTextual()
+                ? NearestWord.ofValue(only.getValue().textValue(), TYPES)
+                : null;
+        return type == null ? null : "{\"type\":\"" + type + "\",\"name\":" + TextNode.valueOf(only.getKey()) + "}";
+    }
+
     /** Segments that are not sorted by time first list __time among the dimensions. */
     private static boolean forcesOtherOrder(SpecView spec) {
-        SpecNode forced = spec.dataSchema().get("dimensionsSpec").get("forceSegmentSortByTime");
+        SpecNode forced = spec.dimensionsSpec().get("forceSegmentSortByTime");
         return forced.present() && !forced.node().asBoolean(true);
     }
 
     static void excluded(SpecView spec, FindingCollector findings) {
-        SpecNode dimensions = spec.dataSchema().get("dimensionsSpec");
+        SpecNode dimensions = spec.dimensionsSpec();
         Set<String> names = new HashSet<>();
         spec.dimensions().forEach(dimension -> names.add(SpecView.dimensionName(dimension)));
         for (SpecNode exclusion : dimensions.get("dimensionExclusions").entries()) {
@@ -87,7 +110,7 @@ final class DimensionRules {
     }
 
     static void timestamp(SpecView spec, FindingCollector findings) {
-        String column = spec.dataSchema().get("timestampSpec").text("column");
+        String column = spec.timestampSpec().text("column");
         for (SpecNode dimension : spec.dimensions()) {
             if (column != null && column.equals(SpecView.dimensionName(dimension))) {
                 findings.add(

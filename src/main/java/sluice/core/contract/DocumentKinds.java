@@ -14,12 +14,14 @@ final class DocumentKinds {
     private final PropertySchema supervisor;
     private final PropertySchema compactionConfig;
     private final PropertySchema rules;
+    private final PropertySchema parser;
 
     DocumentKinds(SchemaFiles files) {
         this.task = root(files, "task");
         this.supervisor = root(files, "supervisor");
         this.compactionConfig = root(files, "compactionConfig");
         this.rules = root(files, "rules");
+        this.parser = root(files, SchemaFiles.PARSER);
     }
 
     private static PropertySchema root(SchemaFiles files, String file) {
@@ -36,6 +38,11 @@ final class DocumentKinds {
             case "rules" -> rules;
             default -> throw new IllegalArgumentException("unknown kind of document: " + kind);
         };
+    }
+
+    /** Returns the schema of {@code dataSchema.parser}. */
+    PropertySchema parser() {
+        return parser;
     }
 
     private Set<String> supervisorTypes() {

@@ -10,8 +10,12 @@ import java.util.Set;
  * identifiers. It evaluates nothing.
  */
 final class Expression {
+    /** Druid's own parser recurses, too: it fails with a StackOverflowError some levels later. */
+    private static final int DEEPEST = 500;
+
     private final ExpressionTokens tokens;
     private final Set<String> functions;
+    private int depth;
 
     private Expression(String text, Set<String> functions) throws Malformed {
         this.tokens = new ExpressionTokens(text);
@@ -51,10 +55,15 @@ final class Expression {
 
     /** Operands between operators. Precedence does not matter for whether the text can be parsed. */
     private void binary() throws Malformed {
+        depth++;
+        if (depth > DEEPEST) {
+            throw new Malformed("it is nested more than " + DEEPEST + " levels deep", false);
+        }
         operand();
         while (tokens.takeBinaryOperator()) {
             operand();
         }
+        depth--;
     }
 
     private void operand() throws Malformed {

@@ -1,28 +1,18 @@
 package sluice.core.contract;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The tokens of an expression. */
+/** The tokens of an expression, taken one after the other. */
 final class ExpressionTokens {
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:"
-                    + "(ARRAY<[A-Za-z0-9<>]+>(?=\\s*\\[))"
-                    + "|([_$a-zA-Z][_$a-zA-Z0-9]*)"
-                    + "|(\"(?:\\\\.|[^\\\\\"])*\")"
-                    + "|(\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)"
-                    + "|('(?:\\\\(?:[bfnrt'\\\\/\"]|u[0-9a-fA-F]{4}|.)|[^\\\\'])*')"
-                    + "|(->|<(?:LONG|DOUBLE|STRING)>|<=|>=|==|!=|&&|\\|\\||[-+*/^%<>!()\\[\\],]))",
-            Pattern.DOTALL);
     private static final Set<String> BINARY =
             Set.of("+", "-", "*", "/", "^", "%", "<", "<=", ">", ">=", "==", "!=", "&&", "||");
     private static final Set<String> LITERAL_NAMES = Set.of("null", "true", "false");
 
-    private enum Kind {
+    /** The kinds of tokens. */
+    enum Kind {
+        /** {@code ARRAY<STRING>} before a bracket. */
         TYPED,
         NAME,
         QUOTED,
@@ -32,36 +22,13 @@ final class ExpressionTokens {
         END
     }
 
-    /** In the order of the pattern's groups. */
-    private static final Kind[] KINDS = Kind.values();
+    record Token(Kind kind, String text) {}
 
-    private record Token(Kind kind, String text) {}
-
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<Token> tokens;
     private int at;
 
     ExpressionTokens(String text) throws Expression.Malformed {
-        Matcher matcher = TOKEN.matcher(text);
-        int end = text.stripTrailing().length();
-        int position = 0;
-        while (position < end) {
-            if (!matcher.region(position, text.length()).lookingAt()) {
-                throw new Expression.Malformed(
-                        "cannot be parsed from '" + text.substring(position).strip() + "' on", false);
-            }
-            tokens.add(token(matcher));
-            position = matcher.end();
-        }
-        tokens.add(new Token(Kind.END, "the end"));
-    }
-
-    private static Token token(Matcher matcher) {
-        for (int group = 1; group <= matcher.groupCount(); group++) {
-            if (matcher.start(group) >= 0) {
-                return new Token(KINDS[group - 1], matcher.group(group));
-            }
-        }
-        throw new IllegalStateException("a token of no kind: " + matcher.group());
+        this.tokens = ExpressionScanner.tokens(text);
     }
 
     /** Returns the names that are neither literals nor functions. */

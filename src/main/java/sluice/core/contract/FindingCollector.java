@@ -1,7 +1,9 @@
 package sluice.core.contract;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.core.json.JsonPointers;
 
@@ -39,6 +41,16 @@ final class FindingCollector {
         return pointer.toString();
     }
 
+    /** Returns the key of the object that the walk is in; the list's key for an entry of a list, "" for the document. */
+    String parentName() {
+        for (int step = depth - 1; step >= 0; step--) {
+            if (steps[step] instanceof String key) {
+                return key;
+            }
+        }
+        return "";
+    }
+
     String pointer(String key) {
         return pointer() + '/' + JsonPointers.escape(key);
     }
@@ -58,7 +70,25 @@ final class FindingCollector {
         add(code, place.pointer(), message, expected, suggestion, DruidPages.of(code));
     }
 
+    boolean has(ContractCode code, String pointer) {
+        return found.stream()
+                .anyMatch(finding ->
+                        finding.code().equals(code.id()) && finding.pointer().equals(pointer));
+    }
+
+    /** Returns the findings. A place with a placeholder has no other finding: it will be another value. */
     List<Finding> toList() {
-        return List.copyOf(found);
+        Set<String> open = new HashSet<>();
+        for (Finding finding : found) {
+            if (finding.code().equals(ContractCode.PLACEHOLDER.id())) {
+                open.add(finding.pointer());
+            }
+        }
+        return open.isEmpty()
+                ? List.copyOf(found)
+                : found.stream()
+                        .filter(finding -> !open.contains(finding.pointer())
+                                || finding.code().equals(ContractCode.PLACEHOLDER.id()))
+                        .toList();
     }
 }

@@ -1,6 +1,5 @@
 package sluice.core.contract;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds lines and columns to findings by reading the text once more. Only documents with findings pay for it. */
 final class FindingLocations {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private FindingLocations() {}
 
     /** Returns the findings with line and column of the place that each points to: of its key, if it has one. */
@@ -24,7 +21,7 @@ final class FindingLocations {
         }
         Map<String, @Nullable JsonLocation> wanted = new HashMap<>();
         findings.forEach(finding -> wanted.put(finding.pointer(), null));
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = TextCheck.LENIENT.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) {
                     if (parser.getParsingContext().inRoot()) {
@@ -38,6 +35,9 @@ final class FindingLocations {
                 boolean first = wanted.containsKey(pointer) && wanted.get(pointer) == null;
                 if (first || token == JsonToken.FIELD_NAME && wanted.containsKey(pointer)) {
                     wanted.put(pointer, place);
+                }
+                if (token.isScalarValue() && parser.getParsingContext().inRoot()) {
+                    break; // What follows is no part of the document.
                 }
             }
         } catch (IOException impossible) {

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,11 @@ record Granularity(String name, long millis, boolean aligned) {
             "P1Y",
             "YEAR");
 
+    /** Returns Druid's names of granularities. */
+    static Set<String> names() {
+        return NAMED.keySet();
+    }
+
     /** Returns the granularity at that place; null if it is missing or unreadable. */
     static @Nullable Granularity of(SpecNode section) {
         if (section.node().isTextual()) {
@@ -75,6 +81,12 @@ record Granularity(String name, long millis, boolean aligned) {
         return type != null && (type.equals("all") || type.equals("none"))
                 ? named(type.toUpperCase(Locale.ROOT))
                 : null;
+    }
+
+    /** Returns the length of a spec's time chunks; null if it is unreadable. Druid's default is a day. */
+    static @Nullable Granularity ofSegments(SpecView spec) {
+        SpecNode place = spec.granularitySpec().get("segmentGranularity");
+        return place.present() ? of(place) : named("DAY");
     }
 
     private static @Nullable Granularity named(String name) {

@@ -15,7 +15,7 @@ final class InputRules {
     private InputRules() {}
 
     /** Returns the inputSource and all sources that it combines. */
-    private static List<SpecNode> sources(SpecView spec) {
+    static List<SpecNode> sources(SpecView spec) {
         List<SpecNode> sources = new ArrayList<>();
         if (spec.isBatch()) {
             collect(spec.ioConfig().get("inputSource"), sources);
@@ -51,7 +51,25 @@ final class InputRules {
         if ("combining".equals(source.type())) {
             return source.get("delegates").entries().stream().allMatch(InputRules::deliversRows);
         }
-        return ROWS.contains(String.valueOf(source.type()));
+        return deliversRows(String.valueOf(source.type()));
+    }
+
+    /** Returns true if the inputSource of that type needs no inputFormat. */
+    static boolean deliversRows(String type) {
+        return ROWS.contains(type);
+    }
+
+    /** A parser reads bytes from a firehose, so an inputSource beside it would have two readers. */
+    static void oneReader(SpecView spec, FindingCollector findings) {
+        if (spec.isBatch() && spec.dataSchema().has("parser") && spec.ioConfig().has("inputSource")) {
+            SpecNode parser = spec.dataSchema().get("parser");
+            findings.add(
+                    ContractCode.PARSER_WITH_SOURCE,
+                    parser,
+                    "there are both a parser and an inputSource",
+                    "timestampSpec and dimensionsSpec in the dataSchema, inputFormat in the ioConfig",
+                    "write instead: " + LegacyForms.modernParser(parser.node()));
+        }
     }
 
     static void columns(SpecView spec, FindingCollector findings) {
@@ -100,6 +118,7 @@ final class InputRules {
     static void flattening(SpecView spec, FindingCollector findings) {
         for (SpecNode flatten : List.of(
                 spec.ioConfig().get("inputFormat").get("flattenSpec"),
+                spec.dataSchema().get("parser").get("parseSpec").get("flattenSpec"),
                 spec.ioConfig().get("inputFormat").get("valueFormat").get("flattenSpec"))) {
             for (SpecNode field : flatten.get("fields").entries()) {
                 boolean path = "path".equals(field.type()) || "jq".equals(field.type());

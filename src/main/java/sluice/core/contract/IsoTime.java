@@ -61,8 +61,13 @@ final class IsoTime {
         return fraction == null ? 0 : Long.parseLong((fraction + "00").substring(0, 3));
     }
 
+    /** @throws DateTimeException if the number is too long for any date */
     private static int number(Matcher parts, int group, int otherwise) {
-        return parts.group(group) == null ? otherwise : Integer.parseInt(parts.group(group));
+        try {
+            return parts.group(group) == null ? otherwise : Integer.parseInt(parts.group(group));
+        } catch (NumberFormatException tooLong) {
+            throw new DateTimeException("the number " + parts.group(group) + " is too large", tooLong);
+        }
     }
 
     private static @Nullable Long plus(@Nullable Long instant, String period, int direction) {
@@ -70,11 +75,19 @@ final class IsoTime {
         if (instant == null || !parts.matches()) {
             return null;
         }
+        try {
+            return plus(instant, parts, direction);
+        } catch (ArithmeticException overflow) {
+            throw new DateTimeException("the period " + period + " is too long", overflow);
+        }
+    }
+
+    private static long plus(long instant, Matcher parts, int direction) {
         return LocalDateTime.ofEpochSecond(Math.floorDiv(instant, 1000L), 0, ZoneOffset.UTC)
                 .plus(Period.of(
                         direction * number(parts, 1, 0),
                         direction * number(parts, 2, 0),
-                        direction * (7 * number(parts, 3, 0) + number(parts, 4, 0))))
+                        direction * Math.addExact(Math.multiplyExact(7, number(parts, 3, 0)), number(parts, 4, 0))))
                 .plusHours(direction * (long) number(parts, 5, 0))
                 .plusMinutes(direction * (long) number(parts, 6, 0))
                 .plusSeconds(direction * (long) number(parts, 7, 0))
@@ -82,8 +95,12 @@ final class IsoTime {
                 .toEpochMilli();
     }
 
-    /** Returns the approximate length of the period in milliseconds; null if it is not a period. */
+    /** Returns the approximate length of the period in milliseconds; null if it is not a period, or too long. */
     static @Nullable Long length(String period) {
-        return plus(0L, period, 1);
+        try {
+            return plus(0L, period, 1);
+        } catch (DateTimeException tooLong) {
+            return null;
+        }
     }
 }

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a tree like Jackson, where the last value of a duplicate key wins, and records the duplicate keys. */
 final class JsonTreeReader {
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+
+    private static final long LONGEST_SCALE = 400;
 
     private final JsonParser parser;
     private final List<Duplicate> duplicates = new ArrayList<>(0);
@@ -39,7 +42,7 @@ final class JsonTreeReader {
             case START_ARRAY -> list();
             case VALUE_STRING -> JSON.textNode(parser.getText());
             case VALUE_NUMBER_INT -> integer();
-            case VALUE_NUMBER_FLOAT -> JSON.numberNode(parser.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> fraction();
             case VALUE_TRUE -> JSON.booleanNode(true);
             case VALUE_FALSE -> JSON.booleanNode(false);
             case VALUE_NULL -> JSON.nullNode();
@@ -54,6 +57,14 @@ final class JsonTreeReader {
             case LONG -> JSON.numberNode(parser.getLongValue());
             case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> JSON.numberNode(parser.getBigIntegerValue());
         };
+    }
+
+    /** A number with a huge exponent would need as many digits once a rule asks for a whole number. */
+    private JsonNode fraction() throws IOException {
+        BigDecimal number = parser.getDecimalValue();
+        return Math.abs((long) number.scale()) > LONGEST_SCALE
+                ? JSON.numberNode(number.doubleValue())
+                : JSON.numberNode(number);
     }
 
     private ObjectNode object() throws IOException {

@@ -130,8 +130,7 @@ final class PartitionRules {
     static void knownDimensions(SpecView spec, FindingCollector findings) {
         List<SpecNode> dimensions = spec.dimensions();
         SpecNode used = spec.partitionsSpec().get("partitionDimensions");
-        boolean open =
-                dimensions.isEmpty() || spec.dataSchema().get("dimensionsSpec").isTrue("includeAllDimensions");
+        boolean open = dimensions.isEmpty() || spec.dimensionsSpec().isTrue("includeAllDimensions");
         if (!takesPartitions(spec) || open) {
             return;
         }

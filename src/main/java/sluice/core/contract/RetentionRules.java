@@ -6,6 +6,30 @@ import java.util.List;
 final class RetentionRules {
     private RetentionRules() {}
 
+    /** A rule that leaves the future out passes it on to the next, which may drop it. */
+    static void future(SpecView spec, FindingCollector findings) {
+        SpecNode first = null;
+        for (SpecNode rule : spec.kind().equals("rules") ? spec.document().entries() : List.<SpecNode>of()) {
+            String type = String.valueOf(rule.type());
+            boolean covers = type.endsWith("Forever")
+                    || type.endsWith("ByPeriod")
+                            && rule.get("includeFuture").node().asBoolean(true);
+            if (!covers && type.equals("loadByPeriod") && first == null) {
+                first = rule;
+            } else if (covers) {
+                if (first != null && type.startsWith("drop")) {
+                    findings.add(
+                            ContractCode.FUTURE_DROPPED,
+                            first.get("includeFuture"),
+                            "includeFuture is false, and a later rule drops what is in the future",
+                            "includeFuture: true, which is the default",
+                            "leave it out");
+                }
+                return;
+            }
+        }
+    }
+
     static void last(SpecView spec, FindingCollector findings) {
         List<SpecNode> rules = spec.document().entries();
         if (!spec.kind().equals("rules") || rules.isEmpty()) {

@@ -9,14 +9,27 @@ import org.jspecify.annotations.Nullable;
 final class SchemaCheck {
     private final PropertySchema root;
     private final JsonNode document;
-    private final @Nullable Set<String> extensions;
+    private final Setting setting;
     private final FindingCollector findings;
 
-    /** @param extensions the extensions that the cluster loads; null if unknown */
-    SchemaCheck(PropertySchema root, JsonNode document, @Nullable Set<String> extensions, FindingCollector findings) {
+    /**
+     * What the check depends on beside the document.
+     *
+     * @param druid Druid's major version
+     * @param parser the schema of {@code dataSchema.parser}
+     * @param extensions the extensions that the cluster loads; null if unknown
+     */
+    record Setting(String druid, PropertySchema parser, @Nullable Set<String> extensions) {
+        /** Returns true if this Druid no longer reads a parser. */
+        boolean hasNoParser() {
+            return Integer.parseInt(druid) >= 37;
+        }
+    }
+
+    SchemaCheck(PropertySchema root, JsonNode document, Setting setting, FindingCollector findings) {
         this.root = root;
         this.document = document;
-        this.extensions = extensions;
+        this.setting = setting;
         this.findings = findings;
     }
 
@@ -51,6 +64,10 @@ final class SchemaCheck {
     private void object(CompiledSchema shape, JsonNode node) {
         CompiledSchema.Choice choice = shape.choice();
         if (choice != null) {
+            boolean turned = findings.parentName().equals("dimensions") && DimensionRules.turnedAround(node) != null;
+            if (turned) {
+                return; // DimensionRules reports it
+            }
             PropertySchema branch = choice.of(node);
             if (branch == null) {
                 noBranch(shape, choice, node);
@@ -71,8 +88,12 @@ final class SchemaCheck {
             PropertySchema place = properties.get(key);
             if (place == null) {
                 if (shape.additional() == null) {
-                    new UnknownField(root, document, findings).report(shape, key);
+                    new UnknownField(root, document, findings).report(shape, key, entry.getValue());
                 }
+                continue;
+            }
+            if (isParser(shape, key) && entry.getValue().isObject()) {
+                parser(shape, entry.getValue());
                 continue;
             }
             if (place.deprecated() && !entry.getValue().isNull()) {
@@ -106,6 +127,25 @@ final class SchemaCheck {
         }
     }
 
+    private static boolean isParser(CompiledSchema shape, String key) {
+        return key.equals(SchemaFiles.PARSER) && shape.name().equals("DataSchema");
+    }
+
+    /** Checks what the parser maps to, and says how to write it today. */
+    private void parser(CompiledSchema shape, JsonNode parser) {
+        boolean gone = setting.hasNoParser();
+        findings.add(
+                gone ? ContractCode.REMOVED : ContractCode.DEPRECATED,
+                findings.pointer(SchemaFiles.PARSER),
+                gone ? "Druid 37 removed 'parser', and refuses it" : "'parser' is deprecated, and Druid 37 refuses it",
+                "timestampSpec and dimensionsSpec in the dataSchema, inputFormat in the ioConfig",
+                "write instead: " + LegacyForms.modernParser(parser),
+                shape.page());
+        findings.enter(SchemaFiles.PARSER);
+        check(setting.parser(), parser);
+        findings.leave();
+    }
+
     private void entries(PropertySchema place, JsonNode node) {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             findings.enter(entry.getKey());
@@ -116,7 +156,7 @@ final class SchemaCheck {
 
     private void missing(CompiledSchema shape, JsonNode node) {
         for (String key : shape.required()) {
-            if (!node.has(key)) {
+            if (!node.has(key) && !hasEarlierForm(key, node)) {
                 PropertySchema place = shape.properties().get(key);
                 findings.add(
                         ContractCode.MISSING_FIELD,
@@ -129,12 +169,24 @@ final class SchemaCheck {
         }
     }
 
+    /** Returns true if a field of an earlier Druid says the same: it has a finding of its own. */
+    private static boolean hasEarlierForm(String key, JsonNode node) {
+        return switch (key) {
+            case "timestampSpec", "dimensionsSpec" ->
+                node.path(SchemaFiles.PARSER).isObject();
+            case "inputSource" -> node.path("firehose").isObject();
+            default -> false;
+        };
+    }
+
     private static String expectation(PropertySchema place) {
         return place.description() != null ? place.description() : JsonKinds.words(place.kinds());
     }
 
     private void needExtension(CompiledSchema shape) {
-        if (extensions != null && shape.extension() != null && !extensions.contains(shape.extension())) {
+        if (setting.extensions() != null
+                && shape.extension() != null
+                && !setting.extensions().contains(shape.extension())) {
             findings.add(
                     ContractCode.NOT_LOADED,
                     findings.pointer(),
@@ -158,15 +210,39 @@ final class SchemaCheck {
                     shape.page());
             return;
         }
-        String near = NearestWord.of(name.asText(), choice.branches().keySet());
+        if (Placeholders.in(name.asText())) {
+            Placeholders.report(findings.pointer(choice.key()), name.asText(), findings);
+            return;
+        }
+        RemovedType removed = RemovedType.of(shape.name(), name.asText());
+        if (removed != null) {
+            findings.add(
+                    ContractCode.REMOVED,
+                    findings.pointer(choice.key()),
+                    "Druid " + removed.since() + " removed the type '" + name.asText() + "'",
+                    removed.instead(),
+                    "write instead: " + removed.instead(),
+                    shape.page());
+            return;
+        }
+        String near = NearestWord.ofValue(name.asText(), choice.branches().keySet());
         String instead = choice.fallback() == null ? "" : "; Druid would silently use its default";
         findings.add(
                 ContractCode.UNKNOWN_TYPE,
                 findings.pointer(choice.key()),
                 "no " + shape.name() + " is named '" + name.asText() + "'" + instead,
                 expected,
-                near == null ? null : "did you mean '" + near + "'?",
+                near == null ? declaration(shape.name(), name.asText()) : "did you mean '" + near + "'?",
                 shape.page());
+    }
+
+    /** Returns how to declare the type, in case it belongs to an extension that the contract does not know. */
+    private static @Nullable String declaration(String definition, String type) {
+        String kind = ExtensionTypes.kindOf(definition);
+        return kind == null
+                ? null
+                : "if an extension of your own has it, declare it: lint --extension FILE, with '" + kind + ": " + type
+                        + "' in FILE";
     }
 
     private void list(CompiledSchema shape, JsonNode node) {
@@ -191,7 +267,11 @@ final class SchemaCheck {
 
     private void text(CompiledSchema shape, String text) {
         if (!shape.values().isEmpty() && !shape.values().contains(text)) {
-            String near = NearestWord.of(text, shape.values());
+            if (Placeholders.in(text)) {
+                Placeholders.report(findings.pointer(), text, findings);
+                return;
+            }
+            String near = NearestWord.ofValue(text, shape.values());
             findings.add(
                     ContractCode.WRONG_VALUE,
                     findings.pointer(),
@@ -201,12 +281,17 @@ final class SchemaCheck {
                     shape.page());
         } else if (shape.pattern() != null && !shape.pattern().matcher(text).find()
                 || text.length() < shape.minLength()) {
+            if (Placeholders.in(text)) {
+                Placeholders.report(findings.pointer(), text, findings);
+                return;
+            }
+            String near = shape.name().equals("granularity") ? NearestWord.ofValue(text, Granularity.names()) : null;
             findings.add(
                     ContractCode.MALFORMED_TEXT,
                     findings.pointer(),
                     "'" + text + "' cannot be read here",
                     shape.description() == null ? shape.pattern() + "" : shape.description(),
-                    null,
+                    near == null ? null : "did you mean '" + near + "'?",
                     shape.page());
         }
     }
@@ -237,6 +322,10 @@ final class SchemaCheck {
     }
 
     private void wrongKind(CompiledSchema shape, int allowed, int kind, JsonNode node) {
+        if (kind == JsonKinds.TEXT && Placeholders.in(node.textValue())) {
+            Placeholders.report(findings.pointer(), node.textValue(), findings);
+            return;
+        }
         boolean coerced = Coercion.druidReads(shape, node, kind, allowed);
         String found = kind == JsonKinds.NULL ? "null" : JsonKinds.words(kind);
         findings.add(

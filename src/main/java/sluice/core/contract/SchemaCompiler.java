@@ -66,7 +66,7 @@ final class SchemaCompiler {
                 number(schema, "minimum"),
                 number(schema, "exclusiveMinimum"),
                 number(schema, "maximum"),
-                choice(schema.path("allOf")));
+                choice(name, schema.path("allOf")));
     }
 
     private Map<String, PropertySchema> properties(JsonNode schema) {
@@ -117,7 +117,7 @@ final class SchemaCompiler {
     }
 
     /** Reads a list of "if the type is this, then that" as a table, so that only the chosen branch is ever compiled. */
-    private CompiledSchema.@Nullable Choice choice(JsonNode branches) {
+    private CompiledSchema.@Nullable Choice choice(String name, JsonNode branches) {
         String key = null;
         PropertySchema fallback = null;
         Map<String, PropertySchema> byName = new LinkedHashMap<>();
@@ -126,11 +126,12 @@ final class SchemaCompiler {
                     branch.path("if").path("properties").properties().iterator().next();
             key = condition.getKey();
             PropertySchema target = place(branch.path("then"));
-            values(condition.getValue()).forEach(name -> byName.put(name, target));
+            values(condition.getValue()).forEach(type -> byName.put(type, target));
             if (!branch.path("if").has("required")) {
                 fallback = target;
             }
         }
+        files.declared(name).forEach((type, schema) -> byName.put(type, place(schema)));
         return key == null ? null : new CompiledSchema.Choice(key, byName, fallback);
     }
 }

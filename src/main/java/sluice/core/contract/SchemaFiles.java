@@ -14,15 +14,30 @@ import java.util.concurrent.ConcurrentHashMap;
  * of spec does not pay for the others.
  */
 final class SchemaFiles {
+    /** The form before inputFormat, which has not changed since and is written by hand. */
+    static final String PARSER = "parser";
+
     // No ObjectMapper: creating one takes longer than reading all of these files.
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final String version;
+    private final ExtensionTypes declared;
     private final Map<String, JsonNode> files = new ConcurrentHashMap<>();
     private final Map<String, CompiledSchema> shapes = new ConcurrentHashMap<>();
 
     SchemaFiles(String version) {
+        this(version, ExtensionTypes.NONE);
+    }
+
+    /** @param declared types beside those of Druid */
+    SchemaFiles(String version, ExtensionTypes declared) {
         this.version = version;
+        this.declared = declared;
+    }
+
+    /** Returns the schemas of types that were declared for a definition, by type name. */
+    Map<String, JsonNode> declared(String definition) {
+        return declared.of(definition);
     }
 
     /** Returns the content of a file, named without its extension: {@code task}, {@code functions}. */
@@ -55,7 +70,7 @@ final class SchemaFiles {
     }
 
     private JsonNode read(String name) {
-        String resource = "druid-contract/" + version + "/" + name + ".json";
+        String resource = "druid-contract/" + (name.equals(PARSER) ? "" : version + "/") + name + ".json";
         try (InputStream content = SchemaFiles.class.getClassLoader().getResourceAsStream(resource)) {
             if (content == null) {
                 throw new IllegalStateException("schema file " + resource + " is missing from the class path");

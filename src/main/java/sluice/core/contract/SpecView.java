@@ -20,6 +20,8 @@ final class SpecView {
     private final boolean stream;
     private final boolean compaction;
     private final SpecNode dataSchema;
+    private final SpecNode timestampSpec;
+    private final SpecNode dimensionsSpec;
     private final SpecNode granularitySpec;
     private final SpecNode ioConfig;
     private final SpecNode tuningConfig;
@@ -43,11 +45,13 @@ final class SpecView {
         this.compaction = task && type.equals("compact") || kind.equals("compactionConfig") || autocompact;
         SpecNode body = batch || autocompact || stream && document.has("spec") ? document.get("spec") : document;
         this.dataSchema = compaction ? body : body.get("dataSchema");
+        this.timestampSpec = partOrParsers("timestampSpec");
+        this.dimensionsSpec = partOrParsers("dimensionsSpec");
         this.granularitySpec = dataSchema.get("granularitySpec");
         this.ioConfig = body.get("ioConfig");
         this.tuningConfig = body.get("tuningConfig");
         this.metrics = dataSchema.get("metricsSpec").entries();
-        this.dimensions = dataSchema.get("dimensionsSpec").get("dimensions").entries();
+        this.dimensions = dimensionsSpec.get("dimensions").entries();
         this.intervals = granularitySpec.get("intervals").entries();
         collect(document);
     }
@@ -124,6 +128,22 @@ final class SpecView {
     /** Returns the part that holds dimensionsSpec, metricsSpec, granularitySpec and transformSpec. */
     SpecNode dataSchema() {
         return dataSchema;
+    }
+
+    /** Druid takes both from the parser if the dataSchema has none. */
+    private SpecNode partOrParsers(String name) {
+        SpecNode parseSpec = dataSchema.get("parser").get("parseSpec");
+        return !dataSchema.has(name) && parseSpec.has(name) ? parseSpec.get(name) : dataSchema.get(name);
+    }
+
+    /** Returns the timestampSpec of the dataSchema, or else of its parser. */
+    SpecNode timestampSpec() {
+        return timestampSpec;
+    }
+
+    /** Returns the dimensionsSpec of the dataSchema, or else of its parser. */
+    SpecNode dimensionsSpec() {
+        return dimensionsSpec;
     }
 
     SpecNode granularitySpec() {

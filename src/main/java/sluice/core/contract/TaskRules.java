@@ -11,6 +11,18 @@ final class TaskRules {
 
     private TaskRules() {}
 
+    /** Druid 37 still reads the type, so that it can say that the task cannot run. */
+    static void hadoop(SpecView spec, FindingCollector findings) {
+        if (spec.kind().equals("task") && spec.type().equals("index_hadoop") && Integer.parseInt(spec.druid()) >= 37) {
+            findings.add(
+                    ContractCode.REMOVED,
+                    spec.document().get("type"),
+                    "Druid 37 removed Hadoop-based ingestion: the task fails",
+                    "index_parallel with inputSource and inputFormat, or an SQL REPLACE",
+                    "write instead: an index_parallel task with an inputSource and an inputFormat");
+        }
+    }
+
     static void compactInput(SpecView spec, FindingCollector findings) {
         if (spec.kind().equals("task") && spec.type().equals("compact")) {
             long ways = Stream.of("ioConfig", "interval", "segments")

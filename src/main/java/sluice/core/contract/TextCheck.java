@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks a document as text: first the text itself, then the document, then adds lines and columns to all findings. */
 final class TextCheck {
+    /** Reads what {@link JsonMending} leaves: it cannot mend quotes without moving what follows. */
+    static final JsonFactory LENIENT = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .build();
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final Contract contract;
@@ -24,11 +31,25 @@ final class TextCheck {
     }
 
     List<Finding> check(String text) {
-        if (text.isBlank()) {
+        if (text.replace("\uFEFF", "").isBlank()) {
             return List.of(finding(ContractCode.EMPTY_TEXT, "", null, "there is nothing to read", "a JSON document"));
         }
+        List<Finding> found;
+        try {
+            found = read(FACTORY, text);
+        } catch (JsonProcessingException broken) {
+            found = mended(text, broken);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // the text is in memory
+        }
+        found.sort(Comparator.comparing(Finding::line, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(Finding::column, Comparator.nullsLast(Comparator.naturalOrder())));
+        return List.copyOf(found);
+    }
+
+    private List<Finding> read(JsonFactory factory, String text) throws IOException {
         List<Finding> found = new ArrayList<>();
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = factory.createParser(text)) {
             JsonTreeReader tree = new JsonTreeReader(parser);
             JsonNode document = tree.read();
             tree.duplicates()
@@ -39,20 +60,57 @@ final class TextCheck {
                             "the key occurs twice: Druid keeps only the last value",
                             "each key once in an object")));
             found.addAll(FindingLocations.in(text, contract.check(document)));
-            trailing(parser).ifPresent(found::add);
-        } catch (JsonProcessingException broken) {
-            found.add(finding(
-                    ContractCode.NOT_JSON, "", broken.getLocation(), broken.getOriginalMessage(), "JSON (RFC 8259)"));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible); // the text is in memory
+            trailing(parser, text).ifPresent(found::add);
         }
-        found.sort(Comparator.comparing(Finding::line, Comparator.nullsLast(Comparator.naturalOrder()))
-                .thenComparing(Finding::column, Comparator.nullsLast(Comparator.naturalOrder())));
-        return List.copyOf(found);
+        return found;
     }
 
-    private static java.util.Optional<Finding> trailing(JsonParser parser) {
+    /** Says what is wrong with the text, and checks the document that it seems to be. */
+    private List<Finding> mended(String text, JsonProcessingException broken) {
+        JsonMending mending = JsonMending.of(text);
+        List<Finding> found = new ArrayList<>();
+        mending.flaws().values().forEach(flaw -> found.add(finding(flaw, text)));
+        if (mending.mended().isBlank()) {
+            return found;
+        }
+        try {
+            found.addAll(read(LENIENT, mending.mended()));
+        } catch (IOException stillBroken) {
+            if (found.isEmpty()) {
+                found.add(finding(
+                        ContractCode.NOT_JSON,
+                        "",
+                        broken.getLocation(),
+                        broken.getOriginalMessage(),
+                        "JSON (RFC 8259)"));
+            }
+        }
+        return found;
+    }
+
+    private static Finding finding(JsonMending.Flaw flaw, String text) {
+        String before = text.substring(0, flaw.offset());
+        int line = 1 + (int) before.chars().filter(letter -> letter == '\n').count();
+        int column = flaw.offset() - before.lastIndexOf('\n');
+        return new Finding(
+                flaw.code().id(),
+                flaw.code().severity(),
+                "",
+                line,
+                column,
+                flaw.sentence(),
+                "JSON (RFC 8259)",
+                null,
+                null);
+    }
+
+    private static java.util.Optional<Finding> trailing(JsonParser parser, String text) {
         String message = "the JSON document ends before this text, and Druid ignores it";
+        int end = (int) parser.currentLocation().getCharOffset();
+        String rest = text.substring(Math.min(Math.max(end, 0), text.length())).strip();
+        if (rest.startsWith("{") || rest.startsWith("[")) {
+            message = "a second document begins here, and Druid reads only the first";
+        }
         try {
             JsonToken next = parser.nextToken();
             return next == null

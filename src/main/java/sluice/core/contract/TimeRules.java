@@ -76,7 +76,7 @@ final class TimeRules {
     }
 
     static void alignedIntervals(SpecView spec, FindingCollector findings) {
-        Granularity segment = Granularity.of(spec.granularitySpec().get("segmentGranularity"));
+        Granularity segment = Granularity.ofSegments(spec);
         if (segment == null || !spec.isBatch()) {
             return;
         }

@@ -34,10 +34,10 @@ final class TimestampRules {
     }
 
     static void format(SpecView spec, FindingCollector findings) {
-        SpecNode format = spec.dataSchema().get("timestampSpec").get("format");
+        SpecNode format = spec.timestampSpec().get("format");
         String text = format.present() ? format.node().asText() : null;
         if (text != null && !NAMED.contains(text.toLowerCase(Locale.ROOT)) && !isPattern(text)) {
-            String near = NearestWord.of(text, NAMED);
+            String near = NearestWord.ofValue(text, NAMED);
             findings.add(
                     ContractCode.TIMESTAMP_FORMAT,
                     format,

@@ -1,18 +1,13 @@
 package sluice.core.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import sluice.core.json.JsonPointers;
 
 /**
- * A field that Druid does not have at this place. Druid silently ignores it, so the finding must say where the field
- * belongs (a tuningConfig beside spec: apache/druid #9388) or which name was meant.
+ * A field that Druid does not have at this place. Druid silently ignores it, so the finding must say which name was
+ * meant, where the field belongs (a tuningConfig beside spec: apache/druid #9388), or what stands for it now.
  */
 final class UnknownField {
-    private static final int DEEPEST = 5;
-
     private final PropertySchema root;
     private final JsonNode document;
     private final FindingCollector findings;
@@ -23,68 +18,70 @@ final class UnknownField {
         this.findings = findings;
     }
 
-    void report(CompiledSchema shape, String key) {
-        String near = NearestWord.of(key, shape.properties().keySet());
-        if (near == null || !near.equalsIgnoreCase(key) && NearestWord.distance(near, key) > 1) {
-            List<String> homes = new ArrayList<>();
-            collect(root, document, "", key, 0, homes);
-            if (!homes.isEmpty()) {
-                findings.add(
-                        ContractCode.WRONG_LEVEL,
-                        findings.pointer(key),
-                        "'" + key + "' does not belong here: Druid would ignore it",
-                        "at " + String.join(" or ", homes),
-                        "move it to " + homes.get(0),
-                        shape.page());
-                return;
-            }
+    void report(CompiledSchema shape, String key, JsonNode value) {
+        RemovedField removed = RemovedField.of(key, findings.parentName());
+        if (removed != null) {
+            removed(removed, shape, value);
+            return;
         }
-        findings.add(
-                ContractCode.UNKNOWN_FIELD,
-                findings.pointer(key),
-                "Druid has no field '" + key + "' here and would ignore it",
-                near == null ? "one of " + String.join(", ", shape.names()) : null,
-                near == null ? "leave it out" : "did you mean '" + near + "'?",
-                shape.page());
+        String near = NearestWord.of(key, shape.properties().keySet());
+        boolean sure = near != null && (near.equalsIgnoreCase(key) || NearestWord.distance(near, key) == 1);
+        List<String> homes =
+                sure || value.isNull() ? List.of() : new FieldHomes(root, document, findings.pointer()).of(key, value);
+        if (!homes.isEmpty()) {
+            findings.add(
+                    ContractCode.WRONG_LEVEL,
+                    findings.pointer(key),
+                    "'" + key + "' does not belong here: Druid would ignore it",
+                    "at " + String.join(" or ", homes),
+                    document.at(homes.get(0)).isMissingNode()
+                            ? "move it to " + homes.get(0)
+                            : "leave it out: " + homes.get(0) + " is set",
+                    shape.page());
+        } else if (value.isNull() || near == null && isEmpty(value)) {
+            findings.add(
+                    ContractCode.EMPTY_AND_UNKNOWN,
+                    findings.pointer(key),
+                    "Druid has no field '" + key + "' here, and its value is " + value,
+                    null,
+                    "leave it out",
+                    shape.page());
+        } else {
+            findings.add(
+                    ContractCode.UNKNOWN_FIELD,
+                    findings.pointer(key),
+                    "Druid has no field '" + key + "' here and would ignore it",
+                    near == null ? "one of " + String.join(", ", shape.names()) : null,
+                    near == null ? "leave it out" : "did you mean '" + near + "'?",
+                    shape.page());
+        }
     }
 
-    /**
-     * Collects the places in the document, present or possible, that have such a field; the shortest path comes first.
-     */
-    private void collect(
-            PropertySchema place, JsonNode node, String pointer, String key, int depth, List<String> homes) {
-        CompiledSchema shape = place.shape();
-        if (shape.choice() != null) {
-            PropertySchema branch = shape.choice().of(node);
-            if (branch != null) {
-                collect(branch, node, pointer, key, depth, homes);
-            }
-            return;
-        }
-        if (shape.properties().containsKey(key)
-                && !shape.properties().get(key).answerOnly()
-                && !shape.properties().get(key).deprecated()
-                && !pointer.equals(findings.pointer())) {
-            homes.add(pointer + '/' + JsonPointers.escape(key));
-        }
-        if (depth == DEEPEST) {
-            return;
-        }
-        for (Map.Entry<String, PropertySchema> property : shape.properties().entrySet()) {
-            JsonNode child = node.path(property.getKey());
-            boolean looked = child.isObject()
-                    || depth < 2
-                            && child.isMissingNode()
-                            && !property.getValue().deprecated();
-            if (looked && (property.getValue().kinds() & JsonKinds.OBJECT) != 0) {
-                collect(
-                        property.getValue(),
-                        child,
-                        pointer + '/' + JsonPointers.escape(property.getKey()),
-                        key,
-                        depth + 1,
-                        homes);
-            }
+    private static boolean isEmpty(JsonNode value) {
+        return value.isTextual() ? value.textValue().isEmpty() : value.isContainerNode() && value.isEmpty();
+    }
+
+    private void removed(RemovedField removed, CompiledSchema shape, JsonNode value) {
+        if (removed.loses() && !value.isNull()) {
+            JsonNode parts = document.path("spec").isObject() ? document.get("spec") : document;
+            String modern = removed.name().equals("firehose") && value.isObject()
+                    ? LegacyForms.modernFirehose(value, parts.path("dataSchema"), parts.path("ioConfig"))
+                    : removed.instead();
+            findings.add(
+                    ContractCode.REMOVED,
+                    findings.pointer(removed.name()),
+                    removed.message(),
+                    removed.instead(),
+                    "write instead: " + modern,
+                    shape.page());
+        } else {
+            findings.add(
+                    ContractCode.REMOVED_WITHOUT_EFFECT,
+                    findings.pointer(removed.name()),
+                    removed.message(),
+                    removed.instead(),
+                    "leave it out",
+                    shape.page());
         }
     }
 }

@@ -31,7 +31,8 @@ final class LintCommand {
         this.console = console;
         this.variables = GivenVariables.of(arguments, console);
         this.operands = arguments.atLeastOneOperand("a FILE");
-        this.contract = Contract.forDruid(arguments.oneOf("--druid", "33", Contract.versions()));
+        this.contract = Contract.forDruid(arguments.oneOf("--druid", "33", Contract.versions()))
+                .with(ExtensionFiles.read(arguments.all("--extension")));
         this.report = FindingReport.of(arguments.oneOf("--format", "text", Set.of("text", "json", "sarif")));
         this.least = Severity.valueOf(arguments
                 .oneOf("--severity", "warning", Set.of("error", "warning", "info"))

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractTest {
     private final Contract contract = Contract.forDruid("33");
@@ -86,6 +88,12 @@ class ContractTest {
             assertThat(finding.line()).isEqualTo(1);
         });
         assertThat(check(" ")).extracting(Finding::code).containsExactly("SLU-3004");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF", "// nothing", "\"type\": \"kill\"}", "\u201C{\"type\": \"kill\"}", "[1, 2", "'"})
+    void aTextOfAnyKindHasAnAnswer(String text) {
+        assertThat(check(text)).extracting(Finding::code).anyMatch(code -> code.startsWith("SLU-3"));
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expressions against Druid's own parser. */
 class ExpressionTest {
@@ -61,6 +63,29 @@ class ExpressionTest {
         }
         assertThat(compared).isGreaterThan(400);
         assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void aLiteralMayHaveAnyLength() {
+        // Given
+        Set<String> functions = Set.of("concat");
+        String letters = "q".repeat(1_000_000);
+
+        // Then
+        assertThat(takes("concat('" + letters + "', \"" + letters + "\", " + letters + ")", functions))
+                .isTrue();
+        assertThat(takes("concat('" + "\\'".repeat(500_000) + "')", functions)).isTrue();
+        assertThat(takes("'" + letters, functions)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "concat(", "concat((x) -> ", "-(", "!(", "[", "1 + (", "((x, y) -> "})
+    void anExpressionNestedWithoutEndIsRefused(String opening) {
+        // When
+        boolean taken = takes(opening.repeat(100_000) + "1" + ")".repeat(100_000), Set.of("concat"));
+
+        // Then
+        assertThat(taken).isFalse();
     }
 
     private static boolean takes(String text, Set<String> functions) {

@@ -66,6 +66,32 @@ class MainTest {
     }
 
     @Test
+    void takesTypesOfExtensionsThatAreDeclared() throws IOException {
+        // Given
+        Path types = Files.writeString(folder.resolve("types.yaml"), "transform: loadedAt\n");
+        String spec = "src/test/resources/field/own-transform.json";
+
+        // When
+        int status = run("", "lint", "--extension", types.toString(), spec);
+
+        // Then
+        assertThat(status).as(out()).isZero();
+    }
+
+    @Test
+    void refusesADeclarationOfTypesThatItCannotRead() throws IOException {
+        // Given
+        Path types = Files.writeString(folder.resolve("types.yaml"), "transfrom: loadedAt\n");
+
+        // When
+        int status = run("", "lint", "--extension", types.toString(), GOOD.toString());
+
+        // Then
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("types.yaml", "there is no kind 'transfrom'");
+    }
+
+    @Test
     void lintsTheSampleDefinitionWithoutTheEnvironmentThatItWillRunIn() {
         assertThat(run("", "lint", "infra/sandbox/definitions")).as(out()).isZero();
         assertThat(out()).isEmpty();

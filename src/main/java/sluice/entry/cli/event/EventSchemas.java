@@ -26,7 +26,7 @@ final class EventSchemas {
 
     private static final String CLOUD_EVENT = "cloudevent.schema.json";
     /** A type becomes part of a resource's name, so nothing else may. */
-    private static final Pattern TYPE = Pattern.compile("[a-z]+(\\.[a-z-]+)+");
+    private static final Pattern TYPE = Pattern.compile("[a-z]+(\\.[a-z-]+)++");
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(

@@ -30,7 +30,7 @@ final class DefinitionYaml {
     private static final int SHORT = 90;
     /** Texts that no version of YAML takes for anything but a text. */
     private static final Pattern PLAIN = Pattern.compile(
-            "(?!(?i:y|n|yes|no|on|off|true|false|null)$)" + "[A-Za-z_][A-Za-z0-9_./]*(-[A-Za-z0-9_./]+)*");
+            "(?!(?i:y|n|yes|no|on|off|true|false|null)$)" + "[A-Za-z_][A-Za-z0-9_./]*(-[A-Za-z0-9_./]+)*+");
 
     private final Map<String, List<String>> comments;
 

@@ -1,10 +1,12 @@
 package sluice.entry.cli.importer;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
+import sluice.core.contract.LegacyForms;
 
 /**
  * A task or supervisor, inside whatever Druid's API wraps around it: {@code {task, payload}} of a task, {@code {id,
@@ -32,6 +34,47 @@ record DruidSpec(String type, JsonNode document, String root, String parts) {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns the spec in the form of today: without a parser, a firehose and removed fields. Each change is a note.
+     */
+    DruidSpec modern(ImportNotes notes) {
+        JsonNode whole = document.deepCopy();
+        for (String field : LegacyForms.fieldsWithoutEffect(document.at(root))) {
+            JsonPointer place = JsonPointer.compile(root + field);
+            ((ObjectNode) whole.at(place.head())).remove(place.last().getMatchingProperty());
+            notes.add(
+                    ImportCode.LEFT_OUT,
+                    root + field,
+                    "Druid has removed '" + place.last().getMatchingProperty() + "', which had no effect on the data",
+                    null,
+                    isBatch() ? "/batch" : "/stream");
+        }
+        ObjectNode given = (ObjectNode) whole.at(parts);
+        ObjectNode today = LegacyForms.modern(given);
+        translated(given, today, "dataSchema", "parser", notes);
+        translated(given, today, "ioConfig", "firehose", notes);
+        if (today == given) {
+            return new DruidSpec(type, whole, root, parts);
+        }
+        if (parts.isEmpty()) {
+            return new DruidSpec(type, today, root, parts);
+        }
+        JsonPointer place = JsonPointer.compile(parts);
+        ((ObjectNode) whole.at(place.head())).set(place.last().getMatchingProperty(), today);
+        return new DruidSpec(type, whole, root, parts);
+    }
+
+    private void translated(ObjectNode given, ObjectNode today, String part, String field, ImportNotes notes) {
+        if (given.path(part).has(field) && !today.path(part).has(field)) {
+            notes.add(
+                    ImportCode.DONE_OTHERWISE,
+                    pointer(part) + "/" + field,
+                    "Druid has removed '" + field + "'; the definition has its modern form",
+                    null,
+                    "/schema");
+        }
     }
 
     boolean isBatch() {

@@ -42,8 +42,9 @@ public final class SpecImport {
         return of(found.get(), options);
     }
 
-    private static ImportResult of(DruidSpec spec, ImportOptions options) {
+    private static ImportResult of(DruidSpec given, ImportOptions options) {
         ImportNotes notes = new ImportNotes();
+        DruidSpec spec = given.modern(notes);
         ObjectNode definition = JsonNodeFactory.instance.objectNode();
         definition.put("apiVersion", "sluice/v1");
         definition.set("datasource", spec.part("dataSchema").path("dataSource"));

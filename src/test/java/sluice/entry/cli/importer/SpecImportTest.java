@@ -193,6 +193,60 @@ class SpecImportTest {
     }
 
     @Test
+    void aParserBecomesWhatTookItsPlace() throws IOException {
+        // Given
+        String spec = Files.readString(Path.of("src/test/resources/field/parser-good.json"));
+
+        // When
+        ImportResult imported = SpecImport.of(spec, PLAIN);
+
+        // Then
+        assertThat(imported.findings())
+                .extracting(Finding::code, Finding::pointer)
+                .containsExactly(tuple("SLU-0204", "/spec/dataSchema/parser"));
+        assertThat(imported.yaml())
+                .contains("column: at", "dimensions:", "page", "findColumnsFromHeader: true", "delimiter:");
+    }
+
+    @Test
+    void aFirehoseBecomesAnInputSource() throws IOException {
+        // Given
+        ObjectNode spec = (ObjectNode) JSON.readTree(
+                Path.of("src/test/resources/field/firehose-local.json").toFile());
+        ((ObjectNode) spec.at("/spec/ioConfig/firehose"))
+                .removeAll()
+                .put("type", "static-s3")
+                .putArray("prefixes")
+                .add("s3://landing/dt=2026-03-01/");
+
+        // When
+        ImportResult imported = SpecImport.of(spec.toString(), PLAIN);
+
+        // Then
+        assertThat(imported.findings())
+                .extracting(Finding::code, Finding::pointer)
+                .contains(tuple("SLU-0204", "/spec/dataSchema/parser"), tuple("SLU-0204", "/spec/ioConfig/firehose"));
+        assertThat(imported.yaml()).contains("bucket: landing", "type: csv");
+    }
+
+    @Test
+    void fieldsThatDruidRemovedAreLeftOut() throws IOException {
+        // Given
+        String spec = Files.readString(Path.of("src/test/resources/field/removed-harmless.json"));
+
+        // When
+        ImportResult imported = SpecImport.of(spec, PLAIN);
+
+        // Then
+        assertThat(imported.findings())
+                .extracting(Finding::code, Finding::pointer)
+                .contains(
+                        tuple("SLU-0203", "/spec/tuningConfig/chatThreads"),
+                        tuple("SLU-0203", "/spec/ioConfig/skipOffsetGaps"));
+        assertThat(imported.yaml()).doesNotContain("chatThreads:", "skipOffsetGaps:");
+    }
+
+    @Test
     void whatDruidsApiReturnsIsUnwrapped() throws IOException {
         String task = Files.readString(CONTRACT.resolve("index-parallel.json"));
         String supervisor = Files.readString(CONTRACT.resolve("supervisor-kafka.json"));

@@ -1,0 +1,89 @@
+package sluice.core.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Finds placeholders of templates that were never filled in, as Helm, Jinja, shells and documentation write them. */
+final class Placeholders {
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}]*\\}\\}|\\$\\{[^{}]*\\}");
+    private static final Pattern MARK =
+            Pattern.compile("<[A-Za-z][A-Za-z0-9_ .-]*>|(?<!%)%[A-Za-z_][A-Za-z0-9_]{2,}%(?!%)");
+
+    /** Druid's own test data has such names, which work as they are. */
+    private static final Pattern DOUBLE = Pattern.compile("%%[A-Za-z_][A-Za-z0-9_]{2,}%%");
+
+    /** Names and addresses, in which '<' and '%' mean nothing. */
+    private static final Set<String> NAMES =
+            Set.of("dataSource", "topic", "stream", "endpoint", "bootstrap.servers", "region");
+
+    /** Texts in a language of their own, in which such marks may mean something, and keys of objects as they are. */
+    private static final Set<String> FREE = Set.of(
+            "data",
+            "escape",
+            "expr",
+            "expression",
+            "function",
+            "path",
+            "pattern",
+            "query",
+            "regex",
+            "sql",
+            "sqls",
+            "topicPattern",
+            "value",
+            "values");
+
+    private Placeholders() {}
+
+    /** Returns true if the text has a placeholder of any kind. Only for places where such a text makes no sense. */
+    static boolean in(String text) {
+        return TEMPLATE.matcher(text).find() || MARK.matcher(text).find();
+    }
+
+    /** Reports every text with a placeholder, except in languages of their own. */
+    static void filledIn(SpecView spec, FindingCollector findings) {
+        collect("", spec.document(), findings);
+    }
+
+    private static void collect(String key, SpecNode place, FindingCollector findings) {
+        JsonNode node = place.node();
+        if (node.isTextual()) {
+            String text = node.textValue();
+            boolean open =
+                    NAMES.contains(key) ? in(text) : TEMPLATE.matcher(text).find();
+            if (open) {
+                report(place.pointer(), text, findings);
+            } else if (NAMES.contains(key) && DOUBLE.matcher(text).find()) {
+                findings.add(
+                        ContractCode.PLACEHOLDER_NAME,
+                        place,
+                        "'" + text + "' looks like a placeholder",
+                        "a name that is meant",
+                        null);
+            }
+        } else if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> entry : node.properties()) {
+                boolean resolvedByKafka = key.equals("consumerProperties") && node.has("config.providers");
+                if (!FREE.contains(entry.getKey()) && !resolvedByKafka) {
+                    collect(entry.getKey(), place.get(entry.getKey()), findings);
+                }
+            }
+        } else {
+            place.entries().forEach(entry -> collect(key, entry, findings));
+        }
+    }
+
+    static void report(String pointer, String text, FindingCollector findings) {
+        if (!findings.has(ContractCode.PLACEHOLDER, pointer)) {
+            findings.add(
+                    ContractCode.PLACEHOLDER,
+                    pointer,
+                    "'" + text + "' was never filled in",
+                    "a value instead of the placeholder",
+                    "fill the template in first, and check its result",
+                    null);
+        }
+    }
+}
