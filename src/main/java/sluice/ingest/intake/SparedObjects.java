@@ -20,7 +20,7 @@ import sluice.platform.log.Log;
  * are held back, and the time chunks are planned again for the others.
  */
 @ApplicationScoped
-@Priority(20)
+@Priority(25)
 class SparedObjects implements RunFollowUp {
 
     private static final Log LOG = Log.of(SparedObjects.class);

@@ -71,7 +71,8 @@ class PollFunctionTest {
         List<String> order = byPriority(RunFollowUp.class);
 
         // Then
-        assertThat(order).containsExactly("AutomaticRollback", "Compactor", "LoadedObjects");
+        assertThat(order)
+                .containsExactly("AutomaticRollback", "Compactor", "SparedObjects", "ChangedObjects", "LoadedObjects");
     }
 
     @Test
