@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** Finds placeholders of templates that were never filled in, as Helm, Jinja, shells and documentation write them. */
 final class Placeholders {
-    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}]*\\}\\}|\\$\\{[^{}]*\\}");
+    /** Not a secret of a definition ({@code ${secret:NAME}}), which is put in when the spec is posted. */
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}]*\\}\\}|\\$\\{(?!secret:[A-Z])[^{}]*\\}");
+
     private static final Pattern MARK =
             Pattern.compile("<[A-Za-z][A-Za-z0-9_ .-]*>|(?<!%)%[A-Za-z_][A-Za-z0-9_]{2,}%(?!%)");
 

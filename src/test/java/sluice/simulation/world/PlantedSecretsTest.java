@@ -85,7 +85,7 @@ class PlantedSecretsTest {
                 .batch("partitions", "{type: dynamic}")
                 .part(
                         "stream",
-                        "[{type: kafka, topic: wiki, consumerProperties: {bootstrap.servers: k,"
+                        "[{type: kafka, topic: wiki, consumerProperties: {bootstrap.servers: \"k:9092\","
                                 + " sasl.jaas.config: 'login password=\"${KAFKA_PASSWORD}\";',"
                                 + " ssl.key.password: '${KAFKA_PASSWORD}'}}]");
         for (int index = 0; index < more.length; index += 2) {
