@@ -43,7 +43,7 @@ module "sluice" {
   function_zip = "../../../target/function.zip"
   environment  = "private"
 
-  clusters = { main = { url = "http://router.druid.internal:8888", secret = "/sluice/private/druid" } }
+  clusters = { main = { url = "https://router.druid.internal:9088", secret = "/sluice/private/druid" } }
 
   network = {
     vpc_id            = var.vpc_id

@@ -87,6 +87,17 @@ public final class DynamoDb implements AutoCloseable {
         server.orElseThrow().with(name, change);
     }
 
+    /** Ends the outage of a cluster. Returns true if there was one; functions remember it for a few seconds. */
+    boolean endOutage(String cluster) {
+        Map<String, AttributeValue> key = Map.of(
+                "pk", AttributeValue.fromS("cluster#" + cluster),
+                "sk", AttributeValue.fromS("outage"));
+        boolean isOut =
+                client.getItem(request -> request.tableName(table).key(key)).hasItem();
+        client.deleteItem(request -> request.tableName(table).key(key));
+        return isOut;
+    }
+
     /** All items of the state table. */
     public List<Map<String, AttributeValue>> items() {
         return client.scanPaginator(request -> request.tableName(table)).items().stream()

@@ -3,9 +3,11 @@ package sluice.sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import sluice.sandbox.component.Components;
 import sluice.sandbox.component.FunctionPackage;
 import sluice.sandbox.component.Server;
@@ -40,6 +42,10 @@ public final class Sandbox implements AutoCloseable {
     private static final int DYNAMODB_PORT = 7;
     private static final int API_PORT = 12;
     private static final int SECURE_DRUID_PORT = 13;
+
+    private static final List<String> CLUSTERS = List.of("main", "onprem", "secure");
+    /** A little longer than functions go by what they have read about an outage. */
+    private static final Duration OUTAGE_REMEMBERED = Duration.ofSeconds(6);
 
     private final SandboxOptions options;
     private final RunFolder folder;
@@ -142,12 +148,15 @@ public final class Sandbox implements AutoCloseable {
         return bus;
     }
 
-    /** Ends all faults: the network works, the bus works, the schedules and queues run, and the counts are at zero. */
+    /** Ends all faults: the network works, no cluster counts as gone, the bus works, the schedules and queues run, and the counts are at zero. */
     public void reset() {
         druidProxy.reset();
         bus.mode(EventBus.Mode.WORKING);
         lambda.resumeSchedules();
         lambda.queues().forEach(SqsQueue::resume);
+        if (CLUSTERS.stream().filter(dynamoDb::endOutage).count() > 0) {
+            LockSupport.parkNanos(OUTAGE_REMEMBERED.toNanos());
+        }
     }
 
     /** Resident memory in bytes of this process and of all that the sandbox has started. */
