@@ -146,7 +146,10 @@ public final class InMemoryStateTable implements StateTable {
             Set<Item> found = new LinkedHashSet<>();
             Map<Long, List<Item>> shards = new TreeMap<>();
             for (long shard = 0; shard < (long) DueLane.values().length * DUE_SHARDS; shard++) {
-                shards.put(shard, dueIn(shard, ((Value.Text) Value.of(until)).text()));
+                shards.put(
+                        shard,
+                        List.copyOf(dueIn(shard, ((Value.Text) Value.of(until)).text())
+                                .values()));
             }
             boolean all = shards.values().stream().mapToInt(List::size).sum() < most;
             for (DueLane lane : DueLane.values()) {
@@ -175,8 +178,7 @@ public final class InMemoryStateTable implements StateTable {
      */
     public ItemPage due(long shard, boolean newestFirst, String until, int most, Query.@Nullable Position after) {
         return called(new TableCall(TableCall.Kind.DUE, List.of()), () -> {
-            NavigableMap<LaggingIndex.Place, Item> partition =
-                    PageReader.until(due.partition(Value.of(shard), clock.instant()), until);
+            NavigableMap<LaggingIndex.Place, Item> partition = dueIn(shard, until);
             if (newestFirst) {
                 partition = partition.descendingMap();
             }
@@ -187,11 +189,8 @@ public final class InMemoryStateTable implements StateTable {
         });
     }
 
-    private List<Item> dueIn(long shard, String latest) {
-        return due.partition(Value.of(shard), clock.instant()).entrySet().stream()
-                .takeWhile(entry -> Utf8Order.INSTANCE.compare(entry.getKey().sort(), latest) <= 0)
-                .map(Map.Entry::getValue)
-                .toList();
+    private NavigableMap<LaggingIndex.Place, Item> dueIn(long shard, String until) {
+        return PageReader.until(due.partition(Value.of(shard), clock.instant()), until);
     }
 
     /** Makes the write; nothing when its condition does not hold, else what is stored then. */

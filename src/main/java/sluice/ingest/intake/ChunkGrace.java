@@ -17,7 +17,6 @@ class ChunkGrace {
 
     private static final Log LOG = Log.of(ChunkGrace.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(5);
-    private static final double SHARE_OF_AGE = 0.2;
 
     private final ChunkStore chunks;
     private final IngestSettings settings;
@@ -44,9 +43,8 @@ class ChunkGrace {
             LOG.error("Objects are not loaded, because what they need is gone", "chunk", id, "missing", missing);
             return chunks.consumed(id, state);
         }
-        Duration grown = Duration.ofMillis((long) (waited.toMillis() * SHARE_OF_AGE));
         LOG.error("Objects wait for what is gone or cannot be read", "chunk", id, "missing", missing, "since", since);
-        chunks.postpone(id, state, grown.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : grown);
+        chunks.postpone(id, state, state.pause(now, SHORTEST_PAUSE));
         return true;
     }
 }

@@ -1,5 +1,6 @@
 package sluice.ingest.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ record ChunkState(
         @Nullable Instant plannedAt,
         List<String> recentRuns) {
 
+    private static final double SHARE_OF_AGE = 0.2;
+
     /** A chunk for which nothing has arrived and nothing was ordered. */
     static final ChunkState NEW =
             new ChunkState(0, 0, List.of(), Instant.EPOCH, null, null, null, null, null, List.of());
@@ -57,6 +60,13 @@ record ChunkState(
                 orderedRun,
                 run.attemptPlannedAt(),
                 recent);
+    }
+
+    /** Returns a pause that grows with the time that the chunk has waited: a fifth of it, and never shorter than given. */
+    Duration pause(Instant now, Duration shortest) {
+        Duration waited = waitingSince == null ? Duration.ZERO : Duration.between(waitingSince, now);
+        Duration grown = Duration.ofMillis((long) (waited.toMillis() * SHARE_OF_AGE));
+        return grown.compareTo(shortest) < 0 ? shortest : grown;
     }
 
     boolean isPlanned() {

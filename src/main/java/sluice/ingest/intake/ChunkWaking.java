@@ -16,6 +16,7 @@ import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.Outage;
 import sluice.platform.event.EventBus;
 import sluice.platform.log.Log;
+import sluice.platform.state.Batches;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.DueItemReader;
 import sluice.platform.state.Item;
@@ -93,8 +94,10 @@ class ChunkWaking implements DueItemHandler {
         if (most < open.size()) {
             LOG.warn("Time chunks are woken later, because too many are due", "due", open.size(), "woken", most);
         }
-        for (int from = 0; from < most && clock.instant().isBefore(deadline); from += EventBus.EVENTS_PER_CALL) {
-            List<Waiting> page = open.subList(from, Math.min(from + EventBus.EVENTS_PER_CALL, most));
+        for (List<Waiting> page : Batches.of(open.subList(0, most), EventBus.EVENTS_PER_CALL)) {
+            if (!clock.instant().isBefore(deadline)) {
+                return;
+            }
             settled.send(page, workers);
             woken += page.size();
         }

@@ -31,7 +31,6 @@ public class SettledEvents {
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
-    private static final double SHARE_OF_AGE = 0.2;
 
     private final ChunkStore chunks;
     private final EventBus bus;
@@ -66,15 +65,8 @@ public class SettledEvents {
     }
 
     private Duration pause(ChunkState state) {
-        Instant since = state.waitingSince();
-        if (since == null) {
-            return SHORTEST_PAUSE;
-        }
-        Duration grown = Duration.ofMillis(
-                (long) (Duration.between(since, clock.instant()).toMillis() * SHARE_OF_AGE));
-        return grown.compareTo(SHORTEST_PAUSE) < 0
-                ? SHORTEST_PAUSE
-                : grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
+        Duration grown = state.pause(clock.instant(), SHORTEST_PAUSE);
+        return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
     }
 
     private CloudEvent event(ChunkId id, ChunkState state) {

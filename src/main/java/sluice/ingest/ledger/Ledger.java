@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
@@ -126,28 +127,22 @@ public class Ledger {
         Condition earlier = Condition.lacks(RUN)
                 .or(Condition.differs(RUN, run.id()).and(Condition.lacks(PLANNED_AT)))
                 .or(Condition.before(PLANNED_AT, run.attemptPlannedAt()));
-        write(objects.stream()
-                .map(object -> Write.put(
-                        item(
-                                run,
-                                object,
-                                new LedgerEntry(run.state().label(), run.id(), null, null, null, verdict.of(object))),
-                        earlier))
-                .toList());
+        write(
+                run,
+                objects,
+                object -> new LedgerEntry(run.state().label(), run.id(), null, null, null, verdict.of(object)),
+                earlier);
     }
 
     /** Notes that what the run loaded is not served any more. An entry that is about a later run stays as it is. */
     public void takenBack(Run run, RunState.RolledBack end, List<InputObject> objects) {
         RunVerdict verdict = new RunVerdict(run, end, objects, List.of());
         String reason = end.problem().message();
-        write(objects.stream()
-                .map(object -> Write.put(
-                        item(
-                                run,
-                                object,
-                                new LedgerEntry(end.label(), run.id(), null, null, reason, verdict.of(object))),
-                        Condition.equal(RUN, run.id())))
-                .toList());
+        write(
+                run,
+                objects,
+                object -> new LedgerEntry(end.label(), run.id(), null, null, reason, verdict.of(object)),
+                Condition.equal(RUN, run.id()));
     }
 
     /**
@@ -163,19 +158,19 @@ public class Ledger {
                 .or(Condition.equal(RUN, run.id()))
                 .or(Condition.lacks(PLANNED_AT))
                 .or(Condition.before(PLANNED_AT, run.attemptPlannedAt()));
+        write(
+                run,
+                objects,
+                object -> new LedgerEntry(
+                        end.label(), run.id(), null, rowsOfOne, verdict.error(object), verdict.of(object)),
+                notLater);
+    }
+
+    /** Writes what each object's entry says of a run, where the condition holds for what is stored. */
+    private void write(
+            Run run, List<InputObject> objects, Function<InputObject, LedgerEntry> entry, Condition condition) {
         write(objects.stream()
-                .map(object -> Write.put(
-                        item(
-                                run,
-                                object,
-                                new LedgerEntry(
-                                        end.label(),
-                                        run.id(),
-                                        null,
-                                        rowsOfOne,
-                                        verdict.error(object),
-                                        verdict.of(object))),
-                        notLater))
+                .map(object -> Write.put(item(run, object, entry.apply(object)), condition))
                 .toList());
     }
 

@@ -10,6 +10,7 @@ import sluice.ingest.run.RunEvents;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.platform.event.EventBus;
+import sluice.platform.state.Batches;
 
 /**
  * Repeats the planned event of a run that waits for its turn or its cluster, or whose event was lost behind the bus. The event
@@ -37,8 +38,10 @@ class PlannedEventRepublisher {
 
     /** Sends the events, as many in one call as the bus takes. Each run is due again after a pause that grows. */
     void send(List<Run> runs, Instant deadline) {
-        for (int from = 0; from < runs.size() && clock.instant().isBefore(deadline); from += EventBus.EVENTS_PER_CALL) {
-            List<Run> page = runs.subList(from, Math.min(from + EventBus.EVENTS_PER_CALL, runs.size()));
+        for (List<Run> page : Batches.of(runs, EventBus.EVENTS_PER_CALL)) {
+            if (!clock.instant().isBefore(deadline)) {
+                return;
+            }
             bus.publish(page.stream()
                     .map(run -> events.of(run, new RunState.Planned(run.state().since())))
                     .toList());

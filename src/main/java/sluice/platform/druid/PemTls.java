@@ -78,10 +78,9 @@ record PemTls(@Nullable String trustCertificates, @Nullable String clientCertifi
         return null;
     }
 
-    /** The REST client uses the options. */
     @Override
     public SSLContext createSSLContext() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("The REST client uses the options, not an SSLContext");
     }
 
     @Override

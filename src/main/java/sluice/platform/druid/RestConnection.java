@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import sluice.platform.state.Batches;
 
 /** Calls one cluster's services, each call with the cluster's retries, time-out and circuit breaker. */
 final class RestConnection {
@@ -125,10 +126,7 @@ final class RestConnection {
 
     /** Splits ids into lists that fit one call. */
     static void inPages(Collection<String> ids, Consumer<List<String>> page) {
-        List<String> all = List.copyOf(ids);
-        for (int from = 0; from < all.size(); from += IDS_PER_CALL) {
-            page.accept(all.subList(from, Math.min(from + IDS_PER_CALL, all.size())));
-        }
+        Batches.of(List.copyOf(ids), IDS_PER_CALL).forEach(page);
     }
 
     /** Makes one attempt. A failure that may be retried is an exception, others are answers. */

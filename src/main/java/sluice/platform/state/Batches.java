@@ -3,7 +3,7 @@ package sluice.platform.state;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits what is too much for one call of the table. */
+/** Splits what is too much for one call. */
 public final class Batches {
 
     private Batches() {}

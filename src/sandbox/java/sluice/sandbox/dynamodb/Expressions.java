@@ -54,37 +54,31 @@ final class Expressions {
         return new Changes(changes);
     }
 
-    /** Which sort keys of an index's partition the request asks for; the partition is {@link #partition}. */
-    Range range(Query.Index index) {
-        Tokens tokens = keys(index);
+    /** What the request's key condition asks an index for. */
+    KeyCondition keys(Query.Index index) {
+        Tokens tokens = new Tokens(request.path("KeyConditionExpression").asText());
+        expectAttribute(index.partitionKey(), tokens);
+        tokens.expect("=");
+        String partition = placeholders.text(tokens.next());
         if (tokens.isAtEnd()) {
-            return new Range.Everything();
+            return new KeyCondition(partition, new Range.Everything());
         }
         tokens.expect("AND");
         Range range = range(index, tokens);
         requireEnd(tokens);
-        return range;
+        return new KeyCondition(partition, range);
     }
 
-    /** Value of the partition key that the request asks for. */
-    String partition(Query.Index index) {
-        Tokens tokens = new Tokens(request.path("KeyConditionExpression").asText());
-        expectAttribute(index.partitionKey(), tokens);
-        tokens.expect("=");
-        return placeholders.text(tokens.next());
-    }
+    /**
+     * A part of an index.
+     *
+     * @param partition value of the partition key
+     */
+    record KeyCondition(String partition, Range range) {}
 
     /** Fails if the request brings a name or a value that no expression has used. */
     void requireAllUsed() {
         placeholders.requireAllUsed();
-    }
-
-    private Tokens keys(Query.Index index) {
-        Tokens tokens = new Tokens(request.path("KeyConditionExpression").asText());
-        expectAttribute(index.partitionKey(), tokens);
-        tokens.expect("=");
-        tokens.next();
-        return tokens;
     }
 
     private Range range(Query.Index index, Tokens tokens) {

@@ -127,11 +127,12 @@ final class Operations {
             throw DynamoDbException.invalid("Consistent reads are not supported on global secondary indexes");
         }
         Expressions expressions = new Expressions(request);
+        Expressions.KeyCondition keys = expressions.keys(index);
         JsonNode start = request.path("ExclusiveStartKey");
         Query query = new Query(
                 index,
-                expressions.partition(index),
-                expressions.range(index),
+                keys.partition(),
+                keys.range(),
                 !request.path("ScanIndexForward").asBoolean(true),
                 request.path("Limit").asInt(Query.NO_LIMIT),
                 start.isMissingNode() ? null : position(index, start));
