@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,32 @@ public final class InMemoryStateTable implements StateTable {
             sorted.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
             return List.copyOf(sorted);
         });
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Instant until, Predicate<Item> wanted) {
+        List<Item> page = new ArrayList<>();
+        for (long shard = 0; shard < (long) DueLane.values().length * DUE_SHARDS; shard++) {
+            for (Item item : dueIn(shard, ((Value.Text) Value.of(until)).text()).values()) {
+                page.add(item);
+                if (page.size() == GLANCE) {
+                    Optional<Instant> earliest = glance(page, wanted);
+                    if (earliest.isPresent()) {
+                        return earliest;
+                    }
+                    page.clear();
+                }
+            }
+        }
+        return glance(page, wanted);
+    }
+
+    private Optional<Instant> glance(List<Item> page, Predicate<Item> wanted) {
+        List<Item> read = List.copyOf(page);
+        return called(new TableCall(TableCall.Kind.DUE, List.of()), () -> read.stream()
+                .filter(wanted)
+                .flatMap(item -> item.time(DUE_AT).stream())
+                .min(Comparator.naturalOrder()));
     }
 
     /**

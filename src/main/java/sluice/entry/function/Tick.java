@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import sluice.ingest.Steps;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
@@ -17,7 +18,8 @@ import sluice.platform.state.TickRequests;
 
 /**
  * Takes the next step of every due item, and goes on while something becomes due before the schedule's next tick. So a run is
- * checked at its own pace and not once a minute. A tick without due items costs one read.
+ * checked at its own pace and not once a minute. A round reads what is due, and only looks whether something else becomes due. A tick
+ * without due items costs two reads.
  */
 @ApplicationScoped
 class Tick {
@@ -58,30 +60,31 @@ class Tick {
      * @return how many items were due at its begin
      */
     int run(Steps steps, Instant deadline) {
-        List<Item> items = read();
-        int due = due(items).size();
-        if (!goesOn(items)) {
-            handle(due(items), steps, deadline);
+        boolean goesOn = next().isPresent();
+        List<Item> due = due();
+        if (!goesOn) {
+            handle(due, steps, deadline);
         } else if (lease.isHeld()) {
-            steps.then("rounds", () -> rounds(items, steps, deadline));
+            steps.then("rounds", () -> rounds(due, steps, deadline));
             steps.then("end of the lease", lease::end);
         }
-        return due;
+        return due.size();
     }
 
     private void rounds(List<Item> first, Steps steps, Instant deadline) {
-        List<Item> items = first;
+        List<Item> due = first;
         while (true) {
-            handle(due(items), steps, deadline);
-            items = read();
-            if (!goesOn(items) || !lease.isHeld()) {
+            handle(due, steps, deadline);
+            Optional<Instant> next = next();
+            if (next.isEmpty() || !lease.isHeld()) {
                 break;
             }
             if (!clock.instant().isBefore(deadline)) {
                 requests.at(clock.instant(), "poll");
                 break;
             }
-            pause.await(untilNext(items, deadline));
+            pause.await(until(next.get(), deadline));
+            due = due();
         }
         handlers.forEach(handler -> handler.finish(deadline));
     }
@@ -95,30 +98,22 @@ class Tick {
         }
     }
 
-    private List<Item> read() {
-        return table.due(clock.instant().plus(settings.lookAhead()), settings.maxItems());
+    private List<Item> due() {
+        return table.due(clock.instant(), settings.maxItems());
     }
 
-    private List<Item> due(List<Item> items) {
-        Instant now = clock.instant();
-        return items.stream().filter(item -> !dueAt(item).isAfter(now)).toList();
+    /** Returns about when something becomes due for which the tick goes on; empty if nothing does before the next tick. */
+    private Optional<Instant> next() {
+        return settings.lookAhead().isZero()
+                ? Optional.empty()
+                : table.nextDue(clock.instant().plus(settings.lookAhead()), item -> handlers.stream()
+                        .anyMatch(handler -> handler.keepsTicking(item)));
     }
 
-    private boolean goesOn(List<Item> items) {
-        return !settings.lookAhead().isZero()
-                && items.stream().anyMatch(item -> handlers.stream().anyMatch(handler -> handler.keepsTicking(item)));
-    }
-
-    private Duration untilNext(List<Item> items, Instant deadline) {
-        Instant now = clock.instant();
-        Instant next = items.stream().map(Tick::dueAt).min(Instant::compareTo).orElse(now);
-        Duration left = Duration.between(now, next.isBefore(deadline) ? next : deadline);
+    private Duration until(Instant next, Instant deadline) {
+        Duration left = Duration.between(clock.instant(), next.isBefore(deadline) ? next : deadline);
         return left.compareTo(SHORTEST_PAUSE) < 0
                 ? SHORTEST_PAUSE
                 : left.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : left;
-    }
-
-    private static Instant dueAt(Item item) {
-        return item.time(StateTable.DUE_AT).orElse(Instant.EPOCH);
     }
 }

@@ -89,13 +89,16 @@ class DataRestore {
         Set<String> before = new TreeSet<>();
         Set<String> intervals = new TreeSet<>();
         Rollback next = rollback;
+        Set<String> doubtful = new HashSet<>();
         for (Run run : bad) {
             SegmentSnapshot snapshot = runs.segmentMark(run).orElse(SegmentSnapshot.NONE);
-            if (snapshot.isOwn()) {
+            if (snapshot.isOwn() && !run.isInDoubt()) {
                 created.addAll(snapshot.created());
                 before.addAll(snapshot.before());
             } else {
-                next = next.problem("run " + run.id() + " in cluster " + cluster.name() + ": " + snapshot.doubt());
+                doubtful.add(run.id());
+                next = next.problem("run " + run.id() + " in cluster " + cluster.name() + ": "
+                        + (snapshot.isOwn() ? "nobody knows its segments, so nothing is taken back" : snapshot.doubt()));
             }
             intervals.addAll(run.intervals());
         }
@@ -122,11 +125,15 @@ class DataRestore {
                         + " no longer exist, the first is " + gone.iterator().next()
                         + "; request a run of the objects that they were made of");
             }
-            if (run.chunks().stream().anyMatch(lost::contains)) {
+            // Objects that are still served must not be appended once more.
+            boolean isServed = run.mode() == Mode.APPEND && doubtful.contains(run.id());
+            if (!isServed && run.chunks().stream().anyMatch(lost::contains)) {
                 next = reload(next, run, "rollback " + datasource + " " + rollback.number() + " " + run.id());
             }
         }
-        bad.forEach(run -> takeBack.rolledBack(run, Rollbacks.reason(rollback)));
+        bad.stream()
+                .filter(run -> !doubtful.contains(run.id()))
+                .forEach(run -> takeBack.rolledBack(run, Rollbacks.reason(rollback)));
         return next;
     }
 

@@ -68,7 +68,7 @@ public record Problem(Code code, String message) {
         DRIFT,
         /** Druid refused the task. */
         REFUSED_BY_DRUID,
-        /** Druid has another task under this run's id. */
+        /** Druid has another task under this run's id, such as one of a run that the table has lost. It may load the same files. */
         TASK_CONFLICT,
         /** The task ended as FAILED. */
         TASK_FAILED,
@@ -79,8 +79,8 @@ public record Problem(Code code, String message) {
         /** The task's report and its segments disagree. */
         ROWS_MISMATCH,
         /**
-         * What the run published should have been taken back, but other tasks wrote to the same chunks, so its segments cannot be
-         * told from theirs. Its rows are or may be served.
+         * What the run published should have been taken back, but its segments cannot be told from those of other tasks, or its
+         * cluster is gone. Its rows are or may be served.
          */
         NOT_TAKEN_BACK,
         /** Servers were restarted while the task ran, so it may have loaded rows twice. */
@@ -95,8 +95,28 @@ public record Problem(Code code, String message) {
         UNREACHABLE,
         /** The definition version of the run was rolled back. */
         DEFINITION_ROLLED_BACK,
-        /** The environment does not have the cluster. */
+        /** The environment does not have the cluster. The run's task was not posted. */
         UNKNOWN_CLUSTER
+    }
+
+    /** Returns true if rows of a run that failed or timed out with this problem are or may be in the datasource. */
+    @JsonIgnore
+    public boolean mayHaveLoaded() {
+        return switch (code) {
+            case EXPECTATION, NOT_AVAILABLE, NOT_TAKEN_BACK, TASK_CONFLICT -> true;
+            case CONTRACT,
+                    DRIFT,
+                    REFUSED_BY_DRUID,
+                    TASK_FAILED,
+                    TASK_LOST,
+                    ROWS_MISMATCH,
+                    SERVERS_RESTARTED,
+                    OBJECTS_CHANGED,
+                    TIME_LIMIT,
+                    UNREACHABLE,
+                    DEFINITION_ROLLED_BACK,
+                    UNKNOWN_CLUSTER -> false;
+        };
     }
 
     /** Returns true if another attempt may succeed although nobody has changed anything. */

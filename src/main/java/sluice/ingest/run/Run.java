@@ -142,11 +142,17 @@ public record Run(
 
     private boolean endedWithRows() {
         return state instanceof RunState.Available
-                || (state instanceof RunState.Failed failed
-                        && (failed.problem().code() == Problem.Code.EXPECTATION
-                                || failed.problem().code() == Problem.Code.NOT_TAKEN_BACK))
+                || (state instanceof RunState.Failed failed && failed.problem().mayHaveLoaded())
                 || (state instanceof RunState.TimedOut timedOut
-                        && timedOut.problem().code() == Problem.Code.NOT_AVAILABLE);
+                        && timedOut.problem().mayHaveLoaded());
+    }
+
+    /** Returns true if nobody knows which segments the run has published, if any: they cannot be taken back. */
+    @JsonIgnore
+    public boolean isInDoubt() {
+        return state instanceof RunState.Failed failed
+                && (failed.problem().code() == Problem.Code.NOT_TAKEN_BACK
+                        || failed.problem().code() == Problem.Code.TASK_CONFLICT);
     }
 
     /** Returns the run in its next state, with the event about it. */

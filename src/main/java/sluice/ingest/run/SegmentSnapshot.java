@@ -51,6 +51,11 @@ public record SegmentSnapshot(
         return new SegmentSnapshot(before, own, own.isEmpty() ? List.of() : others, workers, takenAt);
     }
 
+    /** Returns the snapshot of a run of which nobody knows what it published. */
+    public SegmentSnapshot unknown(String whoMayHaveWritten) {
+        return new SegmentSnapshot(before, created, List.of(whoMayHaveWritten), workers, takenAt);
+    }
+
     /** Returns those of the segments that were not there before. */
     public Set<String> fresh(Collection<String> used) {
         Set<String> fresh = new TreeSet<>(used);

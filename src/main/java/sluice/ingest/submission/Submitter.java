@@ -1,5 +1,6 @@
 package sluice.ingest.submission;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -129,10 +130,10 @@ public class Submitter {
             } else if (answer instanceof SubmitAnswer.AlreadyExists) {
                 adopt(run, state, cluster);
             } else if (answer instanceof SubmitAnswer.Refused refused) {
-                refused(run, state, cluster, again, refused.message());
+                refused(run, state, cluster, refused.message());
             }
         } catch (DruidException exception) {
-            handle(run, state, again, exception);
+            handle(run, state, cluster, again, exception);
         }
     }
 
@@ -163,9 +164,12 @@ public class Submitter {
                 : SpecBinding.presigned(task, presigned.addresses(plan.objects(), run.timeLimit()));
     }
 
-    /** Ends the run as refused, unless Druid accepted an earlier POST of the task whose answer was lost. */
-    private void refused(Run run, RunState.Unsubmitted state, DruidCluster cluster, boolean again, String reason) {
-        if (again && cluster.tasks().statuses(List.of(run.taskId())).containsKey(run.taskId())) {
+    /**
+     * Ends the run as refused, unless Druid accepted an earlier POST of the task whose answer was lost. That may have been the first
+     * of two POSTs of the same call: the client repeats a POST without an answer.
+     */
+    private void refused(Run run, RunState.Unsubmitted state, DruidCluster cluster, String reason) {
+        if (cluster.tasks().statuses(List.of(run.taskId())).containsKey(run.taskId())) {
             adopt(run, state, cluster);
         } else {
             transitions.move(run, state.refused(clock.instant(), new Problem(Problem.Code.REFUSED_BY_DRUID, reason)));
@@ -174,11 +178,14 @@ public class Submitter {
 
     private void adopt(Run run, RunState.Unsubmitted state, DruidCluster cluster) {
         String taskId = run.taskId();
-        String hash = cluster.tasks()
-                .find(taskId)
-                .map(payload ->
-                        payload.path("context").path(SpecBinding.SPEC_HASH).asText())
-                .orElse("");
+        Optional<JsonNode> payload = cluster.tasks().find(taskId);
+        if (payload.isEmpty()) {
+            // After a leader change, one of its answers may be behind.
+            transitions.setBack(run, "Druid has task " + taskId + " and does not show it yet");
+            return;
+        }
+        String hash =
+                payload.get().path("context").path(SpecBinding.SPEC_HASH).asText();
         if (hash.equals(run.specHash())) {
             LOG.info("Druid has the task already, it is adopted", "runId", run.id(), "taskId", taskId);
             submitted(run, state, cluster, taskId);
@@ -191,15 +198,19 @@ public class Submitter {
                                     Problem.Code.TASK_CONFLICT,
                                     "Druid has another task with the id " + taskId + ", whose spec hash is '" + hash
                                             + "' and not '" + run.specHash()
-                                            + "'. Sluice leaves it alone; request a new run with an idempotency key.")));
+                                            + "'. Sluice leaves it alone. Its files count as loaded. See what it did, then request a new run with an"
+                                            + " idempotency key.")));
         }
     }
 
     /** Ends the run if Druid refuses it, or does not answer for too long. A run that Druid may have goes on waiting. */
-    private void handle(Run run, RunState.Unsubmitted state, boolean again, DruidException exception) {
+    private void handle(
+            Run run, RunState.Unsubmitted state, DruidCluster cluster, boolean again, DruidException exception) {
         Instant now = clock.instant();
         boolean mayBePosted = again || store.mayBePosted(run);
-        if (!exception.isTransient() && !again) {
+        if (!exception.isTransient() && !again && mayBePosted) {
+            refused(run, state, cluster, exception.getMessage());
+        } else if (!exception.isTransient() && !again) {
             transitions.move(run, state.refused(now, Problem.of(Problem.Code.REFUSED_BY_DRUID, exception)));
         } else if (!mayBePosted && Duration.between(state.since(), now).compareTo(LONGEST_OUTAGE) > 0) {
             transitions.move(run, state.failed(now, Problem.of(Problem.Code.UNREACHABLE, exception)));

@@ -8,6 +8,8 @@ import sluice.ingest.IngestSettings;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.Outage;
@@ -23,6 +25,7 @@ class AbsentCluster {
     private static final Log LOG = Log.of(AbsentCluster.class);
 
     private final ClusterBreaker breaker;
+    private final RunStore store;
     private final RunChecks checks;
     private final RunCompletion completion;
     private final Transitions transitions;
@@ -31,12 +34,14 @@ class AbsentCluster {
 
     AbsentCluster(
             ClusterBreaker breaker,
+            RunStore store,
             RunChecks checks,
             RunCompletion completion,
             Transitions transitions,
             IngestSettings settings,
             Clock clock) {
         this.breaker = breaker;
+        this.store = store;
         this.checks = checks;
         this.completion = completion;
         this.transitions = transitions;
@@ -63,17 +68,38 @@ class AbsentCluster {
         }
     }
 
-    /** Names what is known: rows of a task that had succeeded are or were in the datasource. */
+    /**
+     * Names what is known. Rows of a task that had succeeded are or were in the datasource. A task that was posted may publish
+     * while nobody watches it, also if somebody has cancelled its run, so its files count as loaded.
+     */
     private void end(Run run, Outage absence) {
         Instant now = clock.instant();
-        String message = "The environment has had no cluster called " + run.cluster() + " since " + absence.since()
-                + ": set SLUICE_CLUSTERS_<NAME>_URL and request the run again";
-        if (run.state() instanceof RunState.InDruid state && state.cancelReason() != null) {
-            completion.cancelled(run, state.cancelled(now, state.cancelReason()));
-        } else if (run.state() instanceof RunState.Succeeded state) {
+        String message = "The environment has had no cluster called " + run.cluster() + " since " + absence.since();
+        if (run.state() instanceof RunState.Succeeded state) {
             completion.timedOut(run, state.timedOut(now, new Problem(Problem.Code.NOT_AVAILABLE, message)));
+        } else if (run.state() instanceof RunState.InDruid state) {
+            String reason = state.cancelReason();
+            String cancelled = reason == null ? "" : ", and the run was cancelled (" + reason + ")";
+            inDoubt(run, state, message + cancelled);
         } else if (run.state() instanceof RunState.Live state) {
-            completion.fail(run, state, new Problem(Problem.Code.UNKNOWN_CLUSTER, message), List.of(message));
+            if (store.mayBePosted(run)) {
+                inDoubt(run, state, message);
+            } else {
+                String advice = message + ": set SLUICE_CLUSTERS_<NAME>_URL and request the run again";
+                completion.fail(run, state, new Problem(Problem.Code.UNKNOWN_CLUSTER, advice), List.of(advice));
+            }
         }
+    }
+
+    private void inDoubt(Run run, RunState.Live state, String message) {
+        store.mark(
+                run,
+                store.segmentMark(run)
+                        .orElse(SegmentSnapshot.NONE)
+                        .unknown("tasks that ran while the environment did not have the cluster"));
+        Problem problem = new Problem(
+                Problem.Code.NOT_TAKEN_BACK,
+                message + ". Task " + run.taskId() + " may have loaded its files: see in Druid what became of it");
+        completion.fail(run, state, problem, List.of(problem.message()));
     }
 }

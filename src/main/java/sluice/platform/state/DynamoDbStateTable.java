@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +195,22 @@ class DynamoDbStateTable implements StateTable {
         }
         items.sort(Comparator.comparing(item -> item.time(DUE_AT).orElse(Instant.EPOCH)));
         return List.copyOf(items);
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Instant until, Predicate<Item> wanted) {
+        Optional<Instant> earliest = Optional.empty();
+        String next = null;
+        do {
+            ExecuteStatementResponse page = statement(dueStatement, until, GLANCE, next);
+            earliest = page.items().stream()
+                    .map(DynamoDbItems::item)
+                    .filter(wanted)
+                    .flatMap(item -> item.time(DUE_AT).stream())
+                    .min(Comparator.naturalOrder());
+            next = page.nextToken();
+        } while (earliest.isEmpty() && next != null);
+        return earliest;
     }
 
     private List<Item> shares(DueLane lane, Instant until, int most) {

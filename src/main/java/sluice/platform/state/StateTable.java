@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The table that holds all state: items by key, an index of due items, and an index of runs. Reads by key are strongly
@@ -30,6 +31,9 @@ public interface StateTable {
 
     /** Writes that one transaction takes at most. */
     int MOST_WRITES = 100;
+
+    /** Items that a page of {@link #nextDue} has at most. */
+    int GLANCE = 25;
 
     /** Two parts of the due index: a backlog in one does not stand before what is due in the other. */
     enum DueLane {
@@ -109,4 +113,13 @@ public interface StateTable {
      * @param most of each lane
      */
     List<Item> due(Instant until, int most);
+
+    /**
+     * Looks whether anything is or becomes due by a time, and about when. It reads pages of {@link #GLANCE} items until one has what
+     * is wanted, so its cost does not grow with what is due.
+     *
+     * @return the earliest time among the wanted items of the page that ends the search: there may be earlier ones; empty if
+     *     nothing wanted becomes due by then
+     */
+    Optional<Instant> nextDue(Instant until, Predicate<Item> wanted);
 }

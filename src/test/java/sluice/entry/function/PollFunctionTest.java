@@ -33,6 +33,7 @@ import sluice.simulation.DefaultSettings;
 import sluice.simulation.InMemoryEventBus;
 import sluice.simulation.InMemoryObjectStore;
 import sluice.simulation.InMemoryStateTable;
+import sluice.simulation.Intercepted;
 import sluice.simulation.ManualClock;
 import sluice.simulation.TableCall;
 import sluice.simulation.TableObserver;
@@ -110,7 +111,7 @@ class PollFunctionTest {
     }
 
     @Test
-    void anIdleTickCostsOneRead() {
+    void anIdleTickCostsTwoReads() {
         // Given
         List<TableCall.Kind> calls = new ArrayList<>();
         table.observer(new TableObserver() {
@@ -124,7 +125,7 @@ class PollFunctionTest {
         poll(fails("nothing is due")).poll();
 
         // Then
-        assertThat(calls).containsExactly(TableCall.Kind.DUE);
+        assertThat(calls).containsExactly(TableCall.Kind.DUE, TableCall.Kind.DUE);
     }
 
     @Test
@@ -144,6 +145,28 @@ class PollFunctionTest {
         assertThat(handled).singleElement().satisfies(time -> assertThat(Duration.between(NOON.plusSeconds(20), time))
                 .isBetween(Duration.ZERO, Duration.ofSeconds(1)));
         assertThat(clock.instant()).isBefore(NOON.plusSeconds(25));
+    }
+
+    @Test
+    void aTickReadsWhatIsDueAndNotWhatBecomesDue() {
+        // Given
+        int running = 10_000;
+        for (int number = 0; number < running; number++) {
+            put("item#" + number, NOON.plusMillis(6L * number));
+        }
+        List<Integer> read = new ArrayList<>();
+        PollFunction poll = poll(
+                countingReads(read),
+                new Ticking(items -> items.forEach(item -> table.put(
+                        item.due(Key.of(item).pk(), clock.instant().plusSeconds(60))))));
+
+        // When
+        poll.poll();
+
+        // Then
+        int rounds = read.size();
+        assertThat(rounds).isGreaterThan(20);
+        assertThat(read.stream().mapToInt(Integer::intValue).sum()).isLessThan(running + rounds * StateTable.GLANCE);
     }
 
     @Test
@@ -191,6 +214,17 @@ class PollFunctionTest {
         assertThat(polled.due()).isEqualTo(1);
     }
 
+    /** Notes how many items each read of what is due returns. */
+    private StateTable countingReads(List<Integer> read) {
+        return Intercepted.of(StateTable.class, table, (name, arguments, original) -> {
+            Object answer = original.call(arguments);
+            if (name.equals("StateTable.due")) {
+                read.add(((List<?>) answer).size());
+            }
+            return answer;
+        });
+    }
+
     private void put(String id, Instant due) {
         table.put(Item.at(new Key(id, "item")).due(id, due));
     }
@@ -216,6 +250,10 @@ class PollFunctionTest {
     }
 
     private PollFunction poll(DueItemHandler... handlers) {
+        return poll(table, handlers);
+    }
+
+    private PollFunction poll(StateTable seen, DueItemHandler... handlers) {
         Beans beans = new Beans(Map.of("sluice.bus", "sluice"))
                 .with(Clock.class, clock)
                 .with(ObjectMapper.class, new ObjectMapper())
@@ -225,7 +263,7 @@ class PollFunctionTest {
                 .with(DruidClusters.class, new InMemoryDruids())
                 .with(Pause.class, clock::advance);
         Tick tick = new Tick(
-                table,
+                seen,
                 List.of(handlers),
                 new TickLease(table, clock),
                 beans.get(TickRequests.class),

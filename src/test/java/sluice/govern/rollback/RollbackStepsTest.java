@@ -146,6 +146,30 @@ class RollbackStepsTest {
     }
 
     @Test
+    void appendedObjectsOfWhichNobodyKnowsAreNotLoadedTwice() {
+        // Given
+        twoVersions(GovernWorld.text("wiki").replace("mode: replace", "mode: append"));
+        world.upload("wiki", DAY, "a.json", 10);
+        world.world().deliver("generate");
+        world.world().deliver("submit");
+        world.druid().settle();
+        world.world().clusterLeaves();
+        world.tickAfter(Duration.ofMinutes(20)).tickAfter(Duration.ofDays(1)).settle();
+        world.world().clusterReturns();
+
+        // When
+        Rollback begun = start(true);
+        world.settle();
+
+        // Then
+        Rollback rollback = done(begun);
+        assertThat(rollback.reloaded()).isEmpty();
+        assertThat(rollback.problems()).singleElement().asString().contains("nothing is taken back");
+        assertThat(world.runs("wiki")).extracting(Run::state).hasOnlyElementsOfType(RunState.Failed.class);
+        assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
+    @Test
     void withoutDataWhatTheBadVersionLoadedStays() {
         // Given
         loadedByBoth(GovernWorld.text("wiki"));

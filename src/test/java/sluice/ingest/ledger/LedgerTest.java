@@ -204,7 +204,7 @@ class LedgerTest {
         ledger.ended(RUN, new RunState.Failed(NOON, problem), List.of(OBJECT), null, List.of());
 
         // Then
-        boolean loaded = code == Problem.Code.EXPECTATION || code == Problem.Code.NOT_TAKEN_BACK;
+        boolean loaded = problem.mayHaveLoaded();
         assertThat(entry(OBJECT).end())
                 .isEqualTo(new LedgerEntry.End(loaded, NOON, problem.isAboutInput() && !loaded ? "hash" : null));
     }

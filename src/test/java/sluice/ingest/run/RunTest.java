@@ -82,15 +82,39 @@ class RunTest {
 
         // Then
         assertThat(mayHaveLoaded).containsExactly("Available");
-        assertThat(RunExamples.run(new RunState.Failed(NOON, new Problem(Problem.Code.EXPECTATION, "too few")))
-                        .mayHaveLoaded())
-                .isTrue();
-        assertThat(RunExamples.run(new RunState.Failed(NOON, new Problem(Problem.Code.NOT_TAKEN_BACK, "in doubt")))
-                        .mayHaveLoaded())
-                .isTrue();
-        assertThat(RunExamples.run(new RunState.TimedOut(NOON, new Problem(Problem.Code.NOT_AVAILABLE, "x")))
-                        .mayHaveLoaded())
-                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Problem.Code.class)
+    void knowsWhichProblemsMayHaveLeftRowsBehind(Problem.Code code) {
+        // Given
+        Problem problem = new Problem(code, "x");
+        boolean leaves = Set.of(
+                        Problem.Code.EXPECTATION,
+                        Problem.Code.NOT_TAKEN_BACK,
+                        Problem.Code.TASK_CONFLICT,
+                        Problem.Code.NOT_AVAILABLE)
+                .contains(code);
+
+        // Then
+        assertThat(RunExamples.run(new RunState.Failed(NOON, problem)).mayHaveLoaded())
+                .isEqualTo(leaves);
+        assertThat(RunExamples.run(new RunState.TimedOut(NOON, problem)).mayHaveLoaded())
+                .isEqualTo(leaves);
+        assertThat(RunExamples.run(new RunState.RolledBack(NOON, problem)).mayHaveLoaded())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Problem.Code.class)
+    void knowsWhichProblemsLeaveItOpenWhatWasLoaded(Problem.Code code) {
+        // When
+        boolean isInDoubt = RunExamples.run(new RunState.Failed(NOON, new Problem(code, "x")))
+                .isInDoubt();
+
+        // Then
+        assertThat(isInDoubt).isEqualTo(Set.of(Problem.Code.NOT_TAKEN_BACK, Problem.Code.TASK_CONFLICT)
+                .contains(code));
     }
 
     @Test

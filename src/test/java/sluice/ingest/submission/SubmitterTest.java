@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import sluice.core.batch.RunKind;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.spec.SpecBinding;
@@ -25,9 +27,11 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.run.Transitions;
 import sluice.ingest.tracking.Cancellation;
+import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.ObjectAccess;
 import sluice.platform.druid.TaskStatus;
+import sluice.simulation.Intercepted;
 import sluice.simulation.TableCall;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.CallFaults;
@@ -165,6 +169,7 @@ class SubmitterTest {
 
         // Then
         assertProblem(run, Problem.Code.TASK_CONFLICT, "whose spec hash is ''");
+        assertThat(stored(run).mayHaveLoaded()).isTrue();
         assertThat(task(run).path("type").asText()).isEqualTo("noop");
         assertThat(status(run)).isEqualTo(TaskStatus.Code.RUNNING);
     }
@@ -183,6 +188,25 @@ class SubmitterTest {
         // Then
         assertThat(stored(run).state()).isInstanceOf(RunState.Planned.class);
         assertThat(stored(run).lastError()).contains("FIND_TASK");
+    }
+
+    @Test
+    void aTaskThatDruidHasAndDoesNotShowIsComparedLater() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        fixture.druid.faults(CallFaults.once(DruidCall.SUBMIT, new CallFault.Repeated()));
+        fixture.clusters.add(Intercepted.of(
+                DruidCluster.class,
+                fixture.druid,
+                (name, arguments, original) ->
+                        name.equals("DruidTasks.find") ? Optional.empty() : original.call(arguments)));
+
+        // When
+        submitter.submit(run.id());
+
+        // Then
+        assertThat(stored(run).state()).isInstanceOf(RunState.Planned.class);
+        assertThat(stored(run).lastError()).contains(run.taskId());
     }
 
     @Test
@@ -422,6 +446,20 @@ class SubmitterTest {
         // Then
         assertThat(failure).isInstanceOf(StaleRunException.class);
         assertThat(status(run)).isEqualTo(TaskStatus.Code.FAILED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSED", "NOT_FOUND"})
+    void aRefusalOfTheRepeatedCallDoesNotEndTheRunOfATaskThatDruidHas(DruidException.Code code) {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        fixture.druid.faults(CallFaults.once(DruidCall.SUBMIT, new CallFault.AnswerLost(code)));
+
+        // When
+        submitter.submit(run.id());
+
+        // Then
+        assertThat(stored(run).state()).isInstanceOf(RunState.Submitted.class);
     }
 
     @Test

@@ -268,36 +268,86 @@ class RunFollowerTest {
         Run run = inDruid("2026-01-01");
         Run planned = fixture.planned(IngestFixture.definition("append"), IngestFixture.day("2026-01-02"), "a.json", 3);
         fixture.clusters.remove("main");
-        tick();
-        fixture.clock.advance(Duration.ofDays(1));
 
         // When
-        tick();
+        staysAway();
 
         // Then
-        assertThat(List.of(fixture.stored(run), fixture.stored(planned)))
-                .allSatisfy(ended -> assertThat(ended.state()).isInstanceOfSatisfying(RunState.Failed.class, failed -> {
-                    assertThat(failed.problem().code()).isEqualTo(Problem.Code.UNKNOWN_CLUSTER);
-                    assertThat(failed.problem().message()).contains("no cluster called main since");
-                }));
+        assertThat(failure(planned).code()).isEqualTo(Problem.Code.UNKNOWN_CLUSTER);
+        assertThat(failure(planned).message()).contains("no cluster called main since");
+        assertThat(failure(run).message()).contains("no cluster called main since");
         assertThat(fixture.bean(LeaseStore.class).held(FEED)).isEmpty();
         assertThat(fixture.due()).isEmpty();
     }
 
     @Test
-    void aRunThatWasCancelledEndsAsCancelledWithoutItsCluster() {
+    void aTaskOfAClusterThatStaysAwayMayHaveLoadedItsFiles() {
         // Given
         Run run = inDruid("2026-01-01");
-        fixture.bean(Cancellation.class).cancel(run.id(), "rolled back");
         fixture.clusters.remove("main");
-        tick();
-        fixture.clock.advance(Duration.ofDays(1));
 
         // When
-        tick();
+        staysAway();
 
         // Then
-        assertThat(fixture.stored(run).state()).isInstanceOf(RunState.Cancelled.class);
+        assertThat(failure(run).code()).isEqualTo(Problem.Code.NOT_TAKEN_BACK);
+        assertThat(failure(run).message()).contains(run.taskId());
+        assertThat(fixture.bean(RunStore.class)
+                        .segmentMark(fixture.stored(run))
+                        .orElseThrow()
+                        .isOwn())
+                .isFalse();
+    }
+
+    @Test
+    void aTaskWhoseAnswerWasLostMayHaveLoadedItsFiles() {
+        // Given
+        Run run = fixture.planned(IngestFixture.definition("append"), IngestFixture.day("2026-01-01"), "a.json", 3);
+        fixture.druid.faults(
+                CallFaults.once(DruidCall.SUBMIT, new CallFault.AnswerLost(DruidException.Code.TIMED_OUT)));
+        fixture.bean(Submitter.class).submit(run.id());
+        fixture.clusters.remove("main");
+
+        // When
+        staysAway();
+
+        // Then
+        assertThat(failure(run).code()).isEqualTo(Problem.Code.NOT_TAKEN_BACK);
+    }
+
+    @Test
+    void aCancelledTaskOfAClusterThatStaysAwayMayHaveLoadedItsFiles() {
+        // Given
+        Run run = inDruid("2026-01-01");
+        fixture.clusters.remove("main");
+        fixture.bean(Cancellation.class).cancel(run.id(), "rolled back");
+
+        // When
+        staysAway();
+
+        // Then
+        assertThat(failure(run).code()).isEqualTo(Problem.Code.NOT_TAKEN_BACK);
+        assertThat(failure(run).message()).contains("cancelled (rolled back)");
+    }
+
+    @Test
+    void anAppendAfterTheReturnOfAClusterDoublesNoRows() {
+        // Given
+        Run run = inDruid("2026-01-01");
+        fixture.clusters.remove("main");
+        staysAway();
+        fixture.druid.settle();
+        fixture.clusters.add(fixture.druid);
+
+        // When
+        Run next = fixture.inDruid(
+                IngestFixture.definition("append"), IngestFixture.day("2026-01-01"), "b.json", 3);
+        fixture.druid.settle();
+
+        // Then
+        assertThat(next.id()).isNotEqualTo(run.id());
+        assertThat(fixture.druid.servedRows("wiki")).hasSize(2);
+        assertThat(fixture.druid.servedRows("wiki").values()).containsOnly(3L);
     }
 
     @Test
@@ -464,6 +514,18 @@ class RunFollowerTest {
     /** Submits a run of a day. */
     private Run inDruid(String day) {
         return fixture.inDruid(IngestFixture.definition("append"), IngestFixture.day(day), "a.json", 3);
+    }
+
+    /** The cluster that is gone stays away for longer than runs wait for it. */
+    private void staysAway() {
+        tick();
+        fixture.clock.advance(Duration.ofDays(1));
+        tick();
+    }
+
+    private Problem failure(Run run) {
+        assertThat(fixture.stored(run).state()).isInstanceOf(RunState.Failed.class);
+        return ((RunState.Failed) fixture.stored(run).state()).problem();
     }
 
     /** Lets time pass until everything is due, and follows it. */

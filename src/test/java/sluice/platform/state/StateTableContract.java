@@ -762,6 +762,39 @@ public abstract class StateTableContract {
     }
 
     @Test
+    void nothingWantedIsDueNext() {
+        // Given
+        table.put(dueItem(1));
+        table.put(dueItem(-10));
+
+        // Then
+        assertThat(table.nextDue(NOW, item -> false)).isEmpty();
+        assertThat(table.nextDue(minutesAgo(2), item -> true)).isEmpty();
+    }
+
+    @Test
+    void whatIsWantedIsFoundBehindWhatIsNot() {
+        // Given
+        IntStream.range(0, 100).forEach(number -> table.put(dueItem(number).with("dueShard", number % 16)));
+        table.put(dueItem(-5).with("dueShard", 31));
+
+        // When
+        Optional<Instant> next = table.nextDue(minutesAgo(-5), item -> item.number("minutesAgo", 0) == -5);
+
+        // Then
+        assertThat(next).contains(minutesAgo(-5));
+    }
+
+    @Test
+    void theEarliestOfAFewIsDueNext() {
+        // Given
+        IntStream.range(1, 10).forEach(number -> table.put(dueItem(number).with("dueShard", number)));
+
+        // Then
+        assertThat(table.nextDue(NOW, item -> true)).contains(minutesAgo(9));
+    }
+
+    @Test
     void whatIsNoLongerDueLeavesTheIndex() {
         // Given
         table.put(dueItem(1).due("a", minutesAgo(1)));

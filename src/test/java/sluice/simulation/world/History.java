@@ -103,6 +103,8 @@ final class History {
             pass();
         } else if (choice < 97 && workload.others()) {
             others();
+        } else if (choice == 94 && workload.absences() && depth == 0) {
+            absence();
         } else if (choice < 97 || depth > 0) {
             pass();
         } else if (choice < 98) {
@@ -132,6 +134,28 @@ final class History {
                 world.druid().dropOvershadowed();
             }
         }
+    }
+
+    /** The environment loses its cluster, for a moment or for longer than runs wait for it, and has it again. */
+    private void absence() {
+        world.clusterLeaves();
+        int most = random.nextBoolean() ? 10 : 40;
+        for (int step = random.nextInt(most); step > 0; step--) {
+            depth++;
+            step();
+            depth--;
+        }
+        if (random.nextInt(3) > 0) {
+            world.tick();
+            world.clock().advance(Duration.ofHours(25));
+            for (int step = random.nextInt(4); step >= 0; step--) {
+                world.tick();
+                pass();
+            }
+            // A task does not run for a day.
+            world.druid().settle();
+        }
+        world.clusterReturns();
     }
 
     private void write() {

@@ -12,6 +12,7 @@ import sluice.simulation.druid.Lags;
  * @param settle ISO-8601
  * @param uploads at most so many
  * @param others whether other tasks write to the datasource
+ * @param absences whether the environment loses its cluster for a while
  * @param meanwhile chance that other things happen inside of a call
  */
 record Workload(
@@ -24,6 +25,7 @@ record Workload(
         boolean cancels,
         boolean orders,
         boolean others,
+        boolean absences,
         int kills,
         int errors,
         int meanwhile,
@@ -43,6 +45,7 @@ record Workload(
                 random.nextInt(6) == 0,
                 random.nextInt(6) == 0,
                 random.nextInt(3) == 0,
+                random.nextInt(6) == 0,
                 quiet ? 0 : random.nextInt(20),
                 quiet ? 0 : random.nextInt(20),
                 random.nextInt(30),

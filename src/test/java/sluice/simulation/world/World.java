@@ -169,6 +169,18 @@ public final class World {
         objects.delete(new S3Location(LANDING, key));
     }
 
+    /** The environment loses the variables of its cluster. */
+    public void clusterLeaves() {
+        story.tell("the environment loses its cluster");
+        clusters.remove(CLUSTER);
+    }
+
+    /** The environment has the variables of its cluster again. */
+    public void clusterReturns() {
+        story.tell("the environment has its cluster again");
+        clusters.add(seams.watched(DruidCluster.class, druid));
+    }
+
     /** S3 tells of an object; visible at once. */
     public void notify(StoredObject object) {
         notify(object, Duration.ZERO);
