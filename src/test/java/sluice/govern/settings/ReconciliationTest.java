@@ -1,6 +1,7 @@
 package sluice.govern.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,6 +24,9 @@ class ReconciliationTest {
 
     private static final String STREAM =
             "stream: [{type: kafka, topic: wiki, consumerProperties: {bootstrap.servers: \"localhost:9092\"}}]";
+    private static final String TWO_STREAMS =
+            STREAM.replace("]", ", {type: kafka, id: wiki-old, topic: old, consumerProperties: {bootstrap.servers:"
+                    + " \"localhost:9092\"}}]");
     private static final String RETENTION = "retention: {keep: P365D}";
     private static final String COMPACTION = "compaction: {engine: native}";
     private static final String ALL = GovernWorld.text("wiki", STREAM, RETENTION, COMPACTION);
@@ -374,9 +378,61 @@ class ReconciliationTest {
 
         // Then
         assertThat(ending.state()).isEqualTo(Watched.State.ENDING);
-        assertThat(world.druid().taskTable().runningStreamTasks("wiki")).doesNotContain(task);
+        assertThat(world.druid().taskTable().runningStreamTasks("wiki", "wiki")).doesNotContain(task);
         assertThat(main().supervisors()).extracting(Watched::state).containsExactly(Watched.State.ENDED);
         assertThat(main().supervisors().get(0).reason()).contains("were shut down");
+    }
+
+    @Test
+    void removingOneOfTwoStreamsLeavesTheTasksOfTheOther() {
+        // Given
+        world.druid().contractVersion("37");
+        aligned(GovernWorld.text("wiki", TWO_STREAMS));
+        world.druid().fates(task -> Fate.HANGS);
+        InputRows rows = InputRows.at(Instant.parse("2026-02-01T03:00:00Z"), 1);
+        String survivor = world.druid().others().stream("wiki", rows);
+        String removed = world.druid().others().stream("wiki", "wiki-old", rows);
+        world.druid().settle();
+        aligning(GovernWorld.text("wiki", STREAM));
+
+        // When
+        world.tickAfter(Duration.ofMinutes(31));
+        world.druid().settle();
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(world.druid().tasks().statuses(List.of(survivor, removed)))
+                .extractingFromEntries(task -> task.getKey() + " " + task.getValue().code())
+                .containsExactlyInAnyOrder(survivor + " RUNNING", removed + " FAILED");
+        assertThat(main().supervisors())
+                .extracting(Watched::id, Watched::state)
+                .containsExactly(
+                        tuple("wiki", Watched.State.RUNNING), tuple("wiki-old", Watched.State.ENDED));
+    }
+
+    @Test
+    void aFailingStreamDoesNotMakeItsSiblingFail() {
+        // Given
+        world.druid().contractVersion("37");
+        world.druid().fates(task -> Fate.FAILS);
+        world.druid().supervisorStatus("wiki", CONNECTING);
+        world.druid().supervisorStatus("wiki-old", CONNECTING);
+        aligning(GovernWorld.text("wiki", TWO_STREAMS));
+        for (int number = 0; number < 3; number++) {
+            world.druid().others().stream("wiki", "wiki-old", InputRows.at(Instant.parse("2026-02-01T03:00:00Z"), 1));
+            world.druid().settle();
+        }
+        world.druid().supervisorStatus("wiki", RUNNING);
+        world.druid().supervisorStatus("wiki-old", RUNNING);
+
+        // When
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(main().supervisors())
+                .extracting(Watched::id, Watched::state)
+                .containsExactly(
+                        tuple("wiki", Watched.State.RUNNING), tuple("wiki-old", Watched.State.FAILED));
     }
 
     @Test
