@@ -121,9 +121,14 @@ public record Reconciliation(
                 datasource, number, version, definitionHash, author, startedAt, next, newClusters, 0, newEnd);
     }
 
+    /** Returns a copy after a step that could go on and changed nothing. */
+    Reconciliation unchanged() {
+        return phase(phase, clusters, endedAt);
+    }
+
     /** Returns a copy after a step that could not go on. */
     Reconciliation setBack(List<OnCluster> newClusters) {
         return new Reconciliation(
-                datasource, number, version, definitionHash, author, startedAt, phase, newClusters, tries + 1, null);
+                datasource, number, version, definitionHash, author, startedAt, phase, newClusters, tries + 1, endedAt);
     }
 }

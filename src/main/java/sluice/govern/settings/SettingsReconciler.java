@@ -70,9 +70,13 @@ class SettingsReconciler {
     private SettingChange told(
             DruidCluster cluster, SettingsOperation operation, DesiredSettings desired, LiveSettings live) {
         SettingChange change = SettingChange.of(operation);
-        Optional<String> refusal = refusal(cluster, operation);
+        Optional<String> refusal = refusal(cluster, operation, live);
         if (refusal.isPresent()) {
             return change.noted("will not be posted: " + refusal.get());
+        }
+        if (SupervisorForm.isRotation(operation)) {
+            return change.noted("only the value of a secret differs, which was rotated since; apply the definition again to"
+                    + " restart the supervisor with it");
         }
         return change.kind().equals("compaction") && desired.compaction() != null && change.note() == null
                 ? change.noted("the " + compactor(live) + " compacts on this cluster")
@@ -107,7 +111,7 @@ class SettingsReconciler {
         for (SettingsOperation operation : SettingsPlanner.plan(definition.datasource(), desired, live, applied)) {
             Supplier<Optional<ObjectNode>> lastGood =
                     () -> lastGood(definition.datasource(), operation.setting().id(), applied);
-            refusal(cluster, operation)
+            refusal(cluster, operation, live)
                     .or(() -> settings.carryOut(operation, lastGood))
                     .ifPresentOrElse(
                             problem -> problems.add(SettingChange.of(operation).summary() + ": " + problem),
@@ -124,6 +128,11 @@ class SettingsReconciler {
     }
 
     /** Returns why the operation must not be carried out; empty if it may. */
+    private Optional<String> refusal(DruidCluster cluster, SettingsOperation operation, LiveSettings live) {
+        return StreamSource.refusal(operation, live.latest(operation.setting().id()))
+                .or(() -> refusal(cluster, operation));
+    }
+
     private Optional<String> refusal(DruidCluster cluster, SettingsOperation operation) {
         JsonNode document = operation.document();
         if (operation.setting().kind() != Setting.Kind.RULES || document == null) {

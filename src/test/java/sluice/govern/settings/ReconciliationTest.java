@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.core.plan.SettingChange;
 import sluice.govern.GovernWorld;
@@ -15,7 +16,9 @@ import sluice.govern.settings.Reconciliation.OnCluster;
 import sluice.govern.settings.Reconciliation.Phase;
 import sluice.govern.settings.Reconciliation.Watched;
 import sluice.govern.settings.ReconciliationStore.Stored;
+import sluice.platform.druid.DruidException;
 import sluice.platform.druid.SupervisorStatus;
+import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.DruidCall;
 import sluice.simulation.druid.Fate;
 import sluice.simulation.druid.InputRows;
@@ -331,6 +334,93 @@ class ReconciliationTest {
     }
 
     @Test
+    void aCheckThatSucceedsEndsTheCountOfFailedOnes() {
+        // Given
+        aligned(ALL);
+        Reconciliation aligned = current();
+        world.unavailable();
+        world.tickAfter(NEXT_CHECK);
+
+        // When
+        world.availableAgain().tickAfter(SOON);
+
+        // Then
+        assertThat(current()).isEqualTo(aligned);
+    }
+
+    @Test
+    void anAnswerThatStaysUnexpectedIsARefusal() {
+        // Given
+        world.druid()
+                .faults((call, subject) -> call == DruidCall.POST_SUPERVISOR
+                        ? Optional.of(new CallFault.Refused(DruidException.Code.UNEXPECTED))
+                        : Optional.empty());
+        aligning(ALL);
+        Reconciliation first = current();
+
+        // When
+        for (int tick = 0; tick < 12; tick++) {
+            world.tickAfter(Duration.ofMinutes(5));
+        }
+
+        // Then
+        assertThat(first.clusters()).extracting(OnCluster::waiting).doesNotContainNull();
+        assertThat(current().phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(main().problems()).singleElement().asString().contains("cluster main");
+    }
+
+    @Test
+    void anotherTopicUnderTheSameIdIsNotPosted() {
+        // Given
+        aligned(ALL);
+
+        // When
+        aligning(ALL.replace("topic: wiki", "topic: wiki2"));
+
+        // Then
+        assertThat(current().phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(main().problems())
+                .singleElement()
+                .asString()
+                .startsWith("restart supervisor wiki: it would read kafka wiki2 instead of kafka wiki");
+        assertThat(topic()).isEqualTo("wiki");
+    }
+
+    @Test
+    void removingAStreamAndAddingItWithAnotherTopicDoesNotHelp() {
+        // Given
+        aligned(ALL);
+        aligned(GovernWorld.text("wiki"));
+        String other = ALL.replace("topic: wiki", "topic: wiki2");
+
+        // When
+        List<SettingChange> plan = reconciliations.plan(world.druid(), world.read(other));
+        aligning(other);
+
+        // Then
+        assertThat(plan)
+                .filteredOn(change -> change.kind().equals("supervisor"))
+                .singleElement()
+                .satisfies(change -> assertThat(change.note()).startsWith("will not be posted: it would read"));
+        assertThat(current().phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(world.druid().settings().supervisor("wiki")).isEmpty();
+    }
+
+    @Test
+    void theSameTopicMayBeAddedAgain() {
+        // Given
+        aligned(ALL);
+        aligned(GovernWorld.text("wiki"));
+
+        // When
+        aligning(ALL);
+
+        // Then
+        assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
+        assertThat(topic()).isEqualTo("wiki");
+    }
+
+    @Test
     void anUnknownClusterIsAProblemAndBlocksNoOther() {
         // When
         aligning(ALL.replace("clusters: [main]", "clusters: [main, other]"));
@@ -533,6 +623,15 @@ class ReconciliationTest {
         assertThat(changes.get(1).note()).isEqualTo("the overlord compacts on this cluster");
         assertThat(none).isEmpty();
         assertThat(world.druid().settings().supervisor("wiki")).isEmpty();
+    }
+
+    private String topic() {
+        return world.druid()
+                .settings()
+                .supervisor("wiki")
+                .orElseThrow()
+                .at("/spec/ioConfig/topic")
+                .asText();
     }
 
     private void aligning(String text) {
