@@ -55,8 +55,8 @@ final class SqlTaskTable implements TaskTable {
 
     @Override
     public Optional<String> streamFailure(String datasource, String supervisor, Instant since, Instant now) {
-        SqlQuery query = SqlQuery.of("SELECT \"status\", \"created_time\", \"error_msg\" FROM sys.tasks"
-                        + OF_SUPERVISOR + " AND \"created_time\" >= ? ORDER BY \"created_time\" DESC LIMIT 4")
+        SqlQuery query = SqlQuery.of("SELECT \"status\", \"created_time\", \"error_msg\" FROM sys.tasks" + OF_SUPERVISOR
+                        + " AND \"created_time\" >= ? ORDER BY \"created_time\" DESC LIMIT 4")
                 .withAll(ofSupervisor(datasource, supervisor))
                 .with(since.toString());
         List<JsonNode> newest = connection.query(query);

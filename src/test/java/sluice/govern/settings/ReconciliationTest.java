@@ -27,8 +27,9 @@ class ReconciliationTest {
 
     private static final String STREAM =
             "stream: [{type: kafka, topic: wiki, consumerProperties: {bootstrap.servers: \"localhost:9092\"}}]";
-    private static final String TWO_STREAMS =
-            STREAM.replace("]", ", {type: kafka, id: wiki-old, topic: old, consumerProperties: {bootstrap.servers:"
+    private static final String TWO_STREAMS = STREAM.replace(
+            "]",
+            ", {type: kafka, id: wiki-old, topic: old, consumerProperties: {bootstrap.servers:"
                     + " \"localhost:9092\"}}]");
     private static final String RETENTION = "retention: {keep: P365D}";
     private static final String COMPACTION = "compaction: {engine: native}";
@@ -407,6 +408,29 @@ class ReconciliationTest {
     }
 
     @Test
+    void aRollbackToACoarserGranularityRewritesNothingWithoutAConfirmation() {
+        // Given
+        String daily = GovernWorld.text("wiki", COMPACTION)
+                .replace("queryGranularity: NONE, rollup: false", "queryGranularity: DAY, rollup: true");
+        aligned(daily);
+        aligned(daily.replace("DAY, rollup", "HOUR, rollup"));
+
+        // When
+        aligning(daily);
+        Reconciliation misaligned = current();
+        reconciliations.again(world.active("wiki"), "bob", true);
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(misaligned.phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(misaligned.clusters().get(0).problems())
+                .singleElement()
+                .asString()
+                .contains("it would rewrite history for good, because queryGranularity becomes DAY, and was HOUR");
+        assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
+    }
+
+    @Test
     void theSameTopicMayBeAddedAgain() {
         // Given
         aligned(ALL);
@@ -492,12 +516,12 @@ class ReconciliationTest {
 
         // Then
         assertThat(world.druid().tasks().statuses(List.of(survivor, removed)))
-                .extractingFromEntries(task -> task.getKey() + " " + task.getValue().code())
+                .extractingFromEntries(
+                        task -> task.getKey() + " " + task.getValue().code())
                 .containsExactlyInAnyOrder(survivor + " RUNNING", removed + " FAILED");
         assertThat(main().supervisors())
                 .extracting(Watched::id, Watched::state)
-                .containsExactly(
-                        tuple("wiki", Watched.State.RUNNING), tuple("wiki-old", Watched.State.ENDED));
+                .containsExactly(tuple("wiki", Watched.State.RUNNING), tuple("wiki-old", Watched.State.ENDED));
     }
 
     @Test
@@ -521,8 +545,7 @@ class ReconciliationTest {
         // Then
         assertThat(main().supervisors())
                 .extracting(Watched::id, Watched::state)
-                .containsExactly(
-                        tuple("wiki", Watched.State.RUNNING), tuple("wiki-old", Watched.State.FAILED));
+                .containsExactly(tuple("wiki", Watched.State.RUNNING), tuple("wiki-old", Watched.State.FAILED));
     }
 
     @Test

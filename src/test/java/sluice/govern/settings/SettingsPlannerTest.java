@@ -112,7 +112,8 @@ class SettingsPlannerTest {
         // Given
         ObjectNode live = DESIRED.supervisors().get(0).bound("h").put("suspended", true);
         live.withObject("/spec/ioConfig").put("taskDuration", "PT5M");
-        LiveSettings there = new LiveSettings(Map.of("wikipedia", live), Map.of(), DESIRED.rules(), compaction(), false);
+        LiveSettings there =
+                new LiveSettings(Map.of("wikipedia", live), Map.of(), DESIRED.rules(), compaction(), false);
 
         // When
         List<SettingsOperation> operations = SettingsPlanner.plan("wikipedia", DESIRED, there, ManagedSettings.NOTHING);
@@ -130,8 +131,8 @@ class SettingsPlannerTest {
         ObjectNode ours = DESIRED.supervisors().get(0).bound("h");
         ObjectNode compaction = compaction();
         SettingsMarks.remove(compaction.withObject("/taskContext"));
-        LiveSettings live =
-                new LiveSettings(Map.of("wikipedia", theirs, "wikipedia_2", ours), Map.of(), DESIRED.rules(), compaction, false);
+        LiveSettings live = new LiveSettings(
+                Map.of("wikipedia", theirs, "wikipedia_2", ours), Map.of(), DESIRED.rules(), compaction, false);
         ManagedSettings applied = ManagedSettings.all(DESIRED, 1);
 
         // When
@@ -217,7 +218,11 @@ class SettingsPlannerTest {
 
     private static LiveSettings live() {
         return new LiveSettings(
-                Map.of("wikipedia", DESIRED.supervisors().get(0).bound("h")), Map.of(), DESIRED.rules(), compaction(), false);
+                Map.of("wikipedia", DESIRED.supervisors().get(0).bound("h")),
+                Map.of(),
+                DESIRED.rules(),
+                compaction(),
+                false);
     }
 
     private static ObjectNode compaction() {
