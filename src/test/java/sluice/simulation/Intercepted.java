@@ -53,8 +53,7 @@ public final class Intercepted {
     }
 
     private static String name(Method method) {
-        return NAMES.computeIfAbsent(
-                method, any -> any.getDeclaringClass().getSimpleName() + "." + any.getName());
+        return NAMES.computeIfAbsent(method, any -> any.getDeclaringClass().getSimpleName() + "." + any.getName());
     }
 
     private static Object call(Object target, Method method, Object[] arguments) throws Throwable {

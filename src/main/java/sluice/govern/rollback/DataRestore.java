@@ -98,7 +98,9 @@ class DataRestore {
             } else {
                 doubtful.add(run.id());
                 next = next.problem("run " + run.id() + " in cluster " + cluster.name() + ": "
-                        + (snapshot.isOwn() ? "nobody knows its segments, so nothing is taken back" : snapshot.doubt()));
+                        + (snapshot.isOwn()
+                                ? "nobody knows its segments, so nothing is taken back"
+                                : snapshot.doubt()));
             }
             intervals.addAll(run.intervals());
         }

@@ -184,8 +184,7 @@ public class Submitter {
             transitions.setBack(run, "Druid has task " + taskId + " and does not show it yet");
             return;
         }
-        String hash =
-                payload.get().path("context").path(SpecBinding.SPEC_HASH).asText();
+        String hash = payload.get().path("context").path(SpecBinding.SPEC_HASH).asText();
         if (hash.equals(run.specHash())) {
             LOG.info("Druid has the task already, it is adopted", "runId", run.id(), "taskId", taskId);
             submitted(run, state, cluster, taskId);

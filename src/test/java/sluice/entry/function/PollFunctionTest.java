@@ -157,8 +157,8 @@ class PollFunctionTest {
         List<Integer> read = new ArrayList<>();
         PollFunction poll = poll(
                 countingReads(read),
-                new Ticking(items -> items.forEach(item -> table.put(
-                        item.due(Key.of(item).pk(), clock.instant().plusSeconds(60))))));
+                new Ticking(items -> items.forEach(item ->
+                        table.put(item.due(Key.of(item).pk(), clock.instant().plusSeconds(60))))));
 
         // When
         poll.poll();

@@ -113,8 +113,9 @@ class RunTest {
                 .isInDoubt();
 
         // Then
-        assertThat(isInDoubt).isEqualTo(Set.of(Problem.Code.NOT_TAKEN_BACK, Problem.Code.TASK_CONFLICT)
-                .contains(code));
+        assertThat(isInDoubt)
+                .isEqualTo(Set.of(Problem.Code.NOT_TAKEN_BACK, Problem.Code.TASK_CONFLICT)
+                        .contains(code));
     }
 
     @Test

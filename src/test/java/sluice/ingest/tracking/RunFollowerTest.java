@@ -340,8 +340,7 @@ class RunFollowerTest {
         fixture.clusters.add(fixture.druid);
 
         // When
-        Run next = fixture.inDruid(
-                IngestFixture.definition("append"), IngestFixture.day("2026-01-01"), "b.json", 3);
+        Run next = fixture.inDruid(IngestFixture.definition("append"), IngestFixture.day("2026-01-01"), "b.json", 3);
         fixture.druid.settle();
 
         // Then

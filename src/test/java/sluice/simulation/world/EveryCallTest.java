@@ -55,8 +55,7 @@ class EveryCallTest {
     }
 
     private static List<String> run(String mode, int deliveries, OneFault fault) {
-        Workload workload =
-                new Workload(
+        Workload workload = new Workload(
                 mode, "PT1M", 1, 2, 0, false, false, false, false, false, 0, 0, 0, 0, Duration.ZERO, Lags.NONE);
         World world = new World();
         world.define(DATASOURCE, workload.definition(DATASOURCE));
