@@ -208,7 +208,7 @@ public class Submitter {
         Instant now = clock.instant();
         boolean mayBePosted = again || store.mayBePosted(run);
         if (!exception.isTransient() && !again && mayBePosted) {
-            refused(run, state, cluster, exception.getMessage());
+            refused(run, state, cluster, Problem.of(Problem.Code.REFUSED_BY_DRUID, exception).message());
         } else if (!exception.isTransient() && !again) {
             transitions.move(run, state.refused(now, Problem.of(Problem.Code.REFUSED_BY_DRUID, exception)));
         } else if (!mayBePosted && Duration.between(state.since(), now).compareTo(LONGEST_OUTAGE) > 0) {
