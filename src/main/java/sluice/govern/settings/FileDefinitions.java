@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.core.batch.DefinitionSnapshot;
 import sluice.core.definition.Definition;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.govern.registry.Registry;
@@ -23,6 +25,7 @@ public class FileDefinitions {
     private final Reconciliations reconciliations;
     private final SettingsReconciler reconciler;
     private final Map<String, String> seen = new HashMap<>();
+    private @Nullable DefinitionSnapshot last;
 
     FileDefinitions(
             DefinitionCatalog catalog,
@@ -36,8 +39,13 @@ public class FileDefinitions {
     }
 
     /** Stores a reconciliation for each new or changed definition. The next tick takes its first step. */
+    @SuppressWarnings("ReferenceEquality") // The catalog returns the same snapshot until a definition changes.
     public synchronized void notice() {
-        for (Definition definition : catalog.current().byDatasource().values()) {
+        DefinitionSnapshot current = catalog.current();
+        if (current == last) {
+            return;
+        }
+        for (Definition definition : current.byDatasource().values()) {
             String hash = definition.hash();
             if (!hash.equals(seen.get(definition.datasource()))) {
                 if (needsReconciliation(definition, hash)) {
@@ -47,6 +55,7 @@ public class FileDefinitions {
                 seen.put(definition.datasource(), hash);
             }
         }
+        last = current;
     }
 
     private boolean needsReconciliation(Definition definition, String hash) {

@@ -103,11 +103,12 @@ class ChunkRuns {
         Batch batch = gathered.batch();
         String runId = runId(id, batch);
         Optional<Run> existing = runs.find(runId);
-        if (existing.isPresent() && !isWantedAgain(existing.get(), state, Mode.REPLACE)) {
+        Recent recent = guard.recent(state);
+        if (existing.isPresent()
+                && (recent.isServed(existing.get()) || !isWantedAgain(existing.get(), state, Mode.REPLACE))) {
             logKnown(existing.get());
             return chunks.consumed(id, state) || insists;
         }
-        Recent recent = guard.recent(state);
         if (isOrdered(recent, state, runId)) {
             chunks.postpone(id, state, ORDER_PAUSE);
             return true;

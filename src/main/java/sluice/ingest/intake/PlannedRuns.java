@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.ingest.run.DraftedRun;
+import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.Transitions;
@@ -25,13 +26,21 @@ class PlannedRuns {
 
     private final ChunkStore chunks;
     private final RunStore runs;
+    private final LeaseStore leases;
     private final Transitions transitions;
     private final ChunkLedger ledger;
     private final StateTable table;
 
-    PlannedRuns(ChunkStore chunks, RunStore runs, Transitions transitions, ChunkLedger ledger, StateTable table) {
+    PlannedRuns(
+            ChunkStore chunks,
+            RunStore runs,
+            LeaseStore leases,
+            Transitions transitions,
+            ChunkLedger ledger,
+            StateTable table) {
         this.chunks = chunks;
         this.runs = runs;
+        this.leases = leases;
         this.transitions = transitions;
         this.ledger = ledger;
         this.table = table;
@@ -52,7 +61,7 @@ class PlannedRuns {
             DraftedRun drafted,
             List<String> earlier,
             Optional<Run> superseded) {
-        List<Write> others = superseded.map(runs::write).map(List::of).orElse(List.of());
+        List<Write> others = superseded.map(this::ending).orElse(List.of());
         try {
             store(id, drafted, chunks.planned(id, state, drafted.run(), earlier), others);
         } catch (TransactionCancelledException exception) {
@@ -68,6 +77,13 @@ class PlannedRuns {
             store(id, drafted, chunks.plannedSoFar(id, state, drafted.run(), earlier), others);
         }
         superseded.ifPresent(transitions::flush);
+    }
+
+    /** A superseded run may have its leases already, and wait for its cluster. */
+    private List<Write> ending(Run superseded) {
+        List<Write> writes = new ArrayList<>(leases.returned(superseded));
+        writes.add(runs.write(superseded));
+        return writes;
     }
 
     /** Arrivals change the chunk, or are about to. */

@@ -24,10 +24,18 @@ class RecentRuns {
      *
      * @param live the newest first
      * @param served the last that became Available; empty if there is none, or the state table has forgotten it
+     * @param isCertain whether no other run may have loaded the chunk since
      */
-    record Recent(List<Run> live, Optional<Run> served) {
+    record Recent(List<Run> live, Optional<Run> served, boolean isCertain) {
         Recent {
             live = List.copyOf(live);
+        }
+
+        /** Returns true if the chunk serves what this run has loaded, and nothing is about to replace it. */
+        boolean isServed(Run run) {
+            return isCertain
+                    && live.isEmpty()
+                    && served.filter(last -> last.id().equals(run.id())).isPresent();
         }
 
         /** Returns their ids, the newest first. */
@@ -42,10 +50,13 @@ class RecentRuns {
         List<Run> all = state.recentRuns().stream()
                 .flatMap(id -> runs.find(id).stream())
                 .toList();
-        return new Recent(
-                all.stream().filter(run -> !run.hasEnded()).toList(),
-                all.stream()
-                        .filter(run -> run.state() instanceof RunState.Available)
-                        .max(Comparator.comparing(run -> run.state().since())));
+        Optional<Run> served = all.stream()
+                .filter(run -> run.state() instanceof RunState.Available)
+                .max(Comparator.comparing(run -> run.state().since()));
+        boolean isCertain = all.stream()
+                .filter(run -> run.mayHaveLoaded() && !(run.state() instanceof RunState.Available))
+                .noneMatch(run -> served.isEmpty()
+                        || !run.state().since().isBefore(served.get().state().since()));
+        return new Recent(all.stream().filter(run -> !run.hasEnded()).toList(), served, isCertain);
     }
 }

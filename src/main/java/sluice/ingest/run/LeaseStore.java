@@ -73,6 +73,23 @@ public class LeaseStore {
         }
     }
 
+    /** Returns the writes that return the run's leases, for the transaction that ends it. */
+    public List<Write> returned(Run run) {
+        return run.chunks().stream()
+                .map(chunk -> key(run, chunk))
+                .filter(key -> table.get(key)
+                        .flatMap(item -> item.text(HOLDER))
+                        .map(run.id()::equals)
+                        .orElse(true))
+                .map(key -> Write.delete(key, isFreeOrHeldBy(run.id())))
+                .toList();
+    }
+
+    /** Returns the leases of a run that has ended while its submitter took them. */
+    public void giveBack(Run ended) {
+        free(ended, ended.id());
+    }
+
     /** Returns the run that holds a time chunk. A run that ended without returning its lease does not count. */
     public Optional<Run> holder(Feed feed, TimeChunk chunk) {
         return table.get(Key.lease(feed, chunk.start()))

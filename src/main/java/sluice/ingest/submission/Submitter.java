@@ -83,6 +83,10 @@ public class Submitter {
                     runId,
                     "state",
                     run.state().label());
+            if (run.hasEnded()) {
+                // It may have ended while an earlier delivery of this event took its leases.
+                leases.giveBack(run);
+            }
             return;
         }
         Optional<DruidCluster> cluster = clusters.find(run.cluster());
@@ -208,7 +212,11 @@ public class Submitter {
         Instant now = clock.instant();
         boolean mayBePosted = again || store.mayBePosted(run);
         if (!exception.isTransient() && !again && mayBePosted) {
-            refused(run, state, cluster, Problem.of(Problem.Code.REFUSED_BY_DRUID, exception).message());
+            refused(
+                    run,
+                    state,
+                    cluster,
+                    Problem.of(Problem.Code.REFUSED_BY_DRUID, exception).message());
         } else if (!exception.isTransient() && !again) {
             transitions.move(run, state.refused(now, Problem.of(Problem.Code.REFUSED_BY_DRUID, exception)));
         } else if (!mayBePosted && Duration.between(state.since(), now).compareTo(LONGEST_OUTAGE) > 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static sluice.ingest.IngestFixture.DAY;
 import static sluice.ingest.IngestFixture.FEED;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -374,6 +375,25 @@ class LoadRequestsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new LoadRequest("wiki", List.of(), List.of(location), DAY, null, "", "ann", null))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aLateNotificationDoesNotLoadAgainWhatAnOrderHasLoaded() {
+        // Given
+        fixture.available(fixture.planned("replace", "a.json", 3));
+        InputObject late = fixture.upload("b.json", 5);
+        Run ordered = requests.place(new LoadRequest("wiki", List.of(), List.of(), DAY, null, "intent", "ann", null))
+                .runs()
+                .get(0);
+        fixture.available(fixture.stored(ordered));
+        fixture.clock.advance(Duration.ofMinutes(1));
+
+        // When
+        fixture.bean(Intake.class).arrived(fixture.notification(late));
+
+        // Then
+        assertThat(fixture.runs()).hasSize(2);
+        assertThat(fixture.stored(ordered).attempt()).isEqualTo(1);
     }
 
     private static LoadRequest request(List<InputObject> objects, String key) {

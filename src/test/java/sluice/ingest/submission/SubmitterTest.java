@@ -31,6 +31,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.ObjectAccess;
 import sluice.platform.druid.TaskStatus;
+import sluice.platform.state.Key;
 import sluice.simulation.Intercepted;
 import sluice.simulation.TableCall;
 import sluice.simulation.druid.CallFault;
@@ -410,6 +411,34 @@ class SubmitterTest {
         assertThat(failure).isInstanceOf(StaleRunException.class);
         assertThat(stored(run).state()).isInstanceOf(RunState.Cancelled.class);
         assertThat(fixture.druid.tasks().find(run.taskId())).isEmpty();
+    }
+
+    @Test
+    void leasesThatWereTakenForARunThatHadEndedAreGivenBack() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        fixture.bean(Cancellation.class).cancel(run.id(), "not needed");
+        leases.take(run);
+
+        // When
+        submitter.submit(run.id());
+
+        // Then
+        assertThat(fixture.table.items()).noneMatch(item -> Key.of(item).pk().startsWith("lease#"));
+    }
+
+    @Test
+    void aSupersededRunReturnsItsLeases() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        leases.take(run);
+
+        // When
+        fixture.planned("replace", "b.json", 3);
+
+        // Then
+        assertThat(stored(run).state()).isInstanceOf(RunState.Superseded.class);
+        assertThat(fixture.table.items()).noneMatch(item -> Key.of(item).pk().startsWith("lease#"));
     }
 
     @Test

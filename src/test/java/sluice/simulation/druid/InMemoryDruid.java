@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import sluice.core.batch.TimeChunk;
 import sluice.platform.druid.AutoKill;
 import sluice.platform.druid.DatasourceQueries;
 import sluice.platform.druid.DatasourceSettings;
@@ -96,6 +99,19 @@ public final class InMemoryDruid implements DruidCluster {
         SortedMap<String, Long> rows = new TreeMap<>();
         timeline.visibleRows().forEach(some -> rows.merge(some.source(), some.stored(), Long::sum));
         return rows;
+    }
+
+    /** Tasks that have not ended and replace a time chunk, by time chunk. */
+    public Map<TimeChunk, List<String>> replacing(String datasource) {
+        Map<TimeChunk, List<String>> tasks = new HashMap<>();
+        overlord.live().stream()
+                .filter(task -> task.spec().datasource().equals(datasource)
+                        && !task.spec().appends()
+                        && !task.spec().isKill())
+                .forEach(task -> task.work().chunks().forEach(chunk -> tasks.computeIfAbsent(
+                                chunk, any -> new ArrayList<>())
+                        .add(task.id())));
+        return tasks;
     }
 
     /** Ids of the segments that the metadata store marks used, in Druid's order. */

@@ -105,6 +105,13 @@ final class Overlord {
         };
     }
 
+    /** Tasks that have not ended. */
+    List<StoredTask> live() {
+        return tasks.values().stream()
+                .filter(task -> task.phase() != Phase.ENDED)
+                .toList();
+    }
+
     /** Moves each task on by at most one step, in the order of submission. Returns whether any moved. */
     boolean advance() {
         boolean moved = false;

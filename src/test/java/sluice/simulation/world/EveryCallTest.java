@@ -37,7 +37,7 @@ class EveryCallTest {
                     int call = 1;
                     for (boolean met = true; met && call < MOST_CALLS; call++) {
                         OneFault one = new OneFault(call, when, fault);
-                        List<String> wrong = run(mode, deliveries, one);
+                        List<Violation> wrong = run(mode, deliveries, one);
                         met = one.met;
                         tried += met ? 1 : 0;
                         if (!wrong.isEmpty()) {
@@ -54,7 +54,7 @@ class EveryCallTest {
         assertThat(failures).isEmpty();
     }
 
-    private static List<String> run(String mode, int deliveries, OneFault fault) {
+    private static List<Violation> run(String mode, int deliveries, OneFault fault) {
         Workload workload = new Workload(
                 mode, "PT1M", 1, 2, 0, false, false, false, false, false, 0, 0, 0, 0, Duration.ZERO, Lags.NONE);
         World world = new World();
@@ -69,13 +69,15 @@ class EveryCallTest {
             }
         }
         world.settle(12);
-        List<String> wrong = new ArrayList<>();
+        List<Violation> wrong = new ArrayList<>();
         if (!world.drain()) {
-            wrong.add("it never comes to rest");
+            wrong.add(new Violation(Invariant.REST, "it goes on for ever"));
         }
         wrong.addAll(new Invariants(world, DATASOURCE, workload).atTheEnd());
         if (world.druid().servedRows(DATASOURCE).size() != 2) {
-            wrong.add("not both files are served: " + world.druid().servedRows(DATASOURCE));
+            wrong.add(new Violation(
+                    Invariant.ROWS,
+                    "not both files are served: " + world.druid().servedRows(DATASOURCE)));
         }
         return wrong;
     }

@@ -2,42 +2,23 @@ package sluice.simulation.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Many histories, each from its seed. */
+/** Some histories in every build. {@code ./mvnw -Psimulation -Dhistories=100000 -Dseed=1} runs as many as one likes. */
 class HistoriesTest {
 
-    private static final int HISTORIES = Integer.getInteger("histories", 100);
+    private static final long HISTORIES = Long.getLong("histories", 100);
     private static final long FIRST = Long.getLong("seed", 1);
 
     @Test
     void everyHistoryComesToItsRightEnd() {
-        // Given
-        List<String> failures = new ArrayList<>();
-        Map<String, Integer> ends = new TreeMap<>();
-        long begin = System.nanoTime();
-
         // When
-        for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
-            History history = new History(seed);
-            List<String> wrong = history.run();
-            history.ends().forEach((end, count) -> ends.merge(end, count, Integer::sum));
-            if (!wrong.isEmpty()) {
-                failures.add("seed " + seed + ": " + wrong);
-                if (HISTORIES == 1) {
-                    failures.add(history.world().story().toString());
-                }
-            }
-        }
-        System.out.printf(
-                "%d histories in %.1f s, %d with failures; runs ended as %s%n",
-                HISTORIES, (System.nanoTime() - begin) / 1e9, failures.size(), ends);
+        Histories histories = new Histories(FIRST).run(HISTORIES, Duration.ofDays(1));
 
         // Then
-        assertThat(failures).as("histories that failed").isEmpty();
+        System.out.println(histories);
+        assertThat(histories.failures()).as("histories that failed").isEmpty();
+        assertThat(histories.count()).isEqualTo(HISTORIES);
     }
 }

@@ -1,10 +1,12 @@
 package sluice.simulation.world;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +17,8 @@ import sluice.core.batch.InputObject;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventType;
 import sluice.platform.state.Item;
 import sluice.platform.state.StateTable;
 import sluice.simulation.druid.InputRows;
@@ -28,6 +32,8 @@ final class Invariants {
     private final World world;
     private final String datasource;
     private final Workload workload;
+    private final Set<String> loaded = new TreeSet<>();
+    private int seen;
 
     Invariants(World world, String datasource, Workload workload) {
         this.world = world;
@@ -36,14 +42,46 @@ final class Invariants {
     }
 
     /** What is wrong at any moment. */
-    List<String> always() {
-        List<String> wrong = new ArrayList<>();
+    List<Violation> always() {
+        List<Violation> wrong = new ArrayList<>();
         served().forEach((source, rows) -> {
             if (Long.bitCount(rows) > versions(source)) {
-                wrong.add(source + " serves " + rows + " rows, which no versions of it make");
+                wrong.add(new Violation(
+                        Invariant.ONCE, source + " serves " + rows + " rows, which no versions of it make"));
             }
         });
+        world.druid().replacing(datasource).forEach((chunk, tasks) -> {
+            List<String> own =
+                    tasks.stream().filter(task -> task.startsWith("sluice_")).toList();
+            if (own.size() > 1) {
+                wrong.add(new Violation(Invariant.ALONE, own + " replace " + chunk.interval()));
+            }
+        });
+        if (workload.mode().equals("replace")) {
+            wrong.addAll(vanished());
+        }
         return wrong;
+    }
+
+    /** A time chunk that a run has loaded never becomes empty: a take-back puts the earlier rows in place first. */
+    private List<Violation> vanished() {
+        List<CloudEvent> told = world.events();
+        for (; seen < told.size(); seen++) {
+            CloudEvent event = told.get(seen);
+            if (event.type().equals(EventType.RUN_AVAILABLE.wireName())) {
+                event.data()
+                        .path("intervals")
+                        .forEach(
+                                interval -> loaded.add("dt=" + interval.asText().substring(0, 10)));
+            }
+        }
+        Set<String> sources = loaded.isEmpty()
+                ? Set.of()
+                : world.druid().publishedRows(datasource).keySet();
+        return loaded.stream()
+                .filter(day -> sources.stream().noneMatch(source -> source.contains(day)))
+                .map(day -> new Violation(Invariant.KEPT, "nothing of " + day + " is served"))
+                .toList();
     }
 
     private long versions(String source) {
@@ -54,37 +92,65 @@ final class Invariants {
     }
 
     /** What is wrong when nothing more will happen by itself. */
-    List<String> atTheEnd() {
-        List<String> wrong = new ArrayList<>();
+    List<Violation> atTheEnd() {
+        List<Violation> wrong = new ArrayList<>();
         world.table().items().filter(World::endsSometime).forEach(item -> {
             String key = item.text("pk").orElse("") + " " + item.text("sk").orElse("");
             if (key.startsWith("lease#")) {
-                wrong.add(
-                        "a lease is left: " + key + " of " + item.text("holder").orElse("?"));
+                wrong.add(new Violation(
+                        Invariant.LEASES, key + " of " + item.text("holder").orElse("?")));
             } else if (key.startsWith("outbox#")) {
-                wrong.add("an event is left in the outbox: " + key);
+                wrong.add(new Violation(Invariant.OUTBOX, key));
             } else if (item.time(StateTable.DUE_AT).isPresent()) {
-                wrong.add("this stays due: " + key + " at "
-                        + item.time(StateTable.DUE_AT).get());
+                wrong.add(new Violation(
+                        Invariant.DUE,
+                        key + " at " + item.time(StateTable.DUE_AT).get()));
             }
         });
         List<Run> runs = runs();
         runs.stream()
                 .filter(run -> !run.hasEnded())
-                .forEach(run ->
-                        wrong.add("run " + run.id() + " is " + run.state().label() + " for ever"));
+                .forEach(run -> wrong.add(new Violation(
+                        Invariant.ENDS, run.id() + " is " + run.state().label() + " for ever")));
         world.queues().forEach((function, queue) -> queue.deadLetters()
-                .forEach(body -> wrong.add("a dead letter of " + function + ": " + Story.brief(body))));
+                .forEach(body -> wrong.add(
+                        new Violation(Invariant.MESSAGES, "a dead letter of " + function + ": " + Story.brief(body)))));
         wrong.addAll(rows(runs));
         wrong.addAll(silent());
+        wrong.addAll(untold(runs));
         return wrong;
     }
 
-    /** Each version that was not overwritten has an outcome in the ledger. */
-    private List<String> silent() {
+    /** The bus has taken an event about each state of each run. */
+    private List<Violation> untold(List<Run> runs) {
+        Map<String, Set<String>> told = new TreeMap<>();
+        world.events().forEach(event -> told.computeIfAbsent(
+                        event.data().path("runId").asText() + " " + event.type(), any -> new HashSet<>())
+                .add(event.id()));
+        List<Violation> wrong = new ArrayList<>();
+        for (Run run : runs) {
+            Map<String, Integer> states = new TreeMap<>();
+            Stream.concat(run.history().stream(), Stream.of(run.state()))
+                    .map(RunState::event)
+                    .filter(Objects::nonNull)
+                    // A run that is refused when it is drafted was never announced as planned.
+                    .filter(type -> type != EventType.RUN_PLANNED)
+                    .forEach(type -> states.merge(run.id() + " " + type.wireName(), 1, Integer::sum));
+            states.forEach((event, count) -> {
+                if (told.getOrDefault(event, Set.of()).size() < count) {
+                    wrong.add(new Violation(Invariant.EVENTS, count + " times " + event + ", told " + told.get(event)));
+                }
+            });
+        }
+        return wrong;
+    }
+
+    /** Each version that was not overwritten has an outcome in the ledger, and does not gather for ever. */
+    private List<Violation> silent() {
         Set<String> told = world.table()
                 .items()
                 .filter(item -> isOf(item, "object#"))
+                .filter(item -> !item.text("objectState").orElse("").equals("Gathering"))
                 .map(item -> item.text("pk").orElse("").substring("object#".length() + World.LANDING.length() + 1)
                         + " "
                         + item.text("sk").orElse("").split("#")[0])
@@ -95,7 +161,7 @@ final class Invariants {
                 .forEach(version -> newest.put(version.substring(0, version.lastIndexOf(' ')), version));
         return newest.values().stream()
                 .filter(version -> !told.contains(version))
-                .map(version -> "nothing says what became of " + version)
+                .map(version -> new Violation(Invariant.OUTCOMES, "nothing says what became of " + version))
                 .toList();
     }
 
@@ -107,7 +173,7 @@ final class Invariants {
     }
 
     /** Rows served are the rows of the objects that are called loaded, each once. */
-    private List<String> rows(List<Run> runs) {
+    private List<Violation> rows(List<Run> runs) {
         SortedMap<String, Long> expected = workload.mode().equals("append") ? appended() : replaced(runs);
         SortedMap<String, Long> served = served();
         SortedMap<String, Long> doubtful = doubtful(runs);
@@ -122,8 +188,10 @@ final class Invariants {
         });
         return right
                 ? List.of()
-                : List.of("Druid serves " + served + ", but what counts as loaded is " + expected
-                        + (doubtful.isEmpty() ? "" : ", and perhaps some of " + doubtful));
+                : List.of(new Violation(
+                        Invariant.ROWS,
+                        "Druid serves " + served + ", but what counts as loaded is " + expected
+                                + (doubtful.isEmpty() ? "" : ", and perhaps some of " + doubtful)));
     }
 
     /** Versions have powers of two, so what is more has to be made of some of them. */
@@ -161,13 +229,26 @@ final class Invariants {
         return rows;
     }
 
-    /** Of each chunk what its last available run loaded. */
+    /** Of each chunk what the last run loaded that became available, in whichever attempt. */
     private SortedMap<String, Long> replaced(List<Run> runs) {
         Map<String, Run> last = new TreeMap<>();
-        runs.stream()
-                .filter(run -> run.state() instanceof RunState.Available)
-                .sorted(Comparator.comparing(run -> run.state().since()))
-                .forEach(run -> run.intervals().forEach(interval -> last.put(interval, run)));
+        Map<String, Instant> since = new TreeMap<>();
+        for (Run run : runs) {
+            // What was taken back later does not count.
+            if (run.state() instanceof RunState.RolledBack) {
+                continue;
+            }
+            Stream.concat(run.history().stream(), Stream.of(run.state()))
+                    .filter(RunState.Available.class::isInstance)
+                    .map(RunState::since)
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(time -> run.intervals().forEach(interval -> {
+                        if (since.getOrDefault(interval, Instant.MIN).isBefore(time)) {
+                            since.put(interval, time);
+                            last.put(interval, run);
+                        }
+                    }));
+        }
         SortedMap<String, Long> rows = new TreeMap<>();
         for (Run run : new HashSet<>(last.values())) {
             for (InputObject object :

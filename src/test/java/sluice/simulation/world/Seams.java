@@ -32,6 +32,11 @@ final class Seams {
         faults = next;
     }
 
+    /** How many calls have crossed. */
+    int calls() {
+        return calls;
+    }
+
     /** Whether the process that calls has died: none of its calls goes through any more. */
     boolean isDead() {
         return dead;

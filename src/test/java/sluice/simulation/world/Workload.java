@@ -42,14 +42,14 @@ record Workload(
                 1 + random.nextInt(5),
                 30 + random.nextInt(120),
                 random.nextInt(3) == 0,
-                random.nextInt(6) == 0,
-                random.nextInt(6) == 0,
+                random.nextInt(3) == 0,
+                random.nextInt(4) == 0,
                 random.nextInt(3) == 0,
                 random.nextInt(6) == 0,
                 quiet ? 0 : random.nextInt(20),
                 quiet ? 0 : random.nextInt(20),
                 random.nextInt(30),
-                random.nextInt(3) == 0 ? random.nextInt(30) : 0,
+                random.nextInt(2) == 0 ? random.nextInt(60) : 0,
                 random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(20)),
                 random.nextBoolean()
                         ? Lags.NONE

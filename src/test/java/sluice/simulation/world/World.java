@@ -40,6 +40,7 @@ import sluice.simulation.Beans;
 import sluice.simulation.InMemoryEventBus;
 import sluice.simulation.InMemoryObjectStore;
 import sluice.simulation.InMemoryStateTable;
+import sluice.simulation.Intercepted;
 import sluice.simulation.ManualClock;
 import sluice.simulation.druid.GuardedDruids;
 import sluice.simulation.druid.InMemoryDruid;
@@ -80,6 +81,7 @@ public final class World {
     private final Map<String, Beans> processes = new HashMap<>();
     private final Map<String, String> settings;
     private final FakeSecretSource secrets = new FakeSecretSource();
+    private final Planted planted;
     private int routed;
     private int uploads;
 
@@ -89,6 +91,12 @@ public final class World {
 
     /** @param changed settings that differ from their defaults, by property name */
     public World(Map<String, String> changed) {
+        this(changed, Planted.NONE);
+    }
+
+    /** @param planted a fault between the functions and the seams */
+    World(Map<String, String> changed, Planted planted) {
+        this.planted = planted;
         Map<String, String> all = new HashMap<>(Map.of(
                 "sluice.table", "sluice",
                 "sluice.bus", "sluice",
@@ -297,11 +305,35 @@ public final class World {
         own.put("quarkus.funqy.export", function.split("#")[0]);
         Beans beans = new Beans(own)
                 .with(Clock.class, clock)
-                .with(StateTable.class, seams.watched(StateTable.class, table))
-                .with(EventBus.class, seams.watched(EventBus.class, bus))
-                .with(ObjectStore.class, seams.watched(ObjectStore.class, objects))
+                .with(StateTable.class, planted(StateTable.class, function, seams.watched(StateTable.class, table)))
+                .with(EventBus.class, planted(EventBus.class, function, seams.watched(EventBus.class, bus)))
+                .with(
+                        ObjectStore.class,
+                        planted(ObjectStore.class, function, seams.watched(ObjectStore.class, objects)))
                 .with(SecretSource.class, secrets);
-        return beans.with(DruidClusters.class, new GuardedDruids(clusters, () -> beans.get(ClusterBreaker.class)));
+        return beans.with(
+                DruidClusters.class, new GuardedDruids(planted(function), () -> beans.get(ClusterBreaker.class)));
+    }
+
+    private <T> T planted(Class<T> seam, String function, T target) {
+        return planted == Planted.NONE
+                ? target
+                : Intercepted.of(
+                        seam,
+                        target,
+                        (call, arguments, original) -> planted.answer(function, call, arguments, original));
+    }
+
+    /** The clusters as a function with the planted fault sees them. */
+    private DruidClusters planted(String function) {
+        return planted == Planted.NONE
+                ? clusters
+                : Intercepted.of(DruidClusters.class, clusters, (call, arguments, original) -> {
+                    Object answer = original.call(arguments);
+                    return answer instanceof Optional<?> found
+                            ? found.map(cluster -> planted(DruidCluster.class, function, (DruidCluster) cluster))
+                            : answer;
+                });
     }
 
     /** Lets everything happen, and time pass, until nothing more would happen by itself; returns false if that never comes. */
