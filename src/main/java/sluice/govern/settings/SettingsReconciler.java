@@ -70,9 +70,12 @@ class SettingsReconciler {
     private SettingChange told(
             DruidCluster cluster, SettingsOperation operation, DesiredSettings desired, LiveSettings live) {
         SettingChange change = SettingChange.of(operation);
-        Optional<String> refusal = refusal(cluster, operation);
-        if (refusal.isPresent()) {
-            return change.noted("will not be posted: " + refusal.get());
+        RuleSafeguard.Effect effect = effect(cluster, operation);
+        if (effect.refusal() != null) {
+            return change.noted("will not be posted: " + effect.refusal());
+        }
+        if (effect.note() != null) {
+            return change.noted(effect.note());
         }
         return change.kind().equals("compaction") && desired.compaction() != null && change.note() == null
                 ? change.noted("the " + compactor(live) + " compacts on this cluster")
@@ -107,7 +110,7 @@ class SettingsReconciler {
         for (SettingsOperation operation : SettingsPlanner.plan(definition.datasource(), desired, live, applied)) {
             Supplier<Optional<ObjectNode>> lastGood =
                     () -> lastGood(definition.datasource(), operation.setting().id(), applied);
-            refusal(cluster, operation)
+            Optional.ofNullable(effect(cluster, operation).refusal())
                     .or(() -> settings.carryOut(operation, lastGood))
                     .ifPresentOrElse(
                             problem -> problems.add(SettingChange.of(operation).summary() + ": " + problem),
@@ -123,15 +126,18 @@ class SettingsReconciler {
                 null);
     }
 
-    /** Returns why the operation must not be carried out; empty if it may. */
-    private Optional<String> refusal(DruidCluster cluster, SettingsOperation operation) {
+    /** Returns what an operation takes away. Without rules of its own, a datasource gets the cluster's, which may drop it. */
+    private RuleSafeguard.Effect effect(DruidCluster cluster, SettingsOperation operation) {
         JsonNode document = operation.document();
-        if (operation.setting().kind() != Setting.Kind.RULES || document == null) {
-            return Optional.empty();
+        boolean isChange = document != null || operation instanceof SettingsOperation.Remove;
+        if (operation.setting().kind() != Setting.Kind.RULES || !isChange) {
+            return new RuleSafeguard.Effect(null, null);
         }
         List<JsonNode> rules = new ArrayList<>();
-        document.forEach(rules::add);
-        return rulesGuard.refusal(cluster, operation.setting().id(), rules);
+        if (document != null) {
+            document.forEach(rules::add);
+        }
+        return rulesGuard.effect(cluster, operation.setting().id(), rules);
     }
 
     static List<Watched> watched(DesiredSettings desired) {
