@@ -50,6 +50,7 @@ public final class InMemoryDruid implements DruidCluster {
     private ObjectAccess objectAccess = ObjectAccess.S3;
     private Set<String> tiers = Set.of("_default_tier");
     private AutoKill autoKill = new AutoKill.Off();
+    private String contractVersion = "33";
 
     /** @param storage where tasks read the objects of their specs */
     public InMemoryDruid(String name, Clock clock, ObjectStorage storage) {
@@ -206,6 +207,11 @@ public final class InMemoryDruid implements DruidCluster {
         tiers = Set.of(names);
     }
 
+    /** The version of Druid that the environment says the cluster has. */
+    public void contractVersion(String version) {
+        contractVersion = version;
+    }
+
     public void autoKill(AutoKill kill) {
         autoKill = kill;
     }
@@ -235,7 +241,7 @@ public final class InMemoryDruid implements DruidCluster {
 
     @Override
     public String contractVersion() {
-        return "33";
+        return contractVersion;
     }
 
     @Override
