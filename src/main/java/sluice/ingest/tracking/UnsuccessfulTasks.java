@@ -53,8 +53,7 @@ class UnsuccessfulTasks {
     /** Fails the run, or plans another attempt. */
     void failed(Run run, RunState.InDruid state, Problem problem, List<String> errors, DruidCluster cluster) {
         Problem cause = orRestart(run, problem, cluster);
-        cleaned(run, state, cause.message(), cluster)
-                .ifPresent(clean -> completion.fail(clean, state, cause, errors));
+        cleaned(run, state, cause.message(), cluster).ifPresent(clean -> completion.fail(clean, state, cause, errors));
     }
 
     /**
