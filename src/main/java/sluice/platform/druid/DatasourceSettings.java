@@ -12,6 +12,9 @@ public interface DatasourceSettings {
     /** The supervisor as Druid returns it: all fields with their defaults, and some that it does not accept. */
     Optional<ObjectNode> supervisor(String id);
 
+    /** The newest supervisor that was ever posted under the id, also if it was terminated since. */
+    Optional<ObjectNode> latestSupervisor(String id);
+
     /** The status of the supervisor, or empty if there is none. */
     Optional<SupervisorStatus> supervisorStatus(String id);
 

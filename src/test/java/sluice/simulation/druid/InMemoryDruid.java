@@ -47,6 +47,7 @@ public final class InMemoryDruid implements DruidCluster {
     private final Texts texts;
     private ObjectAccess objectAccess = ObjectAccess.S3;
     private AutoKill autoKill = new AutoKill.Off();
+    private String contractVersion = "33";
 
     /** @param storage where tasks read the objects of their specs */
     public InMemoryDruid(String name, Clock clock, ObjectStorage storage) {
@@ -199,6 +200,11 @@ public final class InMemoryDruid implements DruidCluster {
         objectAccess = access;
     }
 
+    /** The version of Druid that the environment says the cluster has. */
+    public void contractVersion(String version) {
+        contractVersion = version;
+    }
+
     public void autoKill(AutoKill kill) {
         autoKill = kill;
     }
@@ -223,7 +229,7 @@ public final class InMemoryDruid implements DruidCluster {
 
     @Override
     public String contractVersion() {
-        return "33";
+        return contractVersion;
     }
 
     @Override

@@ -34,6 +34,7 @@ final class SettingsService implements DatasourceSettings {
     private final Calls calls;
     private final Texts texts;
     private final Map<String, ObjectNode> supervisors = new TreeMap<>();
+    private final Map<String, ObjectNode> latest = new TreeMap<>();
     private final Map<String, SupervisorStatus> statuses = new HashMap<>();
     private final Map<String, ArrayNode> rules = new TreeMap<>();
     private final Map<String, ObjectNode> compactions = new TreeMap<>();
@@ -67,6 +68,13 @@ final class SettingsService implements DatasourceSettings {
     }
 
     @Override
+    public Optional<ObjectNode> latestSupervisor(String id) {
+        return calls.call(DruidCall.SUPERVISOR, id, () -> Optional.ofNullable(latest.get(id))
+                .map(ObjectNode::deepCopy)
+                .map(texts::settings));
+    }
+
+    @Override
     public Optional<SupervisorStatus> supervisorStatus(String id) {
         return calls.call(DruidCall.SUPERVISOR, id, () -> Optional.ofNullable(supervisors.get(id))
                 .map(spec -> statuses.getOrDefault(id, spec.path("suspended").asBoolean() ? SUSPENDED : RUNNING))
@@ -89,6 +97,7 @@ final class SettingsService implements DatasourceSettings {
                     texts.refusal(spec).or(() -> refusal(spec, whole).map(reason -> texts.hidden(reason, spec)));
             if (refusal.isEmpty()) {
                 supervisors.put(id, NormalForm.supervisor(spec));
+                latest.put(id, supervisors.get(id));
             }
             return refusal;
         });
