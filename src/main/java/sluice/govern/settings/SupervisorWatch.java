@@ -85,7 +85,7 @@ class SupervisorWatch {
                 Watched looked = look(status, supervisor.id(), late);
                 yield looked.state() == Watched.State.RUNNING
                         ? cluster.taskTable()
-                                .streamFailure(datasource, since, now)
+                                .streamFailure(datasource, supervisor.id(), since, now)
                                 .map(error -> new Watched(
                                         supervisor.id(),
                                         Watched.State.FAILED,
@@ -100,7 +100,7 @@ class SupervisorWatch {
     }
 
     private Watched ending(String datasource, DruidCluster cluster, Watched supervisor, boolean late) {
-        List<String> tasks = cluster.taskTable().runningStreamTasks(datasource);
+        List<String> tasks = cluster.taskTable().runningStreamTasks(datasource, supervisor.id());
         if (tasks.isEmpty()) {
             return new Watched(supervisor.id(), Watched.State.ENDED, null, supervisor.reason());
         }
@@ -113,6 +113,8 @@ class SupervisorWatch {
                 cluster.name(),
                 "datasource",
                 datasource,
+                "supervisor",
+                supervisor.id(),
                 "tasks",
                 tasks,
                 "limit",
