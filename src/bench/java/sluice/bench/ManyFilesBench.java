@@ -90,7 +90,8 @@ public final class ManyFilesBench {
                 uploading.toSeconds(),
                 all.toSeconds(),
                 CALLED.stream()
-                        .map(pair -> "%s %.2f".formatted(pair.label(), (after.get(pair) - before.get(pair)) / (double) FILES))
+                        .map(pair -> "%s %.2f"
+                                .formatted(pair.label(), (after.get(pair) - before.get(pair)) / (double) FILES))
                         .collect(Collectors.joining(", ")),
                 deadLetters(sandbox));
     }
@@ -126,10 +127,9 @@ public final class ManyFilesBench {
     }
 
     private static boolean isBusy(Ingestion ingestion) {
-        return ingestion.runs().stream()
-                .map(ManyFilesBench::state)
-                .anyMatch(state -> Stream.of("Planned", "Waiting", "Submitted", "Running", "Succeeded")
-                        .anyMatch(state::equals));
+        return ingestion.runs().stream().map(ManyFilesBench::state).anyMatch(state -> Stream.of(
+                        "Planned", "Waiting", "Submitted", "Running", "Succeeded")
+                .anyMatch(state::equals));
     }
 
     private static String state(JsonNode run) {
@@ -143,8 +143,8 @@ public final class ManyFilesBench {
 
     private static Map<Pair, Long> calls(Sandbox sandbox) {
         return CALLED.stream()
-                .collect(Collectors.toMap(
-                        pair -> pair, sandbox.network()::requests, (one, other) -> one, TreeMap::new));
+                .collect(
+                        Collectors.toMap(pair -> pair, sandbox.network()::requests, (one, other) -> one, TreeMap::new));
     }
 
     private static int deadLetters(Sandbox sandbox) {
