@@ -78,7 +78,8 @@ public class Rollbacks {
                 List.of(),
                 List.of(),
                 null,
-                0);
+                0,
+                null);
         registry.rollBack(read, to, order.author(), order.reason(), List.of(store.created(rollback, now)));
         LOG.info(
                 "Definition is rolled back",
