@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
 import sluice.ingest.run.Run;
 
@@ -19,6 +20,8 @@ import sluice.ingest.run.Run;
  */
 record RestoreUnit(String cluster, List<TimeChunk> chunks, List<Run> runs) {
 
+    private static final int MOST_TOLD = 3;
+
     RestoreUnit {
         chunks = List.copyOf(chunks);
         runs = List.copyOf(runs);
@@ -27,8 +30,8 @@ record RestoreUnit(String cluster, List<TimeChunk> chunks, List<Run> runs) {
     /** Returns the units of runs, in the order of their keys. */
     static List<RestoreUnit> of(Collection<Run> runs) {
         Map<String, List<Run>> clusters = new TreeMap<>();
-        runs.forEach(run ->
-                clusters.computeIfAbsent(run.cluster(), any -> new ArrayList<>()).add(run));
+        runs.forEach(run -> clusters.computeIfAbsent(run.cluster(), any -> new ArrayList<>())
+                .add(run));
         List<RestoreUnit> units = new ArrayList<>();
         clusters.forEach((cluster, some) -> units.addAll(ofCluster(cluster, some)));
         return units.stream().sorted(Comparator.comparing(RestoreUnit::key)).toList();
@@ -94,6 +97,8 @@ record RestoreUnit(String cluster, List<TimeChunk> chunks, List<Run> runs) {
 
     /** Returns the unit in words. */
     String text() {
-        return String.join(", ", intervals()) + " in cluster " + cluster;
+        return chunks.stream().limit(MOST_TOLD).map(TimeChunk::interval).collect(Collectors.joining(", "))
+                + (chunks.size() > MOST_TOLD ? " and " + (chunks.size() - MOST_TOLD) + " more" : "") + " in cluster "
+                + cluster;
     }
 }

@@ -49,6 +49,9 @@ public record Rollback(
         long version,
         @Nullable Progress progress) {
 
+    /** An item of the table has a limit. */
+    private static final int MOST_PROBLEMS = 200;
+
     public Rollback {
         badHashes = List.copyOf(badHashes);
         stopped = List.copyOf(stopped);
@@ -144,13 +147,21 @@ public record Rollback(
     }
 
     Rollback problem(String problem) {
-        return problems.contains(problem)
-                ? this
-                : with(phase, stopped, restored, reloaded, added(problems, problem), endedAt);
+        if (problems.contains(problem) || problems.size() > MOST_PROBLEMS) {
+            return this;
+        }
+        return with(
+                phase,
+                stopped,
+                restored,
+                reloaded,
+                added(problems, problems.size() == MOST_PROBLEMS ? "there are more problems, see the log" : problem),
+                endedAt);
     }
 
     Rollback restoring(Instant now) {
-        return with(Phase.RESTORING, stopped, restored, reloaded, problems, null).with(new Progress(null, null, now));
+        return with(Phase.RESTORING, stopped, restored, reloaded, problems, null)
+                .with(new Progress(null, null, now));
     }
 
     Rollback done(Instant now) {

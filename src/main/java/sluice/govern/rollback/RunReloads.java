@@ -49,7 +49,8 @@ class RunReloads {
                 .map(InputObject::location)
                 .toList();
         if (objects.isEmpty()) {
-            return rollback.problem("run " + run.id() + " was not loaded again: the table does not know its objects any more");
+            return rollback.problem(
+                    "run " + run.id() + " was not loaded again: the table does not know its objects any more");
         }
         LoadRequest request = new LoadRequest(
                 run.datasource(),

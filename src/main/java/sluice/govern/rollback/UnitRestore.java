@@ -102,16 +102,16 @@ class UnitRestore {
                                             + " a run of the interval instead")
                             .rollback();
         }
-        List<String> absent =
-                segments.earlier().stream().filter(id -> !used.contains(id)).sorted().toList();
+        List<String> absent = segments.earlier().stream()
+                .filter(id -> !used.contains(id))
+                .sorted()
+                .toList();
         absent.forEach(id -> cluster.segmentUsage().markUsed(datasource, id));
-        Set<String> usedAgain =
-                absent.isEmpty() ? used : cluster.segmentUsage().used(datasource, unit.intervals());
+        Set<String> usedAgain = absent.isEmpty() ? used : cluster.segmentUsage().used(datasource, unit.intervals());
         Set<String> gone = new TreeSet<>(segments.earlier());
         gone.removeAll(usedAgain);
-        int takenBack = segments.created().isEmpty()
-                ? 0
-                : cluster.segmentUsage().markUnused(datasource, segments.created());
+        int takenBack =
+                segments.created().isEmpty() ? 0 : cluster.segmentUsage().markUnused(datasource, segments.created());
         Rollback next = rollback.restored(new Rollback.Restored(
                 cluster.name(),
                 takenBack,

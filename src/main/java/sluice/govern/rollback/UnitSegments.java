@@ -94,7 +94,8 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
         String newestWhole = newestVersion(datasource, whole);
         Set<String> foreign = new TreeSet<>();
         for (String id : used) {
-            String version = SegmentId.of(datasource, id).map(SegmentId::version).orElse("");
+            String version =
+                    SegmentId.of(datasource, id).map(SegmentId::version).orElse("");
             if (!created.contains(id) && (version.compareTo(newestOwn) > 0 || version.equals(newestWhole))) {
                 foreign.add(id);
             }

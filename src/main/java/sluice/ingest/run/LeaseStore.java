@@ -69,8 +69,7 @@ public class LeaseStore {
         String holder = LeaseAnswer.OPERATION + operation;
         for (TimeChunk chunk : chunks) {
             Optional<Item> stored = table.get(Key.lease(feed, chunk.start()));
-            Optional<String> other = stored.flatMap(item -> item.text(HOLDER))
-                    .filter(text -> !text.equals(holder));
+            Optional<String> other = stored.flatMap(item -> item.text(HOLDER)).filter(text -> !text.equals(holder));
             if (other.isPresent() && !isOver(stored.get())) {
                 release(operation, feed, chunks);
                 return other.map(LeaseAnswer::named);
@@ -92,8 +91,8 @@ public class LeaseStore {
     /** Returns the leases of an operation. Those that it does not hold stay with their holders. */
     public void release(String operation, Feed feed, List<TimeChunk> chunks) {
         for (TimeChunk chunk : chunks) {
-            Write delete =
-                    Write.delete(Key.lease(feed, chunk.start()), Condition.equal(HOLDER, LeaseAnswer.OPERATION + operation));
+            Write delete = Write.delete(
+                    Key.lease(feed, chunk.start()), Condition.equal(HOLDER, LeaseAnswer.OPERATION + operation));
             try {
                 table.transact(List.of(delete));
             } catch (TransactionCancelledException exception) {

@@ -46,8 +46,8 @@ public class RunStore {
     public List<Run> findAll(List<String> runIds) {
         List<Run> found = new ArrayList<>();
         Batches.of(runIds, StateTable.MOST_KEYS)
-                .forEach(batch -> table.getAll(batch.stream().map(Key::run).toList())
-                        .forEach(item -> found.add(run(item))));
+                .forEach(batch ->
+                        table.getAll(batch.stream().map(Key::run).toList()).forEach(item -> found.add(run(item))));
         return found;
     }
 

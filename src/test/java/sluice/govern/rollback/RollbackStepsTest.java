@@ -3,23 +3,23 @@ package sluice.govern.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
+import sluice.govern.GovernWorld;
 import sluice.ingest.hold.HoldStore;
 import sluice.ingest.run.LeaseStore;
-import sluice.simulation.druid.InputRows;
-import sluice.simulation.druid.Lags;
-import org.junit.jupiter.api.Test;
-import sluice.govern.GovernWorld;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.simulation.druid.DruidCall;
+import sluice.simulation.druid.InputRows;
+import sluice.simulation.druid.Lags;
 
 class RollbackStepsTest {
 
@@ -252,7 +252,7 @@ class RollbackStepsTest {
         markOvershadowedUnused();
         Rollback begun = start(true);
         world.druid().lags(Lags.NONE.served(Duration.ofMinutes(1)));
-        while (current(begun).progress() == null || current(begun).progress().marked() == null) {
+        for (int tick = 0; tick < 30 && !isMarked(begun); tick++) {
             world.tickAfter(Duration.ofSeconds(10));
         }
         world.druid().others().compact("wiki", day(DAY), false);
@@ -289,7 +289,7 @@ class RollbackStepsTest {
         loadedByBoth(GovernWorld.text("wiki"));
         Rollback begun = start(true);
         world.druid().lags(Lags.NONE.served(Duration.ofMinutes(2)));
-        while (current(begun).progress() == null || current(begun).progress().marked() == null) {
+        for (int tick = 0; tick < 30 && !isMarked(begun); tick++) {
             world.tickAfter(Duration.ofSeconds(10));
         }
 
@@ -333,15 +333,15 @@ class RollbackStepsTest {
             world.pass(Duration.ofSeconds(10));
             for (int number = 0; number < days; number++) {
                 world.upload("wiki", LocalDate.of(2026, 1, 1).plusDays(number).toString(), "a.json", version);
+                world.world().settle(3);
             }
-            world.settle();
         }
         assertThat(world.rows("wiki")).isEqualTo(2L * days);
         Rollback begun = start(true);
 
         // When
         Set<String> checkpoints = new TreeSet<>();
-        while (current(begun).phase() != Rollback.Phase.DONE) {
+        for (int tick = 0; tick < 60 && current(begun).phase() != Rollback.Phase.DONE; tick++) {
             world.tickAfter(Duration.ofSeconds(10));
             Optional.ofNullable(current(begun).progress())
                     .flatMap(progress -> Optional.ofNullable(progress.verified()))
@@ -350,8 +350,15 @@ class RollbackStepsTest {
 
         // Then
         assertThat(checkpoints).hasSize(2);
+        assertThat(done(begun).problems()).isEmpty();
         assertThat(done(begun).restored()).containsExactly(new Rollback.Restored("main", days, 0, 0, days));
         assertThat(world.rows("wiki")).isEqualTo(days);
+    }
+
+    private boolean isMarked(Rollback rollback) {
+        return Optional.ofNullable(current(rollback).progress())
+                .map(Rollback.Progress::marked)
+                .isPresent();
     }
 
     private static TimeChunk day(String text) {
