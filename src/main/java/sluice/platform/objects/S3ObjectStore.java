@@ -89,8 +89,8 @@ class S3ObjectStore implements ObjectStore {
 
     @Override
     public Map<String, String> tags(S3Location location, @Nullable String versionId) {
-        GetObjectTaggingResponse answer = translated(() -> s3.getObjectTagging(request ->
-                request.bucket(location.bucket()).key(location.key()).versionId(versionId)));
+        GetObjectTaggingResponse answer = translated(() -> s3.getObjectTagging(
+                request -> request.bucket(location.bucket()).key(location.key()).versionId(versionId)));
         requireAnswer(answer.hasTagSet() ? answer : null, location);
         Map<String, String> tags = new TreeMap<>();
         answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
