@@ -68,7 +68,7 @@ class SupervisorWatch {
                 Watched looked = look(cluster.settings().supervisorStatus(supervisor.id()), supervisor.id(), late);
                 yield looked.state() == Watched.State.RUNNING
                         ? cluster.taskTable()
-                                .streamFailure(datasource, since, now)
+                                .streamFailure(datasource, supervisor.id(), since, now)
                                 .map(error -> new Watched(
                                         supervisor.id(),
                                         Watched.State.FAILED,
@@ -83,7 +83,7 @@ class SupervisorWatch {
     }
 
     private Watched ending(String datasource, DruidCluster cluster, Watched supervisor, boolean late) {
-        List<String> tasks = cluster.taskTable().runningStreamTasks(datasource);
+        List<String> tasks = cluster.taskTable().runningStreamTasks(datasource, supervisor.id());
         if (tasks.isEmpty()) {
             return new Watched(supervisor.id(), Watched.State.ENDED, null, supervisor.reason());
         }
@@ -96,6 +96,8 @@ class SupervisorWatch {
                 cluster.name(),
                 "datasource",
                 datasource,
+                "supervisor",
+                supervisor.id(),
                 "tasks",
                 tasks,
                 "limit",
