@@ -11,8 +11,11 @@ import java.util.stream.Collectors;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 import sluice.ingest.run.StaleRunException;
+import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidException;
 import sluice.platform.log.Log;
+import sluice.platform.objects.ObjectStoreException;
+import sluice.platform.state.StateException;
 
 /** Routes a call to its handler, and turns the result or the exception into an answer. */
 @ApplicationScoped
@@ -27,19 +30,22 @@ public class Gate {
     private final List<Route> routes;
     private final Callers callers;
     private final Problems problems;
+    private final ClusterBreaker breaker;
 
-    Gate(@All List<Endpoint> endpoints, Callers callers, Problems problems) {
+    Gate(@All List<Endpoint> endpoints, Callers callers, Problems problems, ClusterBreaker breaker) {
         this.routes = endpoints.stream()
                 .flatMap(endpoint -> endpoint.routes().stream())
                 .toList();
         this.callers = callers;
         this.problems = problems;
+        this.breaker = breaker;
     }
 
     /** Answers every call. An unexpected exception is logged with its stack trace and answered with status 500. */
     public ApiGatewayResponse handle(ApiGatewayRequest call) {
         String id = call.requestContext().requestId();
         MDC.put("requestId", id);
+        breaker.personAsks();
         try {
             Answer answer = answer(call, id);
             LOG.info(
@@ -78,6 +84,16 @@ public class Gate {
             return problems.of(exception, id);
         } catch (StaleRunException exception) {
             return problems.of(ProblemException.conflict(exception.getMessage() + "; repeat the call"), id);
+        } catch (ObjectStoreException exception) {
+            LOG.warn("The object store gave no usable answer", "reason", exception.getMessage());
+            return problems.of(exception, id);
+        } catch (StateException exception) {
+            LOG.error(exception, "The state table refused or failed");
+            return problems.of(exception, id);
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            LOG.error(exhausted, "Call needs more stack or memory than there is");
+            return problems.of(
+                    ProblemException.unprocessable("The call needs more stack or memory than there is", List.of()), id);
         } catch (RuntimeException exception) {
             LOG.error(exception, "Call failed");
             return problems.of(

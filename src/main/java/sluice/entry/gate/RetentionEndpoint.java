@@ -74,11 +74,19 @@ class RetentionEndpoint implements Endpoint {
         JsonBody body = bodies.read(request);
         String datasource = body.required("datasource");
         request.require(Role.OPERATE, datasource);
-        if (body.share("mostShare").isPresent() || body.flag("orphan") || body.flag("notLoaded")) {
+        if (body.share("mostShare").isPresent()
+                || body.flag("orphan")
+                || body.flag("notLoaded")
+                || body.flag("wanted")) {
             request.require(Role.DESTROY, datasource);
         }
         SweepRequest sweepRequest = new SweepRequest(
-                request.author(), body.required("reason"), share(body), body.flag("orphan"), body.flag("notLoaded"));
+                request.author(),
+                body.required("reason"),
+                share(body),
+                body.flag("orphan"),
+                body.flag("notLoaded"),
+                body.flag("wanted"));
         String cluster = cluster(body.text("cluster").orElse(null));
         return known(() -> sweeps.request(cluster, datasource, sweepRequest))
                 .map(report -> Answer.json(201, mapper.valueToTree(report)))
@@ -88,7 +96,7 @@ class RetentionEndpoint implements Endpoint {
 
     private Answer list(Request request) {
         String next = request.inQuery("next").orElse(null);
-        if (next != null && !next.matches("\\d{8}T\\d{9}Z-[0-9a-f]{8}(#.*)?")) {
+        if (next != null && !next.matches("\\d{8}T\\d{9}Z-[0-9a-f]{8}(#[^#]{1,255})?")) {
             throw ProblemException.badRequest("'next' is not what an earlier page gave: " + next);
         }
         requireOneOrAll(request, Role.READ, request.inQuery("datasource"));

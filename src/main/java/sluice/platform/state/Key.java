@@ -109,6 +109,11 @@ public record Key(String pk, String sk) {
         return new Key("definition#" + datasource, "rollback#" + padded(number));
     }
 
+    /** The rollback that a request with an idempotency key has started. */
+    public static Key rollbackRequest(String datasource, String key) {
+        return new Key("definition#" + datasource, "rollback-request#" + key);
+    }
+
     /** The reconciliation of a datasource's settings on its clusters. */
     public static Key settings(String datasource) {
         return new Key("definition#" + datasource, "settings");
@@ -149,6 +154,16 @@ public record Key(String pk, String sk) {
         return new Key("watch#" + cluster + "#" + datasource, "compaction");
     }
 
+    /** When freshness is checked next. */
+    public static Key freshnessWatch() {
+        return new Key("watch", "freshness");
+    }
+
+    /** What was last said about the freshness of a datasource. */
+    public static Key freshness(String cluster, String datasource) {
+        return new Key("watch#" + cluster + "#" + datasource, "freshness");
+    }
+
     private static String partition(Feed feed) {
         return feed.cluster() + "#" + feed.datasource();
     }
@@ -169,6 +184,16 @@ public record Key(String pk, String sk) {
 
     /** Prefix of the sort keys of sweep reports. */
     public static final String REPORT_PREFIX = "report#";
+
+    /** A hold on an interval of a datasource. */
+    public static Key hold(String datasource, String interval) {
+        return new Key(holds(datasource), interval);
+    }
+
+    /** Partition key of the holds of a datasource. */
+    public static String holds(String datasource) {
+        return "holds#" + datasource;
+    }
 
     /** The state of the sweeps of a datasource. */
     public static Key sweeps(String cluster, String datasource) {

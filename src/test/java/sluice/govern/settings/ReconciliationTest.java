@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sluice.core.definition.Definition;
 import sluice.core.plan.SettingChange;
 import sluice.govern.GovernWorld;
 import sluice.govern.settings.Reconciliation.OnCluster;
@@ -18,6 +19,7 @@ import sluice.govern.settings.Reconciliation.Watched;
 import sluice.govern.settings.ReconciliationStore.Stored;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.SupervisorStatus;
+import sluice.platform.metric.Metric;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.DruidCall;
 import sluice.simulation.druid.Fate;
@@ -96,6 +98,49 @@ class ReconciliationTest {
         assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
         assertThat(current().clusters()).isEmpty();
         assertThat(world.events("sluice.definition.aligned")).isEmpty();
+    }
+
+    @Test
+    void rulesStayWhereTheClustersOwnWouldEmptyTheDatasource() {
+        // Given: the cluster drops what is older than a day, and this datasource has a day that is
+        aligned(GovernWorld.text("wiki", RETENTION));
+        world.upload("wiki", "2025-12-01", "a.json", 10).settle();
+        ArrayNode rules = JsonNodeFactory.instance.arrayNode();
+        rules.addObject().put("type", "loadByPeriod").put("period", "P1D");
+        rules.addObject().put("type", "dropForever");
+        world.druid().clusterRules(rules);
+        ArrayNode before = world.druid().settings().rules("wiki");
+
+        // When: the definition loses its retention
+        Definition without = world.read(GovernWorld.text("wiki"));
+        List<SettingChange> planned = reconciliations.plan(world.druid(), without);
+        world.apply(GovernWorld.text("wiki"));
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(planned)
+                .extracting(SettingChange::note)
+                .singleElement()
+                .asString()
+                .contains("will not be posted", "would drop 100 %", "by the cluster's own rules");
+        assertThat(current().phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(main().problems()).singleElement().asString().contains("would drop 100 %");
+        assertThat(world.druid().settings().rules("wiki")).isEqualTo(before);
+    }
+
+    @Test
+    void rulesAreRemovedWhereNothingIsLost() {
+        // Given
+        aligned(GovernWorld.text("wiki", RETENTION));
+        world.upload("wiki", "2025-12-01", "a.json", 10).settle();
+
+        // When
+        world.apply(GovernWorld.text("wiki"));
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
+        assertThat(world.druid().settings().rules("wiki")).isEmpty();
     }
 
     @Test
@@ -186,6 +231,23 @@ class ReconciliationTest {
         assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
         assertThat(world.events("sluice.definition.misaligned")).hasSize(1);
         assertThat(world.events("sluice.definition.aligned")).hasSize(1);
+    }
+
+    @Test
+    void aSupervisorThatIsUnhealthyOrLagsIsMeasured() {
+        // Given
+        aligned(ALL);
+        world.druid()
+                .supervisorStatus("wiki", new SupervisorStatus("UNHEALTHY_TASKS", "RUNNING", false, List.of(), 5_000L));
+
+        // When
+        world.tickAfter(NEXT_CHECK);
+
+        // Then
+        assertThat(world.world().metrics().values(Metric.SUPERVISORS_UNHEALTHY)).containsExactly(1L);
+        assertThat(world.world().metrics().values(Metric.SUPERVISOR_LAG)).containsExactly(5_000L);
+        assertThat(world.world().metrics().values(Metric.DEFINITIONS_MISALIGNED))
+                .containsExactly(1L);
     }
 
     @Test

@@ -39,6 +39,7 @@ final class SettingsService implements DatasourceSettings {
     private final Map<String, ArrayNode> rules = new TreeMap<>();
     private final Map<String, ObjectNode> compactions = new TreeMap<>();
     private final Map<String, JsonNode> compactionStatuses = new TreeMap<>();
+    private ArrayNode clusterRules = NormalForm.clusterRules();
     private boolean compactsBySupervisors;
 
     SettingsService(Calls calls, Texts texts) {
@@ -48,6 +49,10 @@ final class SettingsService implements DatasourceSettings {
 
     void compactsBySupervisors(boolean does) {
         compactsBySupervisors = does;
+    }
+
+    void clusterRules(ArrayNode changed) {
+        clusterRules = NormalForm.rules(changed);
     }
 
     /** What Druid is to say of a supervisor from now on. */
@@ -84,7 +89,8 @@ final class SettingsService implements DatasourceSettings {
                         status.healthy(),
                         status.errors().stream()
                                 .map(error -> texts.hidden(error, supervisors.get(id)))
-                                .toList())));
+                                .toList(),
+                        status.lag())));
     }
 
     @Override
@@ -143,7 +149,7 @@ final class SettingsService implements DatasourceSettings {
         return calls.call(DruidCall.RULES, datasource, () -> {
             List<JsonNode> all = new ArrayList<>();
             own(datasource).forEach(all::add);
-            NormalForm.clusterRules().forEach(all::add);
+            clusterRules.forEach(all::add);
             return List.copyOf(all);
         });
     }

@@ -203,7 +203,7 @@ final class Invariants {
     private SortedMap<String, Long> doubtful(List<Run> runs) {
         SortedMap<String, Long> rows = new TreeMap<>();
         runs.stream()
-                .filter(run -> run.mayHaveLoaded() && !(run.state() instanceof RunState.Available))
+                .filter(Invariants::isInDoubt)
                 .flatMap(run -> world.bean("checker", RunStore.class).plan(run).objects().stream())
                 .map(InputObject::key)
                 .distinct()
@@ -213,6 +213,12 @@ final class Invariants {
                     }
                 }));
         return rows;
+    }
+
+    /** An earlier attempt counts too: the failure of a later one does not take its rows back. */
+    private static boolean isInDoubt(Run run) {
+        return Stream.concat(run.history().stream(), Stream.of(run.state()))
+                .anyMatch(state -> run.changed(state).mayHaveLoaded() && !(state instanceof RunState.Available));
     }
 
     private SortedMap<String, Long> appended() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The simulated world sees: every planted fault is found. It prints the table of docs/reliability.md; which invariant sees a
  * fault, and after how many histories, depends on the seed.
  */
+@EnabledIfSystemProperty(named = "planted", matches = "true")
 class PlantedFaultsIT {
 
     /** Histories within which a fault has to be found. */
