@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 import sluice.ingest.run.ParallelExecutor;
+import sluice.platform.event.EventSettings;
 import sluice.platform.druid.InvocationTime;
 import sluice.platform.log.Log;
 
@@ -27,14 +28,17 @@ class Messages {
     private final InvocationTime time;
     private final MessageSettings settings;
     private final Clock clock;
+    private final String environment;
 
     Messages(
-            ObjectMapper mapper, ParallelExecutor workers, InvocationTime time, MessageSettings settings, Clock clock) {
+            ObjectMapper mapper, ParallelExecutor workers, InvocationTime time, MessageSettings settings, Clock clock,
+            EventSettings events) {
         this.mapper = mapper;
         this.workers = workers;
         this.time = time;
         this.settings = settings;
         this.clock = clock;
+        this.environment = events.environment();
     }
 
     /** Starts to handle a message beside the others of its batch, so none waits behind another one that hangs. */
@@ -49,6 +53,11 @@ class Messages {
             JsonNode body = mapper.readTree(message.getBody());
             if (body.path("Event").asText().equals("s3:TestEvent")) {
                 LOG.info("S3 tested the notification");
+                return;
+            }
+            if (body.has("specversion") && !isOfThisEnvironment(body)) {
+                LOG.warn(
+                        "Event of another source is dropped", "source", body.path("source").asText());
                 return;
             }
             if (body.has("id")) {
@@ -68,6 +77,11 @@ class Messages {
         } finally {
             MDC.clear();
         }
+    }
+
+    /** Functions act on what Sluice publishes in this environment. The bus may carry events of others. */
+    private boolean isOfThisEnvironment(JsonNode event) {
+        return event.path("source").asText().startsWith("/sluice/" + environment + "/");
     }
 
     <T> T read(JsonNode node, Class<T> type) {

@@ -34,8 +34,10 @@ class S3ObjectStore implements ObjectStore {
 
     private final S3Client s3;
     private final S3Presigner presigner;
+    private final BucketOwners owners;
 
-    S3ObjectStore(S3Client s3, S3Presigner presigner) {
+    S3ObjectStore(S3Client s3, S3Presigner presigner, BucketOwners owners) {
+        this.owners = owners;
         this.s3 = s3;
         this.presigner = presigner;
     }
@@ -43,6 +45,7 @@ class S3ObjectStore implements ObjectStore {
     @Override
     public ObjectPage list(String bucket, String prefix, Optional<String> token) {
         ListObjectsV2Response page = translated(() -> s3.listObjectsV2(request -> request.bucket(bucket)
+                .expectedBucketOwner(owners.of(bucket))
                 .prefix(prefix)
                 .continuationToken(token.orElse(null))
                 .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)));
@@ -55,7 +58,9 @@ class S3ObjectStore implements ObjectStore {
     public Optional<StoredObject> head(S3Location location) {
         try {
             HeadObjectResponse head = translated(() ->
-                    s3.headObject(request -> request.bucket(location.bucket()).key(location.key())));
+                    s3.headObject(request -> request.bucket(location.bucket())
+                            .expectedBucketOwner(owners.of(location.bucket()))
+                            .key(location.key())));
             return Optional.of(new StoredObject(
                     location.key(),
                     unquoted(head.eTag()),
@@ -75,6 +80,7 @@ class S3ObjectStore implements ObjectStore {
     public byte[] get(S3Location location, int maxBytes) {
         GetObjectRequest request = GetObjectRequest.builder()
                 .bucket(location.bucket())
+                .expectedBucketOwner(owners.of(location.bucket()))
                 .key(location.key())
                 .build();
         byte[] bytes = translated(() -> s3.getObject(request, upTo(maxBytes + 1)));
@@ -88,7 +94,10 @@ class S3ObjectStore implements ObjectStore {
     public Map<String, String> tags(S3Location location, @Nullable String versionId) {
         Map<String, String> tags = new TreeMap<>();
         translated(() -> s3.getObjectTagging(request ->
-                        request.bucket(location.bucket()).key(location.key()).versionId(versionId)))
+                        request.bucket(location.bucket())
+                                .expectedBucketOwner(owners.of(location.bucket()))
+                                .key(location.key())
+                                .versionId(versionId)))
                 .tagSet()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));
         return tags;
@@ -97,6 +106,7 @@ class S3ObjectStore implements ObjectStore {
     @Override
     public void replaceTags(S3Location location, @Nullable String versionId, Map<String, String> tags) {
         translated(() -> s3.putObjectTagging(request -> request.bucket(location.bucket())
+                .expectedBucketOwner(owners.of(location.bucket()))
                 .key(location.key())
                 .versionId(versionId)
                 .tagging(tagging -> tagging.tagSet(tags.entrySet().stream()

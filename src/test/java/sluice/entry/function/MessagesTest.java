@@ -15,6 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.platform.event.EventSettings;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.InvocationTime;
 import sluice.simulation.Beans;
@@ -29,7 +32,28 @@ class MessagesTest {
             new Threads(),
             new Beans(Map.of()).with(Clock.class, Clock.systemUTC()).get(InvocationTime.class),
             DefaultSettings.of(MessageSettings.class),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            DefaultSettings.of(EventSettings.class));
+
+    @ParameterizedTest
+    @CsvSource({
+        "/sluice/default/poll, true",
+        "/sluice/other/poll, false",
+        "/somebody/else, false",
+        "/sluice/default, false"
+    })
+    void anEventOfAnotherSourceIsDropped(String source, boolean isHandled) {
+        // Given
+        AtomicBoolean handled = new AtomicBoolean();
+
+        // When
+        messages.handle(
+                message("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"" + source + "\"}"),
+                body -> handled.set(true));
+
+        // Then
+        assertThat(handled.get()).isEqualTo(isHandled);
+    }
 
     @Test
     void aMessageThatHangsDoesNotHoldTheOthersOfItsBatch() {
