@@ -34,6 +34,7 @@ class SettingsTest {
             "SLUICE_DEFINITIONS",
             "SLUICE_ENVIRONMENT",
             "SLUICE_GATE_ROLES",
+            "SLUICE_METRICS_DATASOURCES",
             "SLUICE_REACH",
             "SLUICE_SECRETS",
             "SLUICE_TABLE",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 import sluice.ingest.run.ParallelExecutor;
@@ -22,6 +23,8 @@ import sluice.platform.log.Log;
 class Messages {
 
     private static final Log LOG = Log.of(Messages.class);
+    /** Attribute in which SQS passes on the trace of whoever sent the message. */
+    private static final String TRACE_HEADER = "AWSTraceHeader";
 
     private final ObjectMapper mapper;
     private final ParallelExecutor workers;
@@ -29,9 +32,15 @@ class Messages {
     private final MessageSettings settings;
     private final Clock clock;
     private final String environment;
+    private final InvocationFrame frame;
 
     Messages(
-            ObjectMapper mapper, ParallelExecutor workers, InvocationTime time, MessageSettings settings, Clock clock,
+            ObjectMapper mapper,
+            ParallelExecutor workers,
+            InvocationTime time,
+            MessageSettings settings,
+            Clock clock,
+            InvocationFrame frame,
             EventSettings events) {
         this.mapper = mapper;
         this.workers = workers;
@@ -39,6 +48,7 @@ class Messages {
         this.settings = settings;
         this.clock = clock;
         this.environment = events.environment();
+        this.frame = frame;
     }
 
     /** Starts to handle a message beside the others of its batch, so none waits behind another one that hangs. */
@@ -48,6 +58,11 @@ class Messages {
     }
 
     void handle(SQSMessage message, Consumer<JsonNode> handler) {
+        Map<String, String> attributes = message.getAttributes();
+        frame.around(attributes == null ? null : attributes.get(TRACE_HEADER), () -> handleInFrame(message, handler));
+    }
+
+    private void handleInFrame(SQSMessage message, Consumer<JsonNode> handler) {
         MDC.put("messageId", message.getMessageId());
         try {
             JsonNode body = mapper.readTree(message.getBody());
@@ -74,8 +89,6 @@ class Messages {
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
             LOG.error(exhausted, "Message needs more stack or memory than there is");
             throw new IllegalStateException("Message " + message.getMessageId() + " is too much", exhausted);
-        } finally {
-            MDC.clear();
         }
     }
 

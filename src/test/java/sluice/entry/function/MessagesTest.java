@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sluice.platform.event.EventSettings;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.InvocationTime;
+import sluice.platform.metric.Metrics;
 import sluice.simulation.Beans;
 import sluice.simulation.DefaultSettings;
 
@@ -33,7 +34,10 @@ class MessagesTest {
             new Beans(Map.of()).with(Clock.class, Clock.systemUTC()).get(InvocationTime.class),
             DefaultSettings.of(MessageSettings.class),
             Clock.systemUTC(),
+            new InvocationFrame(
+                    new Beans(Map.of()).with(Clock.class, Clock.systemUTC()).get(Metrics.class)),
             DefaultSettings.of(EventSettings.class));
+
 
     @ParameterizedTest
     @CsvSource({
