@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import sluice.platform.druid.AutoKill;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
@@ -45,9 +46,19 @@ class ClustersEndpoint implements Endpoint {
                 .put("objectAccess", cluster.objectAccess().name().toLowerCase(Locale.ROOT));
         try {
             node.put("version", cluster.version()).put("workerCapacity", cluster.workerCapacity());
+            ArrayNode extensions = node.putArray("extensions");
+            cluster.extensions().forEach(extensions::add);
+            node.put("autoKill", autoKill(cluster.autoKill()));
             return node.put("reachable", true);
         } catch (DruidException exception) {
             return node.put("reachable", false).put("error", exception.getMessage());
         }
+    }
+
+    private static String autoKill(AutoKill state) {
+        if (state instanceof AutoKill.On on) {
+            return on.setting();
+        }
+        return state instanceof AutoKill.Off ? "off" : "unknown";
     }
 }

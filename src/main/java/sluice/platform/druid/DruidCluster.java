@@ -2,6 +2,7 @@ package sluice.platform.druid;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One Druid cluster, divided like Druid's services. Every call returns a typed answer or throws a {@link DruidException}.
@@ -23,6 +24,9 @@ public interface DruidCluster {
 
     /** The version of the service at the cluster's address. */
     String version();
+
+    /** The extensions that the service at the cluster's address has loaded, such as {@code druid-s3-extensions}. */
+    Set<String> extensions();
 
     /** The number of tasks that the cluster can run at once, without autoscaling. */
     int workerCapacity();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -240,6 +241,11 @@ public final class InMemoryDruid implements DruidCluster {
     @Override
     public String version() {
         return calls.call(DruidCall.VERSION, "", () -> VERSION);
+    }
+
+    @Override
+    public Set<String> extensions() {
+        return calls.call(DruidCall.VERSION, "", () -> Set.of("druid-s3-extensions"));
     }
 
     @Override

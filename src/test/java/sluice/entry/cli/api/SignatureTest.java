@@ -50,6 +50,7 @@ class SignatureTest {
             // Given
             Signature signature = new Signature(
                     StaticCredentialsProvider.create(AwsSessionCredentials.create(KEY, SECRET, "token+/=")),
+                    Signature.API,
                     "eu-central-1",
                     CLOCK);
             ApiClient client = new ApiClient(ApiAddress.of(api.url() + "/prod/"), signature, Duration.ZERO);
