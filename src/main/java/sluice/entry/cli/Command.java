@@ -14,11 +14,14 @@ enum Command {
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
     VALIDATE_EVENT(Main.UNUSABLE, Set.of("--format"), Set.of()),
     IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),
-    PLAN(Main.FAILED, Api.with("--format", "--object", "--out", GivenVariables.OPTION), Api.FLAGS),
+    PLAN(
+            Main.FAILED,
+            Api.with("--format", "--object", "--out", GivenVariables.OPTION),
+            Set.of("--allow-rewrite", "--no-sign")),
     APPLY(
             Main.FAILED,
             Api.with("--commit", "--format", "--if-match", "--note", "--plan", GivenVariables.OPTION),
-            Api.FLAGS),
+            Set.of("--allow-rewrite", "--no-sign")),
     HISTORY(Main.FAILED, Api.with("--format", "--limit"), Api.FLAGS),
     ROLLBACK(
             Main.FAILED,

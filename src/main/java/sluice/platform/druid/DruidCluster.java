@@ -34,6 +34,9 @@ public interface DruidCluster {
     /** Start times, as Druid writes them, of the servers that run tasks, by name. */
     Map<String, String> workers();
 
+    /** Tiers of the data servers that are up now. */
+    Set<String> tiers();
+
     /** Whether Druid itself deletes unused segments: from its services' properties, or else from the environment. */
     AutoKill autoKill();
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A cluster, over Druid's HTTP APIs. */
 final class RestDruidCluster implements DruidCluster {
@@ -93,6 +94,15 @@ final class RestDruidCluster implements DruidCluster {
     }
 
     @Override
+    public Set<String> tiers() {
+        return connection
+                .query(SqlQuery.of("SELECT DISTINCT \"tier\" FROM sys.servers WHERE \"server_type\" = 'historical'"))
+                .stream()
+                .map(row -> row.path("tier").asText())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public AutoKill autoKill() {
         ClusterApis apis = connection.apis();
         try {
@@ -120,7 +130,7 @@ final class RestDruidCluster implements DruidCluster {
                 .json()
                 .path(property)
                 .asText()
-                .equals("true");
+                .equalsIgnoreCase("true");
     }
 
     @Override
