@@ -120,8 +120,8 @@ final class ReleaseFiles {
             }
             try (Stream<Path> all = Files.walk(zip.getPath("/"))) {
                 for (Path path : all.filter(path -> path.getNameCount() > 0).toList()) {
-                    java.nio.file.attribute.BasicFileAttributeView times = Files.getFileAttributeView(
-                            path, java.nio.file.attribute.BasicFileAttributeView.class);
+                    java.nio.file.attribute.BasicFileAttributeView times =
+                            Files.getFileAttributeView(path, java.nio.file.attribute.BasicFileAttributeView.class);
                     times.setTimes(time, time, time);
                 }
             }

@@ -72,11 +72,7 @@ final class ApplyCommand {
 
     private void print(ApplyResult result) {
         List<String> lines = result.lines();
-        console.out()
-                .println(
-                        result.isActive()
-                                ? lines.get(0)
-                                : console.style().bad(lines.get(0)));
+        console.out().println(result.isActive() ? lines.get(0) : console.style().bad(lines.get(0)));
         lines.stream().skip(1).forEach(console.out()::println);
     }
 }

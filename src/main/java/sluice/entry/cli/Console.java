@@ -12,8 +12,7 @@ import java.util.Map;
  *
  * @param isTerminal whether somebody reads along: standard output is a terminal
  */
-record Console(
-        InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean isTerminal) {
+record Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean isTerminal) {
 
     /** Those of this process. */
     static boolean isTerminalOfThisProcess() {

@@ -98,7 +98,8 @@ final class DoctorCommand {
         }
         String version = cluster.path("version").asText();
         String contract = cluster.path("contract").asText();
-        good(name + " is Druid " + version + ", " + cluster.path("workerCapacity").asText() + " tasks at once");
+        good(name + " is Druid " + version + ", "
+                + cluster.path("workerCapacity").asText() + " tasks at once");
         if (!version.startsWith(contract + ".")) {
             advise(
                     name + " is checked against the contract of Druid " + contract,
@@ -150,7 +151,9 @@ final class DoctorCommand {
                 }
             }
         } catch (ApiException failed) {
-            advise("dead letters: " + failed.getMessage(), "the caller needs sqs:ListQueues and sqs:GetQueueAttributes");
+            advise(
+                    "dead letters: " + failed.getMessage(),
+                    "the caller needs sqs:ListQueues and sqs:GetQueueAttributes");
         }
     }
 

@@ -35,8 +35,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int status = new Main(
-                        new Console(System.in, out, err, System.getenv(), Console.isTerminalOfThisProcess()))
+        int status = new Main(new Console(System.in, out, err, System.getenv(), Console.isTerminalOfThisProcess()))
                 .run(List.of(arguments));
         out.flush();
         System.exit(status);

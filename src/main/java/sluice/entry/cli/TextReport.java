@@ -38,8 +38,8 @@ final class TextReport implements FindingReport {
         String column = finding.column() == null ? "" : ":" + finding.column();
         String place = finding.line() == null ? "" : ":" + finding.line() + column;
         String severity = finding.severity().name().toLowerCase(Locale.ROOT);
-        lines.add(located.file() + place + ": " + style.of(finding.severity(), severity) + " "
-                + finding.code() + " " + finding.message() + "  [" + finding.pointer() + "]");
+        lines.add(located.file() + place + ": " + style.of(finding.severity(), severity) + " " + finding.code() + " "
+                + finding.message() + "  [" + finding.pointer() + "]");
         line(lines, "expected: ", finding.expected());
         line(lines, "-> ", finding.suggestion());
         line(lines, "see ", finding.url());

@@ -1,6 +1,7 @@
 package sluice.entry.gate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -51,17 +52,23 @@ class ClustersEndpoint implements Endpoint {
             node.put("version", cluster.version()).put("workerCapacity", cluster.workerCapacity());
             ArrayNode extensions = node.putArray("extensions");
             cluster.extensions().forEach(extensions::add);
-            node.put("autoKill", autoKill(cluster.autoKill()));
+            node.put("autoKill", autoKill(cluster));
             return node.put("reachable", true);
         } catch (DruidException exception) {
             return node.put("reachable", false).put("error", exception.getMessage());
         }
     }
 
-    private static String autoKill(AutoKill state) {
-        if (state instanceof AutoKill.On on) {
-            return on.setting();
+    /** Another service tells it, whose outage makes the cluster no less reachable. */
+    private static String autoKill(DruidCluster cluster) {
+        try {
+            AutoKill state = cluster.autoKill();
+            if (state instanceof AutoKill.On on) {
+                return on.setting();
+            }
+            return state instanceof AutoKill.Off ? "off" : "unknown";
+        } catch (DruidException unanswered) {
+            return "unknown";
         }
-        return state instanceof AutoKill.Off ? "off" : "unknown";
     }
 }

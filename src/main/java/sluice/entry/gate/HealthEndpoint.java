@@ -44,14 +44,18 @@ class HealthEndpoint implements Endpoint {
     private Answer health(Request request) {
         request.requireForAll(Role.READ, "GET /v1/definitions shows those that you may read");
         DefinitionSnapshot snapshot = definitions.fresh();
-        ObjectNode body = mapper.createObjectNode().put("definitions", snapshot.byDatasource().size());
+        ObjectNode body = mapper.createObjectNode()
+                .put("definitions", snapshot.byDatasource().size());
         ArrayNode unreadable = body.putArray("unreadable");
         snapshot.invalid()
-                .forEach(invalid -> unreadable.addObject().put("name", invalid.name()).put("problem", invalid.summary()));
+                .forEach(invalid ->
+                        unreadable.addObject().put("name", invalid.name()).put("problem", invalid.summary()));
         Instant now = clock.instant();
         List<Item> due = table.due(now, COUNTED);
         body.put("due", due.size());
-        due.stream().min(Comparator.comparing(item -> since(item, now))).ifPresent(oldest -> oldest(body.putObject("oldestDue"), oldest, now));
+        due.stream()
+                .min(Comparator.comparing(item -> since(item, now)))
+                .ifPresent(oldest -> oldest(body.putObject("oldestDue"), oldest, now));
         return Answer.ok(body);
     }
 

@@ -58,8 +58,8 @@ public final class Queues {
     /** Returns the queues whose names begin and end so. */
     public List<Queue> named(String prefix, String suffix) throws ApiException {
         List<Queue> found = new ArrayList<>();
-        for (JsonNode url :
-                ask("ListQueues", body("QueueNamePrefix", prefix).put("MaxResults", 1000)).path("QueueUrls")) {
+        for (JsonNode url : ask("ListQueues", body("QueueNamePrefix", prefix).put("MaxResults", 1000))
+                .path("QueueUrls")) {
             if (url.asText().endsWith(suffix)) {
                 found.add(at(url.asText()));
             }
@@ -92,7 +92,8 @@ public final class Queues {
 
     /** Returns the newest move of a dead-letter queue. */
     public Optional<Move> move(Queue queue) throws ApiException {
-        JsonNode newest = ask("ListMessageMoveTasks", body("SourceArn", queue.arn()).put("MaxResults", 1))
+        JsonNode newest = ask(
+                        "ListMessageMoveTasks", body("SourceArn", queue.arn()).put("MaxResults", 1))
                 .path("Results")
                 .path(0);
         return newest.isMissingNode()
