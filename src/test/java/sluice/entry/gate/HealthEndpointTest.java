@@ -46,8 +46,7 @@ class HealthEndpointTest {
         // Then
         assertThat(health.json().at("/due").asInt()).isPositive();
         assertThat(health.json().at("/oldestDue/item").asText()).isNotEmpty();
-        assertThat(Duration.parse(health.json().at("/oldestDue/late").asText()))
-                .isGreaterThan(Duration.ofHours(1));
+        assertThat(Duration.parse(health.json().at("/oldestDue/late").asText())).isGreaterThan(Duration.ofHours(1));
     }
 
     @Test
