@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.UUID;
 import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
@@ -34,7 +35,8 @@ final class RollbackCommand {
         Duration patience = patience();
         ApiClient api = ApiOptions.client(arguments, console);
         JsonNode rollback = api.call(ApiCall.post(ApiCall.path("definitions", datasource, "rollback"), order.toString())
-                        .header("if-match", arguments.value("--if-match").orElse(null)))
+                        .header("if-match", arguments.value("--if-match").orElse(null))
+                        .header("idempotency-key", UUID.randomUUID().toString()))
                 .body();
         say(datasource + ": version " + rollback.path("to").asText() + " is active again, after version "
                 + rollback.path("from").asText());
@@ -58,16 +60,22 @@ final class RollbackCommand {
                 "rollbacks",
                 started.path("number").asText()));
         JsonNode rollback = started;
+        Progress progress = new Progress(console);
+        long since = System.nanoTime();
         while (!RollbackText.isDone(rollback)) {
             if (System.nanoTime() > deadline) {
+                progress.clear();
                 console.err()
                         .println("not finished within " + patience + "; it continues by itself, see "
                                 + started.path("href").asText());
                 return rollback;
             }
-            pause();
+            console.pause(PAUSE);
             JsonNode now = api.call(watched).body();
+            progress.show(RollbackText.phase(now) + ", "
+                    + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s");
             if (!now.path("phase").equals(rollback.path("phase"))) {
+                progress.clear();
                 console.err().println(RollbackText.phase(now));
             }
             rollback = now;
@@ -86,15 +94,6 @@ final class RollbackCommand {
         } catch (DateTimeParseException malformed) {
             throw new UsageException(
                     "--timeout cannot be '" + text + "'; it must be an ISO-8601 duration such as PT30M");
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting", ended);
         }
     }
 }

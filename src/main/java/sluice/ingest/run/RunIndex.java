@@ -122,6 +122,13 @@ public class RunIndex {
                 .toList();
     }
 
+    /** Returns the runs of a datasource that were first planned at a time or later. */
+    public List<RunSummary> since(String datasource, Instant since) {
+        return table.all(query(new Filter(datasource, null, since))).stream()
+                .map(RunIndex::summary)
+                .toList();
+    }
+
     private static Query query(Filter filter) {
         return Query.runs(filter.datasource(), filter.since() == null ? Instant.EPOCH : filter.since())
                 .limit(READ_SIZE);
