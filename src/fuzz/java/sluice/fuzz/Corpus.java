@@ -33,7 +33,10 @@ final class Corpus {
                         "map((x, y) -> x > 1 && !y, ARRAY<LONG>[1, 2])",
                         "case_searched(isnull(a), -b ^ 2, nvl(c, '\\''))"));
             case "TimeChunkFuzzer" ->
-                plain(List.of("'dt='yyyy-MM-dd\ndt=2026-03-01/a", "yyyy/MM/dd/HH\n2026/03/01/12/a", "uuuuDDDHHmmss\n2026060123000"));
+                plain(List.of(
+                        "'dt='yyyy-MM-dd\ndt=2026-03-01/a",
+                        "yyyy/MM/dd/HH\n2026/03/01/12/a",
+                        "uuuuDDDHHmmss\n2026060123000"));
             case "NotificationFuzzer" ->
                 plain(List.of(
                         "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Put\",\"eventTime\":"

@@ -3,6 +3,10 @@ package sluice.platform.objects;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.Optional;
+import sluice.core.batch.S3Location;
+import sluice.fuzz.Inputs;
+import sluice.platform.aws.S3Settings;
+import sluice.simulation.DefaultSettings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -15,10 +19,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
-import sluice.core.batch.S3Location;
-import sluice.fuzz.Inputs;
-import sluice.platform.aws.S3Settings;
-import sluice.simulation.DefaultSettings;
 
 /** Answers each call of the object store with anything. Only the documented exception is thrown. */
 public final class S3AnswerFuzzer {
@@ -37,7 +37,10 @@ public final class S3AnswerFuzzer {
                     .overrideConfiguration(
                             configuration -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                     .build(),
-            S3Presigner.builder().region(Region.US_EAST_1).credentialsProvider(NOBODY).build(),
+            S3Presigner.builder()
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(NOBODY)
+                    .build(),
             new BucketOwners(DefaultSettings.of(S3Settings.class)));
 
     private S3AnswerFuzzer() {}
@@ -74,7 +77,12 @@ public final class S3AnswerFuzzer {
                                     .statusCode(status)
                                     .putHeader("ETag", "\"e\"")
                                     .putHeader("Content-Length", String.valueOf(body.length))
-                                    .putHeader("Last-Modified", Inputs.text(body).lines().findFirst().orElse(""))
+                                    .putHeader(
+                                            "Last-Modified",
+                                            Inputs.text(body)
+                                                    .lines()
+                                                    .findFirst()
+                                                    .orElse(""))
                                     .build())
                             .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
                             .build();

@@ -16,8 +16,7 @@ record AddressPattern(String start, String rest) {
 
     /** @throws IllegalArgumentException if the text has no scheme and authority */
     static AddressPattern of(String text) {
-        return parts(text)
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no pattern of addresses"));
+        return parts(text).orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no pattern of addresses"));
     }
 
     boolean matches(String address) {

@@ -26,7 +26,8 @@ public final class ReachCheck {
 
     private static final Pattern ADDRESS_KEY = Pattern.compile("(?i)(.*[._-])?(url|urls|uri|uris|descriptor|endpoint)");
     private static final Pattern CAMEL_ADDRESS_KEY = Pattern.compile(".*[a-z](Url|Urls|URL|URLs|Uri|Uris|Endpoint)");
-    private static final Pattern ADDRESS = Pattern.compile("(?i)\\s*(jar:|file:|[a-z][a-z0-9+.-]*:/).*", Pattern.DOTALL);
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)\\s*(jar:|file:|[a-z][a-z0-9+.-]*:/).*", Pattern.DOTALL);
     private static final Pattern KINESIS = Pattern.compile(
             "(https://)?kinesis(-fips)?\\.[a-z]{2}(-[a-z]+)+-[0-9]\\.(amazonaws\\.com|amazonaws\\.com\\.cn|api\\.aws)/?");
     /** Keys whose values are names of classes. */
@@ -61,7 +62,10 @@ public final class ReachCheck {
         ReachCheck check = new ReachCheck(policy);
         BatchDefinition batch = definition.batch();
         if (batch != null) {
-            check.bucket(definition.datasource(), batch.source().bucket(), batch.source().prefix());
+            check.bucket(
+                    definition.datasource(),
+                    batch.source().bucket(),
+                    batch.source().prefix());
         }
         JsonNode document = definition.document();
         for (String part : PARTS) {
@@ -98,7 +102,9 @@ public final class ReachCheck {
         String type = object.path("type").asText();
         if (type.equalsIgnoreCase("javascript") && !policy.has(ReachPolicy.JAVASCRIPT)) {
             findings.add(ReachCode.JAVASCRIPT_NOT_ALLOWED.finding(
-                    pointer, "JavaScript runs inside of Druid's servers", "an expression, or javascript in SLUICE_REACH"));
+                    pointer,
+                    "JavaScript runs inside of Druid's servers",
+                    "an expression, or javascript in SLUICE_REACH"));
         }
         boolean names = object.has("variable") || object.has("variables");
         if (type.equals("environment") && names && !policy.has(ReachPolicy.ENVIRONMENT)) {
@@ -159,7 +165,9 @@ public final class ReachCheck {
     private void role(String arn, String pointer) {
         if (!policy.allowsRole(arn)) {
             findings.add(ReachCode.ROLE_NOT_ALLOWED.finding(
-                    pointer, "Druid would assume the role '" + arn + "'", "a role that role=... in SLUICE_REACH allows"));
+                    pointer,
+                    "Druid would assume the role '" + arn + "'",
+                    "a role that role=... in SLUICE_REACH allows"));
         }
     }
 
@@ -188,7 +196,9 @@ public final class ReachCheck {
     }
 
     private static boolean isRegex(String key, String pointer) {
-        return key.equals("pattern") || key.equals("topicPattern") || key.equals("expr") && pointer.contains("xtractionFn");
+        return key.equals("pattern")
+                || key.equals("topicPattern")
+                || key.equals("expr") && pointer.contains("xtractionFn");
     }
 
     private static boolean isAddress(String key, String text) {

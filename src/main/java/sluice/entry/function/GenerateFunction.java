@@ -17,8 +17,7 @@ public class GenerateFunction {
     private final FileDefinitions definitions;
     private final Messages messages;
 
-    GenerateFunction(
-            Intake intake, NotificationFilter filter, FileDefinitions definitions, Messages messages) {
+    GenerateFunction(Intake intake, NotificationFilter filter, FileDefinitions definitions, Messages messages) {
         this.intake = intake;
         this.filter = filter;
         this.definitions = definitions;

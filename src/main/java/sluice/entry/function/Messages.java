@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 import sluice.ingest.run.ParallelExecutor;
-import sluice.platform.event.EventSettings;
 import sluice.platform.druid.InvocationTime;
+import sluice.platform.event.EventSettings;
 import sluice.platform.log.Log;
 
 /**
@@ -72,7 +72,9 @@ class Messages {
             }
             if (body.has("specversion") && !isOfThisEnvironment(body)) {
                 LOG.warn(
-                        "Event of another source is dropped", "source", body.path("source").asText());
+                        "Event of another source is dropped",
+                        "source",
+                        body.path("source").asText());
                 return;
             }
             if (body.has("id")) {

@@ -54,7 +54,11 @@ public class DefinitionCatalog implements ActiveDefinitions {
     private Instant readAt = Instant.MIN;
 
     DefinitionCatalog(
-            ObjectStore store, Registry registry, Clock clock, DefinitionSettings settings, DefinitionSecrets secrets,
+            ObjectStore store,
+            Registry registry,
+            Clock clock,
+            DefinitionSettings settings,
+            DefinitionSecrets secrets,
             EnvironmentReach reach) {
         this.files = files(settings.definitions(), store);
         this.registered = new RegistryFiles(registry);

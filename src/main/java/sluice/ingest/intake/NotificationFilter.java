@@ -24,9 +24,8 @@ public class NotificationFilter {
 
     /** Returns the notification without what is dropped. The log counts it. */
     public S3Notification filtered(S3Notification notification) {
-        S3Notification kept = notification.onlyOf(
-                arrival -> reach.policy().holds(arrival.bucket(), arrival.key())
-                        || definitions.holds(arrival.bucket(), arrival.key()));
+        S3Notification kept = notification.onlyOf(arrival -> reach.policy().holds(arrival.bucket(), arrival.key())
+                || definitions.holds(arrival.bucket(), arrival.key()));
         int dropped = notification.records().size() - kept.records().size();
         if (dropped > 0) {
             LOG.warn(

@@ -25,10 +25,7 @@ public record S3Notification(@JsonProperty("Records") List<Entry> records) {
 
     /** Returns the created objects. */
     List<Arrival> arrivals() {
-        return records.stream()
-                .filter(Entry::isCreation)
-                .map(Entry::arrival)
-                .toList();
+        return records.stream().filter(Entry::isCreation).map(Entry::arrival).toList();
     }
 
     /** Returns the entries that S3, or a server that speaks its API, made about such objects. */

@@ -60,10 +60,9 @@ class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<StoredObject> head(S3Location location) {
         try {
-            HeadObjectResponse head = translated(() ->
-                    s3.headObject(request -> request.bucket(location.bucket())
-                            .expectedBucketOwner(owners.of(location.bucket()))
-                            .key(location.key())));
+            HeadObjectResponse head = translated(() -> s3.headObject(request -> request.bucket(location.bucket())
+                    .expectedBucketOwner(owners.of(location.bucket()))
+                    .key(location.key())));
             return Optional.of(new StoredObject(
                     location.key(),
                     unquoted(requireAnswer(head.eTag(), location)),
@@ -95,8 +94,8 @@ class S3ObjectStore implements ObjectStore {
 
     @Override
     public Map<String, String> tags(S3Location location, @Nullable String versionId) {
-        GetObjectTaggingResponse answer = translated(() -> s3.getObjectTagging(
-                request -> request.bucket(location.bucket())
+        GetObjectTaggingResponse answer =
+                translated(() -> s3.getObjectTagging(request -> request.bucket(location.bucket())
                         .expectedBucketOwner(owners.of(location.bucket()))
                         .key(location.key())
                         .versionId(versionId)));

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sluice.platform.event.EventSettings;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.InvocationTime;
+import sluice.platform.event.EventSettings;
 import sluice.platform.metric.Metrics;
 import sluice.simulation.Beans;
 import sluice.simulation.DefaultSettings;
@@ -37,7 +37,6 @@ class MessagesTest {
             new InvocationFrame(
                     new Beans(Map.of()).with(Clock.class, Clock.systemUTC()).get(Metrics.class)),
             DefaultSettings.of(EventSettings.class));
-
 
     @ParameterizedTest
     @CsvSource({

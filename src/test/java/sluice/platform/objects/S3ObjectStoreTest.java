@@ -36,10 +36,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sluice.platform.aws.S3Settings;
-import sluice.simulation.DefaultSettings;
 import sluice.core.batch.S3Location;
+import sluice.platform.aws.S3Settings;
 import sluice.platform.objects.ObjectStoreException.Code;
+import sluice.simulation.DefaultSettings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -78,8 +78,8 @@ class S3ObjectStoreTest {
         store = new S3ObjectStore(
                 client,
                 presigner,
-                new BucketOwners(DefaultSettings.of(
-                        S3Settings.class, Map.of("sluice.bucket-owners", "owned-*=123456789012"))));
+                new BucketOwners(
+                        DefaultSettings.of(S3Settings.class, Map.of("sluice.bucket-owners", "owned-*=123456789012"))));
     }
 
     private static S3Client client(URI endpoint) {
@@ -119,10 +119,9 @@ class S3ObjectStoreTest {
         calls.forEach(call -> catchThrowable(call::run)); // the server knows nothing of all that
 
         // Then
-        assertThat(server.getAllServeEvents())
-                .hasSize(calls.size())
-                .allSatisfy(event -> assertThat(event.getRequest().getHeader("x-amz-expected-bucket-owner"))
-                        .isEqualTo("123456789012"));
+        assertThat(server.getAllServeEvents()).hasSize(calls.size()).allSatisfy(event -> assertThat(
+                        event.getRequest().getHeader("x-amz-expected-bucket-owner"))
+                .isEqualTo("123456789012"));
     }
 
     @Test
@@ -353,8 +352,8 @@ class S3ObjectStoreTest {
             Thread answering = new Thread(() -> answerHalf(socket));
             answering.setDaemon(true);
             answering.start();
-            ObjectStore broken = new S3ObjectStore(
-                    caller, presigner, new BucketOwners(DefaultSettings.of(S3Settings.class)));
+            ObjectStore broken =
+                    new S3ObjectStore(caller, presigner, new BucketOwners(DefaultSettings.of(S3Settings.class)));
 
             // When
             ObjectStoreException exception =

@@ -36,11 +36,10 @@ class PlantedSecretsTest {
     private static final String KAFKA = "hunter2-\"kafka\\x";
     private static final String REGISTRY = "hunter2-registry:user";
 
-    private final World world = new World(
-            Map.of(
-                    "sluice.secrets", "KAFKA_PASSWORD=/kafka#password,REGISTRY=/registry",
-                    "sluice.reach", "address=https://registry*",
-                    "sluice.gate.open", "true"));
+    private final World world = new World(Map.of(
+            "sluice.secrets", "KAFKA_PASSWORD=/kafka#password,REGISTRY=/registry",
+            "sluice.reach", "address=https://registry*",
+            "sluice.gate.open", "true"));
     private final List<String> answers = new ArrayList<>();
     private final List<String> logs = new ArrayList<>();
     private final Logger logger = Logger.getLogger("sluice");
