@@ -22,7 +22,8 @@ class HistoriesIT {
         assertThat(histories.failures()).as("histories that failed").isEmpty();
         assertThat(histories.ends())
                 .as("histories do something")
-                .containsKeys("Available", "Cancelled", "Superseded", "Failed OBJECTS_CHANGED", "Failed NOT_TAKEN_BACK");
+                .containsKeys(
+                        "Available", "Cancelled", "Superseded", "Failed OBJECTS_CHANGED", "Failed NOT_TAKEN_BACK");
         assertThat(histories.ends().get("Available")).isGreaterThan((int) histories.count() / 2);
     }
 }
