@@ -45,6 +45,7 @@ class PermissionsTest {
             grant("StateTable.updateIf", "table dynamodb:UpdateItem"),
             grant("StateTable.remove", "table dynamodb:DeleteItem"),
             grant("StateTable.due", "index.due dynamodb:PartiQLSelect"),
+            grant("StateTable.nextDue", "index.due dynamodb:PartiQLSelect"),
             // A transaction needs what its parts need.
             grant("StateTable.transact"),
             grant("Write.put", "table dynamodb:PutItem"),
