@@ -94,13 +94,25 @@ public final class Contract {
      * @param kind {@code task}, {@code supervisor}, {@code compactionConfig} or {@code rules}
      */
     public List<Finding> check(String kind, JsonNode document) {
+        return collect(kind, document).toList();
+    }
+
+    private FindingCollector collect(String kind, JsonNode document) {
         FindingCollector findings = new FindingCollector();
         SchemaCheck.Setting setting = new SchemaCheck.Setting(version, documents.parser(), extensions);
         new SchemaCheck(documents.root(kind), document, setting, findings).run();
         if (document.isContainerNode()) {
             ContractRules.check(SpecView.of(version, kind, document, functions), findings);
         }
-        return findings.toList();
+        return findings;
+    }
+
+    /** Returns what mends the document's findings without a decision of a person. Each stands for itself. */
+    public List<Repair> repairs(JsonNode document) {
+        MixedDocument mixed = MixedDocument.of(document);
+        return mixed == null
+                ? collect(documents.kindOf(document), document).repairs()
+                : collect(mixed.kind(), mixed.document()).repairs();
     }
 
     /**
@@ -128,5 +140,10 @@ public final class Contract {
     /** Checks a document as text. Findings have line and column; duplicate keys and trailing text are also found. */
     public List<Finding> check(String text) {
         return new TextCheck(this).check(text);
+    }
+
+    /** Checks a document that is kept as YAML. Findings have line and column. */
+    public List<Finding> checkYaml(String text) {
+        return YamlCheck.check(text, this);
     }
 }

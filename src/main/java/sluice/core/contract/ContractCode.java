@@ -309,7 +309,8 @@ enum ContractCode {
     BYTE_ORDER_MARK(
             "SLU-3005",
             Severity.WARNING,
-            "The text begins with a byte order mark. Druid skips it, other JSON readers refuse it.");
+            "The text begins with a byte order mark. Druid skips it, other JSON readers refuse it."),
+    NOT_YAML("SLU-3006", Severity.ERROR, "The text is not YAML, or has more than one document.");
 
     private final String id;
     private final Severity severity;

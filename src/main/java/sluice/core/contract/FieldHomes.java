@@ -101,7 +101,8 @@ final class FieldHomes {
         return choice.branches().values();
     }
 
-    private static boolean takes(PropertySchema home, JsonNode value) {
+    /** Returns true if the home's JSON types include the value's. */
+    static boolean takes(PropertySchema home, JsonNode value) {
         int kinds = JsonKinds.of(value);
         boolean number = (kinds & JsonKinds.NUMBER) != 0 && (home.kinds() & JsonKinds.NUMBER) != 0;
         return (home.kinds() & kinds) != 0 || number;

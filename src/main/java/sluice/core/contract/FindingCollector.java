@@ -5,11 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.core.json.Edit;
 import sluice.core.json.JsonPointers;
 
 /** Collects findings during a walk over a document, and tracks the current place of the walk. */
 final class FindingCollector {
     private final List<Finding> found = new ArrayList<>(0);
+    private final List<Repair> repairs = new ArrayList<>(0);
     private Object[] steps = new Object[16];
     private int depth;
 
@@ -68,6 +70,18 @@ final class FindingCollector {
     /** Adds the finding of a rule, which knows its place but has no schema at hand. */
     void add(ContractCode code, SpecNode place, String message, String expected, @Nullable String suggestion) {
         add(code, place.pointer(), message, expected, suggestion, DruidPages.of(code));
+    }
+
+    /** Adds what mends the finding with that code and place. */
+    void repair(ContractCode code, String pointer, Edit... edits) {
+        repairs.add(new Repair(code.id(), pointer, List.of(edits)));
+    }
+
+    /** Returns the repairs, except of places with a placeholder: nobody knows yet what will be there. */
+    List<Repair> repairs() {
+        return repairs.stream()
+                .filter(repair -> !has(ContractCode.PLACEHOLDER, repair.pointer()))
+                .toList();
     }
 
     boolean has(ContractCode code, String pointer) {

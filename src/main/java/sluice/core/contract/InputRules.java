@@ -1,5 +1,7 @@
 package sluice.core.contract;
 
+import sluice.core.json.JsonPointers;
+import sluice.core.json.Edit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +71,12 @@ final class InputRules {
                     "there are both a parser and an inputSource",
                     "timestampSpec and dimensionsSpec in the dataSchema, inputFormat in the ioConfig",
                     "write instead: " + LegacyForms.modernParser(parser.node()));
+            List<Edit> edits = LegacyEdits.parser(
+                    spec.document().node(),
+                    JsonPointers.parent(spec.dataSchema().pointer()));
+            if (!edits.isEmpty()) {
+                findings.repair(ContractCode.PARSER_WITH_SOURCE, parser.pointer(), edits.toArray(Edit[]::new));
+            }
         }
     }
 

@@ -1,9 +1,15 @@
 package sluice.core.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.core.json.Edit;
+import sluice.core.json.JsonPointers;
 
 /** Checks a document against its schema. One instance per document. */
 final class SchemaCheck {
@@ -113,6 +119,8 @@ final class SchemaCheck {
                         place.description(),
                         "leave it out",
                         shape.page());
+                findings.repair(
+                        ContractCode.ANSWER_ONLY, findings.pointer(key), new Edit.Remove(findings.pointer(key)));
                 continue;
             }
             findings.enter(key);
@@ -141,6 +149,13 @@ final class SchemaCheck {
                 "timestampSpec and dimensionsSpec in the dataSchema, inputFormat in the ioConfig",
                 "write instead: " + LegacyForms.modernParser(parser),
                 shape.page());
+        List<Edit> edits = LegacyEdits.parser(document, JsonPointers.parent(findings.pointer()));
+        if (!edits.isEmpty()) {
+            findings.repair(
+                    gone ? ContractCode.REMOVED : ContractCode.DEPRECATED,
+                    findings.pointer(SchemaFiles.PARSER),
+                    edits.toArray(Edit[]::new));
+        }
         findings.enter(SchemaFiles.PARSER);
         check(setting.parser(), parser);
         findings.leave();
@@ -201,13 +216,20 @@ final class SchemaCheck {
         JsonNode name = node.get(choice.key());
         String expected = "one of " + String.join(", ", choice.branches().keySet());
         if (name == null || name.isNull()) {
+            String misspelt = misspelt(node, choice.key());
             findings.add(
                     ContractCode.MISSING_FIELD,
                     findings.pointer(),
                     "'" + choice.key() + "' is missing",
                     expected,
-                    null,
+                    misspelt == null ? null : "did you mean '" + choice.key() + "' with '" + misspelt + "'?",
                     shape.page());
+            if (misspelt != null && name == null) {
+                findings.repair(
+                        ContractCode.MISSING_FIELD,
+                        findings.pointer(),
+                        new Edit.Rename(findings.pointer(misspelt), choice.key()));
+            }
             return;
         }
         if (Placeholders.in(name.asText())) {
@@ -234,6 +256,30 @@ final class SchemaCheck {
                 expected,
                 near == null ? declaration(shape.name(), name.asText()) : "did you mean '" + near + "'?",
                 shape.page());
+        word(
+                ContractCode.UNKNOWN_TYPE,
+                findings.pointer(choice.key()),
+                name,
+                choice.branches().keySet());
+    }
+
+    /** Returns the only key that nearly is the one that is missing; null if there is none. */
+    private static @Nullable String misspelt(JsonNode object, String key) {
+        List<String> near = new ArrayList<>();
+        object.fieldNames().forEachRemaining(name -> {
+            if (NearestWord.of(name, List.of(key)) != null) {
+                near.add(name);
+            }
+        });
+        return near.size() == 1 ? near.get(0) : null;
+    }
+
+    /** Mends a text if only one of the known words can be meant. */
+    private void word(ContractCode code, String pointer, JsonNode written, Collection<String> known) {
+        String meant = NearestWord.certain(written.asText(), known);
+        if (meant != null) {
+            findings.repair(code, pointer, new Edit.Put(pointer, TextNode.valueOf(meant)));
+        }
     }
 
     /** Returns how to declare the type, in case it belongs to an extension that the contract does not know. */
@@ -279,6 +325,7 @@ final class SchemaCheck {
                     "one of " + String.join(", ", shape.values()),
                     near == null ? null : "did you mean '" + near + "'?",
                     shape.page());
+            word(ContractCode.WRONG_VALUE, findings.pointer(), TextNode.valueOf(text), shape.values());
         } else if (shape.pattern() != null && !shape.pattern().matcher(text).find()
                 || text.length() < shape.minLength()) {
             if (Placeholders.in(text)) {
@@ -293,6 +340,9 @@ final class SchemaCheck {
                     shape.description() == null ? shape.pattern() + "" : shape.description(),
                     near == null ? null : "did you mean '" + near + "'?",
                     shape.page());
+            if (near != null) {
+                word(ContractCode.MALFORMED_TEXT, findings.pointer(), TextNode.valueOf(text), Granularity.names());
+            }
         }
     }
 
@@ -327,13 +377,18 @@ final class SchemaCheck {
             return;
         }
         boolean coerced = Coercion.druidReads(shape, node, kind, allowed);
+        JsonNode right = Coercion.rightForm(shape, node, allowed, coerced);
+        ContractCode code = coerced ? ContractCode.COERCED : ContractCode.WRONG_KIND;
         String found = kind == JsonKinds.NULL ? "null" : JsonKinds.words(kind);
         findings.add(
-                coerced ? ContractCode.COERCED : ContractCode.WRONG_KIND,
+                code,
                 findings.pointer(),
                 "found " + found + (node.isValueNode() && !node.isNull() ? ": " + node : ""),
                 JsonKinds.words(allowed) + (shape.description() == null ? "" : ": " + shape.description()),
-                coerced ? Coercion.rightForm(node, allowed) : null,
+                right == null ? null : "write " + right,
                 shape.page());
+        if (right != null) {
+            findings.repair(code, findings.pointer(), new Edit.Put(findings.pointer(), right));
+        }
     }
 }

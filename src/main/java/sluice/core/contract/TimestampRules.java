@@ -1,5 +1,7 @@
 package sluice.core.contract;
 
+import sluice.core.json.Edit;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Locale;
 import java.util.Set;
 
@@ -44,6 +46,13 @@ final class TimestampRules {
                     "'" + text + "' is not a timestamp format",
                     "auto, iso, posix, millis, micro, nano, ruby or a Joda-Time pattern",
                     near == null ? null : "did you mean '" + near + "'?");
+            String meant = NearestWord.certain(text, NAMED);
+            if (meant != null) {
+                findings.repair(
+                        ContractCode.TIMESTAMP_FORMAT,
+                        format.pointer(),
+                        new Edit.Put(format.pointer(), TextNode.valueOf(meant)));
+            }
         }
     }
 

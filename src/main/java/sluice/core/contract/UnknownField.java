@@ -2,6 +2,8 @@ package sluice.core.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import sluice.core.json.Edit;
+import sluice.core.json.JsonPointers;
 
 /**
  * A field that Druid does not have at this place. Druid silently ignores it, so the finding must say which name was
@@ -24,6 +26,7 @@ final class UnknownField {
             removed(removed, shape, value);
             return;
         }
+        JsonNode object = document.at(findings.pointer());
         String near = NearestWord.of(key, shape.properties().keySet());
         boolean sure = near != null && (near.equalsIgnoreCase(key) || NearestWord.distance(near, key) == 1);
         List<String> homes =
@@ -38,6 +41,7 @@ final class UnknownField {
                             ? "move it to " + homes.get(0)
                             : "leave it out: " + homes.get(0) + " is set",
                     shape.page());
+            moved(homes, key, value);
         } else if (value.isNull() || near == null && isEmpty(value)) {
             findings.add(
                     ContractCode.EMPTY_AND_UNKNOWN,
@@ -46,6 +50,8 @@ final class UnknownField {
                     null,
                     "leave it out",
                     shape.page());
+            findings.repair(
+                    ContractCode.EMPTY_AND_UNKNOWN, findings.pointer(key), new Edit.Remove(findings.pointer(key)));
         } else {
             findings.add(
                     ContractCode.UNKNOWN_FIELD,
@@ -54,7 +60,35 @@ final class UnknownField {
                     near == null ? "one of " + String.join(", ", shape.names()) : null,
                     near == null ? "leave it out" : "did you mean '" + near + "'?",
                     shape.page());
+            renamed(shape, object, key, value);
         }
+    }
+
+    /** Mends the name if only one is near, and it is free and takes the value. */
+    private void renamed(CompiledSchema shape, JsonNode object, String key, JsonNode value) {
+        String name = NearestWord.certain(key, shape.properties().keySet());
+        PropertySchema home = name == null ? null : shape.properties().get(name);
+        if (name != null && home != null && !object.has(name) && (FieldHomes.takes(home, value) || reads(home, value))) {
+            String pointer = findings.pointer(key);
+            findings.repair(ContractCode.UNKNOWN_FIELD, pointer, new Edit.Rename(pointer, name));
+        }
+    }
+
+    private static boolean reads(PropertySchema home, JsonNode value) {
+        return Coercion.druidReads(home.shape(), value, JsonKinds.of(value), home.kinds());
+    }
+
+    /** Mends the place if there is only one, and it is free or says the same. */
+    private void moved(List<String> homes, String key, JsonNode value) {
+        String pointer = findings.pointer(key);
+        JsonNode there = document.at(homes.get(0));
+        if (homes.size() > 1 || !there.isMissingNode() && !there.equals(value)) {
+            return;
+        }
+        findings.repair(
+                ContractCode.WRONG_LEVEL,
+                pointer,
+                there.isMissingNode() ? new Edit.Move(pointer, homes.get(0)) : new Edit.Remove(pointer));
     }
 
     private static boolean isEmpty(JsonNode value) {
@@ -74,6 +108,12 @@ final class UnknownField {
                     removed.instead(),
                     "write instead: " + modern,
                     shape.page());
+            List<Edit> edits = removed.name().equals("firehose")
+                    ? LegacyEdits.firehose(document, JsonPointers.parent(findings.pointer()))
+                    : List.of();
+            if (!edits.isEmpty()) {
+                findings.repair(ContractCode.REMOVED, findings.pointer(removed.name()), edits.toArray(Edit[]::new));
+            }
         } else {
             findings.add(
                     ContractCode.REMOVED_WITHOUT_EFFECT,
@@ -82,6 +122,10 @@ final class UnknownField {
                     removed.instead(),
                     "leave it out",
                     shape.page());
+            findings.repair(
+                    ContractCode.REMOVED_WITHOUT_EFFECT,
+                    findings.pointer(removed.name()),
+                    new Edit.Remove(findings.pointer(removed.name())));
         }
     }
 }

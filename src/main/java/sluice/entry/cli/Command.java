@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** The commands, each with its options. */
 enum Command {
     LINT(Main.UNUSABLE, Set.of("--druid", "--extension", "--format", "--severity", GivenVariables.OPTION), Set.of()),
+    FIX(Main.UNUSABLE, Set.of("--druid", "--extension"), Set.of("--write")),
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
     VALIDATE_EVENT(Main.UNUSABLE, Set.of("--format"), Set.of()),
     IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),
