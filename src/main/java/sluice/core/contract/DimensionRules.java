@@ -80,8 +80,7 @@ final class DimensionRules {
     private static void mend(SpecNode dimension, FindingCollector findings) {
         JsonNode right = rightWayRound(dimension.node());
         if (right != null) {
-            findings.repair(
-                    ContractCode.NAME_EMPTY, dimension.pointer(), new Edit.Put(dimension.pointer(), right));
+            findings.repair(ContractCode.NAME_EMPTY, dimension.pointer(), new Edit.Put(dimension.pointer(), right));
         }
     }
 

@@ -1,6 +1,7 @@
 package sluice.core.contract;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,10 +78,14 @@ final class FindingCollector {
         repairs.add(new Repair(code.id(), pointer, List.of(edits)));
     }
 
-    /** Returns the repairs, except of places with a placeholder: nobody knows yet what will be there. */
+    /**
+     * Returns the repairs, except of places with a placeholder: nobody knows yet what will be there. Those of a type come
+     * first, because the type decides which other fields belong to its object.
+     */
     List<Repair> repairs() {
         return repairs.stream()
                 .filter(repair -> !has(ContractCode.PLACEHOLDER, repair.pointer()))
+                .sorted(Comparator.comparing(repair -> !repair.isOfType()))
                 .toList();
     }
 

@@ -1,12 +1,12 @@
 package sluice.core.contract;
 
-import sluice.core.json.JsonPointers;
-import sluice.core.json.Edit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import sluice.core.json.Edit;
+import sluice.core.json.JsonPointers;
 
 /** Checks inputSource and inputFormat of batch tasks. */
 final class InputRules {

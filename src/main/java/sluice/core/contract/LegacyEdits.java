@@ -62,7 +62,8 @@ final class LegacyEdits {
         if (!ioConfig.hasNonNull("inputSource")) {
             edits.add(new Edit.Put(parts + "/ioConfig/inputSource", source.get()));
         }
-        boolean hasFormat = ioConfig.has("inputFormat") || document.at(parts + PARSER).isObject();
+        boolean hasFormat =
+                ioConfig.has("inputFormat") || document.at(parts + PARSER).isObject();
         if (!hasFormat && !readsRows(ioConfig)) {
             LegacyForms.formatOfFiles(ioConfig.get("firehose"))
                     .ifPresent(format -> edits.add(new Edit.Put(parts + "/ioConfig/inputFormat", format)));

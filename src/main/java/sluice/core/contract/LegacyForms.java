@@ -220,7 +220,10 @@ public final class LegacyForms {
         }
         JsonNode parser = firehose.has("parser") ? firehose.get("parser") : dataSchema.path("parser");
         return form.append(", \"inputFormat\": ")
-                .append(inputFormat(parser).or(() -> formatOfFiles(firehose)).map(ObjectNode::toString).orElse("{...}"))
+                .append(inputFormat(parser)
+                        .or(() -> formatOfFiles(firehose))
+                        .map(ObjectNode::toString)
+                        .orElse("{...}"))
                 .toString();
     }
 }

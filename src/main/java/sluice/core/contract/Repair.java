@@ -18,4 +18,12 @@ public record Repair(String code, String pointer, List<Edit> edits) {
         }
         edits = List.copyOf(edits);
     }
+
+    /** Returns true if the type of an object comes out of it. */
+    boolean isOfType() {
+        Edit first = edits.get(0);
+        return first instanceof Edit.Rename rename && rename.key().equals("type")
+                || first instanceof Edit.Move move && move.to().endsWith("/type")
+                || first instanceof Edit.Put put && put.pointer().endsWith("/type");
+    }
 }

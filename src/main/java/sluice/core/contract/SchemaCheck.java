@@ -74,15 +74,38 @@ final class SchemaCheck {
             if (turned) {
                 return; // DimensionRules reports it
             }
-            PropertySchema branch = choice.of(node);
+            PropertySchema branch = meant(choice, node);
             if (branch == null) {
                 noBranch(shape, choice, node);
             } else {
                 needExtension(branch.shape());
-                check(branch, node);
+                chosen(choice.key(), branch, node);
             }
             return;
         }
+        fields(shape, null, node);
+    }
+
+    /** Returns the branch that the type name chooses, also if the name is under a misspelt key. */
+    private static @Nullable PropertySchema meant(CompiledSchema.Choice choice, JsonNode node) {
+        String misspelt = node.has(choice.key()) ? null : misspelt(node, choice.key());
+        PropertySchema branch = misspelt == null
+                ? null
+                : choice.branches().get(node.get(misspelt).asText());
+        boolean ownField = branch != null && branch.shape().properties().containsKey(misspelt);
+        return branch == null || ownField ? choice.of(node) : branch;
+    }
+
+    /** Checks an object of the kind that its {@code key} has chosen. */
+    private void chosen(String key, PropertySchema branch, JsonNode node) {
+        if (branch.shape().choice() == null && (branch.kinds() & JsonKinds.OBJECT) != 0) {
+            fields(branch.shape(), key, node);
+        } else {
+            check(branch, node);
+        }
+    }
+
+    private void fields(CompiledSchema shape, @Nullable String choiceKey, JsonNode node) {
         if (shape.properties().isEmpty() && shape.required().isEmpty() && shape.additional() != null) {
             entries(shape.additional(), node);
             return;
@@ -94,7 +117,7 @@ final class SchemaCheck {
             PropertySchema place = properties.get(key);
             if (place == null) {
                 if (shape.additional() == null) {
-                    new UnknownField(root, document, findings).report(shape, key, entry.getValue());
+                    new UnknownField(root, document, findings).report(shape, choiceKey, key, entry.getValue());
                 }
                 continue;
             }
@@ -171,7 +194,8 @@ final class SchemaCheck {
 
     private void missing(CompiledSchema shape, JsonNode node) {
         for (String key : shape.required()) {
-            if (!node.has(key) && !hasEarlierForm(key, node)) {
+            boolean reported = findings.has(ContractCode.MISSING_FIELD, findings.pointer()) && key.equals("type");
+            if (!node.has(key) && !reported && !hasEarlierForm(key, node)) {
                 PropertySchema place = shape.properties().get(key);
                 findings.add(
                         ContractCode.MISSING_FIELD,
@@ -217,6 +241,13 @@ final class SchemaCheck {
         String expected = "one of " + String.join(", ", choice.branches().keySet());
         if (name == null || name.isNull()) {
             String misspelt = misspelt(node, choice.key());
+            String inferred = findings.pointer().isEmpty() && misspelt == null
+                    ? DocumentKinds.inferredType(node, choice.branches().keySet())
+                    : null;
+            if (inferred != null) {
+                untyped(shape, choice, inferred, node);
+                return;
+            }
             findings.add(
                     ContractCode.MISSING_FIELD,
                     findings.pointer(),
@@ -230,6 +261,21 @@ final class SchemaCheck {
                         findings.pointer(),
                         new Edit.Rename(findings.pointer(misspelt), choice.key()));
             }
+            return;
+        }
+        JsonNode only = name.size() == 1 && name.isArray() ? name.get(0) : null;
+        if (only != null && choice.branches().containsKey(only.asText())) {
+            findings.add(
+                    ContractCode.WRONG_KIND,
+                    findings.pointer(choice.key()),
+                    "found a list with one name",
+                    "the name alone",
+                    "write " + only,
+                    shape.page());
+            findings.repair(
+                    ContractCode.WRONG_KIND,
+                    findings.pointer(choice.key()),
+                    new Edit.Put(findings.pointer(choice.key()), only));
             return;
         }
         if (Placeholders.in(name.asText())) {
@@ -261,6 +307,23 @@ final class SchemaCheck {
                 findings.pointer(choice.key()),
                 name,
                 choice.branches().keySet());
+    }
+
+    /** A document whose other parts tell its type: the check goes on with it. */
+    private void untyped(CompiledSchema shape, CompiledSchema.Choice choice, String type, JsonNode node) {
+        findings.add(
+                ContractCode.MISSING_FIELD,
+                "",
+                "'" + choice.key() + "' is missing",
+                "one of " + String.join(", ", choice.branches().keySet()),
+                "write \"" + choice.key() + "\": \"" + type + "\", as the other parts have it",
+                shape.page());
+        PropertySchema branch = choice.branches().get(type);
+        if (branch != null) {
+            fields(branch.shape(), choice.key(), node);
+        }
+        findings.repair(
+                ContractCode.MISSING_FIELD, "", new Edit.Put(findings.pointer(choice.key()), TextNode.valueOf(type)));
     }
 
     /** Returns the only key that nearly is the one that is missing; null if there is none. */

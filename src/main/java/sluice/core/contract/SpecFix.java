@@ -98,14 +98,21 @@ public record SpecFix(String text, List<Repair> repairs) {
                     continue;
                 }
                 String word = parser.getText();
-                int end = (int) parser.currentLocation().getCharOffset();
-                boolean bare = lenient.charAt(start) != '\'';
                 strict.append(lenient, copied, start).append(TextNode.valueOf(word));
-                copied = bare ? start + word.length() : end;
+                copied = lenient.charAt(start) == '\'' ? afterQuote(lenient, start) : start + word.length();
             }
         } catch (IOException stillBroken) {
             return lenient;
         }
         return strict.append(lenient, copied, lenient.length()).toString();
+    }
+
+    /** The parser itself may be behind the colon that follows. */
+    private static int afterQuote(String text, int start) {
+        int end = start + 1;
+        while (text.charAt(end) != text.charAt(start)) {
+            end += text.charAt(end) == '\\' ? 2 : 1;
+        }
+        return end + 1;
     }
 }

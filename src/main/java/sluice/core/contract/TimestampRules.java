@@ -1,9 +1,9 @@
 package sluice.core.contract;
 
-import sluice.core.json.Edit;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Locale;
 import java.util.Set;
+import sluice.core.json.Edit;
 
 /** Checks the timestampSpec. */
 final class TimestampRules {

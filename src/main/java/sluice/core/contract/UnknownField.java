@@ -1,7 +1,9 @@
 package sluice.core.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.core.json.Edit;
 import sluice.core.json.JsonPointers;
 
@@ -20,14 +22,16 @@ final class UnknownField {
         this.findings = findings;
     }
 
-    void report(CompiledSchema shape, String key, JsonNode value) {
+    /** @param choiceKey the field that the object's kind is chosen by; null if there is none */
+    void report(CompiledSchema shape, @Nullable String choiceKey, String key, JsonNode value) {
         RemovedField removed = RemovedField.of(key, findings.parentName());
         if (removed != null) {
             removed(removed, shape, value);
             return;
         }
         JsonNode object = document.at(findings.pointer());
-        String near = NearestWord.of(key, shape.properties().keySet());
+        List<String> names = names(shape, choiceKey, object, value);
+        String near = NearestWord.of(key, names);
         boolean sure = near != null && (near.equalsIgnoreCase(key) || NearestWord.distance(near, key) == 1);
         List<String> homes =
                 sure || value.isNull() ? List.of() : new FieldHomes(root, document, findings.pointer()).of(key, value);
@@ -60,15 +64,29 @@ final class UnknownField {
                     near == null ? "one of " + String.join(", ", shape.names()) : null,
                     near == null ? "leave it out" : "did you mean '" + near + "'?",
                     shape.page());
-            renamed(shape, object, key, value);
+            renamed(key, names);
         }
     }
 
-    /** Mends the name if only one is near, and it is free and takes the value. */
-    private void renamed(CompiledSchema shape, JsonNode object, String key, JsonNode value) {
-        String name = NearestWord.certain(key, shape.properties().keySet());
-        PropertySchema home = name == null ? null : shape.properties().get(name);
-        if (name != null && home != null && !object.has(name) && (FieldHomes.takes(home, value) || reads(home, value))) {
+    /** Returns the names that the field may have been meant as: those that are free and take the value, if there are any. */
+    private static List<String> names(
+            CompiledSchema shape, @Nullable String choiceKey, JsonNode object, JsonNode value) {
+        List<String> names = new ArrayList<>();
+        shape.properties().forEach((name, home) -> {
+            if (!object.has(name) && (FieldHomes.takes(home, value) || reads(home, value))) {
+                names.add(name);
+            }
+        });
+        if (choiceKey != null && !object.has(choiceKey) && value.isTextual() && !names.contains(choiceKey)) {
+            names.add(choiceKey);
+        }
+        return names.isEmpty() ? shape.names() : names;
+    }
+
+    /** Mends the name if only one is near. */
+    private void renamed(String key, List<String> names) {
+        String name = NearestWord.certain(key, names);
+        if (name != null && !document.at(findings.pointer()).has(name)) {
             String pointer = findings.pointer(key);
             findings.repair(ContractCode.UNKNOWN_FIELD, pointer, new Edit.Rename(pointer, name));
         }

@@ -58,7 +58,9 @@ public final class EditableText {
         }
         String changed = edit instanceof Edit.Rename rename
                 ? rename(rename)
-                : edit instanceof Edit.Put put ? put(put.pointer(), put.value()) : remove(((Edit.Remove) edit).pointer());
+                : edit instanceof Edit.Put put
+                        ? put(put.pointer(), put.value())
+                        : remove(((Edit.Remove) edit).pointer());
         if (changed == null) {
             return Optional.empty();
         }
@@ -85,9 +87,7 @@ public final class EditableText {
         TextPart previous = parent.before(key);
         TextPart next = parent.after(key);
         if (previous == null && next == null) {
-            return parent.block
-                    ? cut(part.keyStart, part.end, "{}")
-                    : cut(parent.start, parent.end, "{}");
+            return parent.block ? cut(part.keyStart, part.end, "{}") : cut(parent.start, parent.end, "{}");
         }
         if (!parent.block) {
             return next != null ? cut(part.keyStart, next.keyStart, "") : cut(previous.end, part.end, "");
@@ -188,7 +188,8 @@ public final class EditableText {
     }
 
     private String comments(TextPart source, int column) {
-        String above = text.substring(commentStart(source), lineStart(source.keyStart)).stripTrailing();
+        String above =
+                text.substring(commentStart(source), lineStart(source.keyStart)).stripTrailing();
         return above.isEmpty() ? "" : shifted("\n" + above, column - indentation(source.keyStart));
     }
 
@@ -204,14 +205,17 @@ public final class EditableText {
     private int indentation(int offset) {
         int line = lineStart(offset);
         int first = line;
-        while (first < offset && (text.charAt(first) == ' ' || text.charAt(first) == '\t' || text.charAt(first) == '-')) {
+        while (first < offset
+                && (text.charAt(first) == ' ' || text.charAt(first) == '\t' || text.charAt(first) == '-')) {
             first++;
         }
         return (yaml ? offset : first) - line;
     }
 
     private int unit() {
-        TextPart first = parts.children.isEmpty() ? null : parts.children.values().iterator().next();
+        TextPart first = parts.children.isEmpty()
+                ? null
+                : parts.children.values().iterator().next();
         int column = first == null ? 0 : first.keyStart - lineStart(first.keyStart);
         return column > 0 && lineStart(first.keyStart) > parts.start ? column : DEFAULT_UNIT;
     }

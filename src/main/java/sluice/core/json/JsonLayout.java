@@ -20,7 +20,8 @@ final class JsonLayout {
         if (value.isObject()) {
             StringJoiner members = new StringJoiner(", ", "{", "}");
             value.properties()
-                    .forEach(member -> members.add(TextNode.valueOf(member.getKey()) + ": " + inline(member.getValue())));
+                    .forEach(member ->
+                            members.add(TextNode.valueOf(member.getKey()) + ": " + inline(member.getValue())));
             return members.toString();
         }
         if (value.isArray()) {

@@ -19,7 +19,14 @@ final class TextPart {
     final Map<String, TextPart> children;
 
     /** @param children the parts below, in the order of the text; empty for scalars */
-    TextPart(int keyStart, int keyEnd, int start, int end, boolean block, boolean object, Map<String, TextPart> children) {
+    TextPart(
+            int keyStart,
+            int keyEnd,
+            int start,
+            int end,
+            boolean block,
+            boolean object,
+            Map<String, TextPart> children) {
         this.keyStart = keyStart;
         this.keyEnd = keyEnd;
         this.start = start;

@@ -62,7 +62,8 @@ final class LintCommand {
             return ofDefinition(file.definition(variables), contract);
         }
         List<Finding> found = file.spec(contract);
-        if (!SourceFile.isYaml(file.name()) && found.stream().noneMatch(finding -> finding.code().startsWith("SLU-3"))) {
+        if (!SourceFile.isYaml(file.name())
+                && found.stream().noneMatch(finding -> finding.code().startsWith("SLU-3"))) {
             specs.put(file.name(), file.text());
         }
         return found;

@@ -45,7 +45,8 @@ final class UnifiedDiff {
     /** Longest common subsequence, after what both have in common at their start and end. */
     private void compare() {
         int start = 0;
-        while (start < Math.min(before.size(), after.size()) && before.get(start).equals(after.get(start))) {
+        while (start < Math.min(before.size(), after.size())
+                && before.get(start).equals(after.get(start))) {
             script.add(new Line(' ', start, start, before.get(start)));
             start++;
         }

@@ -15,9 +15,15 @@ final class Spoilings {
 
     /** Maps whose keys are the user's own. */
     private static final Set<String> FREE = Set.of(
-            "context", "taskContext", "consumerProperties", "tieredReplicants", "featureSpec", "expectedSchema", "data");
+            "context",
+            "taskContext",
+            "consumerProperties",
+            "tieredReplicants",
+            "featureSpec",
+            "expectedSchema",
+            "data");
 
-    private static final int MOVES = 4;
+    private static final int MOVES = 2;
 
     /**
      * @param kind rename, move or retype
@@ -83,7 +89,9 @@ final class Spoilings {
                 key.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + key.substring(1),
                 key.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT));
         for (String typo : Set.copyOf(typos)) {
-            if (!typo.equals(key) && key.length() > 2 && !good.at(member.pointer()).has(typo)) {
+            if (!typo.equals(key)
+                    && key.length() > 2
+                    && !good.at(member.pointer()).has(typo)) {
                 add("rename", member.child() + " to " + typo, member, (parent, document) -> {
                     JsonNode value = parent.remove(key);
                     parent.set(typo, value);
@@ -125,7 +133,10 @@ final class Spoilings {
         if (value instanceof ArrayNode list && list.size() == 1) {
             others.add(list.get(0));
         }
-        others.forEach(other -> add("retype", member.child() + " to " + other, member, (parent, document) ->
-                parent.set(member.key(), other)));
+        others.forEach(other -> add(
+                "retype",
+                member.child() + " to " + other,
+                member,
+                (parent, document) -> parent.set(member.key(), other)));
     }
 }
