@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class DocumentKinds {
     private static final Set<String> COMPACTION_TYPES = Set.of("inline", "catalog", "reindexCascade");
 
+    /** What the types of load, drop and broadcast rules end in. */
+    private static final List<String> RULE_TYPES = List.of("Forever", "ByPeriod", "ByInterval", "BeforeByPeriod");
+
+    private static final List<String> SPEC_FIELDS = List.of("dataSchema", "ioConfig");
+    private static final List<String> COMPACTION_FIELDS =
+            List.of("skipOffsetFromLatest", "taskPriority", "inputSegmentSizeBytes", "tuningConfig", "granularitySpec");
+
     private static final List<String> AUTOMATIC =
             List.of("skipOffsetFromLatest", "taskPriority", "inputSegmentSizeBytes");
 
@@ -51,8 +58,36 @@ final class DocumentKinds {
     }
 
     private Set<String> supervisorTypes() {
-        CompiledSchema.Choice byType = supervisor.shape().choice();
+        return types(supervisor);
+    }
+
+    private static Set<String> types(PropertySchema schema) {
+        CompiledSchema.Choice byType = schema.shape().choice();
         return byType == null ? Set.of() : byType.branches().keySet();
+    }
+
+    /**
+     * Returns true if a document of unknown origin is one of Druid's: an object with a type or a field that only specs
+     * have, or a list of rules. {@code {"type": "index"}} alone is not, and neither is a query.
+     */
+    boolean recognises(JsonNode document) {
+        if (document.isArray()) {
+            return document.size() > 0
+                    && RULE_TYPES.stream()
+                            .anyMatch(suffix ->
+                                    document.get(0).path("type").asText().endsWith(suffix));
+        }
+        if (document.has("queryType")) {
+            return false;
+        }
+        if (SPEC_FIELDS.stream()
+                .anyMatch(field -> document.has(field) || document.path("spec").has(field))) {
+            return true;
+        }
+        String type = document.path("type").asText();
+        boolean isTyped = types(task).contains(type) || supervisorTypes().contains(type);
+        return (document.has("dataSource") || document.path("spec").has("dataSource"))
+                && (isTyped || COMPACTION_FIELDS.stream().anyMatch(document::has));
     }
 
     /** A list is a list of rules. An object is classified by its type; without one, by whether it looks like a task. */
@@ -69,7 +104,7 @@ final class DocumentKinds {
             if (COMPACTION_TYPES.contains(name.textValue())) {
                 return "compactionConfig";
             }
-            return !taskTypes().contains(name.textValue()) && looksLikeSupervisor(document) ? "supervisor" : "task";
+            return !types(task).contains(name.textValue()) && looksLikeSupervisor(document) ? "supervisor" : "task";
         }
         if (looksLikeSupervisor(document)) {
             return "supervisor";
@@ -100,10 +135,5 @@ final class DocumentKinds {
                 .filter(types::contains)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private Set<String> taskTypes() {
-        CompiledSchema.Choice byType = task.shape().choice();
-        return byType == null ? Set.of() : byType.branches().keySet();
     }
 }

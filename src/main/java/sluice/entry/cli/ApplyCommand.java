@@ -56,7 +56,8 @@ final class ApplyCommand {
 
     private ApplyResult apply(ApiClient api, ApplyRequest request) throws UsageException, ApiException {
         try {
-            ApiResponse response = api.call(request.call(arguments.value("--commit"), arguments.value("--note")));
+            ApiResponse response = api.call(request.call(
+                    arguments.value("--commit"), arguments.value("--note"), arguments.has("--allow-rewrite")));
             return ApplyResult.of(request.file(), request.datasource(), response);
         } catch (ApiException refused) {
             if (refused.isAboutTheDocument()) {

@@ -49,11 +49,12 @@ record ApplyRequest(String file, String datasource, String text, @Nullable Strin
         return requests;
     }
 
-    ApiCall call(Optional<String> commit, Optional<String> note) {
+    ApiCall call(Optional<String> commit, Optional<String> note, boolean allowRewrite) {
         String type = text.stripLeading().startsWith("{") ? "application/json" : "application/yaml";
         return ApiCall.put(ApiCall.path("definitions", datasource), type, text)
                 .query("commit", commit.orElse(null))
                 .query("note", note.orElse(null))
+                .query("allowRewrite", allowRewrite ? "true" : null)
                 .header("if-match", match)
                 .header("if-none-match", none);
     }

@@ -7,21 +7,28 @@ import java.util.stream.Collectors;
 
 /** The commands, each with its options. */
 enum Command {
-    LINT(Main.UNUSABLE, Set.of("--druid", "--extension", "--format", "--severity", GivenVariables.OPTION), Set.of()),
+    LINT(
+            Main.UNUSABLE,
+            Set.of("--druid", "--extension", "--format", "--severity", GivenVariables.OPTION),
+            Set.of("--skip-unrelated")),
     FIX(Main.UNUSABLE, Set.of("--druid", "--extension"), Set.of("--write")),
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
     VALIDATE_EVENT(Main.UNUSABLE, Set.of("--format"), Set.of()),
     IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),
-    PLAN(Main.FAILED, Api.with("--format", "--object", "--out", GivenVariables.OPTION), Api.FLAGS),
+    PLAN(
+            Main.FAILED,
+            Api.with("--format", "--object", "--out", GivenVariables.OPTION),
+            Set.of("--allow-rewrite", "--no-sign")),
     APPLY(
             Main.FAILED,
             Api.with("--commit", "--format", "--if-match", "--note", "--plan", GivenVariables.OPTION),
-            Api.FLAGS),
+            Set.of("--allow-rewrite", "--no-sign")),
     HISTORY(Main.FAILED, Api.with("--format", "--limit"), Api.FLAGS),
     ROLLBACK(
             Main.FAILED,
             Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),
-            Set.of("--data", "--no-sign", "--wait"));
+            Set.of("--data", "--no-sign", "--wait")),
+    COMPLETION(Main.UNUSABLE, Set.of(), Set.of());
 
     private final int misuse;
     private final Set<String> options;

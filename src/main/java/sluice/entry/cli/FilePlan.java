@@ -28,10 +28,12 @@ record FilePlan(SourceFile file, DefinitionPlan plan) {
             .build();
 
     /** Returns one plan per file, in the order of the files, with as many calls as needed. */
-    static List<FilePlan> ask(ApiClient api, List<SourceFile> files, List<PlanRequest> requests) throws ApiException {
+    static List<FilePlan> ask(ApiClient api, List<SourceFile> files, List<PlanRequest> requests, boolean allowRewrite)
+            throws ApiException {
         Map<SourceFile, DefinitionPlan> plans = new HashMap<>();
         for (PlanRequest request : requests) {
-            JsonNode answer = api.call(ApiCall.ask(ApiCall.path("plan"), request.json()))
+            JsonNode answer = api.call(ApiCall.ask(ApiCall.path("plan"), request.json())
+                            .query("allowRewrite", allowRewrite ? "true" : null))
                     .body()
                     .path("plans");
             for (int index = 0; index < request.definitions().size(); index++) {

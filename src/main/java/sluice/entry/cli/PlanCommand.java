@@ -27,7 +27,7 @@ final class PlanCommand {
         List<SourceFile> definitions = DefinitionSources.read(arguments, console);
         List<PlanRequest> requests = SampleObjects.of(arguments.all("--object"))
                 .requests(definitions, GivenVariables.of(arguments, console));
-        List<FilePlan> plans = FilePlan.ask(api, definitions, requests);
+        List<FilePlan> plans = FilePlan.ask(api, definitions, requests, arguments.has("--allow-rewrite"));
         console.out().print(report.text(plans));
         Changes changes = FilePlan.overall(plans);
         if (changes == Changes.REFUSED) {

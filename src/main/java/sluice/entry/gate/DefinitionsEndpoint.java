@@ -15,6 +15,7 @@ import sluice.core.definition.Definition;
 import sluice.core.definition.reader.ReadResult;
 import sluice.core.spec.SpecPreview;
 import sluice.govern.drift.CompatibilityCheck;
+import sluice.govern.drift.RewriteGuard;
 import sluice.govern.registry.Active;
 import sluice.govern.registry.ContendedException;
 import sluice.govern.registry.DefinitionCatalog;
@@ -28,6 +29,8 @@ import sluice.platform.druid.DruidClusters;
 @ApplicationScoped
 class DefinitionsEndpoint implements Endpoint {
 
+    static final String ALLOW_REWRITE = "allowRewrite";
+
     private static final int PAGE = 50;
     private static final int MOST = 500;
     private static final int LONGEST_NOTE = 2_000;
@@ -37,6 +40,7 @@ class DefinitionsEndpoint implements Endpoint {
     private final DefinitionCatalog catalog;
     private final DruidClusters clusters;
     private final Reconciliations alignments;
+    private final RewriteGuard rewrites;
     private final ObjectMapper mapper;
 
     DefinitionsEndpoint(
@@ -44,11 +48,13 @@ class DefinitionsEndpoint implements Endpoint {
             DefinitionCatalog catalog,
             DruidClusters clusters,
             Reconciliations alignments,
+            RewriteGuard rewrites,
             ObjectMapper mapper) {
         this.registry = registry;
         this.catalog = catalog;
         this.clusters = clusters;
         this.alignments = alignments;
+        this.rewrites = rewrites;
         this.mapper = mapper;
     }
 
@@ -79,7 +85,8 @@ class DefinitionsEndpoint implements Endpoint {
 
     private Answer apply(Request request) {
         String datasource = request.inPath("datasource");
-        Definition definition = checked(datasource, request.body());
+        boolean allowRewrite = request.isInQuery(ALLOW_REWRITE);
+        Definition definition = checked(datasource, request.body(), allowRewrite);
         Optional<Active> read = registry.active(datasource);
         require(request, read);
         Proposal proposal = new Proposal(
@@ -93,8 +100,8 @@ class DefinitionsEndpoint implements Endpoint {
             boolean changed = !read.equals(Optional.of(active));
             Version version = registry.version(datasource, active.version()).orElseThrow();
             ObjectNode body = view(version).put("changed", changed);
-            if (!changed) {
-                alignments.again(active, request.author());
+            if (!changed || allowRewrite) {
+                alignments.again(active, request.author(), allowRewrite);
             }
             alignments.attempt(datasource).ifPresent(alignment -> body.set("alignment", mapper.valueToTree(alignment)));
             return Answer.json(changed && active.version() == 1 ? 201 : 200, body)
@@ -106,7 +113,7 @@ class DefinitionsEndpoint implements Endpoint {
     }
 
     /** Returns the definition if it may become active. */
-    private Definition checked(String datasource, String text) {
+    private Definition checked(String datasource, String text, boolean allowRewrite) {
         ReadResult result = catalog.read(text);
         List<Finding> findings = new ArrayList<>(result.findings());
         if (result instanceof ReadResult.Valid valid) {
@@ -118,10 +125,9 @@ class DefinitionsEndpoint implements Endpoint {
                         findings);
             }
             findings.addAll(clusterFindings(definition));
-            catalog.fresh()
-                    .find(datasource)
-                    .map(before -> CompatibilityCheck.of(before, definition))
-                    .ifPresent(findings::addAll);
+            Optional<Definition> inForce = catalog.fresh().find(datasource);
+            inForce.map(before -> CompatibilityCheck.of(before, definition)).ifPresent(findings::addAll);
+            rewrites.finding(inForce, definition, allowRewrite).ifPresent(findings::add);
             if (!Finding.anyError(findings)) {
                 return definition;
             }

@@ -49,8 +49,10 @@ class PlanEndpoint implements Endpoint {
             sample = body.list("objects").stream().map(RunsEndpoint::location).toList();
         }
         List<S3Location> objects = sample;
-        List<DefinitionPlan> plans =
-                texts.stream().map(text -> planner.plan(text, objects)).toList();
+        boolean allowRewrite = request.isInQuery(DefinitionsEndpoint.ALLOW_REWRITE);
+        List<DefinitionPlan> plans = texts.stream()
+                .map(text -> planner.plan(text, objects, allowRewrite))
+                .toList();
         // A plan writes nothing, so it may be made before it is known of what.
         plans.stream()
                 .map(DefinitionPlan::datasource)

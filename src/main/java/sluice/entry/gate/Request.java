@@ -69,6 +69,16 @@ record Request(
         return Optional.ofNullable(headers.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
+    /** A switch in the query string, which is off if it is missing. */
+    boolean isInQuery(String name) {
+        String text = inQuery(name).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw ProblemException.badRequest(
+                    "The query parameter '" + name + "' is '" + text + "', neither true nor false");
+        }
+        return text.equals("true");
+    }
+
     /** A whole number in the query string, or {@code otherwise} if it is missing. */
     int number(String name, int otherwise, int least, int most) {
         String text = inQuery(name).orElse(null);

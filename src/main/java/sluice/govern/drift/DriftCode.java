@@ -12,7 +12,8 @@ enum DriftCode {
     NOT_CHECKED("SLU-0913"),
     EVOLVED("SLU-0914"),
     LIVE_COLUMN("SLU-0915"),
-    INCOMPATIBLE("SLU-0916");
+    INCOMPATIBLE("SLU-0916"),
+    REWRITE("SLU-0917");
 
     private final String code;
 

@@ -18,6 +18,7 @@ import sluice.core.plan.DefinitionPlan.ClusterPlan;
 import sluice.core.spec.SettingsPreview;
 import sluice.core.spec.SpecDefaults;
 import sluice.govern.drift.CompatibilityCheck;
+import sluice.govern.drift.RewriteGuard;
 import sluice.govern.registry.Active;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.govern.registry.Registry;
@@ -34,6 +35,7 @@ public class DefinitionPlanner {
     private final DruidClusters clusters;
     private final PlanAdvisor advisor;
     private final ClusterPlanner planner;
+    private final RewriteGuard rewrites;
     private final SpecDefaults defaults;
 
     DefinitionPlanner(
@@ -41,12 +43,14 @@ public class DefinitionPlanner {
             Registry registry,
             DruidClusters clusters,
             PlanAdvisor advisor,
-            ClusterPlanner planner) {
+            ClusterPlanner planner,
+            RewriteGuard rewrites) {
         this.catalog = catalog;
         this.registry = registry;
         this.clusters = clusters;
         this.advisor = advisor;
         this.planner = planner;
+        this.rewrites = rewrites;
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
@@ -57,6 +61,15 @@ public class DefinitionPlanner {
      * @param sample objects to try it on; empty for none
      */
     public DefinitionPlan plan(String text, List<S3Location> sample) {
+        return plan(text, sample, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param allowRewrite whether automatic compaction may rewrite history
+     */
+    public DefinitionPlan plan(String text, List<S3Location> sample, boolean allowRewrite) {
         ReadResult result = catalog.read(text);
         List<Finding> findings = new ArrayList<>(result.findings());
         if (!(result instanceof ReadResult.Valid valid)) {
@@ -77,6 +90,7 @@ public class DefinitionPlanner {
             plans.add(planner.plan(definition, before, cluster.get(), sample, findings));
         }
         before.map(other -> CompatibilityCheck.of(other, definition)).ifPresent(findings::addAll);
+        rewrites.finding(before, definition, allowRewrite).ifPresent(findings::add);
         List<Finding> distinct = findings.stream().distinct().toList();
         Changes changes = Finding.anyError(distinct)
                 ? Changes.REFUSED

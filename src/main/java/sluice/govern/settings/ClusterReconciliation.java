@@ -19,6 +19,9 @@ import sluice.platform.druid.DruidException;
 @ApplicationScoped
 class ClusterReconciliation {
 
+    /** With growing pauses, some minutes. */
+    private static final int MOST_UNEXPECTED = 6;
+
     private final SettingsReconciler reconciler;
     private final DruidClusters clusters;
 
@@ -84,7 +87,19 @@ class ClusterReconciliation {
         try {
             return reconciler.reconcile(cluster.get(), definition, managed, reconciliation);
         } catch (DruidException exception) {
-            return OnCluster.waiting(name, Objects.requireNonNull(exception.getMessage()));
+            String message = Objects.requireNonNull(exception.getMessage());
+            return mayPass(exception, reconciliation)
+                    ? OnCluster.waiting(name, message)
+                    : new OnCluster(name, null, List.of(), List.of(), List.of(message), null);
         }
+    }
+
+    /**
+     * Druid also refuses with HTTP 500 and an HTML page, for example another source of a stream (34 and later, apache/druid
+     * #17955). A passing fault may look the same, so it counts as a refusal only if it stays.
+     */
+    private static boolean mayPass(DruidException exception, Reconciliation reconciliation) {
+        return exception.isTransient()
+                && (exception.code() != DruidException.Code.UNEXPECTED || reconciliation.tries() < MOST_UNEXPECTED);
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sluice.core.plan.SettingChange;
 import sluice.core.plan.SettingsOperation;
+import sluice.core.spec.GeneratedSupervisor;
 import sluice.core.spec.SettingsMarks;
 import sluice.platform.druid.DatasourceSettings;
 import sluice.platform.druid.DruidCluster;
@@ -44,9 +45,15 @@ final class ClusterSettings {
         desired.supervisors().forEach(supervisor -> ids.add(supervisor.id()));
         Map<String, ObjectNode> supervisors = new HashMap<>();
         ids.forEach(id -> druid.supervisor(id).ifPresent(supervisor -> supervisors.put(id, supervisor)));
+        Map<String, ObjectNode> former = new HashMap<>();
+        desired.supervisors().stream()
+                .map(GeneratedSupervisor::id)
+                .filter(id -> !supervisors.containsKey(id))
+                .forEach(id -> druid.latestSupervisor(id).ifPresent(last -> former.put(id, last)));
         ObjectNode compaction = druid.compaction(datasource).orElse(null);
         return new LiveSettings(
                 supervisors,
+                former,
                 druid.rules(datasource),
                 compaction,
                 desired.compaction() != null && druid.compactsBySupervisors());

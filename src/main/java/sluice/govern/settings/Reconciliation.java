@@ -20,6 +20,7 @@ import sluice.core.plan.SettingChange;
  * @param clusters one entry per cluster
  * @param tries number of consecutive steps that failed because a cluster did not respond
  * @param endedAt when it ended; null until then
+ * @param allowRewrite whether automatic compaction may rewrite history; null for no
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,7 +34,8 @@ public record Reconciliation(
         Phase phase,
         List<OnCluster> clusters,
         int tries,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable Boolean allowRewrite) {
 
     public Reconciliation {
         clusters = clusters == null ? List.of() : List.copyOf(clusters);
@@ -116,14 +118,43 @@ public record Reconciliation(
         }
     }
 
+    boolean mayRewrite() {
+        return Boolean.TRUE.equals(allowRewrite);
+    }
+
     Reconciliation phase(Phase next, List<OnCluster> newClusters, @Nullable Instant newEnd) {
         return new Reconciliation(
-                datasource, number, version, definitionHash, author, startedAt, next, newClusters, 0, newEnd);
+                datasource,
+                number,
+                version,
+                definitionHash,
+                author,
+                startedAt,
+                next,
+                newClusters,
+                0,
+                newEnd,
+                allowRewrite);
+    }
+
+    /** Returns a copy after a step that could go on and changed nothing. */
+    Reconciliation unchanged() {
+        return phase(phase, clusters, endedAt);
     }
 
     /** Returns a copy after a step that could not go on. */
     Reconciliation setBack(List<OnCluster> newClusters) {
         return new Reconciliation(
-                datasource, number, version, definitionHash, author, startedAt, phase, newClusters, tries + 1, null);
+                datasource,
+                number,
+                version,
+                definitionHash,
+                author,
+                startedAt,
+                phase,
+                newClusters,
+                tries + 1,
+                endedAt,
+                allowRewrite);
     }
 }

@@ -171,7 +171,7 @@ class ReconciliationSteps implements DueItemHandler {
         if (found.mayBeWell()) {
             end(stored.with(found.reconciliation()), now);
         } else {
-            store.save(stored.with(found.reconciliation()), schedule.nextCheck(now), found.events());
+            store.save(stored.with(found.reconciliation().unchanged()), schedule.nextCheck(now), found.events());
         }
     }
 }

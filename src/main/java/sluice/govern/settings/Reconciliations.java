@@ -66,8 +66,17 @@ public class Reconciliations implements ActivationListener {
 
     /** Reconciles again with the active version, because somebody applied it again. This repairs drift. */
     public void again(Active active, String author) {
+        again(active, author, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param allowRewrite whether automatic compaction may rewrite history
+     */
+    public void again(Active active, String author, boolean allowRewrite) {
         store.begin(
-                begun(active.datasource(), active.activation(), active.version(), active.hash(), author),
+                begun(active.datasource(), active.activation(), active.version(), active.hash(), author, allowRewrite),
                 schedule.soon());
     }
 
@@ -109,7 +118,27 @@ public class Reconciliations implements ActivationListener {
 
     private Reconciliation begun(
             String datasource, int number, @Nullable Integer version, String hash, @Nullable String author) {
+        return begun(datasource, number, version, hash, author, false);
+    }
+
+    private Reconciliation begun(
+            String datasource,
+            int number,
+            @Nullable Integer version,
+            String hash,
+            @Nullable String author,
+            boolean allowRewrite) {
         return new Reconciliation(
-                datasource, number, version, hash, author, schedule.now(), Phase.ALIGNING, List.of(), 0, null);
+                datasource,
+                number,
+                version,
+                hash,
+                author,
+                schedule.now(),
+                Phase.ALIGNING,
+                List.of(),
+                0,
+                null,
+                allowRewrite ? true : null);
     }
 }

@@ -19,6 +19,7 @@ import sluice.core.plan.SettingsOperation;
 import sluice.core.spec.GeneratedSupervisor;
 import sluice.core.spec.SettingsPreview;
 import sluice.core.spec.SpecDefaults;
+import sluice.govern.drift.HistoryRewrite;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.govern.registry.Registry;
 import sluice.govern.settings.Reconciliation.OnCluster;
@@ -70,9 +71,18 @@ class SettingsReconciler {
     private SettingChange told(
             DruidCluster cluster, SettingsOperation operation, DesiredSettings desired, LiveSettings live) {
         SettingChange change = SettingChange.of(operation);
-        Optional<String> refusal = refusal(cluster, operation);
+        Optional<String> refusal = refusal(cluster, operation, live, false);
         if (refusal.isPresent()) {
             return change.noted("will not be posted: " + refusal.get());
+        }
+        RuleSafeguard.Effect effect = effect(cluster, operation);
+        if (effect.note() != null) {
+            return change.noted(effect.note());
+        }
+        if (SupervisorForm.isRotation(operation)) {
+            return change.noted(
+                    "only the value of a secret differs, which was rotated since; apply the definition again to"
+                            + " restart the supervisor with it");
         }
         return change.kind().equals("compaction") && desired.compaction() != null && change.note() == null
                 ? change.noted("the " + compactor(live) + " compacts on this cluster")
@@ -107,7 +117,7 @@ class SettingsReconciler {
         for (SettingsOperation operation : SettingsPlanner.plan(definition.datasource(), desired, live, applied)) {
             Supplier<Optional<ObjectNode>> lastGood =
                     () -> lastGood(definition.datasource(), operation.setting().id(), applied);
-            refusal(cluster, operation)
+            refusal(cluster, operation, live, reconciliation.mayRewrite())
                     .or(() -> settings.carryOut(operation, lastGood))
                     .ifPresentOrElse(
                             problem -> problems.add(SettingChange.of(operation).summary() + ": " + problem),
@@ -124,14 +134,35 @@ class SettingsReconciler {
     }
 
     /** Returns why the operation must not be carried out; empty if it may. */
-    private Optional<String> refusal(DruidCluster cluster, SettingsOperation operation) {
+    private Optional<String> refusal(
+            DruidCluster cluster, SettingsOperation operation, LiveSettings live, boolean mayRewrite) {
+        return StreamSource.refusal(operation, live.latest(operation.setting().id()))
+                .or(() -> mayRewrite ? Optional.empty() : rewrite(operation, live))
+                .or(() -> Optional.ofNullable(effect(cluster, operation).refusal()));
+    }
+
+    /** A rollback, or somebody else's change, leads to a coarser compaction without the confirmation that an apply asks for. */
+    private static Optional<String> rewrite(SettingsOperation operation, LiveSettings live) {
         JsonNode document = operation.document();
-        if (operation.setting().kind() != Setting.Kind.RULES || document == null) {
-            return Optional.empty();
+        return operation.setting().kind() != Setting.Kind.COMPACTION || document == null || live.compaction() == null
+                ? Optional.empty()
+                : HistoryRewrite.betweenConfigs(CompactionForm.of(live.compaction()), document)
+                        .map(what -> "it would rewrite history for good, because " + what
+                                + "; apply the definition with allowRewrite to confirm it");
+    }
+
+    /** Returns what an operation takes away. Without rules of its own, a datasource gets the cluster's, which may drop it. */
+    private RuleSafeguard.Effect effect(DruidCluster cluster, SettingsOperation operation) {
+        JsonNode document = operation.document();
+        boolean isChange = document != null || operation instanceof SettingsOperation.Remove;
+        if (operation.setting().kind() != Setting.Kind.RULES || !isChange) {
+            return new RuleSafeguard.Effect(null, null);
         }
         List<JsonNode> rules = new ArrayList<>();
-        document.forEach(rules::add);
-        return rulesGuard.refusal(cluster, operation.setting().id(), rules);
+        if (document != null) {
+            document.forEach(rules::add);
+        }
+        return rulesGuard.effect(cluster, operation.setting().id(), rules);
     }
 
     static List<Watched> watched(DesiredSettings desired) {

@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import sluice.core.definition.SegmentGranularity;
+import sluice.core.json.Change;
+import sluice.core.json.SecretPlaceholders;
+import sluice.core.plan.SettingsOperation;
 import sluice.core.spec.SettingsMarks;
 
 /**
@@ -56,6 +59,18 @@ final class SupervisorForm {
             io.remove(List.of("stream", "useEarliestSequenceNumber"));
         }
         return postable;
+    }
+
+    /**
+     * Returns true if a supervisor of Sluice differs from the wanted one in values of secrets alone. A live document has the
+     * current values hidden behind their placeholders, so a difference means that a secret was rotated.
+     */
+    static boolean isRotation(SettingsOperation operation) {
+        return operation instanceof SettingsOperation.Restart restart
+                && restart.changes().stream()
+                        .allMatch(change -> change.kind() == Change.Kind.REPLACED
+                                && change.after() != null
+                                && SecretPlaceholders.count(change.after().toString()) > 0);
     }
 
     static boolean isScaled(JsonNode supervisor) {

@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import sluice.platform.log.Log;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.MetricPlace;
+import sluice.platform.metric.Metrics;
 import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
@@ -22,7 +26,7 @@ import sluice.platform.state.StateTable;
  *
  * <p>A call without an answer is no outage yet, because one slow query says little about the cluster: a probe decides. While
  * the outage lasts nobody asks the cluster until its pause is over. Then one caller probes it. Each probe without an answer
- * doubles the pause.
+ * doubles the pause. A call of a person is no such caller: it probes at once.
  */
 @ApplicationScoped
 public class ClusterBreaker {
@@ -44,13 +48,26 @@ public class ClusterBreaker {
     private final StateTable table;
     private final Clock clock;
     private final PollSettings settings;
+    private final Metrics metrics;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final Set<String> probedForPerson = ConcurrentHashMap.newKeySet();
+    private volatile boolean isPersonAsking;
 
-    ClusterBreaker(StateTable table, Clock clock, PollSettings settings) {
+    ClusterBreaker(StateTable table, Clock clock, PollSettings settings, Metrics metrics) {
         this.table = table;
         this.clock = clock;
         this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    /**
+     * A call of a person begins, who may know that a cluster is back. The first question to each cluster that has an outage
+     * probes it, whatever is left of the pause. This holds for the one call that a process of {@code gate} works on.
+     */
+    public void personAsks() {
+        probedForPerson.clear();
+        isPersonAsking = true;
     }
 
     private record Seen(Instant at, Optional<Outage> outage) {}
@@ -61,13 +78,39 @@ public class ClusterBreaker {
      * @param probe whether the cluster answers; called only when a pause is over, and by one caller
      */
     public Optional<Outage> outage(String cluster, BooleanSupplier probe) {
+        Optional<Outage> outage = current(cluster, probe);
+        outage.ifPresent(this::measure);
+        return outage;
+    }
+
+    private void measure(Outage outage) {
+        metrics.peak(
+                Metric.OUTAGE_AGE,
+                MetricPlace.cluster(outage.cluster()),
+                Duration.between(outage.since(), clock.instant()).toSeconds());
+    }
+
+    /** Counts a call to the cluster. */
+    void asked(String cluster, boolean hasFailed) {
+        metrics.add(Metric.DRUID_CALLS, MetricPlace.cluster(cluster), 1);
+        if (hasFailed) {
+            metrics.add(Metric.DRUID_ERRORS, MetricPlace.cluster(cluster), 1);
+        }
+    }
+
+    private Optional<Outage> current(String cluster, BooleanSupplier probe) {
         Optional<Outage> known = known(cluster);
-        if (known.isEmpty() || mustNotBeAsked(known.get())) {
+        if (known.isEmpty() || (mustNotBeAsked(known.get()) && !isPersonWaiting(cluster))) {
             return known;
         }
         synchronized (lock(cluster)) {
             Optional<Outage> now = known(cluster);
-            return now.isEmpty() || mustNotBeAsked(now.get()) ? now : probed(now.get(), probe);
+            if (now.isEmpty()) {
+                return now;
+            }
+            return mustNotBeAsked(now.get())
+                    ? now.filter(outage -> !answersPerson(outage, probe))
+                    : probed(now.get(), probe);
         }
     }
 
@@ -104,6 +147,7 @@ public class ClusterBreaker {
             Instant since = known.map(Outage::since).orElse(now);
             Outage absence = new Outage(cluster, since, now.plus(settings.maxInterval()), 1, ABSENT);
             remember(cluster, Optional.of(absence));
+            measure(absence);
             quietly(() -> table.put(item(absence)));
             return absence;
         }
@@ -117,9 +161,7 @@ public class ClusterBreaker {
             return known(cluster).filter(this::mustNotBeAsked);
         }
         if (probe.getAsBoolean()) {
-            LOG.info("Cluster answers again", "cluster", cluster, "since", outage.since());
-            remember(cluster, Optional.empty());
-            quietly(() -> table.remove(Key.outage(cluster)));
+            end(outage);
             return Optional.empty();
         }
         long failures = outage.failures() + 1;
@@ -129,6 +171,29 @@ public class ClusterBreaker {
         remember(cluster, Optional.of(longer));
         quietly(() -> table.put(item(longer)));
         return Optional.of(longer);
+    }
+
+    private boolean isPersonWaiting(String cluster) {
+        return isPersonAsking && !probedForPerson.contains(cluster);
+    }
+
+    /** A probe for a person leaves the pause as it is, so people who look often do not keep the functions waiting. */
+    private boolean answersPerson(Outage outage, BooleanSupplier probe) {
+        if (!isPersonWaiting(outage.cluster())) {
+            return false;
+        }
+        probedForPerson.add(outage.cluster());
+        if (!probe.getAsBoolean()) {
+            return false;
+        }
+        end(outage);
+        return true;
+    }
+
+    private void end(Outage outage) {
+        LOG.info("Cluster answers again", "cluster", outage.cluster(), "since", outage.since());
+        remember(outage.cluster(), Optional.empty());
+        quietly(() -> table.remove(Key.outage(outage.cluster())));
     }
 
     /** Of all functions that may probe, one does. Without the table each process probes for itself. */

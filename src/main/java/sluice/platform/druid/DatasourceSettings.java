@@ -12,6 +12,9 @@ public interface DatasourceSettings {
     /** The supervisor as Druid returns it: all fields with their defaults, and some that it does not accept. */
     Optional<ObjectNode> supervisor(String id);
 
+    /** The newest supervisor that was ever posted under the id, also if it was terminated since. */
+    Optional<ObjectNode> latestSupervisor(String id);
+
     /** The status of the supervisor, or empty if there is none. */
     Optional<SupervisorStatus> supervisorStatus(String id);
 
@@ -30,6 +33,12 @@ public interface DatasourceSettings {
 
     /** The rules that the coordinator applies to a datasource, in their order: its own, then the cluster's. */
     List<JsonNode> effectiveRules(String datasource);
+
+    /** The cluster's rules, which the coordinator applies after a datasource's own. */
+    default List<JsonNode> clusterRules(String datasource) {
+        List<JsonNode> all = effectiveRules(datasource);
+        return all.subList(Math.min(rules(datasource).size(), all.size()), all.size());
+    }
 
     /**
      * Sets the datasource's own rules; an empty list makes the cluster's apply.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Druid's answer, which can be JSON, plain text, an HTML page (even with status 200) or empty. {@link #json} returns only
@@ -14,6 +15,9 @@ import java.util.Objects;
 record DruidAnswer(String cluster, String request, int status, String body) {
 
     private static final ObjectReader TREE = new ObjectMapper().readerFor(JsonNode.class);
+    /** Tags of an HTML page, with the styles and scripts between them. */
+    private static final Pattern TAGS = Pattern.compile("(?is)<(style|script)\\b.*?</\\1>|<[^>]*>");
+
     private static final int LONGEST_QUOTE = 2_000;
 
     static DruidAnswer of(String cluster, String request, Response response) {
@@ -36,6 +40,11 @@ record DruidAnswer(String cluster, String request, int status, String body) {
         }
     }
 
+    /** Returns true for an answer that callers can do something with: success, a refusal, or that there is no such thing. */
+    boolean isExpected() {
+        return status / 100 == 2 || status == 400 || status == 404;
+    }
+
     boolean isUnauthorized() {
         return status == 401 || status == 403;
     }
@@ -50,6 +59,8 @@ record DruidAnswer(String cluster, String request, int status, String body) {
         if (text.startsWith("{")) {
             JsonNode envelope = parse();
             text = envelope.path("errorMessage").asText(envelope.path("error").asText(text));
+        } else if (text.startsWith("<")) {
+            text = TAGS.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
         }
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
     }

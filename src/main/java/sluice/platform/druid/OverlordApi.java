@@ -77,6 +77,11 @@ interface OverlordApi {
     @Path("/supervisor/{id}/status")
     Response supervisorStatus(@PathParam("id") String id);
 
+    /** {@code [{spec, version}, ...]}, newest first; a termination has a spec of type {@code NoopSupervisorSpec}. */
+    @GET
+    @Path("/supervisor/{id}/history")
+    Response supervisorHistory(@PathParam("id") String id);
+
     @POST
     @Path("/supervisor")
     Response postSupervisor(@QueryParam("skipRestartIfUnmodified") boolean skipRestartIfUnmodified, String spec);

@@ -26,6 +26,25 @@ final class RestDatasourceSettings implements DatasourceSettings {
     }
 
     @Override
+    public Optional<ObjectNode> latestSupervisor(String id) {
+        return connection
+                .found("read supervisor history", () -> connection.overlord().supervisorHistory(id))
+                .flatMap(RestDatasourceSettings::newest)
+                .map(connection.texts()::settings);
+    }
+
+    /** The history is newest first; a termination is an entry without a stream. */
+    private static Optional<ObjectNode> newest(JsonNode history) {
+        for (JsonNode entry : history) {
+            if (entry.path("spec") instanceof ObjectNode spec
+                    && !spec.path("type").asText().equals("NoopSupervisorSpec")) {
+                return Optional.of(spec);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<SupervisorStatus> supervisorStatus(String id) {
         return connection
                 .found("read supervisor status", () -> connection.overlord().supervisorStatus(id))

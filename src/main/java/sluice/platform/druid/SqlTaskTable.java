@@ -11,6 +11,9 @@ import java.util.Optional;
 /** {@code sys.tasks}, by Druid SQL. */
 final class SqlTaskTable implements TaskTable {
 
+    /** A supervisor's tasks are one group: {@code index_kafka_<id of the supervisor>}; up to Druid 33 that is the datasource. */
+    private static final String OF_SUPERVISOR = " WHERE \"datasource\" = ? AND \"group_id\" IN (?, ?)";
+
     private final RestConnection connection;
 
     SqlTaskTable(RestConnection connection) {
@@ -51,11 +54,10 @@ final class SqlTaskTable implements TaskTable {
     }
 
     @Override
-    public Optional<String> streamFailure(String datasource, Instant since, Instant now) {
-        SqlQuery query = SqlQuery.of("SELECT \"status\", \"created_time\", \"error_msg\" FROM sys.tasks"
-                        + " WHERE \"datasource\" = ? AND \"type\" IN ('index_kafka', 'index_kinesis')"
+    public Optional<String> streamFailure(String datasource, String supervisor, Instant since, Instant now) {
+        SqlQuery query = SqlQuery.of("SELECT \"status\", \"created_time\", \"error_msg\" FROM sys.tasks" + OF_SUPERVISOR
                         + " AND \"created_time\" >= ? ORDER BY \"created_time\" DESC LIMIT 4")
-                .with(datasource)
+                .withAll(ofSupervisor(datasource, supervisor))
                 .with(since.toString());
         List<JsonNode> newest = connection.query(query);
         List<JsonNode> failed = newest.stream()
@@ -71,14 +73,18 @@ final class SqlTaskTable implements TaskTable {
     }
 
     @Override
-    public List<String> runningStreamTasks(String datasource) {
-        SqlQuery query = SqlQuery.of("SELECT \"task_id\" FROM sys.tasks WHERE \"datasource\" = ?"
-                        + " AND \"status\" = 'RUNNING' AND \"type\" IN ('index_kafka', 'index_kinesis')")
-                .with(datasource);
+    public List<String> runningStreamTasks(String datasource, String supervisor) {
+        SqlQuery query = SqlQuery.of(
+                        "SELECT \"task_id\" FROM sys.tasks" + OF_SUPERVISOR + " AND \"status\" = 'RUNNING'")
+                .withAll(ofSupervisor(datasource, supervisor));
         return connection.query(query).stream()
                 .map(row -> row.path("task_id").asText())
                 .sorted()
                 .toList();
+    }
+
+    private static List<String> ofSupervisor(String datasource, String supervisor) {
+        return List.of(datasource, "index_kafka_" + supervisor, "index_kinesis_" + supervisor);
     }
 
     private static Instant created(JsonNode row) {

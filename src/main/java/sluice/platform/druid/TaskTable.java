@@ -24,13 +24,14 @@ public interface TaskTable {
     List<String> otherWriters(String datasource, String taskId, Instant since);
 
     /**
-     * The error of the newest failed stream task, if three of the newest four stream tasks have failed and none has been running
+     * The error of the supervisor's newest failed task, if three of its newest four tasks have failed and none has been running
      * for a minute.
      *
+     * @param supervisor the supervisor's id; from Druid 34 on a datasource may have several
      * @param since tasks created earlier do not count
      */
-    Optional<String> streamFailure(String datasource, Instant since, Instant now);
+    Optional<String> streamFailure(String datasource, String supervisor, Instant since, Instant now);
 
-    /** Sorted ids of the running tasks that read a stream into the datasource. */
-    List<String> runningStreamTasks(String datasource);
+    /** Sorted ids of the supervisor's running tasks. */
+    List<String> runningStreamTasks(String datasource, String supervisor);
 }

@@ -149,6 +149,16 @@ public record Key(String pk, String sk) {
         return new Key("watch#" + cluster + "#" + datasource, "compaction");
     }
 
+    /** When freshness is checked next. */
+    public static Key freshnessWatch() {
+        return new Key("watch", "freshness");
+    }
+
+    /** What was last said about the freshness of a datasource. */
+    public static Key freshness(String cluster, String datasource) {
+        return new Key("watch#" + cluster + "#" + datasource, "freshness");
+    }
+
     private static String partition(Feed feed) {
         return feed.cluster() + "#" + feed.datasource();
     }
@@ -169,6 +179,16 @@ public record Key(String pk, String sk) {
 
     /** Prefix of the sort keys of sweep reports. */
     public static final String REPORT_PREFIX = "report#";
+
+    /** A hold on an interval of a datasource. */
+    public static Key hold(String datasource, String interval) {
+        return new Key(holds(datasource), interval);
+    }
+
+    /** Partition key of the holds of a datasource. */
+    public static String holds(String datasource) {
+        return "holds#" + datasource;
+    }
 
     /** The state of the sweeps of a datasource. */
     public static Key sweeps(String cluster, String datasource) {

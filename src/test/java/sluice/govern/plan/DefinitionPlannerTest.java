@@ -104,6 +104,55 @@ class DefinitionPlannerTest {
     }
 
     @Test
+    void aCoarserGranularityThatCompactionWouldApplyToHistoryNeedsAConfirmation() {
+        // Given
+        world.druid()
+                .others()
+                .append("wiki", World.day("2026-02-01"), InputRows.at(Instant.parse("2026-02-01T03:00:00Z"), 5));
+        world.druid().settle();
+        String hourly = GovernWorld.text("wiki", "compaction: {engine: native}")
+                .replace("queryGranularity: NONE, rollup: false", "queryGranularity: HOUR, rollup: true");
+        String daily = hourly.replace("HOUR", "DAY");
+        world.apply(hourly);
+
+        // When
+        DefinitionPlan refused = planner.plan(daily, List.of());
+        DefinitionPlan confirmed = planner.plan(daily, List.of(), true);
+        DefinitionPlan withoutCompaction = planner.plan(daily.replace("native", "none"), List.of());
+
+        // Then
+        assertThat(refused.changes()).isEqualTo(Changes.REFUSED);
+        assertThat(refused.findings())
+                .filteredOn(finding -> finding.code().equals("SLU-0917"))
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .contains("becomes DAY, and was HOUR", "cluster main has 1 time chunks with ");
+        assertThat(confirmed.changes()).isEqualTo(Changes.PRESENT);
+        assertThat(withoutCompaction.findings()).extracting(Finding::code).doesNotContain("SLU-0917");
+    }
+
+    @Test
+    void switchingCompactionOnAsksAboutEveryEarlierVersion() {
+        // Given
+        String plain = GovernWorld.text("wiki");
+        String rolledUp = plain.replace("queryGranularity: NONE, rollup: false", "queryGranularity: DAY, rollup: true");
+        world.apply(plain);
+        world.apply(rolledUp);
+
+        // When
+        DefinitionPlan plan = planner.plan(rolledUp + "compaction: {engine: native}\n", List.of());
+
+        // Then
+        assertThat(plan.findings())
+                .filteredOn(finding -> finding.code().equals("SLU-0917"))
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .contains("rollup is switched on");
+    }
+
+    @Test
     void anIncompatibleChangeIsRefused() {
         // Given
         world.apply(GovernWorld.text("wiki").replace("[channel]", "[channel, page]"));

@@ -1,20 +1,25 @@
 package sluice.govern.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sluice.core.definition.Definition;
 import sluice.core.plan.SettingChange;
 import sluice.govern.GovernWorld;
 import sluice.govern.settings.Reconciliation.OnCluster;
 import sluice.govern.settings.Reconciliation.Phase;
 import sluice.govern.settings.Reconciliation.Watched;
 import sluice.govern.settings.ReconciliationStore.Stored;
+import sluice.platform.druid.DruidException;
 import sluice.platform.druid.SupervisorStatus;
+import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.DruidCall;
 import sluice.simulation.druid.Fate;
 import sluice.simulation.druid.InputRows;
@@ -23,6 +28,10 @@ class ReconciliationTest {
 
     private static final String STREAM =
             "stream: [{type: kafka, topic: wiki, consumerProperties: {bootstrap.servers: \"localhost:9092\"}}]";
+    private static final String TWO_STREAMS = STREAM.replace(
+            "]",
+            ", {type: kafka, id: wiki-old, topic: old, consumerProperties: {bootstrap.servers:"
+                    + " \"localhost:9092\"}}]");
     private static final String RETENTION = "retention: {keep: P365D}";
     private static final String COMPACTION = "compaction: {engine: native}";
     private static final String ALL = GovernWorld.text("wiki", STREAM, RETENTION, COMPACTION);
@@ -88,6 +97,49 @@ class ReconciliationTest {
         assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
         assertThat(current().clusters()).isEmpty();
         assertThat(world.events("sluice.definition.aligned")).isEmpty();
+    }
+
+    @Test
+    void rulesStayWhereTheClustersOwnWouldEmptyTheDatasource() {
+        // Given: the cluster drops what is older than a day, and this datasource has a day that is
+        aligned(GovernWorld.text("wiki", RETENTION));
+        world.upload("wiki", "2025-12-01", "a.json", 10).settle();
+        ArrayNode rules = JsonNodeFactory.instance.arrayNode();
+        rules.addObject().put("type", "loadByPeriod").put("period", "P1D");
+        rules.addObject().put("type", "dropForever");
+        world.druid().clusterRules(rules);
+        ArrayNode before = world.druid().settings().rules("wiki");
+
+        // When: the definition loses its retention
+        Definition without = world.read(GovernWorld.text("wiki"));
+        List<SettingChange> planned = reconciliations.plan(world.druid(), without);
+        world.apply(GovernWorld.text("wiki"));
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(planned)
+                .extracting(SettingChange::note)
+                .singleElement()
+                .asString()
+                .contains("will not be posted", "would drop 100 %", "by the cluster's own rules");
+        assertThat(current().phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(main().problems()).singleElement().asString().contains("would drop 100 %");
+        assertThat(world.druid().settings().rules("wiki")).isEqualTo(before);
+    }
+
+    @Test
+    void rulesAreRemovedWhereNothingIsLost() {
+        // Given
+        aligned(GovernWorld.text("wiki", RETENTION));
+        world.upload("wiki", "2025-12-01", "a.json", 10).settle();
+
+        // When
+        world.apply(GovernWorld.text("wiki"));
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
+        assertThat(world.druid().settings().rules("wiki")).isEmpty();
     }
 
     @Test
@@ -327,6 +379,116 @@ class ReconciliationTest {
     }
 
     @Test
+    void aCheckThatSucceedsEndsTheCountOfFailedOnes() {
+        // Given
+        aligned(ALL);
+        Reconciliation aligned = current();
+        world.unavailable();
+        world.tickAfter(NEXT_CHECK);
+
+        // When
+        world.availableAgain().tickAfter(SOON);
+
+        // Then
+        assertThat(current()).isEqualTo(aligned);
+    }
+
+    @Test
+    void anAnswerThatStaysUnexpectedIsARefusal() {
+        // Given
+        world.druid()
+                .faults((call, subject) -> call == DruidCall.POST_SUPERVISOR
+                        ? Optional.of(new CallFault.Refused(DruidException.Code.UNEXPECTED))
+                        : Optional.empty());
+        aligning(ALL);
+        Reconciliation first = current();
+
+        // When
+        for (int tick = 0; tick < 12; tick++) {
+            world.tickAfter(Duration.ofMinutes(5));
+        }
+
+        // Then
+        assertThat(first.clusters()).extracting(OnCluster::waiting).doesNotContainNull();
+        assertThat(current().phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(main().problems()).singleElement().asString().contains("cluster main");
+    }
+
+    @Test
+    void anotherTopicUnderTheSameIdIsNotPosted() {
+        // Given
+        aligned(ALL);
+
+        // When
+        aligning(ALL.replace("topic: wiki", "topic: wiki2"));
+
+        // Then
+        assertThat(current().phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(main().problems())
+                .singleElement()
+                .asString()
+                .startsWith("restart supervisor wiki: it would read kafka wiki2 instead of kafka wiki");
+        assertThat(topic()).isEqualTo("wiki");
+    }
+
+    @Test
+    void removingAStreamAndAddingItWithAnotherTopicDoesNotHelp() {
+        // Given
+        aligned(ALL);
+        aligned(GovernWorld.text("wiki"));
+        String other = ALL.replace("topic: wiki", "topic: wiki2");
+
+        // When
+        List<SettingChange> plan = reconciliations.plan(world.druid(), world.read(other));
+        aligning(other);
+
+        // Then
+        assertThat(plan)
+                .filteredOn(change -> change.kind().equals("supervisor"))
+                .singleElement()
+                .satisfies(change -> assertThat(change.note()).startsWith("will not be posted: it would read"));
+        assertThat(current().phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(world.druid().settings().supervisor("wiki")).isEmpty();
+    }
+
+    @Test
+    void aRollbackToACoarserGranularityRewritesNothingWithoutAConfirmation() {
+        // Given
+        String daily = GovernWorld.text("wiki", COMPACTION)
+                .replace("queryGranularity: NONE, rollup: false", "queryGranularity: DAY, rollup: true");
+        aligned(daily);
+        aligned(daily.replace("DAY, rollup", "HOUR, rollup"));
+
+        // When
+        aligning(daily);
+        Reconciliation misaligned = current();
+        reconciliations.again(world.active("wiki"), "bob", true);
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(misaligned.phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(misaligned.clusters().get(0).problems())
+                .singleElement()
+                .asString()
+                .contains("it would rewrite history for good, because queryGranularity becomes DAY, and was HOUR");
+        assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
+    }
+
+    @Test
+    void theSameTopicMayBeAddedAgain() {
+        // Given
+        aligned(ALL);
+        aligned(GovernWorld.text("wiki"));
+
+        // When
+        aligning(ALL);
+
+        // Then
+        assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
+        assertThat(topic()).isEqualTo("wiki");
+    }
+
+    @Test
     void anUnknownClusterIsAProblemAndBlocksNoOther() {
         // When
         aligning(ALL.replace("clusters: [main]", "clusters: [main, other]"));
@@ -374,9 +536,60 @@ class ReconciliationTest {
 
         // Then
         assertThat(ending.state()).isEqualTo(Watched.State.ENDING);
-        assertThat(world.druid().taskTable().runningStreamTasks("wiki")).doesNotContain(task);
+        assertThat(world.druid().taskTable().runningStreamTasks("wiki", "wiki")).doesNotContain(task);
         assertThat(main().supervisors()).extracting(Watched::state).containsExactly(Watched.State.ENDED);
         assertThat(main().supervisors().get(0).reason()).contains("were shut down");
+    }
+
+    @Test
+    void removingOneOfTwoStreamsLeavesTheTasksOfTheOther() {
+        // Given
+        world.druid().contractVersion("37");
+        aligned(GovernWorld.text("wiki", TWO_STREAMS));
+        world.druid().fates(task -> Fate.HANGS);
+        InputRows rows = InputRows.at(Instant.parse("2026-02-01T03:00:00Z"), 1);
+        String survivor = world.druid().others().stream("wiki", rows);
+        String removed = world.druid().others().stream("wiki", "wiki-old", rows);
+        world.druid().settle();
+        aligning(GovernWorld.text("wiki", STREAM));
+
+        // When
+        world.tickAfter(Duration.ofMinutes(31));
+        world.druid().settle();
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(world.druid().tasks().statuses(List.of(survivor, removed)))
+                .extractingFromEntries(
+                        task -> task.getKey() + " " + task.getValue().code())
+                .containsExactlyInAnyOrder(survivor + " RUNNING", removed + " FAILED");
+        assertThat(main().supervisors())
+                .extracting(Watched::id, Watched::state)
+                .containsExactly(tuple("wiki", Watched.State.RUNNING), tuple("wiki-old", Watched.State.ENDED));
+    }
+
+    @Test
+    void aFailingStreamDoesNotMakeItsSiblingFail() {
+        // Given
+        world.druid().contractVersion("37");
+        world.druid().fates(task -> Fate.FAILS);
+        world.druid().supervisorStatus("wiki", CONNECTING);
+        world.druid().supervisorStatus("wiki-old", CONNECTING);
+        aligning(GovernWorld.text("wiki", TWO_STREAMS));
+        for (int number = 0; number < 3; number++) {
+            world.druid().others().stream("wiki", "wiki-old", InputRows.at(Instant.parse("2026-02-01T03:00:00Z"), 1));
+            world.druid().settle();
+        }
+        world.druid().supervisorStatus("wiki", RUNNING);
+        world.druid().supervisorStatus("wiki-old", RUNNING);
+
+        // When
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(main().supervisors())
+                .extracting(Watched::id, Watched::state)
+                .containsExactly(tuple("wiki", Watched.State.RUNNING), tuple("wiki-old", Watched.State.FAILED));
     }
 
     @Test
@@ -477,6 +690,15 @@ class ReconciliationTest {
         assertThat(changes.get(1).note()).isEqualTo("the overlord compacts on this cluster");
         assertThat(none).isEmpty();
         assertThat(world.druid().settings().supervisor("wiki")).isEmpty();
+    }
+
+    private String topic() {
+        return world.druid()
+                .settings()
+                .supervisor("wiki")
+                .orElseThrow()
+                .at("/spec/ioConfig/topic")
+                .asText();
     }
 
     private void aligning(String text) {

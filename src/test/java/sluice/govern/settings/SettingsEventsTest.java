@@ -54,7 +54,8 @@ class SettingsEventsTest {
                         List.of("a problem"),
                         null)),
                 0,
-                NOON);
+                NOON,
+                null);
         return Stream.of(
                 events.ended(EventType.DEFINITION_ALIGNED, alignment, NOON),
                 events.ended(EventType.DEFINITION_MISALIGNED, alignment, NOON),

@@ -13,7 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sluice.core.definition.Definition;
 import sluice.core.definition.Definitions;
+import sluice.core.json.Change;
+import sluice.core.json.JsonDifference;
 import sluice.core.json.Secrets;
+import sluice.core.plan.Setting;
 import sluice.core.plan.SettingChange;
 import sluice.core.plan.SettingsOperation;
 import sluice.core.spec.CompactionGenerator;
@@ -23,7 +26,7 @@ import sluice.core.spec.SpecDefaults;
 class SettingsPlannerTest {
 
     private static final ArrayNode NO_RULES = JsonNodeFactory.instance.arrayNode();
-    private static final LiveSettings NOTHING = new LiveSettings(Map.of(), NO_RULES, null, false);
+    private static final LiveSettings NOTHING = new LiveSettings(Map.of(), Map.of(), NO_RULES, null, false);
     private static final Definition DEFINITION = Definitions.of(Definitions.WIKIPEDIA);
     private static final DesiredSettings DESIRED = DesiredSettings.of(DEFINITION, SpecDefaults.STANDARD);
 
@@ -40,6 +43,26 @@ class SettingsPlannerTest {
         assertThat(plan(DESIRED, live(), ManagedSettings.NOTHING))
                 .extracting(SettingChange::operation)
                 .containsExactly("none", "none", "none");
+    }
+
+    @Test
+    void aRotatedSecretIsNamedAsSuch() {
+        // Given
+        ObjectNode wanted = DESIRED.supervisors().get(0).bound("h");
+        String jaas = "user ${secret:KAFKA}";
+        wanted.withObject("/spec/ioConfig/consumerProperties").put("sasl.jaas.config", jaas);
+        ObjectNode live = wanted.deepCopy();
+        live.withObject("/spec/ioConfig/consumerProperties").put("sasl.jaas.config", "user of-yesterday");
+        List<Change> rotated = JsonDifference.between(live, wanted);
+        Setting setting = new Setting(Setting.Kind.SUPERVISOR, "wikipedia");
+        live.withObject("/spec/ioConfig").put("taskCount", 7);
+        List<Change> more = JsonDifference.between(live, wanted);
+
+        // When, Then
+        assertThat(SupervisorForm.isRotation(new SettingsOperation.Restart(setting, wanted, rotated, live)))
+                .isTrue();
+        assertThat(SupervisorForm.isRotation(new SettingsOperation.Restart(setting, wanted, more, live)))
+                .isFalse();
     }
 
     /** Teams that release all definitions together restarted every supervisor. */
@@ -67,7 +90,7 @@ class SettingsPlannerTest {
                 DesiredSettings.of(Definitions.of(scaled.replace("Max: 8", "Max: 9")), SpecDefaults.STANDARD);
         ObjectNode live = before.supervisors().get(0).bound("h");
         live.withObject("/spec/ioConfig").put("taskCount", 5);
-        LiveSettings there = new LiveSettings(Map.of("wikipedia", live), before.rules(), compaction(), false);
+        LiveSettings there = new LiveSettings(Map.of("wikipedia", live), Map.of(), before.rules(), compaction(), false);
 
         // When
         List<SettingChange> same = plan(before, there, ManagedSettings.NOTHING);
@@ -89,7 +112,8 @@ class SettingsPlannerTest {
         // Given
         ObjectNode live = DESIRED.supervisors().get(0).bound("h").put("suspended", true);
         live.withObject("/spec/ioConfig").put("taskDuration", "PT5M");
-        LiveSettings there = new LiveSettings(Map.of("wikipedia", live), DESIRED.rules(), compaction(), false);
+        LiveSettings there =
+                new LiveSettings(Map.of("wikipedia", live), Map.of(), DESIRED.rules(), compaction(), false);
 
         // When
         List<SettingsOperation> operations = SettingsPlanner.plan("wikipedia", DESIRED, there, ManagedSettings.NOTHING);
@@ -107,8 +131,8 @@ class SettingsPlannerTest {
         ObjectNode ours = DESIRED.supervisors().get(0).bound("h");
         ObjectNode compaction = compaction();
         SettingsMarks.remove(compaction.withObject("/taskContext"));
-        LiveSettings live =
-                new LiveSettings(Map.of("wikipedia", theirs, "wikipedia_2", ours), DESIRED.rules(), compaction, false);
+        LiveSettings live = new LiveSettings(
+                Map.of("wikipedia", theirs, "wikipedia_2", ours), Map.of(), DESIRED.rules(), compaction, false);
         ManagedSettings applied = ManagedSettings.all(DESIRED, 1);
 
         // When
@@ -132,7 +156,7 @@ class SettingsPlannerTest {
         // Given
         ArrayNode rules = JsonNodeFactory.instance.arrayNode();
         rules.addObject().put("type", "dropForever");
-        LiveSettings live = new LiveSettings(Map.of(), rules, null, false);
+        LiveSettings live = new LiveSettings(Map.of(), Map.of(), rules, null, false);
 
         // When
         List<SettingChange> changes = plan(DesiredSettings.NOTHING, live, ManagedSettings.all(DESIRED, 1));
@@ -146,7 +170,7 @@ class SettingsPlannerTest {
         // Given
         ArrayNode rules = JsonNodeFactory.instance.arrayNode();
         rules.addObject().put("type", "loadForever");
-        LiveSettings live = new LiveSettings(Map.of(), rules, null, false);
+        LiveSettings live = new LiveSettings(Map.of(), Map.of(), rules, null, false);
 
         // When
         List<SettingChange> silent = plan(DesiredSettings.NOTHING, live, ManagedSettings.NOTHING);
@@ -180,7 +204,7 @@ class SettingsPlannerTest {
         // Given
         ObjectNode live = DESIRED.supervisors().get(0).bound("h");
         live.withObject("/spec/ioConfig").put("taskDuration", "PT5M").put("replicas", 2);
-        LiveSettings there = new LiveSettings(Map.of("wikipedia", live), NO_RULES, null, false);
+        LiveSettings there = new LiveSettings(Map.of("wikipedia", live), Map.of(), NO_RULES, null, false);
         List<SettingChange> changes = plan(DESIRED, there, ManagedSettings.NOTHING);
 
         // When
@@ -194,7 +218,11 @@ class SettingsPlannerTest {
 
     private static LiveSettings live() {
         return new LiveSettings(
-                Map.of("wikipedia", DESIRED.supervisors().get(0).bound("h")), DESIRED.rules(), compaction(), false);
+                Map.of("wikipedia", DESIRED.supervisors().get(0).bound("h")),
+                Map.of(),
+                DESIRED.rules(),
+                compaction(),
+                false);
     }
 
     private static ObjectNode compaction() {

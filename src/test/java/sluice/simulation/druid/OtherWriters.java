@@ -45,7 +45,14 @@ public final class OtherWriters {
 
     /** A stream's task publishes what it has read, under a lock that goes with concurrent replaces. */
     public String stream(String datasource, InputRows rows) {
-        return load("index_kafka", datasource, List.of(), rows, true, true);
+        return stream(datasource, datasource, rows);
+    }
+
+    /** The same for a datasource with several supervisors, as Druid 34 and later have. */
+    public String stream(String datasource, String supervisor, InputRows rows) {
+        String id = next("index_kafka_" + supervisor);
+        ObjectNode task = task("index_kafka", id, datasource, List.of(), rows, true, true);
+        return submit(id, task.put("supervisorId", supervisor));
     }
 
     /** Druid's automatic compaction writes a time chunk again. */
@@ -71,9 +78,20 @@ public final class OtherWriters {
             boolean appends,
             boolean concurrent) {
         String id = next(kind + "_" + datasource);
+        return submit(id, task("index_parallel", id, datasource, chunks, rows, appends, concurrent));
+    }
+
+    private ObjectNode task(
+            String type,
+            String id,
+            String datasource,
+            List<TimeChunk> chunks,
+            InputRows rows,
+            boolean appends,
+            boolean concurrent) {
         objects.put(id, rows);
         ObjectNode task = JsonNodeFactory.instance.objectNode();
-        task.put("type", kind.equals("index_kafka") ? kind : "index_parallel");
+        task.put("type", type);
         ObjectNode spec = task.putObject("spec");
         ObjectNode granularity = spec.putObject("dataSchema")
                 .put("dataSource", datasource)
@@ -90,7 +108,7 @@ public final class OtherWriters {
                 .put("path", id);
         io.put("appendToExisting", appends).put("dropExisting", !appends);
         task.putObject("context").put("useConcurrentLocks", concurrent);
-        return submit(id, task);
+        return task;
     }
 
     private String submit(String id, ObjectNode task) {

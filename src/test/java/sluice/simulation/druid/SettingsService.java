@@ -34,10 +34,12 @@ final class SettingsService implements DatasourceSettings {
     private final Calls calls;
     private final Texts texts;
     private final Map<String, ObjectNode> supervisors = new TreeMap<>();
+    private final Map<String, ObjectNode> latest = new TreeMap<>();
     private final Map<String, SupervisorStatus> statuses = new HashMap<>();
     private final Map<String, ArrayNode> rules = new TreeMap<>();
     private final Map<String, ObjectNode> compactions = new TreeMap<>();
     private final Map<String, JsonNode> compactionStatuses = new TreeMap<>();
+    private ArrayNode clusterRules = NormalForm.clusterRules();
     private boolean compactsBySupervisors;
 
     SettingsService(Calls calls, Texts texts) {
@@ -47,6 +49,10 @@ final class SettingsService implements DatasourceSettings {
 
     void compactsBySupervisors(boolean does) {
         compactsBySupervisors = does;
+    }
+
+    void clusterRules(ArrayNode changed) {
+        clusterRules = NormalForm.rules(changed);
     }
 
     /** What Druid is to say of a supervisor from now on. */
@@ -62,6 +68,13 @@ final class SettingsService implements DatasourceSettings {
     @Override
     public Optional<ObjectNode> supervisor(String id) {
         return calls.call(DruidCall.SUPERVISOR, id, () -> Optional.ofNullable(supervisors.get(id))
+                .map(ObjectNode::deepCopy)
+                .map(texts::settings));
+    }
+
+    @Override
+    public Optional<ObjectNode> latestSupervisor(String id) {
+        return calls.call(DruidCall.SUPERVISOR, id, () -> Optional.ofNullable(latest.get(id))
                 .map(ObjectNode::deepCopy)
                 .map(texts::settings));
     }
@@ -89,6 +102,7 @@ final class SettingsService implements DatasourceSettings {
                     texts.refusal(spec).or(() -> refusal(spec, whole).map(reason -> texts.hidden(reason, spec)));
             if (refusal.isEmpty()) {
                 supervisors.put(id, NormalForm.supervisor(spec));
+                latest.put(id, supervisors.get(id));
             }
             return refusal;
         });
@@ -134,7 +148,7 @@ final class SettingsService implements DatasourceSettings {
         return calls.call(DruidCall.RULES, datasource, () -> {
             List<JsonNode> all = new ArrayList<>();
             own(datasource).forEach(all::add);
-            NormalForm.clusterRules().forEach(all::add);
+            clusterRules.forEach(all::add);
             return List.copyOf(all);
         });
     }

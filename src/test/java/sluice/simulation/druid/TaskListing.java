@@ -52,10 +52,10 @@ final class TaskListing implements TaskTable {
     }
 
     @Override
-    public Optional<String> streamFailure(String datasource, Instant since, Instant now) {
+    public Optional<String> streamFailure(String datasource, String supervisor, Instant since, Instant now) {
         return calls.call(DruidCall.TASK_TABLE, datasource, () -> {
             List<StoredTask> newest = listed(datasource).stream()
-                    .filter(task -> task.spec().isStream() && !task.createdAt().isBefore(since))
+                    .filter(task -> isOf(supervisor, task) && !task.createdAt().isBefore(since))
                     .sorted(Comparator.comparing(StoredTask::createdAt).reversed())
                     .limit(4)
                     .toList();
@@ -72,8 +72,12 @@ final class TaskListing implements TaskTable {
     }
 
     @Override
-    public List<String> runningStreamTasks(String datasource) {
-        return ids(datasource, task -> task.spec().isStream() && isRunning(task));
+    public List<String> runningStreamTasks(String datasource, String supervisor) {
+        return ids(datasource, task -> isOf(supervisor, task) && isRunning(task));
+    }
+
+    private static boolean isOf(String supervisor, StoredTask task) {
+        return task.spec().isStream() && task.spec().supervisor().equals(supervisor);
     }
 
     private List<String> ids(String datasource, Predicate<StoredTask> condition) {

@@ -46,6 +46,11 @@ final class TaskSpec {
         return STREAMING.contains(type());
     }
 
+    /** The supervisor of a stream's task: its own field from Druid 34 on, before that the datasource. */
+    String supervisor() {
+        return json.path("supervisorId").asText(datasource());
+    }
+
     String datasource() {
         return isCompact() || isKill()
                 ? json.path("dataSource").asText()
