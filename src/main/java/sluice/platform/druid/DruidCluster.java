@@ -13,7 +13,7 @@ public interface DruidCluster {
     /** The name that definitions use. */
     String name();
 
-    /** The Druid version whose contract specs are checked against, as the environment sets it. */
+    /** The Druid version whose contract specs are checked against, as the environment sets it, or else as the cluster answers. */
     String contractVersion();
 
     /** How the cluster's tasks read input objects. */

@@ -1,6 +1,7 @@
 package sluice.platform.druid;
 
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class RestDruidCluster implements DruidCluster {
     private final String name;
     private final ClusterConfig config;
     private final RestConnection connection;
+    private final AnsweredVersion answered = new AnsweredVersion(Clock.systemUTC());
 
     RestDruidCluster(
             String name,
@@ -38,7 +40,9 @@ final class RestDruidCluster implements DruidCluster {
 
     @Override
     public String contractVersion() {
-        return config.druidVersion();
+        return config.druidVersion().equals(AnsweredVersion.AUTO)
+                ? answered.contract(this::version)
+                : config.druidVersion();
     }
 
     @Override
