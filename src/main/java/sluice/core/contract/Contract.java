@@ -126,9 +126,24 @@ public final class Contract {
     private FindingCollector collect(String kind, JsonNode document) {
         FindingCollector findings = new FindingCollector();
         SchemaCheck.Setting setting = new SchemaCheck.Setting(derivedFrom(), documents.parser(), extensions);
-        new SchemaCheck(documents.root(kind), document, setting, findings).run();
-        if (document.isContainerNode()) {
-            ContractRules.check(SpecView.of(derivedFrom(), kind, document, functions), findings);
+        try {
+            new SchemaCheck(documents.root(kind), document, setting, findings).run();
+            if (document.isContainerNode()) {
+                ContractRules.check(SpecView.of(derivedFrom(), kind, document, functions), findings);
+            }
+        } catch (FindingLimit.Exceeded exceeded) {
+            findings.tooMany();
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            // Rules recurse. A document that is too much for them does not take others along.
+            FindingCollector only = new FindingCollector();
+            only.add(
+                    ContractCode.TOO_LARGE,
+                    "",
+                    "the check was given up (" + exhausted.getClass().getSimpleName() + ")",
+                    "a smaller and simpler document",
+                    null,
+                    null);
+            return only;
         }
         return findings;
     }
