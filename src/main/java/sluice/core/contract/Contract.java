@@ -117,8 +117,8 @@ public final class Contract {
         }
         return findings.stream()
                 .map(finding -> finding.code().startsWith("SLU-1")
-                        ? finding.saying(" (checked as Druid " + derivedFrom() + " with the known changes of " + version
-                                + ")")
+                        ? finding.saying(
+                                " (checked as Druid " + derivedFrom() + " with the known changes of " + version + ")")
                         : finding)
                 .toList();
     }

@@ -43,9 +43,7 @@ final class SchemaChanges {
         mine.forEach(change -> apply(change, after, file));
         if (functions) {
             // A function of a later version is no error here: which version brought it is not recorded.
-            content.apply(version.donor(), file)
-                    .path("functions")
-                    .forEach(((ArrayNode) after.get("functions"))::add);
+            content.apply(version.donor(), file).path("functions").forEach(((ArrayNode) after.get("functions"))::add);
         }
         return after;
     }
@@ -93,7 +91,8 @@ final class SchemaChanges {
             int hash = reference.indexOf('#');
             String owner = hash == 0 ? name : reference.substring(0, hash - ".json".length());
             String definition = reference.substring(hash + "#/$defs/".length());
-            boolean known = content.apply(version.derivedFrom(), owner).path("$defs").has(definition);
+            boolean known =
+                    content.apply(version.derivedFrom(), owner).path("$defs").has(definition);
             if (!known) {
                 object.put("$ref", "#/$defs/" + definition);
                 if (!file.path("$defs").has(definition)) {

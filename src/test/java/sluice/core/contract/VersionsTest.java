@@ -100,13 +100,12 @@ class VersionsTest {
     @CsvSource({"33, SLU-1010", "36, SLU-1010", "37, SLU-1015", "38, SLU-1015"})
     void aParserIsRefusedFromDruid37On(String version, String code) throws IOException {
         // When
-        List<Finding> findings =
-                Contract.forDruid(version).check(Files.readString(Path.of("src/test/resources/field/parser-good.json")));
+        List<Finding> findings = Contract.forDruid(version)
+                .check(Files.readString(Path.of("src/test/resources/field/parser-good.json")));
 
         // Then
-        assertThat(findings)
-                .anySatisfy(finding -> assertThat(finding.code() + finding.pointer())
-                        .isEqualTo(code + "/spec/dataSchema/parser"));
+        assertThat(findings).anySatisfy(finding -> assertThat(finding.code() + finding.pointer())
+                .isEqualTo(code + "/spec/dataSchema/parser"));
     }
 
     @ParameterizedTest
@@ -128,10 +127,10 @@ class VersionsTest {
             JsonNode schema = Contract.forDruid(version).schema(kind);
 
             // Then
-            assertThat(schema.findValuesAsText("$ref"))
-                    .allSatisfy(reference -> assertThat(schema.at(reference.substring(1)).isObject())
-                            .as("%s %s", kind, reference)
-                            .isTrue());
+            assertThat(schema.findValuesAsText("$ref")).allSatisfy(reference -> assertThat(
+                            schema.at(reference.substring(1)).isObject())
+                    .as("%s %s", kind, reference)
+                    .isTrue());
         }
     }
 }
