@@ -90,7 +90,9 @@ public final class EditableText {
             return parent.block ? cut(part.keyStart, part.end, "{}") : cut(parent.start, parent.end, "{}");
         }
         if (!parent.block) {
-            return next != null ? cut(part.keyStart, next.keyStart, "") : cut(previous.end, part.end, "");
+            return next != null || previous == null
+                    ? cut(part.keyStart, next == null ? part.end : next.keyStart, "")
+                    : cut(previous.end, part.end, "");
         }
         if (!text.substring(lineStart(part.keyStart), part.keyStart).isBlank() && next != null) {
             return cut(part.keyStart, next.keyStart, "");
@@ -216,8 +218,11 @@ public final class EditableText {
         TextPart first = parts.children.isEmpty()
                 ? null
                 : parts.children.values().iterator().next();
-        int column = first == null ? 0 : first.keyStart - lineStart(first.keyStart);
-        return column > 0 && lineStart(first.keyStart) > parts.start ? column : DEFAULT_UNIT;
+        if (first == null) {
+            return DEFAULT_UNIT;
+        }
+        int line = lineStart(first.keyStart);
+        return first.keyStart > line && line > parts.start ? first.keyStart - line : DEFAULT_UNIT;
     }
 
     private int lineStart(int offset) {
