@@ -90,6 +90,11 @@ interface OverlordApi {
     @Path("/supervisor/{id}/terminate")
     Response terminateSupervisor(@PathParam("id") String id, String empty);
 
+    /** {@code {dataSource, scheduleStatus, bytesAwaitingCompaction, ...}}, if the overlord compacts. */
+    @GET
+    @Path("/compaction/status/datasources/{datasource}")
+    Response compactionStatus(@PathParam("datasource") String datasource);
+
     /** {@code {compactionTaskSlotRatio, useSupervisors, engine, ...}}, of the whole cluster. */
     @GET
     @Path("/compaction/config/cluster")

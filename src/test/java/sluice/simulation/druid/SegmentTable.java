@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import sluice.core.batch.TimeChunk;
@@ -54,6 +56,14 @@ final class SegmentTable implements ServedSegments {
             }
             return Map.copyOf(states);
         });
+    }
+
+    @Override
+    public Set<String> published(String datasource, Collection<String> segmentIds) {
+        return calls.call(DruidCall.SEGMENT_STATES, datasource, () -> store.published(datasource).stream()
+                .map(StoredSegment::id)
+                .filter(segmentIds::contains)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

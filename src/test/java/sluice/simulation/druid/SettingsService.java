@@ -182,9 +182,19 @@ final class SettingsService implements DatasourceSettings {
     @Override
     public List<JsonNode> compactionStatus() {
         return calls.call(DruidCall.COMPACTION, "", () -> compactionStatuses.entrySet().stream()
-                .filter(status -> compactions.containsKey(status.getKey()))
+                .filter(status -> !compactsBySupervisors && compactions.containsKey(status.getKey()))
                 .map(Map.Entry::getValue)
                 .toList());
+    }
+
+    @Override
+    public Optional<JsonNode> supervisorCompactionStatus(String datasource) {
+        return calls.call(
+                DruidCall.COMPACTION,
+                datasource,
+                () -> compactsBySupervisors && compactions.containsKey(datasource)
+                        ? Optional.ofNullable(compactionStatuses.get(datasource))
+                        : Optional.empty());
     }
 
     @Override
