@@ -224,6 +224,17 @@ variable "drift_max_new_columns" {
   }
 }
 
+variable "drift_max_columns" {
+  description = "Maximum number of dimensions that a definition may have after `drift: evolve` has added some. Default: `500`."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = try(var.drift_max_columns >= 0 && var.drift_max_columns <= 100000 && floor(var.drift_max_columns) == var.drift_max_columns, var.drift_max_columns == null)
+    error_message = "drift_max_columns must be a whole number from 0 to 100000."
+  }
+}
+
 variable "compaction_retry_delay" {
   description = "First delay before Sluice checks again a time chunk that waits for compaction. Default: `PT1M`."
   type        = string
@@ -520,6 +531,7 @@ locals {
     SETTINGS_START_LIMIT                = var.settings_start_limit
     SETTINGS_END_LIMIT                  = var.settings_end_limit
     DRIFT_MAX_NEW_COLUMNS               = var.drift_max_new_columns
+    DRIFT_MAX_COLUMNS                   = var.drift_max_columns
     COMPACTION_RETRY_DELAY              = var.compaction_retry_delay
     COMPACTION_WATCH                    = var.compaction_watch
     COMPACTION_PATIENCE                 = var.compaction_patience

@@ -119,9 +119,8 @@ final class RestDatasourceSettings implements DatasourceSettings {
 
     @Override
     public Optional<JsonNode> supervisorCompactionStatus(String datasource) {
-        return connection.found("read compaction status", () -> connection
-                .overlord()
-                .compactionStatus(datasource));
+        return connection.found(
+                "read compaction status", () -> connection.overlord().compactionStatus(datasource));
     }
 
     @Override

@@ -72,15 +72,13 @@ public class ClusterComparison {
     /** Returns the numbers of rows of a time chunk on each cluster, for people; empty if they are equal. */
     public Optional<String> rowDifference(String datasource, List<String> names, TimeChunk chunk) {
         Comparison comparison = Comparison.of(names.stream()
-                .map(name -> read(
-                        name,
-                        cluster -> behind(datasource, name, chunk.interval())
-                                .map(why -> ClusterContents.unknown(name, why))
-                                .orElseGet(() -> new ClusterContents(
-                                        name,
-                                        null,
-                                        held(cluster.servedSegments().holdings(datasource, chunk, NEWEST_CHUNKS)),
-                                        Map.of()))))
+                .map(name -> read(name, cluster -> behind(datasource, name, chunk.interval())
+                        .map(why -> ClusterContents.unknown(name, why))
+                        .orElseGet(() -> new ClusterContents(
+                                name,
+                                null,
+                                held(cluster.servedSegments().holdings(datasource, chunk, NEWEST_CHUNKS)),
+                                Map.of()))))
                 .toList());
         return comparison.chunks().stream()
                 .filter(ChunkDifference::rowsDiffer)

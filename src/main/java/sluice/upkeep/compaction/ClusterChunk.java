@@ -110,9 +110,11 @@ class ClusterChunk {
         if (earlier.isPresent()) {
             return status(earlier.get());
         }
-        if (definition.schema().rollup() == Rollup.ON && sums(definition, contents).isEmpty()) {
-            return new ClusterStatus.Failed("rows are rolled up, and no metric of type count or longSum would prove that a"
-                    + " compaction keeps them; add {type: count, name: count}");
+        if (definition.schema().rollup() == Rollup.ON
+                && sums(definition, contents).isEmpty()) {
+            return new ClusterStatus.Failed(
+                    "rows are rolled up, and no metric of type count or longSum would prove that a"
+                            + " compaction keeps them; add {type: count, name: count}");
         }
         if (!definition.compaction().isOld(chunk.end(), view.latest(cluster, datasource))) {
             return new ClusterStatus.Busy("it is younger than skipOffsetFromLatest "
