@@ -50,6 +50,16 @@ final class SettingsService implements DatasourceSettings {
         compactsBySupervisors = does;
     }
 
+    /** The supervisor as it is stored. */
+    JsonNode document(String id) {
+        return supervisors.get(id);
+    }
+
+    boolean suspended(String id, boolean is) {
+        supervisors.get(id).put("suspended", is);
+        return is;
+    }
+
     /** What Druid is to say of a supervisor from now on. */
     void status(String id, SupervisorStatus status) {
         statuses.put(id, status);
