@@ -1,5 +1,6 @@
 package sluice.sandbox;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import sluice.sandbox.component.FunctionPackage;
 import sluice.sandbox.component.Server;
 import sluice.sandbox.druid.DruidProxy;
 import sluice.sandbox.druid.DruidServer;
+import sluice.sandbox.fault.Network;
+import sluice.sandbox.fault.Pair;
 import sluice.sandbox.http.SecureFront;
 import sluice.sandbox.kafka.Kafka;
 import sluice.sandbox.lambda.DebugPorts;
@@ -42,6 +45,10 @@ public final class Sandbox implements AutoCloseable {
     private static final int DYNAMODB_PORT = 7;
     private static final int API_PORT = 12;
     private static final int SECURE_DRUID_PORT = 13;
+    private static final int FAULTY_DRUID_PORT = 14;
+    private static final int FAULTY_DYNAMODB_PORT = 15;
+    private static final int FAULTY_S3_PORT = 16;
+    private static final int FAULTY_BUS_PORT = 17;
 
     private static final List<String> CLUSTERS = List.of("main", "onprem", "secure");
     /** A little longer than functions go by what they have read about an outage. */
@@ -60,6 +67,7 @@ public final class Sandbox implements AutoCloseable {
     private final EventBus bus;
     private final LambdaHost lambda;
     private final HttpApi api;
+    private final Network network;
 
     private Sandbox(SandboxOptions options) {
         this.options = options;
@@ -75,8 +83,10 @@ public final class Sandbox implements AutoCloseable {
         this.bus = new EventBus(ports.port(BUS_PORT), threads);
         this.kafka = new Kafka(kafkaPorts -> servers.start(Server.KAFKA, kafkaPorts));
         this.s3 = new S3(servers.s3(), ports.port(S3_PORT), threads, this::notifyFunctions);
+        this.network = new Network(threads);
         DebugPorts debug = DebugPorts.fromSystemProperty();
-        FunctionLauncher launcher = new FunctionLauncher(folder.data("function"), environment(), guard, threads, debug);
+        FunctionLauncher launcher =
+                new FunctionLauncher(folder.data("function"), environment(ports), guard, threads, debug);
         this.lambda =
                 new LambdaHost(debug.adapt(Routes.read()), launcher, bus, folder.logs(), options.retryDelay(), threads);
         this.api = lambda.serveHttp(ports.port(API_PORT));
@@ -122,6 +132,11 @@ public final class Sandbox implements AutoCloseable {
         return secureDruid;
     }
 
+    /** The functions' ways to cluster {@code main}, the table, S3 and the bus, to be broken. */
+    public Network network() {
+        return network;
+    }
+
     public DynamoDb dynamodb() {
         return dynamoDb;
     }
@@ -150,6 +165,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Ends all faults: the network works, no cluster counts as gone, the bus works, the schedules and queues run, and the counts are at zero. */
     public void reset() {
+        network.heal();
         druidProxy.reset();
         bus.mode(EventBus.Mode.WORKING);
         lambda.resumeSchedules();
@@ -183,6 +199,7 @@ public final class Sandbox implements AutoCloseable {
         api.close();
         lambda.close();
         guard.close();
+        network.close();
         secureDruid.close();
         druidProxy.close();
         s3.close();
@@ -211,16 +228,21 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    private String lead(Pair pair, int port, URI server) {
+        return network.lead(pair, port, server).toString();
+    }
+
     private void notifyFunctions(S3.Notification notification) {
         lambda.routes().queuesForObject(notification.of(), notification.key()).forEach(queue -> lambda.queue(queue)
                 .send(notification.body()));
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(PortBlock ports) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
-        environment.put("AWS_ENDPOINT_URL_S3", s3.uri().toString());
-        environment.put("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString());
+        environment.put(
+                "AWS_ENDPOINT_URL_DYNAMODB", lead(Pair.TABLE, ports.port(FAULTY_DYNAMODB_PORT), dynamoDb.uri()));
+        environment.put("AWS_ENDPOINT_URL_S3", lead(Pair.S3, ports.port(FAULTY_S3_PORT), s3.uri()));
+        environment.put("AWS_ENDPOINT_URL_EVENTBRIDGE", lead(Pair.BUS, ports.port(FAULTY_BUS_PORT), bus.uri()));
         environment.put("SLUICE_S3_PATH_STYLE", "true");
         environment.put("SLUICE_ENVIRONMENT", "sandbox");
         environment.put("SLUICE_TABLE", dynamoDb.table());
@@ -229,7 +251,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_VARIABLES", "LANDING_BUCKET");
         environment.put("SLUICE_GATE_OPEN", "true");
         environment.put("LANDING_BUCKET", S3.LANDING);
-        environment.put("SLUICE_CLUSTERS_MAIN_URL", druidProxy.uri().toString());
+        environment.put("SLUICE_CLUSTERS_MAIN_URL", lead(Pair.ROUTER, ports.port(FAULTY_DRUID_PORT), druidProxy.uri()));
         // The same Druid, as if it could not read S3 by itself.
         environment.put("SLUICE_CLUSTERS_ONPREM_URL", druidProxy.uri().toString());
         environment.put("SLUICE_CLUSTERS_ONPREM_OBJECT_ACCESS", "presigned");

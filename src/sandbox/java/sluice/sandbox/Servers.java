@@ -68,7 +68,7 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** Sixteen ports, of which the servers use the first nine but one. */
+    /** Twenty ports, of which the servers use the first nine but one. */
     PortBlock ports() {
         return ports;
     }

@@ -29,6 +29,10 @@ public final class Ingestion {
         this.datasource = datasource;
     }
 
+    public String datasource() {
+        return datasource;
+    }
+
     public Ingestion define(DefinitionText definition) {
         sandbox.s3().putDefinition(datasource + ".yaml", definition.toString());
         return this;

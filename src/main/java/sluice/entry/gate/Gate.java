@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 import sluice.ingest.run.StaleRunException;
+import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidException;
 import sluice.platform.log.Log;
 
@@ -27,19 +28,22 @@ public class Gate {
     private final List<Route> routes;
     private final Callers callers;
     private final Problems problems;
+    private final ClusterBreaker breaker;
 
-    Gate(@All List<Endpoint> endpoints, Callers callers, Problems problems) {
+    Gate(@All List<Endpoint> endpoints, Callers callers, Problems problems, ClusterBreaker breaker) {
         this.routes = endpoints.stream()
                 .flatMap(endpoint -> endpoint.routes().stream())
                 .toList();
         this.callers = callers;
         this.problems = problems;
+        this.breaker = breaker;
     }
 
     /** Answers every call. An unexpected exception is logged with its stack trace and answered with status 500. */
     public ApiGatewayResponse handle(ApiGatewayRequest call) {
         String id = call.requestContext().requestId();
         MDC.put("requestId", id);
+        breaker.personAsks();
         try {
             Answer answer = answer(call, id);
             LOG.info(

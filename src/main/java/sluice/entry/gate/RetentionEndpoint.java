@@ -74,11 +74,19 @@ class RetentionEndpoint implements Endpoint {
         JsonBody body = bodies.read(request);
         String datasource = body.required("datasource");
         request.require(Role.OPERATE, datasource);
-        if (body.share("mostShare").isPresent() || body.flag("orphan") || body.flag("notLoaded")) {
+        if (body.share("mostShare").isPresent()
+                || body.flag("orphan")
+                || body.flag("notLoaded")
+                || body.flag("wanted")) {
             request.require(Role.DESTROY, datasource);
         }
         SweepRequest sweepRequest = new SweepRequest(
-                request.author(), body.required("reason"), share(body), body.flag("orphan"), body.flag("notLoaded"));
+                request.author(),
+                body.required("reason"),
+                share(body),
+                body.flag("orphan"),
+                body.flag("notLoaded"),
+                body.flag("wanted"));
         String cluster = cluster(body.text("cluster").orElse(null));
         return known(() -> sweeps.request(cluster, datasource, sweepRequest))
                 .map(report -> Answer.json(201, mapper.valueToTree(report)))

@@ -2,17 +2,25 @@ package sluice.govern.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.druid.DruidCluster;
 
 /** Decides whether load and drop rules may be posted. Retention implements it; reconciliation asks it. */
 public interface RuleSafeguard {
 
     /**
-     * Returns why these rules must not be posted, or empty if they may.
+     * What rules do at once.
      *
-     * @param rules the rules in the form of Druid's API, in their order
+     * @param refusal why they must not be posted; null if they may
+     * @param note what they take away although they may be posted; null if nothing
+     */
+    record Effect(@Nullable String refusal, @Nullable String note) {}
+
+    /**
+     * Returns what a datasource's own rules do, together with the cluster's rules, which come after them.
+     *
+     * @param rules the rules in the form of Druid's API, in their order; empty if only the cluster's are to apply
      * @throws sluice.platform.druid.DruidException if the cluster does not answer
      */
-    Optional<String> refusal(DruidCluster cluster, String datasource, List<JsonNode> rules);
+    Effect effect(DruidCluster cluster, String datasource, List<JsonNode> rules);
 }

@@ -75,6 +75,10 @@ class SettingsReconciler {
         if (refusal.isPresent()) {
             return change.noted("will not be posted: " + refusal.get());
         }
+        RuleSafeguard.Effect effect = effect(cluster, operation);
+        if (effect.note() != null) {
+            return change.noted(effect.note());
+        }
         if (SupervisorForm.isRotation(operation)) {
             return change.noted(
                     "only the value of a secret differs, which was rotated since; apply the definition again to"
@@ -134,7 +138,7 @@ class SettingsReconciler {
             DruidCluster cluster, SettingsOperation operation, LiveSettings live, boolean mayRewrite) {
         return StreamSource.refusal(operation, live.latest(operation.setting().id()))
                 .or(() -> mayRewrite ? Optional.empty() : rewrite(operation, live))
-                .or(() -> refusal(cluster, operation));
+                .or(() -> Optional.ofNullable(effect(cluster, operation).refusal()));
     }
 
     /** A rollback, or somebody else's change, leads to a coarser compaction without the confirmation that an apply asks for. */
@@ -147,14 +151,18 @@ class SettingsReconciler {
                                 + "; apply the definition with allowRewrite to confirm it");
     }
 
-    private Optional<String> refusal(DruidCluster cluster, SettingsOperation operation) {
+    /** Returns what an operation takes away. Without rules of its own, a datasource gets the cluster's, which may drop it. */
+    private RuleSafeguard.Effect effect(DruidCluster cluster, SettingsOperation operation) {
         JsonNode document = operation.document();
-        if (operation.setting().kind() != Setting.Kind.RULES || document == null) {
-            return Optional.empty();
+        boolean isChange = document != null || operation instanceof SettingsOperation.Remove;
+        if (operation.setting().kind() != Setting.Kind.RULES || !isChange) {
+            return new RuleSafeguard.Effect(null, null);
         }
         List<JsonNode> rules = new ArrayList<>();
-        document.forEach(rules::add);
-        return rulesGuard.refusal(cluster, operation.setting().id(), rules);
+        if (document != null) {
+            document.forEach(rules::add);
+        }
+        return rulesGuard.effect(cluster, operation.setting().id(), rules);
     }
 
     static List<Watched> watched(DesiredSettings desired) {

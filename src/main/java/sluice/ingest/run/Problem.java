@@ -83,7 +83,7 @@ public record Problem(Code code, String message) {
          * told from theirs. Its rows are or may be served.
          */
         NOT_TAKEN_BACK,
-        /** Servers were restarted while the task ran, so it may have loaded rows twice. */
+        /** Servers were restarted while the task ran, so it may have loaded rows twice, or failed for no reason of its own. */
         SERVERS_RESTARTED,
         /** Objects were overwritten while the task may have read them. What it published is taken back, and they are planned anew. */
         OBJECTS_CHANGED,

@@ -52,8 +52,25 @@ class UnsuccessfulTasks {
 
     /** Fails the run, or plans another attempt. */
     void failed(Run run, RunState.InDruid state, Problem problem, List<String> errors, DruidCluster cluster) {
-        cleaned(run, state, problem.message(), cluster)
-                .ifPresent(clean -> completion.fail(clean, state, problem, errors));
+        Problem cause = orRestart(run, problem, cluster);
+        cleaned(run, state, cause.message(), cluster).ifPresent(clean -> completion.fail(clean, state, cause, errors));
+    }
+
+    /**
+     * After a crash, the sub-tasks of a multi-phase task run again, the old ones beside the new. Druid 33 may then end the task with
+     * an error of its own, such as a ClassCastException, which says nothing about the files.
+     */
+    private Problem orRestart(Run run, Problem problem, DruidCluster cluster) {
+        List<String> servers = store.segmentMark(run)
+                .filter(mark -> !mark.workers().isEmpty())
+                .map(mark -> mark.restarted(cluster.workers()))
+                .orElse(List.of());
+        return servers.isEmpty()
+                ? problem
+                : new Problem(
+                        Problem.Code.SERVERS_RESTARTED,
+                        "Druid's servers " + servers + " were restarted while the task ran, and it failed: "
+                                + problem.message());
     }
 
     /** Returns the run, as it is stored, once nothing of it is left in Druid. Empty if that cannot be: the run has ended. */

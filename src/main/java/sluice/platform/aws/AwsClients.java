@@ -68,14 +68,14 @@ class AwsClients {
     @Produces
     @ApplicationScoped
     SecretsManagerClient secretsManager() {
-        return parts.client(SecretsManagerClient.builder().overrideConfiguration(PROMPT));
+        return parts.client(SecretsManagerClient.builder(), PROMPT);
     }
 
     /** As early as {@link #secretsManager()}. */
     @Produces
     @ApplicationScoped
     SsmClient ssm() {
-        return parts.client(SsmClient.builder().overrideConfiguration(PROMPT));
+        return parts.client(SsmClient.builder(), PROMPT);
     }
 
     void close(@Disposes DynamoDbClient client) {

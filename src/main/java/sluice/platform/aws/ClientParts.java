@@ -2,6 +2,8 @@ package sluice.platform.aws;
 
 import io.quarkus.runtime.ImageMode;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -9,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -22,7 +25,17 @@ class ClientParts {
         }
     }
 
-    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    /** A connection on which nothing arrives for so long is given up, and the call is made again. */
+    private static final Duration SILENCE = Duration.ofSeconds(4);
+
+    /**
+     * A call with all its retries. By default the SDK waits for 30 seconds and calls the state table nine times, so a service that
+     * hangs would hold a function until Lambda ends it.
+     */
+    private static final Duration CALL = Duration.ofSeconds(12);
+
+    private final SdkHttpClient http =
+            UrlConnectionHttpClient.builder().socketTimeout(SILENCE).build();
 
     /** A function has credentials in its environment. The default chain is the fallback. */
     private final AwsCredentialsProvider credentials = AwsCredentialsProviderChain.of(
@@ -42,6 +55,15 @@ class ClientParts {
     }
 
     <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
-        return builder.httpClient(http).credentialsProvider(credentials).build();
+        return client(builder, configuration -> configuration.apiCallTimeout(CALL));
+    }
+
+    /** @param limits how long a call may take */
+    <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+            B builder, Consumer<ClientOverrideConfiguration.Builder> limits) {
+        return builder.httpClient(http)
+                .credentialsProvider(credentials)
+                .overrideConfiguration(limits)
+                .build();
     }
 }

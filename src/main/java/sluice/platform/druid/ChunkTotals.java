@@ -11,8 +11,9 @@ import java.time.Instant;
  * @param segments number of segments
  * @param rows stored rows; the broker may show 0 for a while
  * @param bytes size in deep storage
+ * @param served number of those segments that data servers have, or that the rules keep in deep storage only
  */
-public record ChunkTotals(Instant start, Instant end, String version, int segments, long rows, long bytes) {
+public record ChunkTotals(Instant start, Instant end, String version, int segments, long rows, long bytes, int served) {
 
     static ChunkTotals of(JsonNode row) {
         return new ChunkTotals(
@@ -21,6 +22,12 @@ public record ChunkTotals(Instant start, Instant end, String version, int segmen
                 row.path("version").asText(),
                 row.path("segments").asInt(),
                 row.path("rows").asLong(),
-                row.path("bytes").asLong());
+                row.path("bytes").asLong(),
+                row.path("served").asInt());
+    }
+
+    /** Returns true if queries find every segment of the version. */
+    public boolean isServed() {
+        return served >= segments;
     }
 }

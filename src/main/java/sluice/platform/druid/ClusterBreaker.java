@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import sluice.platform.log.Log;
@@ -22,7 +23,7 @@ import sluice.platform.state.StateTable;
  *
  * <p>A call without an answer is no outage yet, because one slow query says little about the cluster: a probe decides. While
  * the outage lasts nobody asks the cluster until its pause is over. Then one caller probes it. Each probe without an answer
- * doubles the pause.
+ * doubles the pause. A call of a person is no such caller: it probes at once.
  */
 @ApplicationScoped
 public class ClusterBreaker {
@@ -46,11 +47,22 @@ public class ClusterBreaker {
     private final PollSettings settings;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final Set<String> probedForPerson = ConcurrentHashMap.newKeySet();
+    private volatile boolean isPersonAsking;
 
     ClusterBreaker(StateTable table, Clock clock, PollSettings settings) {
         this.table = table;
         this.clock = clock;
         this.settings = settings;
+    }
+
+    /**
+     * A call of a person begins, who may know that a cluster is back. The first question to each cluster that has an outage
+     * probes it, whatever is left of the pause. This holds for the one call that a process of {@code gate} works on.
+     */
+    public void personAsks() {
+        probedForPerson.clear();
+        isPersonAsking = true;
     }
 
     private record Seen(Instant at, Optional<Outage> outage) {}
@@ -62,12 +74,17 @@ public class ClusterBreaker {
      */
     public Optional<Outage> outage(String cluster, BooleanSupplier probe) {
         Optional<Outage> known = known(cluster);
-        if (known.isEmpty() || mustNotBeAsked(known.get())) {
+        if (known.isEmpty() || (mustNotBeAsked(known.get()) && !isPersonWaiting(cluster))) {
             return known;
         }
         synchronized (lock(cluster)) {
             Optional<Outage> now = known(cluster);
-            return now.isEmpty() || mustNotBeAsked(now.get()) ? now : probed(now.get(), probe);
+            if (now.isEmpty()) {
+                return now;
+            }
+            return mustNotBeAsked(now.get())
+                    ? now.filter(outage -> !answersPerson(outage, probe))
+                    : probed(now.get(), probe);
         }
     }
 
@@ -117,9 +134,7 @@ public class ClusterBreaker {
             return known(cluster).filter(this::mustNotBeAsked);
         }
         if (probe.getAsBoolean()) {
-            LOG.info("Cluster answers again", "cluster", cluster, "since", outage.since());
-            remember(cluster, Optional.empty());
-            quietly(() -> table.remove(Key.outage(cluster)));
+            end(outage);
             return Optional.empty();
         }
         long failures = outage.failures() + 1;
@@ -129,6 +144,29 @@ public class ClusterBreaker {
         remember(cluster, Optional.of(longer));
         quietly(() -> table.put(item(longer)));
         return Optional.of(longer);
+    }
+
+    private boolean isPersonWaiting(String cluster) {
+        return isPersonAsking && !probedForPerson.contains(cluster);
+    }
+
+    /** A probe for a person leaves the pause as it is, so people who look often do not keep the functions waiting. */
+    private boolean answersPerson(Outage outage, BooleanSupplier probe) {
+        if (!isPersonWaiting(outage.cluster())) {
+            return false;
+        }
+        probedForPerson.add(outage.cluster());
+        if (!probe.getAsBoolean()) {
+            return false;
+        }
+        end(outage);
+        return true;
+    }
+
+    private void end(Outage outage) {
+        LOG.info("Cluster answers again", "cluster", outage.cluster(), "since", outage.since());
+        remember(outage.cluster(), Optional.empty());
+        quietly(() -> table.remove(Key.outage(outage.cluster())));
     }
 
     /** Of all functions that may probe, one does. Without the table each process probes for itself. */

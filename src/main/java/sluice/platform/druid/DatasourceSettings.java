@@ -34,6 +34,12 @@ public interface DatasourceSettings {
     /** The rules that the coordinator applies to a datasource, in their order: its own, then the cluster's. */
     List<JsonNode> effectiveRules(String datasource);
 
+    /** The cluster's rules, which the coordinator applies after a datasource's own. */
+    default List<JsonNode> clusterRules(String datasource) {
+        List<JsonNode> all = effectiveRules(datasource);
+        return all.subList(Math.min(rules(datasource).size(), all.size()), all.size());
+    }
+
     /**
      * Sets the datasource's own rules; an empty list makes the cluster's apply.
      *

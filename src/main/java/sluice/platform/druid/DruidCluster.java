@@ -2,6 +2,7 @@ package sluice.platform.druid;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One Druid cluster, divided like Druid's services. Every call returns a typed answer or throws a {@link DruidException}.
@@ -29,6 +30,9 @@ public interface DruidCluster {
 
     /** Start times, as Druid writes them, of the servers that run tasks, by name. */
     Map<String, String> workers();
+
+    /** Tiers of the data servers that are up now. */
+    Set<String> tiers();
 
     /** Whether Druid itself deletes unused segments: from its services' properties, or else from the environment. */
     AutoKill autoKill();

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import sluice.core.batch.TimeChunk;
 
 /** Times as Druid writes and reads them. Years of segments without bounds need a sign in ISO-8601, which Druid omits. */
-final class DruidTime {
+public final class DruidTime {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -16,6 +17,16 @@ final class DruidTime {
 
     static Instant parse(String text) {
         return Instant.parse(text.matches("\\d{5,}-.*") ? "+" + text : text);
+    }
+
+    /** Reads {@code <start>/<end>}; a time may be a date alone. */
+    public static TimeChunk interval(String text) {
+        String[] ends = text.split("/");
+        return new TimeChunk(parse(complete(ends[0])), parse(complete(ends[1])));
+    }
+
+    private static String complete(String time) {
+        return time.contains("T") ? time : time + "T00:00:00Z";
     }
 
     static String format(Instant time) {

@@ -4,7 +4,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A cluster, over Druid's HTTP APIs. */
 final class RestDruidCluster implements DruidCluster {
@@ -79,6 +81,15 @@ final class RestDruidCluster implements DruidCluster {
     }
 
     @Override
+    public Set<String> tiers() {
+        return connection
+                .query(SqlQuery.of("SELECT DISTINCT \"tier\" FROM sys.servers WHERE \"server_type\" = 'historical'"))
+                .stream()
+                .map(row -> row.path("tier").asText())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public AutoKill autoKill() {
         ClusterApis apis = connection.apis();
         try {
@@ -106,7 +117,7 @@ final class RestDruidCluster implements DruidCluster {
                 .json()
                 .path(property)
                 .asText()
-                .equals("true");
+                .equalsIgnoreCase("true");
     }
 
     @Override

@@ -32,7 +32,9 @@ final class RestSegmentCatalog implements SegmentCatalog {
         String end = after == null ? "" : DruidTime.format(after.end());
         String version = after == null ? "" : after.version();
         SqlQuery query = SqlQuery.of("SELECT \"start\", \"end\", \"version\", COUNT(*) AS \"segments\","
-                        + " SUM(\"num_rows\") AS \"rows\", SUM(\"size\") AS \"bytes\" FROM sys.segments"
+                        + " SUM(\"num_rows\") AS \"rows\", SUM(\"size\") AS \"bytes\","
+                        + " SUM(CASE WHEN \"is_available\" = 1 OR \"replication_factor\" = 0 THEN 1 ELSE 0 END) AS \"served\""
+                        + " FROM sys.segments"
                         + " WHERE \"datasource\" = ? AND \"is_published\" = 1 AND \"is_overshadowed\" = 0"
                         + " AND (\"start\" > ? OR (\"start\" = ? AND (\"end\" > ? OR (\"end\" = ? AND \"version\" > ?))))"
                         + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 LIMIT " + limit)
@@ -51,13 +53,14 @@ final class RestSegmentCatalog implements SegmentCatalog {
     }
 
     @Override
-    public Set<String> unusedButServed(String datasource, int limit) {
+    public List<String> unusedButServed(String datasource, String after, int limit) {
         SqlQuery query = SqlQuery.of("SELECT \"segment_id\" FROM sys.segments WHERE \"datasource\" = ?"
-                        + " AND \"is_published\" = 0 AND \"is_available\" = 1 AND \"is_realtime\" = 0 LIMIT " + limit)
-                .with(datasource);
-        Set<String> ids = new TreeSet<>();
-        connection.query(query).forEach(row -> ids.add(row.path("segment_id").asText()));
-        return ids;
+                        + " AND \"is_published\" = 0 AND \"is_available\" = 1 AND \"is_realtime\" = 0"
+                        + " AND \"segment_id\" > ? ORDER BY \"segment_id\" LIMIT " + limit)
+                .withAll(List.of(datasource, after));
+        return connection.query(query).stream()
+                .map(row -> row.path("segment_id").asText())
+                .toList();
     }
 
     @Override

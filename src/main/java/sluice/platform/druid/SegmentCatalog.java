@@ -40,8 +40,12 @@ public interface SegmentCatalog {
      */
     List<UsedSegment> used(String datasource, Used which, @Nullable Instant until, String after, int limit);
 
-    /** Ids of unused segments that data servers still serve (apache/druid #18418, #11318). */
-    Set<String> unusedButServed(String datasource, int limit);
+    /**
+     * A page of the ids of unused segments that data servers still serve (apache/druid #18418, #11318), in order.
+     *
+     * @param after last id of the page before; empty for the first page
+     */
+    List<String> unusedButServed(String datasource, String after, int limit);
 
     /**
      * A page of unused segments, from the metadata store, in the order of their ids.

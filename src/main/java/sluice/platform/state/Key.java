@@ -203,6 +203,16 @@ public record Key(String pk, String sk) {
     /** Prefix of the sort keys of sweep reports. */
     public static final String REPORT_PREFIX = "report#";
 
+    /** A hold on an interval of a datasource. */
+    public static Key hold(String datasource, String interval) {
+        return new Key(holds(datasource), interval);
+    }
+
+    /** Partition key of the holds of a datasource. */
+    public static String holds(String datasource) {
+        return "holds#" + datasource;
+    }
+
     /** The state of the sweeps of a datasource. */
     public static Key sweeps(String cluster, String datasource) {
         return new Key("retention#" + cluster + "#" + datasource, "sweeps");

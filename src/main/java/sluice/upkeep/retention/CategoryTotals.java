@@ -30,7 +30,9 @@ public record CategoryTotals(Category category, SegmentTotals amount, List<Strin
         /** Marked unused, and still served by data servers. */
         UNUSED_STILL_SERVED,
         /** Unused for longer than {@code purgeAfter}. */
-        PURGEABLE
+        PURGEABLE,
+        /** Unused for longer than {@code purgeAfter}, but {@code keep} still wants it and no served version hides it. */
+        RESTORABLE
     }
 
     public CategoryTotals {

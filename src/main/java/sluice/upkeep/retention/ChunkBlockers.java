@@ -1,7 +1,9 @@
 package sluice.upkeep.retention;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
+import sluice.ingest.hold.Hold;
 import sluice.upkeep.retention.Refusal.Code;
 
 /** Decides whether a sweep must leave a time chunk alone for now. */
@@ -17,6 +19,9 @@ final class ChunkBlockers {
         if (Intervals.overlapsAny(chunk, snapshot.leased())) {
             return Optional.of(Code.LEASED);
         }
+        if (Hold.on(chunk, snapshot.holds()).isPresent()) {
+            return Optional.of(Code.HELD);
+        }
         return Intervals.overlapsAny(chunk, snapshot.locked()) ? Optional.of(Code.LOCKED) : Optional.empty();
     }
 
@@ -25,15 +30,21 @@ final class ChunkBlockers {
      *
      * @throws IllegalArgumentException if the code is not about a time chunk
      */
-    static String message(Code code) {
+    static String message(Code code, DatasourceSnapshot snapshot) {
         return switch (code) {
+            case HELD -> held(snapshot);
             case UNBOUNDED -> "sweeps never touch a time chunk without bounds; mark and kill its segments by hand";
             case LEASED -> "a run holds the lease of the time chunk; the next sweep checks again";
             case LOCKED -> "a task has locked the time chunk; the next sweep checks again";
             case STILL_SERVED ->
                 "data servers still serve unused segments of the time chunk; the next sweep checks again";
-            case MOST_SHARE, NEXT_SWEEP, AUTO_KILL, AUTO_KILL_UNKNOWN, BUFFER_TOO_SHORT, NOT_LOADED, ORPHAN ->
+            case MOST_SHARE, NEXT_SWEEP, AUTO_KILL, AUTO_KILL_UNKNOWN, BUFFER_TOO_SHORT, NOT_LOADED, WANTED, ORPHAN ->
                 throw new IllegalArgumentException(code + " is not about a time chunk");
         };
+    }
+
+    private static String held(DatasourceSnapshot snapshot) {
+        return "the time chunk is on hold ("
+                + snapshot.holds().stream().map(Hold::text).collect(Collectors.joining("; ")) + ")";
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import sluice.core.batch.TimeChunk;
+import sluice.ingest.hold.Hold;
 import sluice.platform.druid.AutoKill;
 import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.UnusedSegment;
@@ -22,8 +23,11 @@ import sluice.platform.druid.UsedSegment;
  * @param served ids of unused segments that data servers still serve
  * @param leased chunks whose lease a run holds
  * @param locked chunks that a task has locked
+ * @param holds holds that are in force
  * @param rules the coordinator's rules for the datasource, in order
+ * @param tiers tiers of the data servers that are up
  * @param complete whether all segments were read; false if there are more than one sweep reads
+ * @param unusedComplete whether all unused segments were read
  */
 record DatasourceSnapshot(
         String cluster,
@@ -37,9 +41,12 @@ record DatasourceSnapshot(
         Set<String> served,
         List<TimeChunk> leased,
         List<TimeChunk> locked,
+        List<Hold> holds,
         List<JsonNode> rules,
+        Set<String> tiers,
         AutoKill autoKill,
-        boolean complete) {
+        boolean complete,
+        boolean unusedComplete) {
 
     DatasourceSnapshot {
         totals = List.copyOf(totals);
@@ -50,6 +57,8 @@ record DatasourceSnapshot(
         served = Set.copyOf(served);
         leased = List.copyOf(leased);
         locked = List.copyOf(locked);
+        holds = List.copyOf(holds);
+        tiers = Set.copyOf(tiers);
         rules = List.copyOf(rules);
     }
 }

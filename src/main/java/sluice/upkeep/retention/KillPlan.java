@@ -63,7 +63,8 @@ record KillPlan(List<TimeChunk> chunks, List<UnusedSegment> segments) {
         return segments.stream().map(UnusedSegment::version).distinct().sorted().toList();
     }
 
-    private static Instant latest(Collection<UnusedSegment> segments) {
+    /** Returns when the last of the segments was marked unused. */
+    static Instant latest(Collection<UnusedSegment> segments) {
         return segments.stream()
                 .map(UnusedSegment::since)
                 .filter(Objects::nonNull)

@@ -24,12 +24,19 @@ final class KillPlanner {
         return Duration.between(chunk.start(), chunk.end()).compareTo(MAX_CHUNK) <= 0;
     }
 
-    /** Returns as few tasks as the segments need, the oldest data first. */
-    static List<KillPlan> plan(List<UnusedSegment> segments) {
+    /**
+     * Returns as few tasks as the segments need, the oldest data first.
+     *
+     * @param unused all unused segments: no task may reach one of them that it is not meant to delete
+     */
+    static List<KillPlan> plan(List<UnusedSegment> segments, List<UnusedSegment> unused) {
+        SparedSegments spared = new SparedSegments(unused, segments);
         List<KillPlan> plans = new ArrayList<>();
         List<TimeChunk> chunks = new ArrayList<>();
         List<UnusedSegment> taken = new ArrayList<>();
         for (Cell cell : cells(segments)) {
+            List<UnusedSegment> together = new ArrayList<>(taken);
+            together.addAll(cell.segments());
             boolean adjacent = !chunks.isEmpty()
                     && chunks.get(chunks.size() - 1).end().equals(cell.chunk().start());
             boolean fits = chunks.size() < TaskDraft.MOST_CHUNKS
@@ -38,11 +45,15 @@ final class KillPlanner {
                             chunks.isEmpty()
                                     ? cell.chunk().start()
                                     : chunks.get(0).start(),
-                            cell.chunk().end()));
+                            cell.chunk().end()))
+                    && !spared.isReachedBy(together);
             if (!chunks.isEmpty() && !(adjacent && fits)) {
                 plans.add(new KillPlan(chunks, taken));
                 chunks = new ArrayList<>();
                 taken = new ArrayList<>();
+            }
+            if (spared.isReachedBy(cell.segments())) {
+                continue; // Only if one version has two granularities at once; the next sweep looks again.
             }
             chunks.add(cell.chunk());
             taken.addAll(cell.segments());

@@ -17,32 +17,40 @@ import sluice.upkeep.retention.Refusal.Code;
 final class PurgePlanner {
 
     private final DatasourceSnapshot snapshot;
+    private final ServedVersions versions;
     private final RetentionPolicy policy;
     private final SweepPermissions permissions;
     private final RetentionSettings settings;
-    private final List<CategoryTotals> found;
-    private final List<Refusal> refusals;
+    private final List<CategoryTotals> found = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
 
-    /**
-     * @param found receives the categories of unused segments
-     * @param refusals receives what is not purged, and why
-     */
     PurgePlanner(
             DatasourceSnapshot snapshot,
+            ServedVersions versions,
             RetentionPolicy policy,
             SweepPermissions permissions,
-            RetentionSettings settings,
-            List<CategoryTotals> found,
-            List<Refusal> refusals) {
+            RetentionSettings settings) {
         this.snapshot = snapshot;
+        this.versions = versions;
         this.policy = policy;
         this.permissions = permissions;
         this.settings = settings;
-        this.found = found;
-        this.refusals = refusals;
     }
 
-    List<KillPlan> plan() {
+    /**
+     * Returns the kill tasks.
+     *
+     * @param allFound receives the categories of unused segments
+     * @param allRefusals receives what is not purged, and why
+     */
+    List<KillPlan> plan(List<CategoryTotals> allFound, List<Refusal> allRefusals) {
+        List<KillPlan> plans = plans();
+        allFound.addAll(found);
+        allRefusals.addAll(refusals);
+        return plans;
+    }
+
+    private List<KillPlan> plans() {
         addFound(Category.UNUSED, snapshot.unused());
         List<UnusedSegment> served = snapshot.unused().stream()
                 .filter(segment -> snapshot.served().contains(segment.id()))
@@ -52,7 +60,7 @@ final class PurgePlanner {
         if (purgeAfter == null) {
             return List.of();
         }
-        List<UnusedSegment> due = due(purgeAfter);
+        List<UnusedSegment> due = unwanted(due(purgeAfter));
         addFound(Category.PURGEABLE, due);
         if (due.isEmpty()) {
             return List.of();
@@ -62,7 +70,51 @@ final class PurgePlanner {
             refusals.add(refusal.get());
             return List.of();
         }
-        return limited(KillPlanner.plan(unblocked(due, Intervals.joined(chunks(served)))));
+        return limited(
+                KillPlanner.plan(readInFull(unblocked(due, Intervals.joined(chunks(served)))), snapshot.unused()));
+    }
+
+    /**
+     * Returns the segments that nobody can want back: their time chunk is older than {@code keep}, or queries read a newer
+     * version instead. A {@code keep} that was too short for a day, or a slip of the hand, marks others unused, too; Druid does
+     * not mark those used again by itself.
+     */
+    private List<UnusedSegment> unwanted(List<UnusedSegment> due) {
+        List<UnusedSegment> wanted = due.stream().filter(this::isWanted).toList();
+        addFound(Category.RESTORABLE, wanted);
+        if (wanted.isEmpty() || permissions.wanted()) {
+            return due;
+        }
+        refusals.add(new Refusal(
+                Code.WANTED,
+                "keep still covers them, and queries read no newer version: restore them, or request a sweep with wanted"
+                        + " to purge them",
+                SegmentTotals.ofUnused(wanted)));
+        return due.stream().filter(segment -> !isWanted(segment)).toList();
+    }
+
+    private boolean isWanted(UnusedSegment segment) {
+        Span keep = policy.keep();
+        boolean isExpired = keep != null && !segment.end().isAfter(keep.before(snapshot.now()));
+        TimeChunk chunk = new TimeChunk(segment.start(), segment.end());
+        return !policy.orphan()
+                && !isExpired
+                && KillPlanner.isBounded(chunk)
+                && versions.hiding(chunk, segment.version()).isEmpty();
+    }
+
+    /**
+     * Returns the segments whose chunks the snapshot has in full. A kill task takes all segments of a version, so it would
+     * reach those of the last chunk that were not read, and could never be proven.
+     */
+    private List<UnusedSegment> readInFull(List<UnusedSegment> segments) {
+        if (snapshot.unusedComplete()) {
+            return segments;
+        }
+        UnusedSegment last = snapshot.unused().get(snapshot.unused().size() - 1);
+        return segments.stream()
+                .filter(segment -> !segment.end().isAfter(last.start()))
+                .toList();
     }
 
     private List<UnusedSegment> due(Span purgeAfter) {
@@ -131,8 +183,8 @@ final class PurgePlanner {
                                     .add(segment),
                             () -> unblocked.add(segment));
         }
-        blocked.forEach((code, segments) ->
-                refusals.add(new Refusal(code, ChunkBlockers.message(code), SegmentTotals.ofUnused(segments))));
+        blocked.forEach((code, segments) -> refusals.add(
+                new Refusal(code, ChunkBlockers.message(code, snapshot), SegmentTotals.ofUnused(segments))));
         return unblocked;
     }
 

@@ -18,6 +18,8 @@ public record Refusal(Code code, String message, SegmentTotals amount) {
         LEASED,
         /** A task has locked the chunk. */
         LOCKED,
+        /** Somebody holds the chunk. */
+        HELD,
         /** The chunk has no meaningful bounds (apache/druid #10508). */
         UNBOUNDED,
         /** The sweep would take a larger share of the datasource than it is allowed to. */
@@ -34,6 +36,8 @@ public record Refusal(Code code, String message, SegmentTotals amount) {
         STILL_SERVED,
         /** No data server serves the segments, which may be the cluster's fault. */
         NOT_LOADED,
+        /** The definition still wants the rows, and no newer version that is served has replaced them. */
+        WANTED,
         /** The datasource has no definition, and nobody has allowed to delete such data. */
         ORPHAN
     }

@@ -1,7 +1,11 @@
 package sluice.upkeep.retention;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import sluice.platform.event.CloudEvent;
@@ -25,6 +29,7 @@ class ReportStore {
     private static final String BODY = "report";
     private static final String SWEPT_AT = "lastSweptAt";
     private static final String ACTING = "acting";
+    private static final String HIDDEN = "hidden";
     private static final String PHASE = "phase";
 
     private final StateTable table;
@@ -45,8 +50,18 @@ class ReportStore {
                         item.time(SWEPT_AT).orElse(null),
                         item.text("policy").orElse(null),
                         item.time("orphanSince").orElse(null),
-                        item.text(ACTING).orElse(null)))
+                        item.text(ACTING).orElse(null),
+                        item.compressed(HIDDEN).map(this::times).orElse(Map.of())))
                 .orElse(SweepState.NEW);
+    }
+
+    private Map<String, Instant> times(String text) {
+        Map<String, Instant> times = new HashMap<>();
+        json.read(text, JsonNode.class)
+                .properties()
+                .forEach(entry ->
+                        times.put(entry.getKey(), Instant.parse(entry.getValue().asText())));
+        return times;
     }
 
     Optional<SweepReport> find(String cluster, String datasource, String id) {
@@ -116,6 +131,9 @@ class ReportStore {
                 .with("policy", next.policy())
                 .with("orphanSince", next.orphanSince())
                 .with(ACTING, next.acting());
+        if (!next.hidden().isEmpty()) {
+            item = item.withCompressed(HIDDEN, json.write(next.hidden()));
+        }
         return Write.put(
                 item, read.lastSweptAt() == null ? Condition.absent() : Condition.equal(SWEPT_AT, read.lastSweptAt()));
     }

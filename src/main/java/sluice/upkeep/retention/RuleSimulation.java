@@ -2,12 +2,15 @@ package sluice.upkeep.retention;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Span;
+import sluice.core.spec.LoadRules;
 import sluice.platform.druid.ChunkTotals;
+import sluice.platform.druid.DruidTime;
 
 /**
  * Computes what the coordinator would drop by a list of rules. The first rule that matches a segment decides
@@ -23,26 +26,67 @@ public final class RuleSimulation {
      * Returns the outcome for the segments that are used now.
      *
      * @param rules Druid's rules, as its API returns them
+     * @param tiers tiers of the data servers
      */
-    public static RuleOutcome of(List<JsonNode> rules, List<ChunkTotals> totals, Instant now) {
-        List<ChunkTotals> dropped = new ArrayList<>();
-        List<ChunkTotals> unmatched = new ArrayList<>();
-        for (ChunkTotals chunk : totals) {
-            Optional<JsonNode> rule =
-                    rules.stream().filter(each -> matches(each, chunk, now)).findFirst();
-            if (rule.isEmpty()) {
-                unmatched.add(chunk);
-            } else if (type(rule.get()).startsWith("drop")) {
-                dropped.add(chunk);
-            }
-        }
+    public static RuleOutcome of(List<JsonNode> rules, List<ChunkTotals> totals, Instant now, Set<String> tiers) {
+        List<ChunkTotals> dropped = dropped(rules, totals, now, tiers);
+        List<ChunkTotals> unmatched = totals.stream()
+                .filter(chunk -> rule(rules, chunk, now).isEmpty())
+                .toList();
         return new RuleOutcome(
                 rules,
                 SegmentTotals.ofChunks(dropped),
                 Intervals.texts(dropped.stream()
                         .map(chunk -> new TimeChunk(chunk.start(), chunk.end()))
                         .toList()),
-                SegmentTotals.ofChunks(unmatched));
+                SegmentTotals.ofChunks(unmatched),
+                unknownTiers(rules, tiers));
+    }
+
+    /** Returns the versions of time chunks that the rules drop. */
+    static List<ChunkTotals> dropped(List<JsonNode> rules, List<ChunkTotals> totals, Instant now, Set<String> tiers) {
+        return totals.stream()
+                .filter(chunk -> rule(rules, chunk, now)
+                        .filter(rule -> type(rule).startsWith("drop") || !isLoadable(rule, tiers))
+                        .isPresent())
+                .toList();
+    }
+
+    private static Optional<JsonNode> rule(List<JsonNode> rules, ChunkTotals chunk, Instant now) {
+        return rules.stream().filter(each -> matches(each, chunk, now)).findFirst();
+    }
+
+    /**
+     * Returns true if a data server can load a replica. Otherwise the coordinator drops every replica it finds: an unknown tier
+     * has room for none, so all that are loaded elsewhere are surplus ({@code StrategicSegmentAssigner}).
+     */
+    static boolean isLoadable(JsonNode rule, Set<String> tiers) {
+        return type(rule).startsWith("broadcast") || wantedTiers(rule).stream().anyMatch(tiers::contains);
+    }
+
+    /** Returns the tiers for which the rule wants replicas. Without {@code tieredReplicants} Druid uses the default tier. */
+    static Set<String> wantedTiers(JsonNode rule) {
+        JsonNode replicas = rule.path("tieredReplicants");
+        if (!replicas.isObject()) {
+            return rule.path("useDefaultTierForNull").asBoolean(true) ? Set.of(LoadRules.DEFAULT_TIER) : Set.of();
+        }
+        Set<String> wanted = new TreeSet<>();
+        replicas.properties().forEach(entry -> {
+            if (entry.getValue().asInt() > 0) {
+                wanted.add(entry.getKey());
+            }
+        });
+        return wanted;
+    }
+
+    private static List<String> unknownTiers(List<JsonNode> rules, Set<String> tiers) {
+        return rules.stream()
+                .filter(rule -> type(rule).startsWith("load"))
+                .flatMap(rule -> wantedTiers(rule).stream())
+                .filter(tier -> !tiers.contains(tier))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Decides as the classes in {@code org.apache.druid.server.coordinator.rules} do. A rule of an unknown type matches nothing. */
@@ -69,7 +113,7 @@ public final class RuleSimulation {
         };
     }
 
-    private static String type(JsonNode rule) {
+    static String type(JsonNode rule) {
         return rule.path("type").asText();
     }
 
@@ -82,11 +126,6 @@ public final class RuleSimulation {
     }
 
     private static TimeChunk interval(JsonNode rule) {
-        String[] ends = rule.path("interval").asText().split("/");
-        return new TimeChunk(instant(ends[0]), instant(ends[1]));
-    }
-
-    private static Instant instant(String text) {
-        return Instant.parse(text.length() == "2026-01-01".length() ? text + "T00:00:00Z" : text);
+        return DruidTime.interval(rule.path("interval").asText());
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Span;
+import sluice.ingest.hold.HoldStore;
 import sluice.ingest.run.LeaseStore;
 import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.DruidCluster;
@@ -31,11 +32,13 @@ class SnapshotReader {
     private static final int MAX_CHUNKS = 200_000;
 
     private final LeaseStore leases;
+    private final HoldStore holds;
     private final RetentionSettings settings;
     private final Clock clock;
 
-    SnapshotReader(LeaseStore leases, RetentionSettings settings, Clock clock) {
+    SnapshotReader(LeaseStore leases, HoldStore holds, RetentionSettings settings, Clock clock) {
         this.leases = leases;
+        this.holds = holds;
         this.settings = settings;
         this.clock = clock;
     }
@@ -62,7 +65,12 @@ class SnapshotReader {
                 max,
                 METADATA_PAGE,
                 last -> catalog.unused(datasource, null, last == null ? null : last.id(), METADATA_PAGE));
-        Set<String> served = unused.isEmpty() ? Set.of() : catalog.unusedButServed(datasource, max);
+        Set<String> served = unused.isEmpty()
+                ? Set.of()
+                : Set.copyOf(pages(
+                        Integer.MAX_VALUE,
+                        SQL_PAGE,
+                        last -> catalog.unusedButServed(datasource, last == null ? "" : last, SQL_PAGE)));
         // Last, so that the snapshot shows writers that begin meanwhile.
         List<TimeChunk> leased = leases.held(new Feed(cluster.name(), datasource));
         List<TimeChunk> locked = cluster.tasks().locks(datasource).stream()
@@ -80,13 +88,16 @@ class SnapshotReader {
                 served,
                 leased,
                 locked,
+                holds.find(datasource),
                 cluster.settings().effectiveRules(datasource),
+                cluster.tiers(),
                 cluster.autoKill(),
                 expired.size() < max
                         && overshadowed.size() < max
                         && notLoaded.size() < max
                         && unused.size() < max
-                        && totals.size() < MAX_CHUNKS);
+                        && totals.size() < MAX_CHUNKS,
+                unused.size() < max);
     }
 
     /** Returns the used segments that are not overshadowed, by time chunk and version. */

@@ -1,5 +1,6 @@
 package sluice.upkeep.retention;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,9 +62,10 @@ class Sweep {
     }
 
     /** Decides, and neither changes nor stores anything. */
-    SweepReport dryRun(SweepTarget target, SweepPermissions permissions) {
+    SweepReport dryRun(SweepTarget target, SweepPermissions permissions, SweepState state) {
         DatasourceSnapshot snapshot = reader.take(target.cluster(), target.datasource(), target.policy());
-        SweepDecisions decisions = SweepPlanner.decide(snapshot, target.policy(), permissions, settings);
+        SweepDecisions decisions =
+                SweepPlanner.decide(snapshot, target.policy(), permissions, settings, state.hidden());
         return report(null, target, snapshot, decisions, Mode.DRY_RUN, "it is a plan", null, null);
     }
 
@@ -81,7 +83,7 @@ class Sweep {
             @Nullable SweepRequest request) {
         RetentionPolicy policy = target.policy();
         DatasourceSnapshot snapshot = reader.take(target.cluster(), target.datasource(), policy);
-        SweepDecisions decisions = SweepPlanner.decide(snapshot, policy, permissions, settings);
+        SweepDecisions decisions = SweepPlanner.decide(snapshot, policy, permissions, settings, state.hidden());
         Mode mode = whyDryRun == null ? Mode.ACT : Mode.DRY_RUN;
         Optional<SweepReport> unfinished = (mode == Mode.DRY_RUN
                         ? Optional.<String>empty()
@@ -101,7 +103,8 @@ class Sweep {
                 snapshot.now(),
                 policy.text(),
                 policy.orphan() ? Optional.ofNullable(state.orphanSince()).orElse(snapshot.now()) : null,
-                mode == Mode.ACT ? report.id() : state.acting());
+                mode == Mode.ACT ? report.id() : state.acting(),
+                decisions.hidden());
         CloudEvent event = events.of(report);
         boolean isFirst = mode == Mode.ACT
                 ? store.begin(report.in(Phase.ACTING), next, state)
@@ -133,7 +136,9 @@ class Sweep {
     }
 
     private void act(SweepTarget target, SweepDecisions decisions) {
-        target.cluster().segmentUsage().markUnused(target.datasource(), decisions.mark());
+        List<String> mark =
+                StaleMarks.without(target.cluster(), target.datasource(), decisions.mark(), decisions.leftovers());
+        target.cluster().segmentUsage().markUnused(target.datasource(), mark);
         decisions.kills().forEach(kill -> runs.planAgain(draft(target, kill)));
     }
 
@@ -184,8 +189,8 @@ class Sweep {
                 RetentionPolicy.text(policy.keep()),
                 RetentionPolicy.text(policy.purgeAfter()),
                 SegmentTotals.ofChunks(snapshot.totals()),
-                RuleSimulation.of(snapshot.rules(), snapshot.totals(), snapshot.now()),
-                policy.rules().isEmpty() ? null : RuleSimulation.of(policy.rules(), snapshot.totals(), snapshot.now()),
+                simulated(snapshot.rules(), snapshot),
+                policy.rules().isEmpty() ? null : simulated(policy.rules(), snapshot),
                 decisions.found(),
                 decisions.marked(),
                 kills,
@@ -194,6 +199,10 @@ class Sweep {
                         .map(definition -> sizing.advice(definition, target.cluster()))
                         .orElse(List.of()),
                 finishes);
+    }
+
+    private static RuleOutcome simulated(List<JsonNode> rules, DatasourceSnapshot snapshot) {
+        return RuleSimulation.of(rules, snapshot.totals(), snapshot.now(), snapshot.tiers());
     }
 
     /** Begins with the time, so that ids sort by it. */

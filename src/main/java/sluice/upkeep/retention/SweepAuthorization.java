@@ -52,13 +52,15 @@ class SweepAuthorization {
                 policy.orphan() && !request.orphan()
                         ? "no definition names it and this cluster, and the request does not set orphan"
                         : null,
-                request.notLoaded());
+                request.notLoaded(),
+                request.wanted());
     }
 
     SweepPermissions scheduled(DefinitionSnapshot definitions, SweepTarget target, SweepState state, Instant now) {
         return new SweepPermissions(
                 settings.maxShare(),
                 target.policy().orphan() ? orphanRefusal(definitions, target, state, now) : null,
+                false,
                 false);
     }
 

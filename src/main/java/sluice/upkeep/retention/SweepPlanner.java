@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Span;
-import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.UsedSegment;
 import sluice.upkeep.retention.CategoryTotals.Category;
+import sluice.upkeep.retention.HiddenVersions.Hidden;
 import sluice.upkeep.retention.Refusal.Code;
 
 /**
@@ -31,7 +31,8 @@ final class SweepPlanner {
     private final RetentionPolicy policy;
     private final SweepPermissions permissions;
     private final RetentionSettings settings;
-    private final Map<TimeChunk, List<String>> versions;
+    private final ServedVersions served;
+    private final HiddenVersions hidden;
     private final List<CategoryTotals> found = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
@@ -39,23 +40,24 @@ final class SweepPlanner {
             DatasourceSnapshot snapshot,
             RetentionPolicy policy,
             SweepPermissions permissions,
-            RetentionSettings settings) {
+            RetentionSettings settings,
+            Map<String, Instant> hidden) {
         this.snapshot = snapshot;
         this.policy = policy;
         this.permissions = permissions;
         this.settings = settings;
-        this.versions = snapshot.totals().stream()
-                .collect(Collectors.groupingBy(
-                        chunk -> new TimeChunk(chunk.start(), chunk.end()),
-                        Collectors.mapping(ChunkTotals::version, Collectors.toList())));
+        this.served = new ServedVersions(snapshot.totals());
+        this.hidden = new HiddenVersions(snapshot, served, hidden, settings.overshadowedAfter());
     }
 
+    /** @param hidden since when earlier sweeps have seen versions hidden */
     static SweepDecisions decide(
             DatasourceSnapshot snapshot,
             RetentionPolicy policy,
             SweepPermissions permissions,
-            RetentionSettings settings) {
-        return new SweepPlanner(snapshot, policy, permissions, settings).decide();
+            RetentionSettings settings,
+            Map<String, Instant> hidden) {
+        return new SweepPlanner(snapshot, policy, permissions, settings, hidden).decide();
     }
 
     private SweepDecisions decide() {
@@ -67,7 +69,7 @@ final class SweepPlanner {
                 .collect(Collectors.toMap(
                         UsedSegment::id, Function.identity(), (left, right) -> left, LinkedHashMap::new))
                 .values());
-        List<KillPlan> kills = new PurgePlanner(snapshot, policy, permissions, settings, found, refusals).plan();
+        List<KillPlan> kills = new PurgePlanner(snapshot, served, policy, permissions, settings).plan(found, refusals);
         if (!snapshot.complete()) {
             refuse(
                     Code.NEXT_SWEEP,
@@ -79,7 +81,11 @@ final class SweepPlanner {
                 distinct.stream().map(UsedSegment::id).toList(),
                 SegmentTotals.ofUsed(distinct),
                 kills,
-                refusals);
+                refusals,
+                hidden.lasting().stream()
+                        .filter(each -> distinct.contains(each.segment()))
+                        .toList(),
+                hidden.since());
     }
 
     private List<UsedSegment> expired() {
@@ -107,34 +113,10 @@ final class SweepPlanner {
     }
 
     private List<UsedSegment> overshadowed() {
-        Instant latest = snapshot.now().minus(settings.overshadowedAfter());
-        List<UsedSegment> leftovers = snapshot.overshadowed().stream()
-                .filter(segment -> overshadowedSince(segment)
-                        .filter(since -> !since.isAfter(latest))
-                        .isPresent())
-                .toList();
+        List<UsedSegment> leftovers =
+                hidden.lasting().stream().map(Hidden::segment).toList();
         addFound(Category.OVERSHADOWED, leftovers);
         return policy.orphan() && permissions.orphanRefusal() != null ? List.of() : unblocked(leftovers);
-    }
-
-    /**
-     * Returns when a newer version came: a version is the time of its lock. The version of 1970 belongs to appending tasks
-     * and overshadows nothing.
-     */
-    private Optional<Instant> overshadowedSince(UsedSegment segment) {
-        List<String> same = versions.get(new TimeChunk(segment.start(), segment.end()));
-        // Another granularity is rare, and going through all chunks takes long.
-        List<String> over = same != null
-                ? same
-                : snapshot.totals().stream()
-                        .filter(chunk -> chunk.start().isBefore(segment.end())
-                                && chunk.end().isAfter(segment.start()))
-                        .map(ChunkTotals::version)
-                        .toList();
-        return over.stream()
-                .filter(version -> version.compareTo(segment.version()) > 0)
-                .max(String::compareTo)
-                .flatMap(SweepPlanner::time);
     }
 
     private static Optional<Instant> time(String version) {
@@ -190,7 +172,8 @@ final class SweepPlanner {
                                     .add(segment),
                             () -> unblocked.add(segment));
         }
-        blocked.forEach((code, some) -> refuse(code, ChunkBlockers.message(code), SegmentTotals.ofUsed(some)));
+        blocked.forEach(
+                (code, some) -> refuse(code, ChunkBlockers.message(code, snapshot), SegmentTotals.ofUsed(some)));
         return unblocked;
     }
 

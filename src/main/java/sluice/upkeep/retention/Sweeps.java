@@ -111,7 +111,7 @@ public class Sweeps {
     private SweepReport plan(DefinitionSnapshot definitions, DruidCluster cluster, String datasource) {
         SweepTarget target = authorization.target(definitions, cluster, datasource);
         SweepState state = store.state(cluster.name(), datasource);
-        return sweep.dryRun(target, authorization.scheduled(definitions, target, state, clock.instant()));
+        return sweep.dryRun(target, authorization.scheduled(definitions, target, state, clock.instant()), state);
     }
 
     private DruidCluster cluster(String name) {

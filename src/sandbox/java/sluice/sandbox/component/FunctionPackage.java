@@ -59,8 +59,10 @@ public record FunctionPackage(Path folder) {
         return folder.resolve(BOOTSTRAP);
     }
 
+    /** Tests are not compiled: that would take away the classes of a bench which is running. */
     private static void build() {
-        Stream<String> goals = Stream.of("-q", "package", "-DskipTests", "-Dspotless.check.skip", "-Denforcer.skip");
+        Stream<String> goals =
+                Stream.of("-q", "package", "-Dmaven.test.skip", "-Dspotless.check.skip", "-Denforcer.skip");
         Stream<String> mode = wantsNative() ? Stream.of("-Dnative") : Stream.empty();
         Maven.run(
                 Project.folder("target", "sandbox", "package.log"),

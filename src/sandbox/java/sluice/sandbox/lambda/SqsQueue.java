@@ -58,6 +58,14 @@ public final class SqsQueue {
         return List.copyOf(deadLetters);
     }
 
+    /** Moves the messages of the dead-letter queue back, as a redrive does. Returns how many there were. */
+    public synchronized int redrive() {
+        List<String> dead = List.copyOf(deadLetters);
+        deadLetters.clear();
+        dead.forEach(this::send);
+        return dead.size();
+    }
+
     /** Empties the queue and its dead-letter queue. */
     public synchronized void purge() {
         messages.clear();

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Sixteen neighbouring ports that belong to one sandbox.
+ * Twenty neighbouring ports that belong to one sandbox.
  *
  * <p>The last of them is a claim: it is listened on as long as the block is held, so that two sandboxes which start at
  * the same moment never get the same block. The ports lie below the range from which systems take the ports of outgoing
@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  */
 public final class PortBlock implements AutoCloseable {
 
-    private static final int SIZE = 16;
+    private static final int SIZE = 20;
     private static final int LOWEST = 12_000;
-    private static final int BLOCKS = 1_200;
+    private static final int BLOCKS = 1_000;
     private static final int ATTEMPTS = 200;
 
     private final int first;

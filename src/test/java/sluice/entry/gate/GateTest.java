@@ -2,6 +2,7 @@ package sluice.entry.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,9 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.entry.gate.InMemoryGate.Reply;
+import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidException;
+import sluice.platform.state.StateTable;
 import sluice.simulation.Beans;
 import sluice.simulation.DefaultSettings;
+import sluice.simulation.InMemoryStateTable;
 
 class GateTest {
 
@@ -150,6 +154,19 @@ class GateTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void aCallAsksAClusterThatHasAnOutageAtOnce() {
+        // Given
+        gate.breaker().unanswered("main", "down", () -> false);
+
+        // When
+        Reply reply = gate.get("/v1/clusters").send();
+
+        // Then
+        assertThat(reply.json().at("/clusters/0/reachable").asBoolean()).isTrue();
+        assertThat(gate.breaker().outage("main", () -> false)).isEmpty();
+    }
+
     private static Reply failing(RuntimeException failure) {
         Function<Request, Answer> handler = request -> {
             throw failure;
@@ -159,7 +176,11 @@ class GateTest {
         Gate gate = new Gate(
                 List.of(() -> List.of(new Route("GET", "/v1/fails", Role.READ, handler))),
                 open,
-                new Problems(Beans.MAPPER));
+                new Problems(Beans.MAPPER),
+                new Beans(Map.of("sluice.table", "sluice"))
+                        .with(Clock.class, Clock.systemUTC())
+                        .with(StateTable.class, new InMemoryStateTable(Clock.systemUTC()))
+                        .get(ClusterBreaker.class));
         return InMemoryGate.reply(gate.handle(InMemoryGate.request("GET", "/v1/fails", Map.of(), Map.of(), null)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.core.batch.S3Location;
 import sluice.entry.gate.ApiGatewayRequest.Authorizer;
+import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.EventBus;
 import sluice.platform.objects.ObjectStore;
@@ -20,6 +21,7 @@ import sluice.simulation.InMemoryEventBus;
 import sluice.simulation.InMemoryObjectStore;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
+import sluice.simulation.druid.GuardedDruids;
 import sluice.simulation.druid.InMemoryDruid;
 import sluice.simulation.druid.InMemoryDruids;
 
@@ -31,6 +33,7 @@ final class InMemoryGate {
     private final InMemoryObjectStore objects =
             new InMemoryObjectStore(clock).bucket(LANDING).bucket("definitions");
     private final InMemoryDruid druid = new InMemoryDruid("main", clock, (bucket, key) -> Optional.empty());
+    private final Beans beans;
     private final Gate gate;
 
     /** A gate that is open for everybody. */
@@ -43,17 +46,24 @@ final class InMemoryGate {
         Map<String, String> settings = new HashMap<>(
                 Map.of("sluice.table", "sluice", "sluice.bus", "sluice", "sluice.definitions", "s3://definitions/"));
         settings.putAll(changed);
-        gate = new Beans(settings)
+        beans = new Beans(settings)
                 .with(Clock.class, clock)
                 .with(StateTable.class, new InMemoryStateTable(clock))
                 .with(EventBus.class, new InMemoryEventBus())
-                .with(ObjectStore.class, objects)
-                .with(DruidClusters.class, new InMemoryDruids(druid))
-                .get(Gate.class);
+                .with(ObjectStore.class, objects);
+        beans.with(
+                DruidClusters.class,
+                new GuardedDruids(new InMemoryDruids(druid), () -> beans.get(ClusterBreaker.class)));
+        gate = beans.get(Gate.class);
     }
 
     InMemoryDruid druid() {
         return druid;
+    }
+
+    /** What stops the gate from asking the cluster. */
+    ClusterBreaker breaker() {
+        return beans.get(ClusterBreaker.class);
     }
 
     ManualClock clock() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sluice.core.definition.Definition;
 import sluice.core.plan.SettingChange;
 import sluice.govern.GovernWorld;
 import sluice.govern.settings.Reconciliation.OnCluster;
@@ -96,6 +97,49 @@ class ReconciliationTest {
         assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
         assertThat(current().clusters()).isEmpty();
         assertThat(world.events("sluice.definition.aligned")).isEmpty();
+    }
+
+    @Test
+    void rulesStayWhereTheClustersOwnWouldEmptyTheDatasource() {
+        // Given: the cluster drops what is older than a day, and this datasource has a day that is
+        aligned(GovernWorld.text("wiki", RETENTION));
+        world.upload("wiki", "2025-12-01", "a.json", 10).settle();
+        ArrayNode rules = JsonNodeFactory.instance.arrayNode();
+        rules.addObject().put("type", "loadByPeriod").put("period", "P1D");
+        rules.addObject().put("type", "dropForever");
+        world.druid().clusterRules(rules);
+        ArrayNode before = world.druid().settings().rules("wiki");
+
+        // When: the definition loses its retention
+        Definition without = world.read(GovernWorld.text("wiki"));
+        List<SettingChange> planned = reconciliations.plan(world.druid(), without);
+        world.apply(GovernWorld.text("wiki"));
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(planned)
+                .extracting(SettingChange::note)
+                .singleElement()
+                .asString()
+                .contains("will not be posted", "would drop 100 %", "by the cluster's own rules");
+        assertThat(current().phase()).isEqualTo(Phase.MISALIGNED);
+        assertThat(main().problems()).singleElement().asString().contains("would drop 100 %");
+        assertThat(world.druid().settings().rules("wiki")).isEqualTo(before);
+    }
+
+    @Test
+    void rulesAreRemovedWhereNothingIsLost() {
+        // Given
+        aligned(GovernWorld.text("wiki", RETENTION));
+        world.upload("wiki", "2025-12-01", "a.json", 10).settle();
+
+        // When
+        world.apply(GovernWorld.text("wiki"));
+        world.tickAfter(SOON);
+
+        // Then
+        assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
+        assertThat(world.druid().settings().rules("wiki")).isEmpty();
     }
 
     @Test

@@ -496,6 +496,27 @@ class TaskFollowerTest {
         assertThat(fixture.druid.usedSegments("wiki")).isEmpty();
     }
 
+    /** Druid 33 may end such a task with a ClassCastException: reports of the old sub-tasks reach the new phase. */
+    @Test
+    void aTaskThatFailedUnderARestartOfServersIsRepeated() {
+        // Given
+        Run run = submitted(IngestFixture.definition("replace")
+                .batch("tuningConfig", "{maxNumConcurrentSubTasks: 2}")
+                .batch("partitions", "{type: hashed}"));
+        fixture.druid.fate(run.taskId(), Fate.FAILS);
+        fixture.clock.advance(Duration.ofSeconds(1));
+        fixture.druid.restart();
+        fixture.druid.settle();
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(followed.state()).isInstanceOf(RunState.Planned.class);
+        assertThat(lastEnd(followed).problem().code()).isEqualTo(Problem.Code.SERVERS_RESTARTED);
+        assertThat(lastEnd(followed).problem().message()).contains("[worker:8091]", "failed");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"replace", "append"})
     void aTaskWhoseObjectsWereOverwrittenIsTakenBack(String mode) {

@@ -140,6 +140,56 @@ class ClusterBreakerTest {
         assertThat(process().absent("main").since()).isEqualTo(clock.instant());
     }
 
+    @Test
+    void aPersonsCallProbesDuringThePauseAndEndsTheOutageForAll() {
+        // Given
+        breaker.unanswered("main", "down", this::probe);
+        ClusterBreaker gate = process();
+        gate.outage("main", this::probe);
+        answers = true;
+        gate.personAsks();
+
+        // When
+        Optional<Outage> outage = gate.outage("main", this::probe);
+
+        // Then
+        assertThat(outage).isEmpty();
+        assertThat(process().outage("main", this::probe)).isEmpty();
+        assertThat(probes).isEqualTo(2);
+    }
+
+    @Test
+    void aPersonsCallProbesOnceAndDoesNotMakeThePauseLonger() {
+        // Given
+        breaker.unanswered("main", "down", this::probe);
+        ClusterBreaker gate = process();
+        Outage before = gate.outage("main", this::probe).orElseThrow();
+        gate.personAsks();
+
+        // When
+        List<Optional<Outage>> answered = List.of(gate.outage("main", this::probe), gate.outage("main", this::probe));
+
+        // Then
+        assertThat(answered).containsOnly(Optional.of(before));
+        assertThat(probes).isEqualTo(2);
+    }
+
+    @Test
+    void eachCallOfAPersonProbes() {
+        // Given
+        breaker.unanswered("main", "down", this::probe);
+        ClusterBreaker gate = process();
+        gate.personAsks();
+        gate.outage("main", this::probe);
+        answers = true;
+
+        // When
+        gate.personAsks();
+
+        // Then
+        assertThat(gate.outage("main", this::probe)).isEmpty();
+    }
+
     private ClusterBreaker process() {
         return new ClusterBreaker(table, clock, DefaultSettings.of(PollSettings.class, Map.of()));
     }

@@ -1,12 +1,14 @@
 package sluice.simulation.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -49,6 +51,7 @@ public final class InMemoryDruid implements DruidCluster {
     private Instant workerStart;
     private final Texts texts;
     private ObjectAccess objectAccess = ObjectAccess.S3;
+    private Set<String> tiers = Set.of("_default_tier");
     private AutoKill autoKill = new AutoKill.Off();
     private String contractVersion = "33";
 
@@ -204,6 +207,10 @@ public final class InMemoryDruid implements DruidCluster {
         objectAccess = access;
     }
 
+    public void tiers(String... names) {
+        tiers = Set.of(names);
+    }
+
     /** The version of Druid that the environment says the cluster has. */
     public void contractVersion(String version) {
         contractVersion = version;
@@ -211,6 +218,11 @@ public final class InMemoryDruid implements DruidCluster {
 
     public void autoKill(AutoKill kill) {
         autoKill = kill;
+    }
+
+    /** The rules that the coordinator applies after those of a datasource. */
+    public void clusterRules(ArrayNode rules) {
+        settings.clusterRules(rules);
     }
 
     public void supervisorStatus(String id, SupervisorStatus status) {
@@ -280,6 +292,11 @@ public final class InMemoryDruid implements DruidCluster {
     @Override
     public Map<String, String> workers() {
         return calls.call(DruidCall.WORKERS, "", () -> Map.of("worker:8091", workerStart.toString()));
+    }
+
+    @Override
+    public Set<String> tiers() {
+        return calls.call(DruidCall.WORKERS, "", () -> tiers);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.SegmentCatalog;
@@ -70,7 +69,8 @@ final class Inventory implements SegmentCatalog {
                 version.version(),
                 segments.size(),
                 segments.stream().mapToLong(segment -> segment.shownRows(now)).sum(),
-                segments.stream().mapToLong(StoredSegment::bytes).sum());
+                segments.stream().mapToLong(StoredSegment::bytes).sum(),
+                (int) segments.stream().filter(segment -> segment.isServed(now)).count());
     }
 
     @Override
@@ -102,13 +102,15 @@ final class Inventory implements SegmentCatalog {
     }
 
     @Override
-    public Set<String> unusedButServed(String datasource, int limit) {
+    public List<String> unusedButServed(String datasource, String after, int limit) {
         Instant now = clock.instant();
         return calls.call(DruidCall.SEGMENT_TABLE, datasource, () -> store.served(datasource).stream()
                 .filter(segment -> !segment.isPublished(now))
-                .limit(limit)
                 .map(StoredSegment::id)
-                .collect(Collectors.toUnmodifiableSet()));
+                .filter(id -> id.compareTo(after) > 0)
+                .sorted()
+                .limit(limit)
+                .toList());
     }
 
     @Override

@@ -19,4 +19,9 @@ public record Lags(Duration published, Duration served, Duration counted, Durati
     public Lags served(Duration lag) {
         return new Lags(published, lag, counted, tasks);
     }
+
+    /** The same with another time until brokers know that a segment is published or unused. */
+    public Lags published(Duration lag) {
+        return new Lags(lag, served, counted, tasks);
+    }
 }

@@ -39,6 +39,7 @@ final class SettingsService implements DatasourceSettings {
     private final Map<String, ArrayNode> rules = new TreeMap<>();
     private final Map<String, ObjectNode> compactions = new TreeMap<>();
     private final Map<String, JsonNode> compactionStatuses = new TreeMap<>();
+    private ArrayNode clusterRules = NormalForm.clusterRules();
     private boolean compactsBySupervisors;
 
     SettingsService(Calls calls, Texts texts) {
@@ -58,6 +59,10 @@ final class SettingsService implements DatasourceSettings {
     boolean suspended(String id, boolean is) {
         supervisors.get(id).put("suspended", is);
         return is;
+    }
+
+    void clusterRules(ArrayNode changed) {
+        clusterRules = NormalForm.rules(changed);
     }
 
     /** What Druid is to say of a supervisor from now on. */
@@ -153,7 +158,7 @@ final class SettingsService implements DatasourceSettings {
         return calls.call(DruidCall.RULES, datasource, () -> {
             List<JsonNode> all = new ArrayList<>();
             own(datasource).forEach(all::add);
-            NormalForm.clusterRules().forEach(all::add);
+            clusterRules.forEach(all::add);
             return List.copyOf(all);
         });
     }

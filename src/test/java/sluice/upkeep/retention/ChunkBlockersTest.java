@@ -24,17 +24,17 @@ class ChunkBlockersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNBOUNDED", "LEASED", "LOCKED", "STILL_SERVED"})
+    @EnumSource(names = {"UNBOUNDED", "LEASED", "LOCKED", "HELD", "STILL_SERVED"})
     void reasonsAboutAChunkHaveAMessage(Code code) {
-        assertThat(ChunkBlockers.message(code)).contains("time chunk");
+        assertThat(ChunkBlockers.message(code, new Snapshots().take())).contains("time chunk");
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"UNBOUNDED", "LEASED", "LOCKED", "STILL_SERVED"})
+            names = {"UNBOUNDED", "LEASED", "LOCKED", "HELD", "STILL_SERVED"})
     void otherReasonsHaveNone(Code code) {
-        assertThatThrownBy(() -> ChunkBlockers.message(code))
+        assertThatThrownBy(() -> ChunkBlockers.message(code, new Snapshots().take()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(code.name());
     }

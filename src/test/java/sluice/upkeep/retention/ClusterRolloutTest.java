@@ -6,6 +6,7 @@ import static sluice.upkeep.UpkeepFixture.day;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.DefinitionSnapshot;
@@ -105,14 +106,14 @@ class ClusterRolloutTest {
     }
 
     private static SweepState sweptAt(Instant time) {
-        return new SweepState(time, POLICY.text(), null, null);
+        return new SweepState(time, POLICY.text(), null, null, Map.of());
     }
 
     private void store(SweepReport report) {
         ReportStore store = fixture.bean(ReportStore.class);
         store.begin(
                 report,
-                new SweepState(report.sweptAt(), POLICY.text(), null, null),
+                new SweepState(report.sweptAt(), POLICY.text(), null, null, Map.of()),
                 store.state(report.cluster(), "wiki"));
     }
 }

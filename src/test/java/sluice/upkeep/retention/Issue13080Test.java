@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,6 @@ class Issue13080Test {
                 throw new IllegalArgumentException(rule, exception);
             }
         }
-        return RuleSimulation.of(parsed, TEN_DAYS, NOW);
+        return RuleSimulation.of(parsed, TEN_DAYS, NOW, Set.of("_default_tier"));
     }
 }

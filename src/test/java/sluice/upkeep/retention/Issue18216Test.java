@@ -16,7 +16,8 @@ import sluice.upkeep.retention.Refusal.Code;
  */
 class Issue18216Test {
 
-    private final Snapshots snapshots = new Snapshots().days(10).unused(unused(day(3), "a", Duration.ofDays(2)));
+    private final Snapshots snapshots =
+            new Snapshots().days(10).unused(unused(day(3), "2025-01-01T00:00:00.000Z", Duration.ofDays(2)));
 
     @Test
     void aShortBufferIsRefusedWhereLocksAreConcurrent() {

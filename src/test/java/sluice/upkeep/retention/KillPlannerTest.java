@@ -22,8 +22,8 @@ class KillPlannerTest {
     @Test
     void neighboursShareATaskAndAGapBeginsTheNext() {
         // When
-        List<KillPlan> plans = KillPlanner.plan(
-                List.of(unused(day(1), "a", WEEK), unused(day(5), "a", WEEK), unused(day(4), "a", WEEK)));
+        List<KillPlan> plans =
+                plan(List.of(unused(day(1), "a", WEEK), unused(day(5), "a", WEEK), unused(day(4), "a", WEEK)));
 
         // Then
         assertThat(plans)
@@ -38,7 +38,7 @@ class KillPlannerTest {
         UnusedSegment hour = unused(new TimeChunk(start, start.plus(Duration.ofHours(1))), "b", WEEK);
 
         // When
-        List<KillPlan> plans = KillPlanner.plan(List.of(hour, unused(day(3), "a", WEEK)));
+        List<KillPlan> plans = plan(List.of(hour, unused(day(3), "a", WEEK)));
 
         // Then
         assertThat(plans).singleElement().satisfies(plan -> {
@@ -50,7 +50,7 @@ class KillPlannerTest {
     @Test
     void noTaskHasMoreChunksThanARunHasLeases() {
         // When
-        List<KillPlan> plans = KillPlanner.plan(IntStream.range(0, 200)
+        List<KillPlan> plans = plan(IntStream.range(0, 200)
                 .mapToObj(ago -> unused(day(ago), "a", WEEK))
                 .toList());
 
@@ -66,7 +66,7 @@ class KillPlannerTest {
                 .toList();
 
         // When
-        List<KillPlan> plans = KillPlanner.plan(segments);
+        List<KillPlan> plans = plan(segments);
 
         // Then
         assertThat(plans).extracting(plan -> plan.segments().size()).containsExactly(1_500, 1_500);
@@ -79,7 +79,7 @@ class KillPlannerTest {
         Duration sixtyYears = Duration.ofDays(365 * 60L);
 
         // When
-        List<KillPlan> plans = KillPlanner.plan(List.of(
+        List<KillPlan> plans = plan(List.of(
                 unused(new TimeChunk(middle.minus(sixtyYears), middle), "a", WEEK),
                 unused(new TimeChunk(middle, middle.plus(sixtyYears)), "a", WEEK)));
 
@@ -90,7 +90,7 @@ class KillPlannerTest {
     @Test
     void theTaskIsBoundToWhatIsThereNow() {
         // Given
-        KillPlan plan = KillPlanner.plan(List.of(unused(day(1), "b", WEEK), unused(day(1), "a", WEEK.plusDays(1))))
+        KillPlan plan = plan(List.of(unused(day(1), "b", WEEK), unused(day(1), "a", WEEK.plusDays(1))))
                 .get(0);
 
         // When
@@ -116,7 +116,11 @@ class KillPlannerTest {
         assertThat(identity(first)).isNotEqualTo(identity(first, second));
     }
 
+    private static List<KillPlan> plan(List<UnusedSegment> segments) {
+        return KillPlanner.plan(segments, segments);
+    }
+
     private static String identity(UnusedSegment... segments) {
-        return KillPlanner.plan(List.of(segments)).get(0).identity();
+        return plan(List.of(segments)).get(0).identity();
     }
 }

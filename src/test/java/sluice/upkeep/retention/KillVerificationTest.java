@@ -34,7 +34,7 @@ class KillVerificationTest {
     void twoDaysAreToBeKilled() {
         fixture.load(fixture.main(), "wiki", 9, 8, 3).markUnused(fixture.main(), "wiki", 9, 8);
         List<UnusedSegment> unused = fixture.main().segmentCatalog().unused("wiki", null, null, 100);
-        KillPlan kill = KillPlanner.plan(unused).get(0);
+        KillPlan kill = KillPlanner.plan(unused, unused).get(0);
         run = UpkeepRuns.planned("kill-run", "main", RunKind.KILL, day(9), day(8));
         plan = UpkeepRuns.plan(kill.task("wiki"));
     }
@@ -180,7 +180,7 @@ class KillVerificationTest {
         List<UnusedSegment> unused =
                 fixture.main().segmentCatalog().unused("wiki", day(daysAgo).interval(), null, 1_000);
         run = UpkeepRuns.planned("another-run", "main", RunKind.KILL, day(daysAgo));
-        plan = UpkeepRuns.plan(KillPlanner.plan(unused).get(0).task("wiki"));
+        plan = UpkeepRuns.plan(KillPlanner.plan(unused, unused).get(0).task("wiki"));
     }
 
     private void kill() {

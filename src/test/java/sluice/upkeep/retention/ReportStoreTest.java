@@ -5,6 +5,7 @@ import static sluice.upkeep.UpkeepFixture.NOW;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.state.Key;
@@ -123,7 +124,7 @@ class ReportStoreTest {
     void aDryRunIsStoredWithItsEvent() {
         // Given
         SweepReport report = Reports.report("main", 1, NOW, Mode.DRY_RUN, Phase.DONE);
-        SweepState next = new SweepState(NOW, "policy", NOW, null);
+        SweepState next = new SweepState(NOW, "policy", NOW, null, Map.of());
         CloudEvent event = event(report);
 
         // When
@@ -175,7 +176,7 @@ class ReportStoreTest {
     }
 
     private static SweepState acting(SweepReport report) {
-        return new SweepState(report.sweptAt(), "policy", null, report.id());
+        return new SweepState(report.sweptAt(), "policy", null, report.id(), Map.of());
     }
 
     private CloudEvent event(SweepReport report) {

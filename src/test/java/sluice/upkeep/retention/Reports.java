@@ -40,7 +40,7 @@ final class Reports {
                 "P7D",
                 "P2D",
                 SOME,
-                new RuleOutcome(List.of(LOAD), SegmentTotals.NONE, List.of(), SegmentTotals.NONE),
+                new RuleOutcome(List.of(LOAD), SegmentTotals.NONE, List.of(), SegmentTotals.NONE, List.of()),
                 null,
                 List.of(new CategoryTotals(Category.EXPIRED, SOME, List.of("2026-01-01/2026-01-02"))),
                 SOME,

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.govern.settings.RuleSafeguard;
+import sluice.ingest.hold.HoldStore;
 import sluice.upkeep.UpkeepFixture;
 
 class RulesGuardTest {
@@ -46,7 +48,104 @@ class RulesGuardTest {
         assertThat(refusal(new UpkeepFixture())).isEmpty();
     }
 
+    @Test
+    void withoutRulesOfItsOwnADatasourceGetsTheClusters() {
+        // Given: the cluster drops what is older than two days
+        UpkeepFixture fixture = new UpkeepFixture();
+        fixture.load(fixture.main(), "wiki", 6, 5, 4, 1, 0);
+        fixture.main().clusterRules(JsonNodeFactory.instance.arrayNode().addAll(KEEP_TWO_DAYS));
+
+        // When
+        RuleSafeguard.Effect effect = effect(fixture, List.of());
+
+        // Then
+        assertThat(effect.refusal()).contains("would drop 60 %", "by the cluster's own rules");
+    }
+
+    @Test
+    void whatRulesDropWithinTheShareIsToldInThePlan() {
+        // Given
+        UpkeepFixture fixture = new UpkeepFixture();
+        fixture.load(fixture.main(), "wiki", 6, 3, 2, 1, 0);
+
+        // When
+        RuleSafeguard.Effect effect = effect(fixture, KEEP_TWO_DAYS);
+
+        // Then
+        assertThat(effect.refusal()).isNull();
+        assertThat(effect.note()).contains("will drop 40 %", "2 segments");
+    }
+
+    @Test
+    void aTierWithoutServersIsRefusedHoweverLittleItWouldDrop() {
+        // Given
+        UpkeepFixture fixture = new UpkeepFixture();
+        fixture.load(fixture.main(), "wiki", 6, 5, 4, 3, 0);
+
+        // When: only the newest day is to be on the tier
+        RuleSafeguard.Effect effect = effect(fixture, List.of(load("P1D", "hto", 2), load("P30D", "_default_tier", 1)));
+
+        // Then
+        assertThat(effect.refusal()).contains("no data server belongs to hto, only to _default_tier");
+    }
+
+    @Test
+    void rulesThatWantNoReplicaAnywhereDrop() {
+        // Given
+        UpkeepFixture fixture = new UpkeepFixture();
+        fixture.load(fixture.main(), "wiki", 1, 0);
+
+        // When
+        RuleSafeguard.Effect effect = effect(fixture, List.of(load("P30D", "_default_tier", 0)));
+
+        // Then
+        assertThat(effect.refusal()).contains("would drop 100 %");
+    }
+
+    @Test
+    void rulesThatDropWhatIsOnHoldAreRefused() {
+        // Given
+        UpkeepFixture fixture = new UpkeepFixture();
+        fixture.load(fixture.main(), "wiki", 6, 3, 2, 1, 0);
+        fixture.bean(HoldStore.class).put("wiki", UpkeepFixture.day(6), "audit", "alice", null);
+
+        // When
+        RuleSafeguard.Effect effect = effect(fixture, KEEP_TWO_DAYS);
+
+        // Then
+        assertThat(effect.refusal()).contains("held from", "alice: audit");
+    }
+
+    @Test
+    void aRuleForASegmentWithoutBoundsIsRead() {
+        // Given: the interval that Druid calls eternity
+        UpkeepFixture fixture = new UpkeepFixture();
+        fixture.load(fixture.main(), "wiki", 1, 0);
+        JsonNode eternity = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "dropByInterval")
+                .put("interval", "-146136543-09-08T08:23:32.096Z/146140482-04-24T15:36:27.903Z");
+
+        // Then
+        assertThat(effect(fixture, List.of(eternity)).refusal()).contains("would drop 100 %");
+    }
+
+    private static JsonNode load(String period, String tier, int replicas) {
+        ObjectNode rule = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "loadByPeriod")
+                .put("period", period);
+        rule.putObject("tieredReplicants").put(tier, replicas);
+        return rule;
+    }
+
+    private static RuleSafeguard.Effect effect(UpkeepFixture fixture, List<JsonNode> rules) {
+        return fixture.bean(RuleSafeguard.class).effect(fixture.main(), "wiki", rules);
+    }
+
     private static Optional<String> refusal(UpkeepFixture fixture) {
-        return fixture.bean(RuleSafeguard.class).refusal(fixture.main(), "wiki", KEEP_TWO_DAYS);
+        return Optional.ofNullable(fixture.bean(RuleSafeguard.class)
+                .effect(fixture.main(), "wiki", KEEP_TWO_DAYS)
+                .refusal());
     }
 }

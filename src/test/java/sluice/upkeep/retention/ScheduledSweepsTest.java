@@ -215,7 +215,7 @@ class ScheduledSweepsTest {
         return new SweepCandidate(
                 fixture.clusters().find(cluster).orElseThrow(),
                 datasource,
-                new SweepState(lastSweptAt, null, null, null));
+                new SweepState(lastSweptAt, null, null, null, Map.of()));
     }
 
     private int sweepAll() {

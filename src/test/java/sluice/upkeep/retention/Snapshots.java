@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Span;
+import sluice.ingest.hold.Hold;
 import sluice.platform.druid.AutoKill;
 import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.UnusedSegment;
@@ -21,7 +23,7 @@ final class Snapshots {
     static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
     static final RetentionPolicy KEEP_A_WEEK =
             new RetentionPolicy(new Span("P7D"), new Span("P7D"), false, false, List.of(), "0".repeat(64));
-    static final SweepPermissions HALF = new SweepPermissions(0.5, null, false);
+    static final SweepPermissions HALF = new SweepPermissions(0.5, null, false, false);
 
     private static final long BYTES = 1_000;
     private static final long ROWS = 10;
@@ -37,6 +39,9 @@ final class Snapshots {
     private final List<JsonNode> rules = new ArrayList<>();
     private AutoKill autoKill = new AutoKill.Off();
     private boolean complete = true;
+    private boolean unusedComplete = true;
+    private final List<Hold> holds = new ArrayList<>();
+    private Map<String, Instant> hidden = Map.of();
 
     /** The day that began so many days before the day of {@link #NOW}. */
     static TimeChunk day(int daysAgo) {
@@ -64,14 +69,14 @@ final class Snapshots {
     Snapshots days(int count) {
         for (int ago = count - 1; ago >= 0; ago--) {
             totals.add(new ChunkTotals(
-                    day(ago).start(), day(ago).end(), day(ago).end().toString(), 1, ROWS, BYTES));
+                    day(ago).start(), day(ago).end(), day(ago).end().toString(), 1, ROWS, BYTES, 1));
         }
         return this;
     }
 
     /** A day that has one segment of this version. */
     Snapshots version(int daysAgo, String version) {
-        totals.add(new ChunkTotals(day(daysAgo).start(), day(daysAgo).end(), version, 1, ROWS, BYTES));
+        totals.add(new ChunkTotals(day(daysAgo).start(), day(daysAgo).end(), version, 1, ROWS, BYTES, 1));
         return this;
     }
 
@@ -118,6 +123,37 @@ final class Snapshots {
         return this;
     }
 
+    /** An hour of a day that has one segment, of a version greater than those of days. */
+    Snapshots hour(int daysAgo, int hour) {
+        Instant start = day(daysAgo).start().plus(Duration.ofHours(hour));
+        totals.add(
+                new ChunkTotals(start, start.plus(Duration.ofHours(1)), "2026-01-31T00:00:00.000Z", 1, ROWS, BYTES, 1));
+        return this;
+    }
+
+    /** A day that has one segment of this version, which no data server has yet. */
+    Snapshots notServed(int daysAgo, String version) {
+        totals.add(new ChunkTotals(day(daysAgo).start(), day(daysAgo).end(), version, 1, ROWS, BYTES, 0));
+        return this;
+    }
+
+    Snapshots held(TimeChunk chunk, String reason) {
+        holds.add(new Hold(chunk.start(), chunk.end(), reason, "alice", NOW, null));
+        return this;
+    }
+
+    /** What the sweep before has seen. */
+    Snapshots hidden(Map<String, Instant> since) {
+        hidden = since;
+        return this;
+    }
+
+    /** The page limit cut the unused segments off. */
+    Snapshots unusedCut() {
+        unusedComplete = false;
+        return this;
+    }
+
     Snapshots incomplete() {
         complete = false;
         return this;
@@ -136,13 +172,16 @@ final class Snapshots {
                 served,
                 leased,
                 locked,
+                holds,
                 rules,
+                Set.of("_default_tier"),
                 autoKill,
-                complete);
+                complete,
+                unusedComplete);
     }
 
     SweepDecisions decide(RetentionPolicy policy, SweepPermissions permit) {
-        return SweepPlanner.decide(take(), policy, permit, DefaultSettings.of(RetentionSettings.class));
+        return SweepPlanner.decide(take(), policy, permit, DefaultSettings.of(RetentionSettings.class), hidden);
     }
 
     SweepDecisions decide() {

@@ -20,7 +20,7 @@ import sluice.upkeep.UpkeepFixture;
 
 class SweepAuthorizationTest {
 
-    private static final SweepRequest PLAIN = new SweepRequest("alice", "a test", null, false, false);
+    private static final SweepRequest PLAIN = new SweepRequest("alice", "a test", null, false, false, false);
 
     @Test
     void aDefinitionThatNamesTheClusterGivesThePolicy() {
@@ -62,13 +62,13 @@ class SweepAuthorizationTest {
     void aRequestMayRaiseTheShare() {
         // Given
         SweepAuthorization authorization = new UpkeepFixture().bean(SweepAuthorization.class);
-        SweepRequest more = new SweepRequest("alice", "a test", 0.9, false, true);
+        SweepRequest more = new SweepRequest("alice", "a test", 0.9, false, true, false);
 
         // Then
         assertThat(authorization.requested(PLAIN, Snapshots.KEEP_A_WEEK))
-                .isEqualTo(new SweepPermissions(0.5, null, false));
+                .isEqualTo(new SweepPermissions(0.5, null, false, false));
         assertThat(authorization.requested(more, Snapshots.KEEP_A_WEEK))
-                .isEqualTo(new SweepPermissions(0.9, null, true));
+                .isEqualTo(new SweepPermissions(0.9, null, true, false));
     }
 
     @Test
@@ -76,7 +76,7 @@ class SweepAuthorizationTest {
         // Given
         SweepAuthorization authorization = new UpkeepFixture().bean(SweepAuthorization.class);
         RetentionPolicy orphan = RetentionPolicy.orphan(new Span("P30D"));
-        SweepRequest orphanToo = new SweepRequest("alice", "a test", null, true, false);
+        SweepRequest orphanToo = new SweepRequest("alice", "a test", null, true, false, false);
 
         // Then
         assertThat(authorization.requested(PLAIN, orphan).orphanRefusal()).contains("does not set orphan");
@@ -93,7 +93,7 @@ class SweepAuthorizationTest {
         SweepPermissions permissions = scheduled(fixture, SweepState.NEW);
 
         // Then
-        assertThat(permissions).isEqualTo(new SweepPermissions(0.25, null, false));
+        assertThat(permissions).isEqualTo(new SweepPermissions(0.25, null, false, false));
     }
 
     @Test
@@ -149,7 +149,7 @@ class SweepAuthorizationTest {
     }
 
     private static SweepState orphanSince(Instant since) {
-        return new SweepState(since, "orphan", since, null);
+        return new SweepState(since, "orphan", since, null, Map.of());
     }
 
     private static SweepTarget target(UpkeepFixture fixture, String cluster) {

@@ -10,7 +10,9 @@ import static sluice.upkeep.retention.Snapshots.used;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.Span;
@@ -48,7 +50,7 @@ class SweepPlannerTest {
 
         // When
         SweepDecisions guarded = snapshots.decide(threeDays, HALF);
-        SweepDecisions allowed = snapshots.decide(threeDays, new SweepPermissions(0.6, null, false));
+        SweepDecisions allowed = snapshots.decide(threeDays, new SweepPermissions(0.6, null, false, false));
 
         // Then
         assertThat(guarded.mark()).isEmpty();
@@ -108,51 +110,101 @@ class SweepPlannerTest {
     }
 
     @Test
-    void whatANewerVersionHidesIsMarkedOnceItHasHiddenItForLong() {
-        // Given: yesterday's segment is hidden by a version of last midnight, the one before by a version a day older
-        Snapshots snapshots = new Snapshots()
-                .days(10)
-                .overshadowed(used(1, "2026-01-31T00:00:00.000Z", true))
-                .overshadowed(used(2, "2026-01-30T00:00:00.000Z", true));
+    void whatANewerVersionHidesIsMarkedOnceASweepHasSeenItForADay() {
+        // Given: the version that hides it is served, and got its lock long ago
+        Snapshots snapshots = new Snapshots().days(10).overshadowed(used(2, "2026-01-01T00:00:00.000Z", true));
 
         // When
-        SweepDecisions decisions = snapshots.decide();
+        SweepDecisions first = snapshots.decide();
+        SweepDecisions soon =
+                snapshots.hidden(minus(first.hidden(), Duration.ofHours(23))).decide();
+        SweepDecisions later =
+                snapshots.hidden(minus(first.hidden(), Duration.ofHours(24))).decide();
 
         // Then
-        assertThat(decisions.mark())
-                .containsExactly(used(2, "2026-01-30T00:00:00.000Z", true).id());
+        assertThat(first.mark()).isEmpty();
+        assertThat(first.hidden()).hasSize(1).containsValue(NOW);
+        assertThat(soon.mark()).isEmpty();
+        assertThat(soon.hidden()).containsValue(NOW.minus(Duration.ofHours(23)));
+        assertThat(later.mark())
+                .containsExactly(used(2, "2026-01-01T00:00:00.000Z", true).id());
+        assertThat(later.leftovers()).hasSize(1);
     }
 
     @Test
-    void anHourThatANewerDayOvershadowsIsMarked() {
-        // Given: hours of the third and the first day back, of the time when they were stored by hour
-        UsedSegment oldHour = hour(3, "2026-01-01T00:00:00.000Z");
-        UsedSegment freshHour = hour(0, "2026-01-01T00:00:00.000Z");
+    void whatIsServedBecauseNobodyHasLoadedTheNewerVersionStays() {
+        // Given: no historical can load the newer version, and brokers serve the older one
+        Snapshots snapshots = new Snapshots()
+                .notServed(2, "2026-01-20T00:00:00.000Z")
+                .overshadowed(used(2, "2026-01-01T00:00:00.000Z", true));
 
         // When
-        SweepDecisions decisions = new Snapshots()
-                .days(10)
-                .overshadowed(oldHour)
-                .overshadowed(freshHour)
+        SweepDecisions decisions = snapshots
+                .hidden(minus(snapshots.decide().hidden(), Duration.ofDays(9)))
                 .decide();
 
         // Then
-        assertThat(decisions.mark()).containsExactly(oldHour.id());
+        assertThat(decisions.hidden()).isEmpty();
+        assertThat(decisions.mark()).isEmpty();
     }
 
     @Test
-    void aSegmentWithoutADatedNewerVersionIsLeft() {
-        // When: nothing is stored beside the first, and the only newer version beside the second is no time
+    void anotherVersionThatHidesItBeginsTheTimeAnew() {
+        // Given
+        UsedSegment old = used(2, "2026-01-01T00:00:00.000Z", true);
+        Map<String, Instant> seen = new Snapshots()
+                .version(2, "2026-01-20T00:00:00.000Z")
+                .overshadowed(old)
+                .decide()
+                .hidden();
+
+        // When: that one was rolled back, and a third has come just now
         SweepDecisions decisions = new Snapshots()
-                .days(3)
-                .version(8, "made by hand")
-                .overshadowed(used(20, "2026-01-01T00:00:00.000Z", true))
-                .overshadowed(used(8, "2026-01-01T00:00:00.000Z", true))
+                .version(2, "2026-02-01T11:59:00.000Z")
+                .overshadowed(old)
+                .hidden(minus(seen, Duration.ofDays(3)))
                 .decide();
 
         // Then
         assertThat(decisions.mark()).isEmpty();
-        assertThat(decisions.found()).isEmpty();
+        assertThat(decisions.hidden()).containsValue(NOW);
+    }
+
+    @Test
+    void aDayThatOnlySomeHoursHideStays() {
+        // Given: hours 5 and 6 of a day
+        UsedSegment day = used(20, "2026-01-01T00:00:00.000Z", true);
+        Snapshots snapshots = new Snapshots().hour(20, 5).hour(20, 6).overshadowed(day);
+
+        // Then
+        assertThat(snapshots.decide().hidden()).isEmpty();
+    }
+
+    @Test
+    void anHourThatANewerDayHidesIsMarked() {
+        // Given
+        UsedSegment hour = hour(3, "2026-01-01T00:00:00.000Z");
+        Snapshots snapshots = new Snapshots().days(10).overshadowed(hour);
+
+        // When
+        SweepDecisions decisions = snapshots
+                .hidden(minus(snapshots.decide().hidden(), Duration.ofDays(2)))
+                .decide();
+
+        // Then
+        assertThat(decisions.mark()).containsExactly(hour.id());
+    }
+
+    @Test
+    void moreHiddenVersionsThanTheStateHoldsWait() {
+        // Given
+        Snapshots snapshots = new Snapshots();
+        for (int ago = 0; ago < HiddenVersions.MOST + 5; ago++) {
+            snapshots.version(ago, "b").overshadowed(used(ago, "a", true));
+        }
+
+        // Then
+        assertThat(snapshots.decide().hidden()).hasSize(HiddenVersions.MOST);
     }
 
     @Test
@@ -172,16 +224,122 @@ class SweepPlannerTest {
     }
 
     @Test
-    void whatIsOvershadowedInAnOrphanStaysWithIt() {
+    void whatIsHiddenInAnOrphanStaysWithIt() {
         // Given
-        Snapshots snapshots = new Snapshots().days(10).overshadowed(used(2, "2026-01-30T00:00:00.000Z", true));
+        Snapshots snapshots = new Snapshots().days(10).overshadowed(used(2, "2026-01-01T00:00:00.000Z", true));
+        snapshots.hidden(minus(snapshots.decide().hidden(), Duration.ofDays(2)));
 
         // Then
         assertThat(snapshots
-                        .decide(ORPHAN, new SweepPermissions(0.5, "not allowed", false))
+                        .decide(ORPHAN, new SweepPermissions(0.5, "not allowed", false, false))
                         .mark())
                 .isEmpty();
         assertThat(snapshots.decide(ORPHAN, HALF).mark()).hasSize(1);
+    }
+
+    @Test
+    void whatKeepStillWantsIsNotPurgedButOffered() {
+        // Given: keep was too short for a day, so a day that it wants was marked unused, and nothing has replaced it
+        Snapshots snapshots = new Snapshots().days(3).unused(unused(day(5), "a", Duration.ofDays(8)));
+
+        // When
+        SweepDecisions decisions = snapshots.decide();
+        SweepDecisions allowed = snapshots.decide(KEEP_A_WEEK, new SweepPermissions(0.5, null, false, true));
+
+        // Then
+        assertThat(decisions.kills()).isEmpty();
+        assertThat(codes(decisions)).containsExactly(Code.WANTED);
+        assertThat(decisions.found())
+                .extracting(CategoryTotals::category)
+                .containsExactly(Category.UNUSED, Category.RESTORABLE);
+        assertThat(allowed.kills()).hasSize(1);
+    }
+
+    @Test
+    void withoutKeepOnlyWhatAServedVersionHidesIsPurged() {
+        // Given: a day that was replaced, one whose newer version nobody serves, and one that somebody has marked by
+        // hand
+        RetentionPolicy forEver = new RetentionPolicy(null, new Span("P7D"), false, false, List.of(), "");
+        Snapshots snapshots = new Snapshots()
+                .days(2)
+                .version(5, "b")
+                .notServed(6, "b")
+                .unused(
+                        unused(day(5), "a", Duration.ofDays(8)),
+                        unused(day(6), "a", Duration.ofDays(8)),
+                        unused(day(7), "a", Duration.ofDays(8)));
+
+        // When
+        SweepDecisions decisions = snapshots.decide(forEver, HALF);
+
+        // Then
+        assertThat(decisions.kills()).singleElement().satisfies(kill -> assertThat(kill.chunks())
+                .containsExactly(day(5)));
+        assertThat(decisions.refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.amount().segments()).isEqualTo(2));
+    }
+
+    @Test
+    void aKillTaskNeverReachesANeighbourOfTheSameVersion() {
+        // Given: one task wrote two days; both were replaced, but the newer version of the second is not served. A
+        // third version of
+        // it is hidden by the first
+        Snapshots snapshots = new Snapshots()
+                .days(2)
+                .version(5, "c")
+                .version(4, "b")
+                .unused(
+                        unused(day(5), "b", Duration.ofDays(8)),
+                        unused(day(4), "a", Duration.ofDays(8)),
+                        unused(day(4), "b2", Duration.ofDays(8)),
+                        unused(day(5), "b2", Duration.ofDays(8)));
+
+        // When
+        SweepDecisions decisions = snapshots.decide(
+                new RetentionPolicy(null, new Span("P7D"), false, false, List.of(), ""),
+                new SweepPermissions(0.9, null, false, false));
+
+        // Then
+        assertThat(decisions.kills()).hasSize(2).allSatisfy(kill -> assertThat(kill.chunks())
+                .hasSize(1));
+        assertThat(decisions.kills())
+                .flatExtracting(KillPlan::segments)
+                .extracting(UnusedSegment::id)
+                .doesNotContain(unused(day(4), "b2", Duration.ofDays(8)).id());
+    }
+
+    @Test
+    void aChunkWhoseUnusedSegmentsWereNotAllReadIsNotPurged() {
+        // When
+        SweepDecisions decisions = new Snapshots()
+                .days(30)
+                .unusedCut()
+                .unused(unused(day(21), "a", Duration.ofDays(8)), unused(day(20), "a", Duration.ofDays(8)))
+                .decide();
+
+        // Then
+        assertThat(decisions.kills()).singleElement().satisfies(kill -> assertThat(kill.chunks())
+                .containsExactly(day(21)));
+    }
+
+    @Test
+    void whatIsOnHoldIsNeitherMarkedNorPurged() {
+        // When
+        SweepDecisions decisions = new Snapshots()
+                .days(10)
+                .expired(9, 8)
+                .unused(unused(day(20), "a", Duration.ofDays(8)))
+                .held(new TimeChunk(day(20).start(), day(9).end()), "audit")
+                .decide();
+
+        // Then
+        assertThat(decisions.mark()).hasSize(1);
+        assertThat(decisions.kills()).isEmpty();
+        assertThat(decisions.refusals()).hasSize(2).allSatisfy(refusal -> {
+            assertThat(refusal.code()).isEqualTo(Code.HELD);
+            assertThat(refusal.message()).contains("audit", "alice");
+        });
     }
 
     @Test
@@ -191,8 +349,8 @@ class SweepPlannerTest {
 
         // When
         SweepDecisions left = snapshots.decide();
-        SweepDecisions taken = snapshots.decide(KEEP_A_WEEK, new SweepPermissions(0.5, null, true));
-        SweepDecisions guarded = snapshots.decide(KEEP_A_WEEK, new SweepPermissions(0.05, null, true));
+        SweepDecisions taken = snapshots.decide(KEEP_A_WEEK, new SweepPermissions(0.5, null, true, false));
+        SweepDecisions guarded = snapshots.decide(KEEP_A_WEEK, new SweepPermissions(0.05, null, true, false));
 
         // Then
         assertThat(left.mark()).isEmpty();
@@ -221,7 +379,7 @@ class SweepPlannerTest {
         Snapshots snapshots = new Snapshots().days(3).expired(2, 1, 0).unused(unused(day(5), "v", Duration.ofDays(40)));
 
         // When
-        SweepDecisions left = snapshots.decide(ORPHAN, new SweepPermissions(0.5, "not allowed", false));
+        SweepDecisions left = snapshots.decide(ORPHAN, new SweepPermissions(0.5, "not allowed", false, false));
         SweepDecisions taken = snapshots.decide(ORPHAN, HALF);
 
         // Then
@@ -304,7 +462,7 @@ class SweepPlannerTest {
     void oneSweepPlansSoManyKillRunsAndTellsOfTheRest() {
         // Given: every other day, so that none are neighbours
         Snapshots snapshots = new Snapshots().days(100);
-        for (int ago = 0; ago < 50; ago += 2) {
+        for (int ago = 10; ago < 60; ago += 2) {
             snapshots.unused(unused(day(ago), "a", Duration.ofDays(8)));
         }
 
@@ -322,6 +480,12 @@ class SweepPlannerTest {
     @Test
     void whatOneSweepDoesNotReadItTells() {
         assertThat(codes(new Snapshots().days(10).incomplete().decide())).containsExactly(Code.NEXT_SWEEP);
+    }
+
+    private static Map<String, Instant> minus(Map<String, Instant> times, Duration earlier) {
+        Map<String, Instant> moved = new HashMap<>();
+        times.forEach((key, time) -> moved.put(key, time.minus(earlier)));
+        return moved;
     }
 
     private static UsedSegment hour(int daysAgo, String version) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.upkeep.UpkeepFixture.NOW;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sluice.platform.state.Key;
 import sluice.upkeep.UpkeepFixture;
@@ -72,7 +73,7 @@ class SweepReportsTest {
             SweepReport report = Reports.report("main", number, NOW.plusSeconds(number), Mode.DRY_RUN, Phase.DONE);
             store.dryRun(
                     report,
-                    new SweepState(report.sweptAt(), "policy", null, null),
+                    new SweepState(report.sweptAt(), "policy", null, null, Map.of()),
                     store.state("main", "wiki"),
                     fixture.bean(SweptEvents.class).of(report));
         }

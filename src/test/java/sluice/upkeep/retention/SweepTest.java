@@ -7,6 +7,7 @@ import static sluice.upkeep.UpkeepFixture.day;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import sluice.simulation.InMemoryEventBus.Fate;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.DruidCall;
+import sluice.simulation.druid.Lags;
 import sluice.upkeep.UpkeepFixture;
 import sluice.upkeep.retention.CategoryTotals.Category;
 import sluice.upkeep.retention.SweepReport.Mode;
@@ -29,7 +31,7 @@ import sluice.upkeep.retention.SweepReport.Phase;
 /** A datasource with two expired days, four days to keep, and one that was marked unused three days ago. */
 class SweepTest {
 
-    private static final SweepPermissions HALF = new SweepPermissions(0.5, null, false);
+    private static final SweepPermissions HALF = new SweepPermissions(0.5, null, false, false);
 
     private final UpkeepFixture fixture =
             new UpkeepFixture().define("wiki", List.of("main"), "retention: {keep: P7D, purgeAfter: P2D}");
@@ -85,14 +87,14 @@ class SweepTest {
                 .isEmpty();
         assertThat(store.find("main", "wiki", report.id())).contains(report);
         assertThat(store.state("main", "wiki"))
-                .isEqualTo(new SweepState(report.sweptAt(), "P7D, purged after P2D", null, null));
+                .isEqualTo(new SweepState(report.sweptAt(), "P7D, purged after P2D", null, null, Map.of()));
         assertThat(fixture.eventTypes()).containsExactly(EventType.RETENTION_SWEPT.wireName());
     }
 
     @Test
     void aPlanStoresNothing() {
         // When
-        SweepReport report = sweep.dryRun(target(), HALF);
+        SweepReport report = sweep.dryRun(target(), HALF, SweepState.NEW);
 
         // Then
         assertThat(report.id()).isNull();
@@ -142,13 +144,38 @@ class SweepTest {
     }
 
     @Test
+    void aVersionThatCameBackSinceTheBrokerLookedIsNotMarked() {
+        // Given: a version hides another for a day. Then somebody marks it unused to have the older one back, and the
+        // broker's
+        // view is still of the time before
+        fixture.load(fixture.main(), "wiki", 2);
+        run(SweepState.NEW, "only looking");
+        fixture.clock().advance(Duration.ofDays(1));
+        fixture.main().lags(Lags.NONE.published(Duration.ofMinutes(1)).served(Duration.ofMinutes(1)));
+        String newest = fixture.main().usedSegments("wiki").stream()
+                .filter(id -> id.contains(day(2).start().toString().substring(0, 10)))
+                .max(String::compareTo)
+                .orElseThrow();
+        fixture.main().segmentUsage().markUnused("wiki", List.of(newest));
+
+        // When
+        SweepReport report = run(store.state("main", "wiki"), null).orElseThrow();
+
+        // Then
+        assertThat(report.found()).extracting(CategoryTotals::category).contains(CategoryTotals.Category.OVERSHADOWED);
+        assertThat(fixture.main().usedSegments("wiki"))
+                .anyMatch(id -> id.contains(day(2).start().toString().substring(0, 10)));
+    }
+
+    @Test
     void anOrphanIsMarkedOnlyWithPermission() {
         // Given
         fixture.undefine("wiki");
         fixture.clock().advance(Duration.ofMinutes(1));
 
         // When
-        SweepReport left = sweep.run(target(), new SweepPermissions(0.5, "not yet", false), SweepState.NEW, null, null)
+        SweepReport left = sweep.run(
+                        target(), new SweepPermissions(0.5, "not yet", false, false), SweepState.NEW, null, null)
                 .orElseThrow();
         SweepState state = store.state("main", "wiki");
         fixture.clock().advance(Duration.ofHours(2));
@@ -175,7 +202,7 @@ class SweepTest {
                         HALF,
                         SweepState.NEW,
                         null,
-                        new SweepRequest("alice", "disk is full", null, false, false))
+                        new SweepRequest("alice", "disk is full", null, false, false, false))
                 .orElseThrow();
 
         // Then

@@ -14,8 +14,8 @@ import sluice.upkeep.retention.SweepReport.Mode;
 
 class SweepsTest {
 
-    private static final SweepRequest PLAIN = new SweepRequest("alice", "a test", null, false, false);
-    private static final SweepRequest ORPHAN = new SweepRequest("alice", "a test", null, true, false);
+    private static final SweepRequest PLAIN = new SweepRequest("alice", "a test", null, false, false, false);
+    private static final SweepRequest ORPHAN = new SweepRequest("alice", "a test", null, true, false, false);
 
     private final UpkeepFixture fixture = new UpkeepFixture().define("wiki", List.of("main"), "retention: {keep: P7D}");
     private final Sweeps sweeps = fixture.bean(Sweeps.class);

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sluice.core.definition.Compaction;
 import sluice.core.definition.Retention;
+import sluice.core.definition.Span;
 import sluice.core.definition.StreamDefinition;
 import sluice.core.json.JsonPointers;
 
@@ -146,11 +147,21 @@ final class LifecycleReader {
                 tiers.put(tier, count.intValue());
             }
         }
-        return new Retention(
-                retention.span("keep", PERIOD, PERIOD_EXPECTED),
-                retention.span("hot", PERIOD, PERIOD_EXPECTED),
-                tiers,
-                retention.span("purgeAfter", PERIOD, PERIOD_EXPECTED));
+        String keep = retention.span("keep", PERIOD, PERIOD_EXPECTED);
+        String hot = retention.span("hot", PERIOD, PERIOD_EXPECTED);
+        if (keep != null && hot != null && isLonger(hot, keep)) {
+            findings.error(
+                    DefinitionCode.CONTRADICTION,
+                    "/retention/hot",
+                    "The rule for hot (" + hot + ") comes first and would load what keep (" + keep
+                            + ") has sweeps remove",
+                    "a period that is not longer than keep");
+        }
+        return new Retention(keep, hot, tiers, retention.span("purgeAfter", PERIOD, PERIOD_EXPECTED));
+    }
+
+    private static boolean isLonger(String hot, String keep) {
+        return new Span(hot).length().compareTo(new Span(keep).length()) > 0;
     }
 
     Compaction compaction() {

@@ -315,6 +315,20 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void whatIsHotIsKept() {
+        Finding finding = onlyError(Definitions.MINIMAL + "retention: {keep: P30D, hot: P5W}\n");
+
+        assertThat(finding.code()).isEqualTo("SLU-0019");
+        assertThat(finding.pointer()).isEqualTo("/retention/hot");
+        assertThat(DefinitionReader.read(
+                                Definitions.MINIMAL + "retention: {keep: P1M, hot: P30D}\n",
+                                "x.yaml",
+                                Definitions.VARIABLES)
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
     void rollupWithoutMetricsIsSaid() {
         ReadResult result = DefinitionReader.read(
                 Definitions.MINIMAL.replace(", rollup: false", ""), "x.yaml", Definitions.VARIABLES);

@@ -1,0 +1,80 @@
+package sluice.ingest.hold;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.core.batch.TimeChunk;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
+import sluice.platform.state.Query;
+import sluice.platform.state.StateJson;
+import sluice.platform.state.StateTable;
+
+/**
+ * Holds in the state table, by datasource and interval. Reads are strongly consistent: whoever asks after a hold was
+ * confirmed finds it.
+ */
+@ApplicationScoped
+public class HoldStore {
+
+    private static final String BODY = "hold";
+    /** How long a hold that is over can still be read in the table. */
+    private static final Duration KEEP = Duration.ofDays(30);
+
+    private final StateTable table;
+    private final StateJson json;
+    private final Clock clock;
+
+    HoldStore(StateTable table, StateJson json, Clock clock) {
+        this.table = table;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Sets a hold. One on the same interval is replaced. Returns it as it is stored. */
+    public Hold put(String datasource, TimeChunk interval, String reason, String author, @Nullable Instant until) {
+        Hold hold = new Hold(interval.start(), interval.end(), reason, author, clock.instant(), until);
+        Key key = key(datasource, interval);
+        Item item = Item.at(key).with(BODY, json.write(hold)).due(key.pk(), until);
+        table.put(until == null ? item : item.expiring(until.plus(KEEP)));
+        return hold;
+    }
+
+    /** Ends the hold on exactly this interval. Returns false if there is none. */
+    public boolean remove(String datasource, TimeChunk interval) {
+        boolean isThere = find(datasource).stream()
+                .anyMatch(hold ->
+                        hold.start().equals(interval.start()) && hold.end().equals(interval.end()));
+        table.remove(key(datasource, interval));
+        return isThere;
+    }
+
+    /** Returns the holds of a datasource that are not over, in the order of their intervals. */
+    public List<Hold> find(String datasource) {
+        Instant now = clock.instant();
+        return table.all(Query.partition(Key.holds(datasource))).stream()
+                .flatMap(item -> hold(item).stream())
+                .filter(hold -> !hold.isOver(now))
+                .sorted(Comparator.comparing(Hold::start).thenComparing(Hold::end))
+                .toList();
+    }
+
+    /** Returns the first hold that overlaps one of the time chunks. */
+    public Optional<Hold> on(String datasource, List<TimeChunk> chunks) {
+        List<Hold> holds = find(datasource);
+        return chunks.stream().flatMap(chunk -> Hold.on(chunk, holds).stream()).findFirst();
+    }
+
+    private Optional<Hold> hold(Item item) {
+        return item.text(BODY).map(text -> json.read(text, Hold.class));
+    }
+
+    private static Key key(String datasource, TimeChunk interval) {
+        return Key.hold(datasource, interval.interval());
+    }
+}
