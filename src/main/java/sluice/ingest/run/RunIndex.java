@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import sluice.platform.state.Item;
 import sluice.platform.state.ItemPage;
@@ -25,6 +26,7 @@ public class RunIndex {
     private static final int MOST_READS = 10;
 
     private static final int READ_SIZE = 500;
+    private static final int FIRST_READ_SIZE = 20;
     private static final String RUN_PREFIX = "run#";
 
     private final StateTable table;
@@ -76,6 +78,25 @@ public class RunIndex {
                 return new Page(runs, start == null ? null : place(start));
             }
         }
+    }
+
+    /** Returns the newest run of a datasource that fits; empty if none of its newest few thousand runs does. */
+    public Optional<RunSummary> newest(String datasource, Predicate<RunSummary> fits) {
+        Query.Position start = null;
+        // Nearly always the first few have it, and a page costs what it reads.
+        int size = FIRST_READ_SIZE;
+        for (int read = 1; read <= MOST_READS; read++) {
+            ItemPage page = table.query(
+                    query(new Filter(datasource, null, null)).limit(size).after(start));
+            Optional<RunSummary> found =
+                    page.items().stream().map(RunIndex::summary).filter(fits).findFirst();
+            start = page.next();
+            if (found.isPresent() || start == null) {
+                return found;
+            }
+            size = READ_SIZE;
+        }
+        return Optional.empty();
     }
 
     /** Returns all runs of a datasource. */

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import sluice.platform.log.Trace;
 
 /**
  * A few threads are enough for thousands of runs. More would only compete for the connections of one function. Whoever calls
@@ -32,7 +33,7 @@ class ThreadPool implements ParallelExecutor {
 
     @Override
     public CompletableFuture<Void> start(Runnable work) {
-        return CompletableFuture.runAsync(work, threads);
+        return CompletableFuture.runAsync(Trace.carried(work), threads);
     }
 
     private <T> void work(Collection<T> elements, int workers, Consumer<T> consumer) {
@@ -47,7 +48,8 @@ class ThreadPool implements ParallelExecutor {
                 }
             }
         };
-        CompletableFuture<?>[] others = Stream.generate(() -> CompletableFuture.runAsync(worker, threads))
+        CompletableFuture<?>[] others = Stream.generate(
+                        () -> CompletableFuture.runAsync(Trace.carried(worker), threads))
                 .limit(Math.max(0, workers - 1))
                 .toArray(CompletableFuture[]::new);
         worker.run();

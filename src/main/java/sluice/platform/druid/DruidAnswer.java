@@ -40,6 +40,11 @@ record DruidAnswer(String cluster, String request, int status, String body) {
         }
     }
 
+    /** Returns true for an answer that callers can do something with: success, a refusal, or that there is no such thing. */
+    boolean isExpected() {
+        return status / 100 == 2 || status == 400 || status == 404;
+    }
+
     boolean isUnauthorized() {
         return status == 401 || status == 403;
     }
