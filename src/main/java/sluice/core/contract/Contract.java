@@ -125,6 +125,14 @@ public final class Contract {
         return new SchemaBundle(files).of(kind);
     }
 
+    /**
+     * Returns true if a document of unknown origin is a task, a supervisor, a compaction configuration or a list of rules.
+     * Of {@link #check} every document is one of them.
+     */
+    public boolean recognises(JsonNode document) {
+        return documents.recognises(document);
+    }
+
     /** Checks a document as text. Findings have line and column; duplicate keys and trailing text are also found. */
     public List<Finding> check(String text) {
         return new TextCheck(this).check(text);
