@@ -65,7 +65,7 @@ class StreamOperationSteps implements DueItemHandler {
         try {
             next = stepped(operation, now);
         } catch (DruidException exception) {
-            next = operation.waiting(exception.getMessage());
+            next = operation.waiting(String.valueOf(exception.getMessage()));
         }
         boolean isLate = now.isAfter(operation.requestedAt().plus(settings.operationLimit()));
         if (isLate && !next.isDone()) {

@@ -161,15 +161,19 @@ public class StreamOperations {
     }
 
     private Target target(StreamOrder order, StreamStatus status) {
-        if (order.snapshot() == null && order.time() == null) {
+        Integer number = order.snapshot();
+        Instant time = order.time();
+        Optional<OffsetSnapshot> found;
+        String from;
+        if (number != null) {
+            from = "operation " + number;
+            found = store.find(order.cluster(), order.supervisor(), number).map(StreamOperation::before);
+        } else if (time != null) {
+            from = "the newest snapshot from before " + time;
+            found = store.snapshotAt(order.cluster(), order.supervisor(), time);
+        } else {
             return Target.START;
         }
-        String from =
-                order.snapshot() != null ? "operation " + order.snapshot() : "the snapshot before " + order.time();
-        Optional<OffsetSnapshot> found = order.snapshot() != null
-                ? store.find(order.cluster(), order.supervisor(), order.snapshot())
-                        .map(StreamOperation::before)
-                : store.snapshotAt(order.cluster(), order.supervisor(), order.time());
         OffsetSnapshot snapshot =
                 found.orElseThrow(() -> new StreamException("there are no offsets of " + from + " on this stream"));
         if (!snapshot.stream().equals(status.stream())) {
