@@ -77,6 +77,7 @@ public final class Main {
             case PLAN -> new PlanCommand(given, console).run();
             case APPLY -> new ApplyCommand(given, console).run();
             case HISTORY -> new HistoryCommand(given, console).run();
+            case STREAM -> new StreamCommand(given, console).run();
             case ROLLBACK -> new RollbackCommand(given, console).run();
             case COMPLETION -> new CompletionCommand(given, console.out()).run();
         };

@@ -239,6 +239,11 @@ public final class InMemoryDruid implements DruidCluster {
         streams.publishing(time);
     }
 
+    /** Whether tasks of streams read, or stay where they are. */
+    public void streamReads(boolean does) {
+        streams.reads(does);
+    }
+
     /** What tasks of streams are to say that they have read. */
     public void streamCounts(StreamCounts counts) {
         streams.counts(counts);

@@ -27,7 +27,9 @@ final class StreamService implements Streams {
     private final Map<String, SortedMap<String, Long>> topics = new HashMap<>();
     private final Map<String, Stored> stored = new HashMap<>();
     private final Map<String, Reading> readings = new HashMap<>();
+    private final Map<String, SortedMap<String, Long>> read = new HashMap<>();
     private Duration publishing = Duration.ZERO;
+    private boolean reads = true;
     private StreamCounts counts = new StreamCounts(List.of(0), 0, 0, 0, 0);
     private int number;
 
@@ -52,6 +54,10 @@ final class StreamService implements Streams {
         publishing = time;
     }
 
+    void reads(boolean does) {
+        reads = does;
+    }
+
     void counts(StreamCounts told) {
         counts = told;
     }
@@ -70,16 +76,22 @@ final class StreamService implements Streams {
             SortedMap<String, Long> latest = topics.getOrDefault(stream, new TreeMap<>());
             Reading reading = readings.get(supervisor);
             SortedMap<String, Long> lag = new TreeMap<>();
-            boolean reads = reading != null && reading.stopped() == null;
-            latest.forEach((partition, end) ->
-                    lag.put(partition, reads ? 0 : end - offsets(supervisor).getOrDefault(partition, 0L)));
+            boolean isReading = reading != null && reading.stopped() == null;
+            if (isReading && reads) {
+                read.put(supervisor, new TreeMap<>(latest));
+            }
+            SortedMap<String, Long> position =
+                    isReading ? read.getOrDefault(supervisor, new TreeMap<>()) : offsets(supervisor);
+            latest.forEach((partition, end) -> lag.put(partition, end - position.getOrDefault(partition, 0L)));
             return new StreamStatus(
                     status,
                     stream,
                     latest,
                     lag,
                     clock.instant(),
-                    reading == null ? List.of() : List.of(new StreamTask(reading.task(), !reads, reading.starting())));
+                    reading == null
+                            ? List.of()
+                            : List.of(new StreamTask(reading.task(), !isReading, reading.starting())));
         });
     }
 
