@@ -96,9 +96,21 @@ public final class Contract {
     public List<Finding> check(String kind, JsonNode document) {
         FindingCollector findings = new FindingCollector();
         SchemaCheck.Setting setting = new SchemaCheck.Setting(version, documents.parser(), extensions);
-        new SchemaCheck(documents.root(kind), document, setting, findings).run();
-        if (document.isContainerNode()) {
-            ContractRules.check(SpecView.of(version, kind, document, functions), findings);
+        try {
+            new SchemaCheck(documents.root(kind), document, setting, findings).run();
+            if (document.isContainerNode()) {
+                ContractRules.check(SpecView.of(version, kind, document, functions), findings);
+            }
+        } catch (FindingLimit.Exceeded exceeded) {
+            findings.tooMany();
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            // Rules recurse. A document that is too much for them does not take others along.
+            return List.of(Finding.error(
+                    ContractCode.TOO_LARGE.id(),
+                    "",
+                    "the check was given up (" + exhausted.getClass().getSimpleName() + ")",
+                    "a smaller and simpler document",
+                    null));
         }
         return findings.toList();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.UUID;
 import sluice.entry.cli.api.ApiCall;
 import sluice.entry.cli.api.ApiClient;
 import sluice.entry.cli.api.ApiException;
@@ -34,7 +35,8 @@ final class RollbackCommand {
         Duration patience = patience();
         ApiClient api = ApiOptions.client(arguments, console);
         JsonNode rollback = api.call(ApiCall.post(ApiCall.path("definitions", datasource, "rollback"), order.toString())
-                        .header("if-match", arguments.value("--if-match").orElse(null)))
+                        .header("if-match", arguments.value("--if-match").orElse(null))
+                        .header("idempotency-key", UUID.randomUUID().toString()))
                 .body();
         say(datasource + ": version " + rollback.path("to").asText() + " is active again, after version "
                 + rollback.path("from").asText());

@@ -77,6 +77,9 @@ class Messages {
         } catch (RuntimeException exception) {
             LOG.error(exception, "Message failed, the queue will deliver it again");
             throw exception;
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            LOG.error(exhausted, "Message needs more stack or memory than there is");
+            throw new IllegalStateException("Message " + message.getMessageId() + " is too much", exhausted);
         }
     }
 

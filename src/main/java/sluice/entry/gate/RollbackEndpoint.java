@@ -19,6 +19,8 @@ import sluice.govern.settings.Reconciliations;
 @ApplicationScoped
 class RollbackEndpoint implements Endpoint {
 
+    private static final int LONGEST_KEY = 200;
+
     private final Registry registry;
     private final Rollbacks rollbacks;
     private final Reconciliations alignments;
@@ -51,6 +53,21 @@ class RollbackEndpoint implements Endpoint {
         if (body.flag("data")) {
             request.require(Role.OPERATE, datasource);
         }
+        String key = request.header("idempotency-key").orElse(null);
+        if (key != null && key.length() > LONGEST_KEY) {
+            throw ProblemException.badRequest("The Idempotency-Key has more than " + LONGEST_KEY + " characters");
+        }
+        Optional<Rollback> known = key == null ? Optional.empty() : rollbacks.ofRequest(datasource, key);
+        if (known.isPresent()) {
+            return started(datasource, known.get());
+        }
+        if (key == null && request.header("if-match").isEmpty() && to(body) == null) {
+            throw new ProblemException(
+                    428,
+                    "Precondition required",
+                    "Without 'to', a repeated call would go back twice: send an Idempotency-Key, or the entity tag of the"
+                            + " active version as If-Match");
+        }
         Active read = registry.active(datasource)
                 .orElseThrow(() -> ProblemException.notFound("The registry has no definition of '" + datasource + "'"));
         if (request.header("if-match")
@@ -61,15 +78,18 @@ class RollbackEndpoint implements Endpoint {
         Rollbacks.Order order =
                 new Rollbacks.Order(to(body), body.flag("data"), request.author(), body.required("reason"), List.of());
         try {
-            Rollback rollback = rollbacks.start(read, order);
-            ObjectNode view = view(rollback);
-            alignments.attempt(datasource).ifPresent(alignment -> view.set("alignment", mapper.valueToTree(alignment)));
-            return Answer.json(202, view).with("location", view.path("href").asText());
+            return started(datasource, rollbacks.request(read, order, key));
         } catch (RollbackException exception) {
             throw ProblemException.conflict("Nothing was rolled back: " + exception.getMessage());
         } catch (ContendedException exception) {
             throw ProblemException.preconditionFailed(exception.getMessage());
         }
+    }
+
+    private Answer started(String datasource, Rollback rollback) {
+        ObjectNode view = view(rollback);
+        alignments.attempt(datasource).ifPresent(alignment -> view.set("alignment", mapper.valueToTree(alignment)));
+        return Answer.json(202, view).with("location", view.path("href").asText());
     }
 
     private Answer find(Request request) {
@@ -89,7 +109,7 @@ class RollbackEndpoint implements Endpoint {
 
     private ObjectNode view(Rollback rollback) {
         ObjectNode node = mapper.valueToTree(rollback);
-        node.remove("version");
+        node.remove(List.of("version", "progress"));
         return node.put(
                 "href",
                 Route.path(

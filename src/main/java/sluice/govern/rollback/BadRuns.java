@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunIndex;
 import sluice.ingest.run.RunStore;
+import sluice.ingest.run.RunSummary;
 
 /** Finds the runs of the versions that a rollback deactivates. */
 @ApplicationScoped
@@ -20,9 +21,11 @@ class BadRuns {
 
     /** Returns the runs as stored now, ended ones too. The index may lag, so each run is read again. */
     List<Run> of(Rollback rollback) {
-        return index.all(rollback.datasource()).stream()
+        List<String> ids = index.all(rollback.datasource()).stream()
                 .filter(run -> rollback.badHashes().contains(run.definitionHash()))
-                .flatMap(run -> runs.find(run.id()).stream())
+                .map(RunSummary::id)
+                .toList();
+        return runs.findAll(ids).stream()
                 .filter(run -> rollback.badHashes().contains(run.definitionHash()))
                 .toList();
     }

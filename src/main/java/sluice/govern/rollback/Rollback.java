@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what failed, and why
  * @param endedAt when the rollback was done; null until then
  * @param version number of writes; each write is conditional on it
+ * @param progress how far the data is restored; null before it begins
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,7 +46,11 @@ public record Rollback(
         List<String> reloaded,
         List<String> problems,
         @Nullable Instant endedAt,
-        long version) {
+        long version,
+        @Nullable Progress progress) {
+
+    /** An item of the table has a limit. */
+    private static final int MOST_PROBLEMS = 200;
 
     public Rollback {
         badHashes = List.copyOf(badHashes);
@@ -66,14 +71,32 @@ public record Rollback(
     }
 
     /**
+     * How far the data is restored. Units of time chunks are restored in the order of their keys.
+     *
+     * @param verified key of the last unit that is done; null at the beginning
+     * @param marked key of the last unit whose segments are marked; null at the beginning
+     * @param at when it got there
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Progress(@Nullable String verified, @Nullable String marked, Instant at) {}
+
+    /**
      * What was done with the data of one cluster.
      *
      * @param takenBack segments of the bad runs that were marked unused
      * @param putBack earlier segments that were marked used again
      * @param gone earlier segments that no longer exist; their time chunks are loaded again
+     * @param rows rows that queries count in the restored time chunks
      */
     @RegisterForReflection
-    public record Restored(String cluster, int takenBack, int putBack, int gone) {}
+    public record Restored(String cluster, int takenBack, int putBack, int gone, long rows) {
+
+        Restored and(Restored more) {
+            return new Restored(
+                    cluster, takenBack + more.takenBack, putBack + more.putBack, gone + more.gone, rows + more.rows);
+        }
+    }
 
     /** Returns a copy with a further stopped run. */
     Rollback stopped(String runId) {
@@ -82,11 +105,39 @@ public record Rollback(
                 : with(phase, added(stopped, runId), restored, reloaded, problems, endedAt);
     }
 
-    /** Returns a copy with the result of a cluster. If a step is repeated, its first result is kept. */
-    Rollback restored(Restored inCluster) {
-        return restored.stream().anyMatch(earlier -> earlier.cluster().equals(inCluster.cluster()))
-                ? this
-                : with(phase, stopped, added(restored, inCluster), reloaded, problems, endedAt);
+    /** Returns a copy with a further result of a cluster. */
+    Rollback restored(Restored more) {
+        List<Restored> all = new ArrayList<>();
+        boolean isKnown = false;
+        for (Restored earlier : restored) {
+            boolean same = earlier.cluster().equals(more.cluster());
+            all.add(same ? earlier.and(more) : earlier);
+            isKnown |= same;
+        }
+        return with(phase, stopped, isKnown ? all : added(restored, more), reloaded, problems, endedAt);
+    }
+
+    /** Returns true if the unit with this key is not done yet. */
+    boolean isAfterCheckpoint(String key) {
+        return progress == null || progress.verified() == null || key.compareTo(progress.verified()) > 0;
+    }
+
+    /** Returns true if the segments of the unit with this key are marked. */
+    boolean isMarked(String key) {
+        return progress != null && progress.marked() != null && key.compareTo(progress.marked()) <= 0;
+    }
+
+    /** Returns when the rollback last came further. */
+    Instant progressAt() {
+        return progress == null ? startedAt : progress.at();
+    }
+
+    Rollback marked(String key, Instant now) {
+        return with(new Progress(progress == null ? null : progress.verified(), key, now));
+    }
+
+    Rollback verified(String key, Instant now) {
+        return with(new Progress(key, key, now));
     }
 
     Rollback reloaded(List<String> runIds) {
@@ -96,13 +147,21 @@ public record Rollback(
     }
 
     Rollback problem(String problem) {
-        return problems.contains(problem)
-                ? this
-                : with(phase, stopped, restored, reloaded, added(problems, problem), endedAt);
+        if (problems.contains(problem) || problems.size() > MOST_PROBLEMS) {
+            return this;
+        }
+        return with(
+                phase,
+                stopped,
+                restored,
+                reloaded,
+                added(problems, problems.size() == MOST_PROBLEMS ? "there are more problems, see the log" : problem),
+                endedAt);
     }
 
-    Rollback restoring() {
-        return with(Phase.RESTORING, stopped, restored, reloaded, problems, null);
+    Rollback restoring(Instant now) {
+        return with(Phase.RESTORING, stopped, restored, reloaded, problems, null)
+                .with(new Progress(null, null, now));
     }
 
     Rollback done(Instant now) {
@@ -126,7 +185,29 @@ public record Rollback(
                 reloaded,
                 problems,
                 endedAt,
-                version + 1);
+                version + 1,
+                progress);
+    }
+
+    private Rollback with(Progress next) {
+        return new Rollback(
+                datasource,
+                number,
+                from,
+                to,
+                badHashes,
+                data,
+                author,
+                reason,
+                startedAt,
+                phase,
+                stopped,
+                restored,
+                reloaded,
+                problems,
+                endedAt,
+                version,
+                next);
     }
 
     private Rollback with(
@@ -152,7 +233,8 @@ public record Rollback(
                 newReloaded,
                 newProblems,
                 newEnd,
-                version);
+                version,
+                progress);
     }
 
     private static <T> List<T> added(List<T> list, T entry) {

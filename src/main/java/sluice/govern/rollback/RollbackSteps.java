@@ -59,14 +59,14 @@ class RollbackSteps implements DueItemHandler {
     public void handle(List<Item> due, Instant deadline) {
         for (Rollback rollback : store.rollbacksOf(due)) {
             if (clock.instant().isBefore(deadline)) {
-                isolated(rollback);
+                isolated(rollback, deadline);
             }
         }
     }
 
-    private void isolated(Rollback rollback) {
+    private void isolated(Rollback rollback, Instant deadline) {
         try {
-            follow(rollback);
+            follow(rollback, deadline);
         } catch (DruidException | StaleRunException exception) {
             LOG.warn("Rollback goes on later", "datasource", rollback.datasource(), "reason", exception.getMessage());
             store.save(rollback, clock.instant().plus(PAUSE));
@@ -76,13 +76,16 @@ class RollbackSteps implements DueItemHandler {
         }
     }
 
-    private void follow(Rollback rollback) {
+    private void follow(Rollback rollback, Instant deadline) {
         Instant now = clock.instant();
         Rollback next = rollback;
         if (rollback.phase() == Rollback.Phase.STOPPING) {
             next = stopping(rollback);
         } else if (rollback.phase() == Rollback.Phase.RESTORING) {
-            next = restore.finish(rollback).done(now);
+            next = restore.step(rollback, deadline);
+        }
+        boolean done = next.phase() == Rollback.Phase.DONE;
+        if (done) {
             LOG.info(
                     "Rollback is done",
                     "datasource",
@@ -94,7 +97,6 @@ class RollbackSteps implements DueItemHandler {
                     "problems",
                     next.problems());
         }
-        boolean done = next.phase() == Rollback.Phase.DONE;
         if (!store.save(next, done ? null : now.plus(PAUSE))) {
             LOG.info("Rollback is written by another function", "datasource", rollback.datasource());
         }
@@ -116,6 +118,6 @@ class RollbackSteps implements DueItemHandler {
             next = next.stopped(run.id());
         }
         boolean settled = clock.instant().isAfter(rollback.startedAt().plus(settings.settle()));
-        return living || !settled ? next : next.restoring();
+        return living || !settled ? next : next.restoring(clock.instant());
     }
 }

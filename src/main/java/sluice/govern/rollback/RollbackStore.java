@@ -18,6 +18,7 @@ import sluice.platform.state.Write;
 class RollbackStore {
 
     private static final String BODY = "rollback";
+    private static final String NUMBER = "number";
     private static final String VERSION = "version";
 
     private final StateTable table;
@@ -40,12 +41,27 @@ class RollbackStore {
     }
 
     private Optional<Rollback> rollbackOf(Item item) {
-        return item.text(BODY).map(text -> json.read(text, Rollback.class));
+        // Stored as a plain text by earlier versions.
+        return item.compressed(BODY).or(() -> item.text(BODY)).map(text -> json.read(text, Rollback.class));
     }
 
     /** Returns the write of a new rollback, for the transaction that moves the pointer. */
     Write created(Rollback rollback, Instant due) {
         return Write.put(item(rollback.written(), due), Condition.absent());
+    }
+
+    /** Returns the rollback that a request with this idempotency key has started. */
+    Optional<Rollback> ofKey(String datasource, String key) {
+        return table.get(Key.rollbackRequest(datasource, key))
+                .map(item -> item.number(NUMBER, 0))
+                .flatMap(number -> find(datasource, (int) (long) number));
+    }
+
+    /** Returns the write of an idempotency key, for the transaction that starts its rollback. */
+    Write keyed(Rollback rollback, String key) {
+        return Write.put(
+                Item.at(Key.rollbackRequest(rollback.datasource(), key)).with(NUMBER, rollback.number()),
+                Condition.absent());
     }
 
     /**
@@ -61,7 +77,7 @@ class RollbackStore {
     private Item item(Rollback written, @Nullable Instant due) {
         Key key = Key.rollback(written.datasource(), written.number());
         return Item.at(key)
-                .with(BODY, json.write(written))
+                .withCompressed(BODY, json.write(written))
                 .with(VERSION, written.version())
                 .due(key.pk(), due);
     }

@@ -14,6 +14,7 @@ import sluice.govern.registry.Active;
 import sluice.govern.registry.Registry;
 import sluice.govern.registry.Version;
 import sluice.platform.log.Log;
+import sluice.platform.state.Write;
 
 /** Starts rollbacks. The pointer moves at once; ticks do the rest. */
 @ApplicationScoped
@@ -21,6 +22,8 @@ public class Rollbacks {
 
     private static final Log LOG = Log.of(Rollbacks.class);
     private static final int LONGEST_HISTORY = 1_000;
+    /** Activations among which an unfinished rollback may be: it takes minutes or hours. */
+    private static final int RECENT = 20;
 
     private final Registry registry;
     private final RollbackStore store;
@@ -53,6 +56,10 @@ public class Rollbacks {
      * @throws sluice.govern.registry.ContendedException if somebody else moved the pointer after it was read
      */
     public Rollback start(Active read, Order order) {
+        return start(read, order, null);
+    }
+
+    private Rollback start(Active read, Order order, @Nullable String key) {
         String datasource = read.datasource();
         int number = order.to() == null ? parent(read) : order.to();
         Version to = registry.version(datasource, number)
@@ -78,8 +85,14 @@ public class Rollbacks {
                 List.of(),
                 List.of(),
                 null,
-                0);
-        registry.rollBack(read, to, order.author(), order.reason(), List.of(store.created(rollback, now)));
+                0,
+                null);
+        List<Write> writes = new ArrayList<>();
+        writes.add(store.created(rollback, now));
+        if (key != null) {
+            writes.add(store.keyed(rollback, key));
+        }
+        registry.rollBack(read, to, order.author(), order.reason(), writes);
         LOG.info(
                 "Definition is rolled back",
                 "datasource",
@@ -91,6 +104,38 @@ public class Rollbacks {
                 "reason",
                 order.reason());
         return rollback.written();
+    }
+
+    /**
+     * Starts the rollback that a person requests, once per idempotency key.
+     *
+     * @param key the idempotency key; null for none
+     * @return the rollback; the earlier one if the key has made it already
+     * @throws RollbackException also if an earlier rollback of the datasource is not finished: it would stop and restore the
+     *     same runs
+     */
+    public Rollback request(Active read, Order order, @Nullable String key) {
+        String datasource = read.datasource();
+        Optional<Rollback> known = key == null ? Optional.empty() : ofRequest(datasource, key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        for (Activation activation : registry.history(datasource, RECENT)) {
+            Optional<Rollback> unfinished = activation.kind() == Activation.Kind.ROLLBACK
+                    ? store.find(datasource, activation.number())
+                            .filter(rollback -> rollback.phase() != Rollback.Phase.DONE)
+                    : Optional.empty();
+            if (unfinished.isPresent()) {
+                throw new RollbackException("rollback " + unfinished.get().number() + " of " + datasource
+                        + " is not finished yet; follow it, then request another one");
+            }
+        }
+        return start(read, order, key);
+    }
+
+    /** Returns the rollback that a request with this idempotency key has started. */
+    public Optional<Rollback> ofRequest(String datasource, String key) {
+        return store.ofKey(datasource, key);
     }
 
     static String reason(Rollback rollback) {

@@ -1,6 +1,8 @@
 package sluice.ingest.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,13 +29,19 @@ public class LeaseStore {
 
     private static final Log LOG = Log.of(LeaseStore.class);
     private static final String HOLDER = "holder";
+    private static final String END = "end";
+    private static final String UNTIL = "until";
+    /** How long an operation has its leases without asking again. */
+    private static final Duration OPERATION_TIME = Duration.ofMinutes(30);
 
     private final StateTable table;
     private final RunStore runs;
+    private final Clock clock;
 
-    LeaseStore(StateTable table, RunStore runs) {
+    LeaseStore(StateTable table, RunStore runs, Clock clock) {
         this.table = table;
         this.runs = runs;
+        this.clock = clock;
     }
 
     /**
@@ -42,11 +50,70 @@ public class LeaseStore {
      */
     public LeaseAnswer take(Run run) {
         LeaseAnswer answer = asked(run);
-        if (answer instanceof LeaseAnswer.HeldBy held && hasEnded(held.runId())) {
+        if (answer instanceof LeaseAnswer.HeldBy held && isOver(run, held.runId())) {
             free(run, held.runId());
             return asked(run);
         }
         return answer;
+    }
+
+    /**
+     * Takes the leases on time chunks for an operation that is no run, all or none, until some time has passed. An operation that
+     * holds them keeps them for as long again.
+     *
+     * @param operation names the operation for people; the same operation has the same name
+     * @return who holds one of them, or empty if the operation has them
+     */
+    public Optional<String> take(String operation, Feed feed, List<TimeChunk> chunks) {
+        Instant now = clock.instant();
+        String holder = LeaseAnswer.OPERATION + operation;
+        for (TimeChunk chunk : chunks) {
+            Optional<Item> stored = table.get(Key.lease(feed, chunk.start()));
+            Optional<String> other = stored.flatMap(item -> item.text(HOLDER)).filter(text -> !text.equals(holder));
+            if (other.isPresent() && !isOver(stored.get())) {
+                release(operation, feed, chunks);
+                return other.map(LeaseAnswer::named);
+            }
+            Condition isUnchanged = other.<Condition>map(text -> Condition.equal(HOLDER, text))
+                    .orElseGet(() -> Condition.absent().or(Condition.equal(HOLDER, holder)));
+            Item lease = Item.at(Key.lease(feed, chunk.start()))
+                    .with(HOLDER, holder)
+                    .with(END, chunk.end())
+                    .with(UNTIL, now.plus(OPERATION_TIME));
+            if (!table.putIf(lease, isUnchanged)) {
+                release(operation, feed, chunks);
+                return Optional.of("somebody else who asked at the same moment");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the leases of an operation. Those that it does not hold stay with their holders. */
+    public void release(String operation, Feed feed, List<TimeChunk> chunks) {
+        for (TimeChunk chunk : chunks) {
+            Write delete = Write.delete(
+                    Key.lease(feed, chunk.start()), Condition.equal(HOLDER, LeaseAnswer.OPERATION + operation));
+            try {
+                table.transact(List.of(delete));
+            } catch (TransactionCancelledException exception) {
+                LOG.debug("Lease of an operation is gone already", "operation", operation, "chunk", chunk.interval());
+            }
+        }
+    }
+
+    private boolean isOver(Run run, String holder) {
+        return run.chunks().stream()
+                .flatMap(chunk -> table.get(key(run, chunk)).stream())
+                .filter(lease -> lease.text(HOLDER).filter(holder::equals).isPresent())
+                .allMatch(this::isOver);
+    }
+
+    /** A lease of a run is over once the run has ended, one of an operation after its time. */
+    private boolean isOver(Item lease) {
+        String holder = lease.text(HOLDER).orElse("");
+        return LeaseAnswer.isOperation(holder)
+                ? !lease.time(UNTIL).orElse(Instant.MIN).isAfter(clock.instant())
+                : hasEnded(holder);
     }
 
     /**
@@ -81,12 +148,20 @@ public class LeaseStore {
                 .filter(run -> !run.hasEnded());
     }
 
-    /** Returns the chunks of all runs that hold a lease and have not ended. */
+    /** Returns the chunks of all runs and operations that hold a lease and have not ended. */
     public List<TimeChunk> held(Feed feed) {
         String pk = Key.lease(feed, Instant.EPOCH).pk();
         Set<String> holders = new HashSet<>();
-        table.all(Query.partition(pk)).forEach(item -> item.text(HOLDER).ifPresent(holders::add));
         List<TimeChunk> chunks = new ArrayList<>();
+        for (Item lease : table.all(Query.partition(pk))) {
+            Optional<String> holder = lease.text(HOLDER);
+            if (holder.filter(LeaseAnswer::isOperation).isEmpty()) {
+                holder.ifPresent(holders::add);
+            } else if (!isOver(lease)) {
+                chunks.add(new TimeChunk(
+                        Instant.parse(Key.of(lease).sk()), lease.time(END).orElseThrow()));
+            }
+        }
         for (String holder : holders) {
             runs.find(holder).filter(run -> !run.hasEnded()).ifPresent(run -> chunks.addAll(run.chunks()));
         }

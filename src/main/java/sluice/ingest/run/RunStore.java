@@ -3,8 +3,10 @@ package sluice.ingest.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sluice.platform.state.Batches;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
@@ -38,6 +40,15 @@ public class RunStore {
 
     public Optional<Run> find(String runId) {
         return table.get(Key.run(runId)).map(this::run);
+    }
+
+    /** Returns those of the runs that exist, in no order. */
+    public List<Run> findAll(List<String> runIds) {
+        List<Run> found = new ArrayList<>();
+        Batches.of(runIds, StateTable.MOST_KEYS)
+                .forEach(batch ->
+                        table.getAll(batch.stream().map(Key::run).toList()).forEach(item -> found.add(run(item))));
+        return found;
     }
 
     /**

@@ -34,6 +34,8 @@ public record SegmentSnapshot(
     /** The snapshot of a run that was never submitted. */
     public static final SegmentSnapshot NONE = new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of(), null);
 
+    private static final int MOST_TOLD = 3;
+
     public SegmentSnapshot {
         before = Set.copyOf(before);
         created = Set.copyOf(created);
@@ -71,7 +73,9 @@ public record SegmentSnapshot(
 
     /** Returns, for a person, why they may not be the run's. */
     public String doubt() {
-        return "its segments cannot be told from those of " + otherWriters
+        return "its segments cannot be told from those of "
+                + otherWriters.stream().limit(MOST_TOLD).toList()
+                + (otherWriters.size() > MOST_TOLD ? " and " + (otherWriters.size() - MOST_TOLD) + " more" : "")
                 + ", which wrote to the datasource meanwhile, so nothing is taken back";
     }
 

@@ -43,7 +43,7 @@ class ThreadPool implements ParallelExecutor {
             for (T element = open.poll(); element != null; element = open.poll()) {
                 try {
                     consumer.accept(element);
-                } catch (RuntimeException exception) {
+                } catch (RuntimeException | StackOverflowError | OutOfMemoryError exception) {
                     failure.compareAndSet(null, exception);
                 }
             }

@@ -101,7 +101,7 @@ public class Submitter {
     private boolean isLeased(Run run, RunState.Unsubmitted state) {
         LeaseAnswer answer = leases.take(run);
         if (answer instanceof LeaseAnswer.HeldBy held) {
-            waiting(run, state, held.runId(), "run " + held.runId() + " writes the same time chunk");
+            waiting(run, state, held.runId(), LeaseAnswer.named(held.runId()) + " writes the same time chunk");
         } else if (answer instanceof LeaseAnswer.Contended) {
             waiting(run, state, null, "another run asked for the same time chunk at the same moment");
         }

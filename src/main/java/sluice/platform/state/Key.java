@@ -109,6 +109,11 @@ public record Key(String pk, String sk) {
         return new Key("definition#" + datasource, "rollback#" + padded(number));
     }
 
+    /** The rollback that a request with an idempotency key has started. */
+    public static Key rollbackRequest(String datasource, String key) {
+        return new Key("definition#" + datasource, "rollback-request#" + key);
+    }
+
     /** The reconciliation of a datasource's settings on its clusters. */
     public static Key settings(String datasource) {
         return new Key("definition#" + datasource, "settings");

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.entry.gate.Api;
@@ -221,6 +222,7 @@ class RollbackIT {
 
     private static ValidatableResponse rollBack(Api api, String datasource, String body) {
         return api.json(body)
+                .header("idempotency-key", UUID.randomUUID().toString())
                 .post("/v1/definitions/{datasource}/rollback", datasource)
                 .then();
     }

@@ -107,6 +107,40 @@ class RollbacksTest {
     }
 
     @Test
+    void aRepeatedRequestGoesBackOnce() {
+        // Given
+        world.apply(FIRST);
+        world.apply(SECOND);
+        Active third = world.apply(THIRD);
+        Rollback first = rollbacks.request(third, request(null), "a-key");
+
+        // When: the answer was lost, and the caller asks again with what is active now
+        Rollback again = rollbacks.request(world.active("wiki"), request(null), "a-key");
+
+        // Then
+        assertThat(again).isEqualTo(first);
+        assertThat(world.active("wiki").version()).isEqualTo(2);
+    }
+
+    @Test
+    void whileARollbackIsNotFinishedAnotherIsRefused() {
+        // Given
+        world.apply(FIRST);
+        world.apply(SECOND);
+        rollbacks.request(world.apply(THIRD), request(null), "one");
+
+        // When, Then
+        assertThatThrownBy(() -> rollbacks.request(world.active("wiki"), request(null), "another"))
+                .isInstanceOf(RollbackException.class)
+                .hasMessageContaining("rollback 4 of wiki is not finished");
+        world.settle();
+        assertThat(rollbacks
+                        .request(world.active("wiki"), request(null), "another")
+                        .to())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aPointerThatMovedMeanwhileStoresNoRollback() {
         // Given
         world.apply(FIRST);

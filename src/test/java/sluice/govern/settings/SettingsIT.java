@@ -99,6 +99,7 @@ class SettingsIT {
 
         // When
         api.json("{\"to\": 1, \"reason\": \"a year it was\"}")
+                .header("idempotency-key", "rollback of SettingsIT")
                 .post("/v1/definitions/settings_change/rollback")
                 .then()
                 .statusCode(202);

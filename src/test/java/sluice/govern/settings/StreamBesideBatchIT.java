@@ -58,6 +58,7 @@ class StreamBesideBatchIT {
 
         // When: the version is rolled back with its data
         String rollback = api.json("{\"reason\": \"test\", \"data\": true}")
+                .header("idempotency-key", "rollback of StreamBesideBatchIT")
                 .post("/v1/definitions/beside/rollback")
                 .then()
                 .statusCode(202)

@@ -105,6 +105,7 @@ class StreamIT {
 
         // When
         api.json("{\"reason\": \"too short\"}")
+                .header("idempotency-key", "rollback of StreamIT")
                 .post("/v1/definitions/stream_change/rollback")
                 .then()
                 .statusCode(202);

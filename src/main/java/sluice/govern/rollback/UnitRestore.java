@@ -1,0 +1,236 @@
+package sluice.govern.rollback;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import sluice.core.batch.Feed;
+import sluice.core.batch.TimeChunk;
+import sluice.core.definition.BatchDefinition.Mode;
+import sluice.ingest.hold.Hold;
+import sluice.ingest.hold.HoldStore;
+import sluice.ingest.run.LeaseStore;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.tracking.RunTakeBack;
+import sluice.platform.druid.ChunkSegment;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.SegmentId;
+import sluice.platform.druid.SegmentState;
+
+/**
+ * Restores the time chunks of one unit. Earlier segments are marked used first, then the bad ones unused, so queries always find
+ * data. Druid's call for a single segment marks it used even if newer ones overshadow it. The unit's leases keep runs and kill
+ * runs away until it is verified.
+ */
+@ApplicationScoped
+class UnitRestore {
+
+    private final RunStore runs;
+    private final RunTakeBack takeBack;
+    private final LeaseStore leases;
+    private final HoldStore holds;
+    private final RunReloads reloads;
+
+    UnitRestore(RunStore runs, RunTakeBack takeBack, LeaseStore leases, HoldStore holds, RunReloads reloads) {
+        this.runs = runs;
+        this.takeBack = takeBack;
+        this.leases = leases;
+        this.holds = holds;
+        this.reloads = reloads;
+    }
+
+    /**
+     * What became of a unit.
+     *
+     * @param rollback the rollback with the result
+     * @param waits why nothing was done yet; null if the unit is done or refused
+     */
+    record Result(Rollback rollback, @Nullable String waits) {}
+
+    /** Restores the unit. It is idempotent, so a crash in between does no harm. */
+    Result restore(Rollback rollback, RestoreUnit unit, DruidCluster cluster) {
+        List<Run> loaded =
+                unit.runs().stream().filter(run -> hasLoaded(rollback, run)).toList();
+        if (loaded.isEmpty()) {
+            return new Result(reloads.stopped(rollback, unit), null);
+        }
+        String datasource = rollback.datasource();
+        Optional<Hold> hold = holds.on(datasource, unit.chunks());
+        if (hold.isPresent()) {
+            return refused(rollback, unit, "they are " + hold.get().text());
+        }
+        UnitSegments segments = UnitSegments.of(datasource, loaded, runs);
+        if (!segments.doubts().isEmpty()) {
+            return refused(rollback, unit, String.join("; ", segments.doubts()));
+        }
+        Optional<String> holder = leases.take(operation(rollback), feed(rollback, unit), unit.chunks());
+        if (holder.isPresent()) {
+            return new Result(rollback, holder.get() + " writes " + unit.text());
+        }
+        Optional<String> locked = cluster.tasks().locks(datasource).stream()
+                .filter(lock -> unit.chunks().stream().anyMatch(chunk -> lock.overlaps(chunk.start(), chunk.end())))
+                .map(lock -> "task " + lock.group() + " has locked " + unit.text())
+                .findFirst();
+        if (locked.isPresent()) {
+            return new Result(rollback, locked.get());
+        }
+        return new Result(reloads.stopped(marked(rollback, unit, loaded, segments, cluster), unit), null);
+    }
+
+    private Rollback marked(
+            Rollback rollback, RestoreUnit unit, List<Run> loaded, UnitSegments segments, DruidCluster cluster) {
+        String datasource = rollback.datasource();
+        Set<String> used = cluster.segmentUsage().used(datasource, unit.intervals());
+        Set<String> foreign = segments.foreign(datasource, used, active(cluster, datasource, unit));
+        if (!foreign.isEmpty()) {
+            return reloads.haveLoaded(rollback, unit, foreign)
+                    ? takenBack(rollback, loaded)
+                    : refused(
+                                    rollback,
+                                    unit,
+                                    "others have written " + foreign.size() + " segments since, the first is "
+                                            + foreign.iterator().next()
+                                            + ", and their rows would be hidden or would hide what is restored; request"
+                                            + " a run of the interval instead")
+                            .rollback();
+        }
+        List<String> absent = segments.earlier().stream()
+                .filter(id -> !used.contains(id))
+                .sorted()
+                .toList();
+        absent.forEach(id -> cluster.segmentUsage().markUsed(datasource, id));
+        Set<String> usedAgain = absent.isEmpty() ? used : cluster.segmentUsage().used(datasource, unit.intervals());
+        Set<String> gone = new TreeSet<>(segments.earlier());
+        gone.removeAll(usedAgain);
+        int takenBack =
+                segments.created().isEmpty() ? 0 : cluster.segmentUsage().markUnused(datasource, segments.created());
+        Rollback next = rollback.restored(new Rollback.Restored(
+                cluster.name(),
+                takenBack,
+                (int) absent.stream().filter(usedAgain::contains).count(),
+                gone.size(),
+                0));
+        Set<TimeChunk> lost = lost(datasource, loaded, segments.earlier(), gone);
+        for (Run run : loaded) {
+            if (run.mode() == Mode.APPEND && !gone.isEmpty()) {
+                next = next.problem(gone.size() + " segments of " + datasource + " in cluster " + cluster.name()
+                        + " no longer exist, the first is " + gone.iterator().next()
+                        + "; request a run of the objects that they were made of");
+            }
+            if (run.isBatch() && run.chunks().stream().anyMatch(lost::contains)) {
+                next = reloads.reload(next, run, "rollback " + datasource + " " + rollback.number() + " " + run.id());
+            }
+        }
+        return takenBack(next, loaded);
+    }
+
+    private Rollback takenBack(Rollback rollback, List<Run> loaded) {
+        loaded.forEach(run -> takeBack.rolledBack(run, Rollbacks.reason(rollback)));
+        return rollback;
+    }
+
+    private static Result refused(Rollback rollback, RestoreUnit unit, String why) {
+        return new Result(rollback.problem("nothing was restored in " + unit.text() + ": " + why), null);
+    }
+
+    /**
+     * Compares what a unit serves with what was restored. Returns the rollback with the rows or a problem; empty if data servers do
+     * not have everything yet.
+     */
+    Optional<Rollback> verified(Rollback rollback, RestoreUnit unit, DruidCluster cluster) {
+        String datasource = rollback.datasource();
+        List<Run> loaded =
+                unit.runs().stream().filter(run -> hasLoaded(rollback, run)).toList();
+        UnitSegments segments = UnitSegments.of(datasource, loaded, runs);
+        Set<String> used = cluster.segmentUsage().used(datasource, unit.intervals());
+        Set<String> expected = new TreeSet<>(segments.earlier());
+        expected.retainAll(used);
+        if (expected.isEmpty() || used.stream().anyMatch(segments.created()::contains)) {
+            return Optional.of(rollback);
+        }
+        Map<String, SegmentState> states = cluster.servedSegments().states(datasource, expected);
+        List<String> missing = SegmentState.notServed(expected, states);
+        if (!missing.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> hidden = states.values().stream()
+                .filter(SegmentState::overshadowed)
+                .map(SegmentState::id)
+                .sorted()
+                .toList();
+        if (!hidden.isEmpty()) {
+            return Optional.of(rollback.problem(hidden.size() + " restored segments in " + unit.text()
+                    + " are hidden by a newer version, the first is " + hidden.get(0)
+                    + ": somebody has written the chunk since, perhaps Druid's own compaction"));
+        }
+        List<ChunkSegment> active = active(cluster, datasource, unit);
+        long stored = active.stream().mapToLong(ChunkSegment::rows).sum();
+        long counted =
+                cluster.queries().totals(datasource, unit.chunks(), List.of()).rows();
+        return stored == counted
+                ? Optional.of(rollback.restored(new Rollback.Restored(cluster.name(), 0, 0, 0, counted)))
+                : Optional.empty();
+    }
+
+    /** Returns the leases of a unit. */
+    void release(Rollback rollback, RestoreUnit unit) {
+        leases.release(operation(rollback), feed(rollback, unit), unit.chunks());
+    }
+
+    private static String operation(Rollback rollback) {
+        return "rollback " + rollback.number() + " of " + rollback.datasource();
+    }
+
+    private static Feed feed(Rollback rollback, RestoreUnit unit) {
+        return new Feed(unit.cluster(), rollback.datasource());
+    }
+
+    /** Includes runs that an interrupted attempt of this rollback has already taken back. */
+    static boolean hasLoaded(Rollback rollback, Run run) {
+        boolean isStopped = rollback.stopped().contains(run.id()) && run.hasEnded() && !run.mayHaveLoaded();
+        return rollback.data()
+                && !isStopped
+                && (run.mayHaveLoaded()
+                        || (run.state() instanceof RunState.RolledBack end
+                                && !end.since().isBefore(rollback.startedAt())));
+    }
+
+    private static List<ChunkSegment> active(DruidCluster cluster, String datasource, RestoreUnit unit) {
+        Map<String, ChunkSegment> byId = unit.chunks().stream()
+                .flatMap(chunk -> cluster.servedSegments().within(datasource, chunk).stream())
+                .collect(Collectors.toMap(ChunkSegment::id, segment -> segment, (left, right) -> left));
+        return new ArrayList<>(byId.values());
+    }
+
+    /**
+     * Returns the time chunks to load: those that were empty before, those with lost segments, and those of appending
+     * runs, which replaced nothing.
+     */
+    private static Set<TimeChunk> lost(String datasource, List<Run> loaded, Set<String> earlier, Set<String> gone) {
+        Set<TimeChunk> lost = new HashSet<>();
+        for (Run run : loaded) {
+            for (TimeChunk chunk : run.chunks()) {
+                boolean none = earlier.stream().noneMatch(id -> isOf(datasource, id, chunk));
+                boolean some = gone.stream().anyMatch(id -> isOf(datasource, id, chunk));
+                if (none || some || run.mode() == Mode.APPEND) {
+                    lost.add(chunk);
+                }
+            }
+        }
+        return lost;
+    }
+
+    private static boolean isOf(String datasource, String id, TimeChunk chunk) {
+        return SegmentId.of(datasource, id)
+                .filter(segment -> segment.overlaps(chunk.start(), chunk.end()))
+                .isPresent();
+    }
+}

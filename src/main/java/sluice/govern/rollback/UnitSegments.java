@@ -1,0 +1,117 @@
+package sluice.govern.rollback;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import sluice.core.batch.RunKind;
+import sluice.core.definition.BatchDefinition.Mode;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.platform.druid.ChunkSegment;
+import sluice.platform.druid.SegmentId;
+
+/**
+ * What is known of the segments of a unit's time chunks.
+ *
+ * @param created segments of the bad runs
+ * @param whole those of the bad runs that wrote whole versions of the chunks, to which others may have appended since
+ * @param earlier segments that the chunks served before; older versions were overshadowed then, too
+ * @param doubts why segments cannot be told from those of others, one per run
+ */
+record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier, List<String> doubts) {
+
+    UnitSegments {
+        created = Set.copyOf(created);
+        whole = Set.copyOf(whole);
+        earlier = Set.copyOf(earlier);
+        doubts = List.copyOf(doubts);
+    }
+
+    static UnitSegments of(String datasource, List<Run> loaded, RunStore runs) {
+        Set<String> created = new TreeSet<>();
+        Set<String> whole = new TreeSet<>();
+        Set<String> appended = new TreeSet<>();
+        Set<String> before = new TreeSet<>();
+        List<String> doubts = new ArrayList<>();
+        for (Run run : loaded) {
+            Optional<SegmentSnapshot> snapshot = runs.segmentMark(run);
+            if (snapshot.isEmpty()) {
+                doubts.add("run " + run.id() + ": the table does not know its segments any more");
+            } else if (snapshot.get().isOwn()) {
+                created.addAll(snapshot.get().created());
+                (isReplacing(run) ? whole : appended).addAll(snapshot.get().created());
+                before.addAll(snapshot.get().before());
+            } else {
+                doubts.add("run " + run.id() + ": " + snapshot.get().doubt());
+            }
+        }
+        before.removeAll(created);
+        whole.removeAll(appended);
+        return new UnitSegments(created, whole, newest(datasource, before), doubts);
+    }
+
+    private static boolean isReplacing(Run run) {
+        return run.kind() == RunKind.COMPACT || run.mode() == Mode.REPLACE;
+    }
+
+    /** Returns the segments of the newest version of each time chunk. */
+    private static Set<String> newest(String datasource, Set<String> segments) {
+        Map<String, String> versions = new HashMap<>();
+        for (String id : segments) {
+            SegmentId.of(datasource, id)
+                    .ifPresent(segment -> versions.merge(
+                            segment.interval(),
+                            segment.version(),
+                            (left, right) -> left.compareTo(right) < 0 ? right : left));
+        }
+        return segments.stream()
+                .filter(id -> SegmentId.of(datasource, id)
+                        .filter(segment -> segment.version().equals(versions.get(segment.interval())))
+                        .isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Returns the used segments that would vanish with the bad ones, or hide what is restored: those that others wrote since. Rows
+     * that are appended to a version get partitions behind its core. Once the core is unused, the version is not complete any more,
+     * and they cannot be queried either.
+     *
+     * @param used ids of the used segments of the chunks
+     * @param active the segments that queries see
+     */
+    Set<String> foreign(String datasource, Set<String> used, Collection<ChunkSegment> active) {
+        if (created.isEmpty()) {
+            return Set.of();
+        }
+        String newestOwn = newestVersion(datasource, created);
+        String newestWhole = newestVersion(datasource, whole);
+        Set<String> foreign = new TreeSet<>();
+        for (String id : used) {
+            String version =
+                    SegmentId.of(datasource, id).map(SegmentId::version).orElse("");
+            if (!created.contains(id) && (version.compareTo(newestOwn) > 0 || version.equals(newestWhole))) {
+                foreign.add(id);
+            }
+        }
+        active.stream()
+                .filter(segment -> whole.contains(segment.id()) && !segment.isCore())
+                .map(ChunkSegment::id)
+                .forEach(foreign::add);
+        return foreign;
+    }
+
+    private static String newestVersion(String datasource, Set<String> ids) {
+        return ids.stream()
+                .flatMap(id -> SegmentId.of(datasource, id).stream())
+                .map(SegmentId::version)
+                .max(String::compareTo)
+                .orElse("");
+    }
+}
