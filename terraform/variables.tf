@@ -669,7 +669,36 @@ variable "api_domain" {
 # Alarms
 
 variable "alarms_enabled" {
-  description = "Whether to create CloudWatch alarms on metrics that AWS provides: failed and missing invocations, old messages, dead letters."
+  description = "Whether to create CloudWatch alarms: on failed and missing invocations, old messages and dead letters, and on data that is late or wrong."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "alarm_thresholds" {
+  description = "When alarms on late or wrong data fire: seconds from upload to available, seconds that an item is due, seconds that an event waits in the outbox, seconds of an outage, failed calls to Druid in five minutes, rows in five minutes, messages that a stream lags behind, days without a sweep. -1 leaves the alarm out."
+  type = object({
+    time_to_available = optional(number, 3600)
+    due_age           = optional(number, 900)
+    outbox_age        = optional(number, 300)
+    outage_age        = optional(number, 300)
+    druid_errors      = optional(number, 50)
+    rows_unparseable  = optional(number, 0)
+    rows_thrown_away  = optional(number, -1)
+    supervisor_lag    = optional(number, -1)
+    sweep_age_days    = optional(number, 3)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for threshold in values(var.alarm_thresholds) : threshold >= 0 || threshold == -1])
+    error_message = "alarm_thresholds must be numbers of at least 0, or -1 for no alarm."
+  }
+}
+
+variable "dashboard_enabled" {
+  description = "Whether to create a CloudWatch dashboard."
   type        = bool
   default     = true
   nullable    = false
@@ -693,21 +722,33 @@ variable "metrics_datasources" {
 }
 
 variable "notify" {
-  description = "Recipients of alarms: ARNs of existing SNS topics, and email addresses, for which the module creates a topic. Each address has to confirm its subscription."
+  description = "Who is told of alarms and of events such as a failed run: email addresses, each of which has to confirm its subscription; `sns`, ARNs of existing topics, whose policies must let CloudWatch and EventBridge publish; `slack`, a workspace that is authorised in Amazon Q Developer in chat applications; `pagerduty`, ARN of an EventBridge connection that adds the `routing_key`."
   type = object({
-    sns_topic_arns = optional(list(string), [])
-    email          = optional(list(string), [])
+    email     = optional(list(string), [])
+    sns       = optional(list(string), [])
+    slack     = optional(object({ workspace_id = string, channel_id = string }))
+    pagerduty = optional(string)
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = alltrue([for arn in var.notify.sns_topic_arns : can(regex("^arn:[^:]+:sns:[^:]+:[0-9]{12}:.+$", arn))])
-    error_message = "notify.sns_topic_arns must be ARNs of SNS topics."
+    condition     = alltrue([for address in var.notify.email : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", address))])
+    error_message = "notify.email must be email addresses."
   }
 
   validation {
-    condition     = alltrue([for address in var.notify.email : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", address))])
-    error_message = "notify.email must be email addresses."
+    condition     = alltrue([for arn in var.notify.sns : can(regex("^arn:[^:]+:sns:[^:]+:[0-9]{12}:.+$", arn))])
+    error_message = "notify.sns must be ARNs of SNS topics."
+  }
+
+  validation {
+    condition     = var.notify.slack == null || try(can(regex("^[TE][A-Z0-9]{8,}$", var.notify.slack.workspace_id)) && can(regex("^[CG][A-Z0-9]{8,}$", var.notify.slack.channel_id)), false)
+    error_message = "notify.slack must have the workspace_id (T...) and the channel_id (C...) that Slack shows in its addresses, not names."
+  }
+
+  validation {
+    condition     = var.notify.pagerduty == null || can(regex("^arn:[^:]+:events:[^:]+:[0-9]{12}:connection/.+$", var.notify.pagerduty))
+    error_message = "notify.pagerduty must be the ARN of an EventBridge connection, not the integration key, which would be readable in Terraform's state."
   }
 }
