@@ -336,6 +336,29 @@ variable "secret_kms_key_arns" {
   }
 }
 
+variable "definition_buckets" {
+  description = "What definitions may read: a map of datasource patterns to lists of `bucket/prefix`. `*` stands for any text in a datasource and a bucket, and may end a prefix. With `null`, definitions may read every bucket that the functions' roles reach."
+  type        = map(list(string))
+  default     = null
+
+  validation {
+    condition     = alltrue([for place in flatten(values(coalesce(var.definition_buckets, {}))) : can(regex("^[a-z0-9.*-]+(/[^*,]*[*]?)?$", place))])
+    error_message = "definition_buckets must have entries such as { \"wiki*\" = [\"landing/wiki/*\"] }, without commas."
+  }
+}
+
+variable "definition_reach" {
+  description = "What Druid may open, load or assume because a definition says so: `address=https://registry.example.com/*`, `class=com.example.LoginModule`, `role=arn:aws:iam::123456789012:role/reader`, `environment`, `config-providers`, `javascript` or `regex`."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for entry in var.definition_reach : can(regex("^((address|class|role)=[^,]+|environment|config-providers|javascript|regex)$", entry))])
+    error_message = "An entry of definition_reach must be address=..., class=..., role=..., environment, config-providers, javascript or regex, without commas."
+  }
+}
+
 # Buckets
 
 variable "landing_buckets" {
@@ -611,7 +634,7 @@ variable "api_jwt" {
 }
 
 variable "api_roles" {
-  description = "What callers of the API may do. Each entry gives `roles` (`read`, `plan`, `apply`, `operate`, `destroy`; none includes another) for the `datasources` that match a pattern (`*` stands for any text) to IAM `principals` (patterns of ARNs; those of roles are `arn:aws:sts::<account>:assumed-role/<role>/*`) or to tokens with all of the `claims`. With `null`, an IAM principal may do what its policies allow, and a token may read and plan."
+  description = "What callers of the API may do. Each entry gives `roles` (`read`, `plan`, `data`, `apply`, `operate`, `destroy`; none includes another) for the `datasources` that match a pattern (`*` stands for any text) to IAM `principals` (patterns of ARNs; those of roles are `arn:aws:sts::<account>:assumed-role/<role>/*`) or to tokens with all of the `claims`. With `null`, an IAM principal may do what its policies allow, and a token may read and plan."
   type = map(object({
     principals  = optional(list(string), [])
     claims      = optional(map(string), {})
@@ -626,8 +649,8 @@ variable "api_roles" {
   }
 
   validation {
-    condition     = alltrue([for entry in values(coalesce(var.api_roles, {})) : length(entry.roles) > 0 && length(setsubtract(entry.roles, ["read", "plan", "apply", "operate", "destroy"])) == 0])
-    error_message = "The roles of an entry of api_roles must be some of read, plan, apply, operate and destroy."
+    condition     = alltrue([for entry in values(coalesce(var.api_roles, {})) : length(entry.roles) > 0 && length(setsubtract(entry.roles, ["read", "plan", "data", "apply", "operate", "destroy"])) == 0])
+    error_message = "The roles of an entry of api_roles must be some of read, plan, data, apply, operate and destroy."
   }
 
   validation {
@@ -722,12 +745,12 @@ variable "metrics_datasources" {
 }
 
 variable "notify" {
-  description = "Who is told of alarms and of events such as a failed run: email addresses, each of which has to confirm its subscription; `sns`, ARNs of existing topics, whose policies must let CloudWatch and EventBridge publish; `slack`, a workspace that is authorised in Amazon Q Developer in chat applications; `pagerduty`, ARN of an EventBridge connection that adds the `routing_key`."
+  description = "Who is told of alarms and of events such as a failed run: email addresses, each of which has to confirm its subscription; `sns`, ARNs of existing topics, whose policies must let CloudWatch and EventBridge publish; `slack`, a workspace that is authorised in Amazon Q Developer in chat applications; `pagerduty`, an EventBridge connection that adds the `routing_key`."
   type = object({
     email     = optional(list(string), [])
     sns       = optional(list(string), [])
     slack     = optional(object({ workspace_id = string, channel_id = string }))
-    pagerduty = optional(string)
+    pagerduty = optional(object({ connection_arn = string }))
   })
   default  = {}
   nullable = false
@@ -748,7 +771,7 @@ variable "notify" {
   }
 
   validation {
-    condition     = var.notify.pagerduty == null || can(regex("^arn:[^:]+:events:[^:]+:[0-9]{12}:connection/.+$", var.notify.pagerduty))
-    error_message = "notify.pagerduty must be the ARN of an EventBridge connection, not the integration key, which would be readable in Terraform's state."
+    condition     = var.notify.pagerduty == null || try(can(regex("^arn:[^:]+:events:[^:]+:[0-9]{12}:connection/.+$", var.notify.pagerduty.connection_arn)), false)
+    error_message = "notify.pagerduty.connection_arn must be the ARN of an EventBridge connection, not the integration key, which would be readable in Terraform's state."
   }
 }

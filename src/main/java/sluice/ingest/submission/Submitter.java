@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.core.batch.InputObject;
 import sluice.core.spec.SpecBinding;
+import sluice.ingest.EnvironmentReach;
 import sluice.ingest.run.LeaseAnswer;
 import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Plan;
@@ -50,6 +52,7 @@ public class Submitter {
     private final Transitions transitions;
     private final DruidClusters clusters;
     private final PresignedObjects presigned;
+    private final EnvironmentReach reach;
     private final Clock clock;
 
     Submitter(
@@ -58,12 +61,14 @@ public class Submitter {
             Transitions transitions,
             DruidClusters clusters,
             PresignedObjects presigned,
+            EnvironmentReach reach,
             Clock clock) {
         this.store = store;
         this.leases = leases;
         this.transitions = transitions;
         this.clusters = clusters;
         this.presigned = presigned;
+        this.reach = reach;
         this.clock = clock;
     }
 
@@ -119,6 +124,18 @@ public class Submitter {
     private void send(Run leased, RunState.Unsubmitted state, DruidCluster cluster) {
         Plan plan = store.plan(leased);
         boolean again = store.mayBePosted(leased);
+        Optional<InputObject> forbidden = again ? Optional.empty() : forbidden(leased, plan);
+        if (forbidden.isPresent()) {
+            transitions.move(
+                    leased,
+                    state.refused(
+                            clock.instant(),
+                            new Problem(
+                                    Problem.Code.CONTRACT,
+                                    "The environment does not let " + leased.datasource() + " read "
+                                            + forbidden.get().location() + " (SLUICE_BUCKETS)")));
+            return;
+        }
         Run run = leased;
         try {
             run = again ? leased : posting(leased, plan, cluster);
@@ -154,6 +171,17 @@ public class Submitter {
             }
             throw exception;
         }
+    }
+
+    /** The setting may have changed since the run was planned. */
+    private Optional<InputObject> forbidden(Run run, Plan plan) {
+        return plan.objects().stream()
+                .filter(object -> !reach.policy()
+                        .allows(
+                                run.datasource(),
+                                object.location().bucket(),
+                                object.location().key()))
+                .findFirst();
     }
 
     private ObjectNode task(Run run, Plan plan, DruidCluster cluster) {
