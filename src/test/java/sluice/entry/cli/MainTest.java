@@ -278,7 +278,8 @@ class MainTest {
         assertThat(run("", "lint", "--druid", "12", GOOD.toString())).isEqualTo(2);
         assertThat(run("", "lint", "--frobnicate", "1", GOOD.toString())).isEqualTo(2);
         assertThat(run("", "polish")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no-such-file.json", "33, 34, 35, 36, 37, 38", "--frobnicate");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("no-such-file.json", "33, 34, 35, 36, 37, 38", "--frobnicate");
     }
 
     @Test
