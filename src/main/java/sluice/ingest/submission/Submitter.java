@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.core.batch.RunKind;
+import sluice.core.definition.BatchDefinition.Mode;
+import sluice.ingest.hold.Hold;
+import sluice.ingest.hold.HoldStore;
 import sluice.core.spec.SpecBinding;
 import sluice.ingest.run.LeaseAnswer;
 import sluice.ingest.run.LeaseStore;
@@ -47,6 +51,7 @@ public class Submitter {
 
     private final RunStore store;
     private final LeaseStore leases;
+    private final HoldStore holds;
     private final Transitions transitions;
     private final DruidClusters clusters;
     private final PresignedObjects presigned;
@@ -55,12 +60,14 @@ public class Submitter {
     Submitter(
             RunStore store,
             LeaseStore leases,
+            HoldStore holds,
             Transitions transitions,
             DruidClusters clusters,
             PresignedObjects presigned,
             Clock clock) {
         this.store = store;
         this.leases = leases;
+        this.holds = holds;
         this.transitions = transitions;
         this.clusters = clusters;
         this.presigned = presigned;
@@ -93,9 +100,20 @@ public class Submitter {
                             + ": set SLUICE_CLUSTERS_<NAME>_URL");
             return;
         }
-        if (isLeased(run, state)) {
+        if (!isOnHold(run, state) && isLeased(run, state)) {
             send(run, state, cluster.get());
         }
+    }
+
+    /** A replace or a kill run takes rows away, so it waits for the end of a hold. A compaction keeps them. */
+    private boolean isOnHold(Run run, RunState.Unsubmitted state) {
+        boolean takesAway = run.kind() == RunKind.KILL || run.mode() == Mode.REPLACE;
+        Optional<Hold> hold = takesAway && !store.mayBePosted(run)
+                ? holds.on(run.datasource(), run.chunks())
+                : Optional.empty();
+        hold.ifPresent(found ->
+                waiting(run, state, LeaseAnswer.OPERATION + found.text(), "the time chunk is " + found.text()));
+        return hold.isPresent();
     }
 
     private boolean isLeased(Run run, RunState.Unsubmitted state) {
