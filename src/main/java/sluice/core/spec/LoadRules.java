@@ -57,7 +57,10 @@ public final class LoadRules {
 
     /** Returns the rule that keeps an interval on the default tier, in the form in which Druid returns it. */
     public static ObjectNode loadByInterval(@Nullable Retention retention, String interval) {
-        ObjectNode rule = JsonNodeFactory.instance.objectNode().put("type", "loadByInterval").put("interval", interval);
+        ObjectNode rule = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "loadByInterval")
+                .put("interval", interval);
         rule.putObject("tieredReplicants")
                 .put(
                         DEFAULT_TIER,

@@ -71,8 +71,8 @@ class HoldsEndpoint implements Endpoint {
         ArrayNode writing = answer.putArray("writing");
         for (String cluster : clusters.names().stream().sorted().toList()) {
             leases.held(new Feed(cluster, datasource)).stream()
-                    .filter(chunk ->
-                            chunk.start().isBefore(interval.end()) && chunk.end().isAfter(interval.start()))
+                    .filter(chunk -> chunk.start().isBefore(interval.end())
+                            && chunk.end().isAfter(interval.start()))
                     .forEach(chunk -> writing.add(cluster + " " + chunk.interval()));
         }
         reconcile(request, datasource);
@@ -103,7 +103,8 @@ class HoldsEndpoint implements Endpoint {
                     .put("reason", hold.reason())
                     .put("author", hold.author())
                     .put("createdAt", hold.createdAt().toString());
-            OptionalFields.put(node, "until", hold.until() == null ? null : hold.until().toString());
+            OptionalFields.put(
+                    node, "until", hold.until() == null ? null : hold.until().toString());
         }
         return answer;
     }

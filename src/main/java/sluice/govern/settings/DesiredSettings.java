@@ -53,8 +53,8 @@ public record DesiredSettings(
             return this;
         }
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        holds.forEach(hold -> all.add(LoadRules.loadByInterval(
-                retention, new TimeChunk(hold.start(), hold.end()).interval())));
+        holds.forEach(hold ->
+                all.add(LoadRules.loadByInterval(retention, new TimeChunk(hold.start(), hold.end()).interval())));
         if (rules != null) {
             all.addAll(rules);
         }

@@ -48,7 +48,8 @@ class SettingsReconciler {
     /** Returns the desired settings; none if the definition does not name the cluster. */
     DesiredSettings desired(Definition definition, String cluster) {
         return definition.clusters().contains(cluster)
-                ? DesiredSettings.of(definition, defaults).holding(definition.retention(), holds.find(definition.datasource()))
+                ? DesiredSettings.of(definition, defaults)
+                        .holding(definition.retention(), holds.find(definition.datasource()))
                 : DesiredSettings.NOTHING;
     }
 

@@ -24,8 +24,7 @@ public class SettingsRefresh implements DueItemHandler {
     private final Reconciliations reconciliations;
     private final HoldStore holds;
 
-    SettingsRefresh(
-            Registry registry, DefinitionCatalog catalog, Reconciliations reconciliations, HoldStore holds) {
+    SettingsRefresh(Registry registry, DefinitionCatalog catalog, Reconciliations reconciliations, HoldStore holds) {
         this.registry = registry;
         this.catalog = catalog;
         this.reconciliations = reconciliations;

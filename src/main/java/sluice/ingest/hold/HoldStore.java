@@ -78,10 +78,13 @@ public class HoldStore {
         for (Item item : due) {
             Key key = Key.of(item);
             if (key.pk().startsWith(Key.holds(""))) {
-                table.get(key).flatMap(this::hold).filter(hold -> hold.isOver(clock.instant())).ifPresent(hold -> {
-                    table.remove(key);
-                    datasources.add(key.pk().substring(Key.holds("").length()));
-                });
+                table.get(key)
+                        .flatMap(this::hold)
+                        .filter(hold -> hold.isOver(clock.instant()))
+                        .ifPresent(hold -> {
+                            table.remove(key);
+                            datasources.add(key.pk().substring(Key.holds("").length()));
+                        });
             }
         }
         return datasources;

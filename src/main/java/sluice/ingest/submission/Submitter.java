@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.RunKind;
 import sluice.core.definition.BatchDefinition.Mode;
+import sluice.core.spec.SpecBinding;
 import sluice.ingest.hold.Hold;
 import sluice.ingest.hold.HoldStore;
-import sluice.core.spec.SpecBinding;
 import sluice.ingest.run.LeaseAnswer;
 import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Plan;
@@ -108,9 +108,8 @@ public class Submitter {
     /** A replace or a kill run takes rows away, so it waits for the end of a hold. A compaction keeps them. */
     private boolean isOnHold(Run run, RunState.Unsubmitted state) {
         boolean takesAway = run.kind() == RunKind.KILL || run.mode() == Mode.REPLACE;
-        Optional<Hold> hold = takesAway && !store.mayBePosted(run)
-                ? holds.on(run.datasource(), run.chunks())
-                : Optional.empty();
+        Optional<Hold> hold =
+                takesAway && !store.mayBePosted(run) ? holds.on(run.datasource(), run.chunks()) : Optional.empty();
         hold.ifPresent(found ->
                 waiting(run, state, LeaseAnswer.OPERATION + found.text(), "the time chunk is " + found.text()));
         return hold.isPresent();
