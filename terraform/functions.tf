@@ -30,6 +30,10 @@ locals {
     SLUICE_SECRETS = join(",", [for name, reference in var.definition_secrets : "${name}=${reference}"])
   }
 
+  metrics_environment = length(var.metrics_datasources) == 0 ? {} : {
+    SLUICE_METRICS_DATASOURCES = join(",", var.metrics_datasources)
+  }
+
   # Without what is empty, which the function would take for a mistake.
   api_roles_environment = var.api_roles == null ? {} : {
     SLUICE_GATE_ROLES = jsonencode([
@@ -43,6 +47,7 @@ locals {
 
   environment = merge(
     var.extra_environment,
+    local.metrics_environment,
     local.definition_variables,
     { for name, value in local.settings : "SLUICE_${name}" => tostring(value) if value != null },
     local.cluster_environment,

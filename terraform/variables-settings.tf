@@ -498,6 +498,25 @@ variable "default_task_status_check_period_ms" {
   }
 }
 
+# Metrics and freshness
+
+variable "metrics_enabled" {
+  description = "Whether functions write metrics into their log. Without them there are no alarms on late or wrong data. Default: `true`."
+  type        = bool
+  default     = null
+}
+
+variable "freshness_watch" {
+  description = "How often Sluice compares the age of the data with what definitions expect (`expect: {freshness: ...}`). Default: `PT5M`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.freshness_watch == null || can(regex("^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", var.freshness_watch)) && can(regex("[0-9][DHMS]$", var.freshness_watch))
+    error_message = "freshness_watch must be an ISO-8601 duration of days, hours, minutes and seconds, such as PT5M."
+  }
+}
+
 locals {
   settings = {
     DEFINITIONS_REFRESH                 = var.definitions_refresh
@@ -520,6 +539,8 @@ locals {
     SETTINGS_START_LIMIT                = var.settings_start_limit
     SETTINGS_END_LIMIT                  = var.settings_end_limit
     DRIFT_MAX_NEW_COLUMNS               = var.drift_max_new_columns
+    METRICS_ENABLED                     = var.metrics_enabled
+    FRESHNESS_WATCH                     = var.freshness_watch
     COMPACTION_RETRY_DELAY              = var.compaction_retry_delay
     COMPACTION_WATCH                    = var.compaction_watch
     COMPACTION_PATIENCE                 = var.compaction_patience

@@ -675,6 +675,23 @@ variable "alarms_enabled" {
   nullable    = false
 }
 
+variable "metrics_datasources" {
+  description = "Datasources that have metrics of their own, at most 50. CloudWatch charges each metric of each of them."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.metrics_datasources) <= 50
+    error_message = "metrics_datasources must list at most 50 datasources: CloudWatch charges each metric of each of them."
+  }
+
+  validation {
+    condition     = alltrue([for name in var.metrics_datasources : length(trimspace(name)) > 0 && !strcontains(name, ",")])
+    error_message = "metrics_datasources must be names of datasources, without commas."
+  }
+}
+
 variable "notify" {
   description = "Recipients of alarms: ARNs of existing SNS topics, and email addresses, for which the module creates a topic. Each address has to confirm its subscription."
   type = object({

@@ -32,6 +32,7 @@ run "all_settings" {
     settings_start_limit                = "soon"
     settings_end_limit                  = "soon"
     drift_max_new_columns               = -1
+    freshness_watch                     = "soon"
     compaction_retry_delay              = "soon"
     compaction_watch                    = "soon"
     compaction_patience                 = "soon"
@@ -77,6 +78,7 @@ run "all_settings" {
     var.settings_start_limit,
     var.settings_end_limit,
     var.drift_max_new_columns,
+    var.freshness_watch,
     var.compaction_retry_delay,
     var.compaction_watch,
     var.compaction_patience,

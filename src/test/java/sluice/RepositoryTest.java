@@ -22,6 +22,9 @@ class RepositoryTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final Pattern USES = Pattern.compile("uses:\\s+([^\\s@]+)@(.*)");
+    /** Our own actions, in an example: no commit names itself. */
+    private static final String OWN = "OWNER/sluice/";
+
     private static final Pattern PINNED = Pattern.compile("[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+");
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final Pattern LINK = Pattern.compile("]\\((?![a-z]+:|#)([^)#\\s]+)[^)]*\\)");
@@ -29,7 +32,9 @@ class RepositoryTest {
     @Test
     void actionsArePinnedByCommitWithTheirVersionBeside() throws IOException {
         // Given
-        List<String> pins = uses().map(use -> use.group(2)).toList();
+        List<String> pins = uses().filter(use -> !use.group(1).startsWith(OWN))
+                .map(use -> use.group(2))
+                .toList();
 
         // Then
         assertThat(pins).isNotEmpty().allMatch(PINNED.asMatchPredicate());

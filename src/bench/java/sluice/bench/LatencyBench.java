@@ -65,7 +65,11 @@ public final class LatencyBench {
             List<Sample> samples = new ArrayList<>();
             for (int day = 2; day <= FILES; day++) {
                 LockSupport.parkNanos(PAUSE.toNanos());
-                samples.add(load(sandbox, day));
+                Sample sample = load(sandbox, day);
+                System.out.printf(
+                        "file %d: %.1f s, of which Druid %.1f s%n",
+                        day - 1, seconds(sample.total()), seconds(sample.druid()));
+                samples.add(sample);
             }
             List<Duration> totals = samples.stream().map(Sample::total).sorted().toList();
             List<Duration> added = samples.stream().map(Sample::added).sorted().toList();

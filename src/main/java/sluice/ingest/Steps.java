@@ -22,15 +22,22 @@ public final class Steps {
         try {
             step.run();
         } catch (RuntimeException exception) {
-            // Funqy reports the failure to Lambda without its stack trace.
-            LOG.error(exception, "A step failed", "step", name);
-            if (failure == null) {
-                failure = exception;
-            } else {
-                failure.addSuppressed(exception);
-            }
+            failed(name, exception);
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            // What exhausted it is not known to the steps after it.
+            failed(name, new IllegalStateException("a step needs more stack or memory than there is", exhausted));
         }
         return this;
+    }
+
+    private void failed(String name, RuntimeException exception) {
+        // Funqy reports the failure to Lambda without its stack trace.
+        LOG.error(exception, "A step failed", "step", name);
+        if (failure == null) {
+            failure = exception;
+        } else {
+            failure.addSuppressed(exception);
+        }
     }
 
     /** @throws RuntimeException the exception of the first step that failed; it carries the later ones as suppressed */

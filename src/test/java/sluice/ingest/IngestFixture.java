@@ -254,7 +254,7 @@ public final class IngestFixture {
     /** Stores that the run's rows are served. */
     public Run available(Run run) {
         Run succeeded = succeeded(run);
-        return moved(succeeded, ((RunState.Succeeded) succeeded.state()).available(clock.instant(), COUNTS));
+        return moved(succeeded, ((RunState.Succeeded) succeeded.state()).available(clock.instant(), COUNTS, null));
     }
 
     /** Stores that the run has failed. */

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sluice.ingest.run.ParallelExecutor;
+import sluice.platform.metric.MetricOutput;
 import sluice.platform.secrets.FakeSecretSource;
 import sluice.platform.secrets.SecretSource;
 
@@ -60,6 +61,7 @@ public final class Beans {
         instances.put(ObjectMapper.class, MAPPER);
         instances.put(ParallelExecutor.class, new InlineExecutor());
         instances.put(SecretSource.class, new FakeSecretSource());
+        instances.put(MetricOutput.class, (MetricOutput) line -> {});
     }
 
     /** Gives the instance for everything that asks for this type. */

@@ -32,6 +32,7 @@ class SettingsTest {
             "SLUICE_DEFINITIONS",
             "SLUICE_ENVIRONMENT",
             "SLUICE_GATE_ROLES",
+            "SLUICE_METRICS_DATASOURCES",
             "SLUICE_SECRETS",
             "SLUICE_TABLE",
             "SLUICE_VARIABLES");

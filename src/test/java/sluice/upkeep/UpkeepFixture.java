@@ -15,6 +15,8 @@ import sluice.core.batch.TimeChunk;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
+import sluice.platform.metric.MetricOutput;
+import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.objects.ObjectStore;
 import sluice.platform.state.StateTable;
 import sluice.simulation.Beans;
@@ -43,6 +45,7 @@ public final class UpkeepFixture {
     private final InMemoryDruid main = druid("main");
     private final InMemoryDruid second = druid("second");
     private final InMemoryDruids clusters = new InMemoryDruids(main, second);
+    private final RecordedMetrics metrics = new RecordedMetrics();
     private final Beans beans;
     private int tasks;
 
@@ -63,7 +66,8 @@ public final class UpkeepFixture {
                 .with(StateTable.class, table)
                 .with(EventBus.class, bus)
                 .with(ObjectStore.class, objects)
-                .with(DruidClusters.class, clusters);
+                .with(DruidClusters.class, clusters)
+                .with(MetricOutput.class, metrics);
     }
 
     private InMemoryDruid druid(String name) {
@@ -84,6 +88,10 @@ public final class UpkeepFixture {
 
     public InMemoryStateTable table() {
         return table;
+    }
+
+    public RecordedMetrics metrics() {
+        return metrics;
     }
 
     public InMemoryEventBus bus() {

@@ -47,7 +47,7 @@ public final class UpkeepRuns {
                         .submitted(NOW, planned.taskId())
                         .running(NOW)
                         .succeeded(NOW, COUNTS)
-                        .available(NOW, COUNTS));
+                        .available(NOW, COUNTS, null));
     }
 
     public static Run failed(Run run) {

@@ -19,6 +19,7 @@ import sluice.core.contract.Severity;
  */
 public record InvalidDefinition(String name, List<Finding> findings, @Nullable String prefix) {
 
+    private static final int LONGEST_SHOWN = 300;
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     public InvalidDefinition {
@@ -41,15 +42,21 @@ public record InvalidDefinition(String name, List<Finding> findings, @Nullable S
                 + findings.stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)
                         .limit(3)
-                        .map(finding -> finding.code() + " " + finding.pointer() + ": " + finding.message())
+                        .map(finding ->
+                                finding.code() + " " + shown(finding.pointer()) + ": " + shown(finding.message()))
                         .collect(Collectors.joining("; "));
+    }
+
+    private static String shown(String text) {
+        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
     }
 
     private static @Nullable String prefix(String text) {
         try {
             JsonNode prefix = YAML.readTree(text).at("/batch/source/prefix");
             return prefix.isTextual() ? prefix.textValue() : null;
-        } catch (JsonProcessingException exception) {
+        } catch (JsonProcessingException | RuntimeException | StackOverflowError | OutOfMemoryError hostile) {
+            // It is known to be invalid: its prefix is a bonus, and no reason to fail.
             return null;
         }
     }

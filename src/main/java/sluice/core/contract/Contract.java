@@ -96,9 +96,21 @@ public final class Contract {
     public List<Finding> check(String kind, JsonNode document) {
         FindingCollector findings = new FindingCollector();
         SchemaCheck.Setting setting = new SchemaCheck.Setting(version, documents.parser(), extensions);
-        new SchemaCheck(documents.root(kind), document, setting, findings).run();
-        if (document.isContainerNode()) {
-            ContractRules.check(SpecView.of(version, kind, document, functions), findings);
+        try {
+            new SchemaCheck(documents.root(kind), document, setting, findings).run();
+            if (document.isContainerNode()) {
+                ContractRules.check(SpecView.of(version, kind, document, functions), findings);
+            }
+        } catch (FindingLimit.Exceeded exceeded) {
+            findings.tooMany();
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            // Rules recurse. A document that is too much for them does not take others along.
+            return List.of(Finding.error(
+                    ContractCode.TOO_LARGE.id(),
+                    "",
+                    "the check was given up (" + exhausted.getClass().getSimpleName() + ")",
+                    "a smaller and simpler document",
+                    null));
         }
         return findings.toList();
     }
@@ -123,6 +135,14 @@ public final class Contract {
      */
     public JsonNode schema(String kind) {
         return new SchemaBundle(files).of(kind);
+    }
+
+    /**
+     * Returns true if a document of unknown origin is a task, a supervisor, a compaction configuration or a list of rules.
+     * Of {@link #check} every document is one of them.
+     */
+    public boolean recognises(JsonNode document) {
+        return documents.recognises(document);
     }
 
     /** Checks a document as text. Findings have line and column; duplicate keys and trailing text are also found. */

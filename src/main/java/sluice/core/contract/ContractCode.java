@@ -309,7 +309,9 @@ enum ContractCode {
     BYTE_ORDER_MARK(
             "SLU-3005",
             Severity.WARNING,
-            "The text begins with a byte order mark. Druid skips it, other JSON readers refuse it.");
+            "The text begins with a byte order mark. Druid skips it, other JSON readers refuse it."),
+    TOO_MANY_FINDINGS("SLU-3006", Severity.ERROR, "The document has more findings than these. The check stopped here."),
+    TOO_LARGE("SLU-3007", Severity.ERROR, "The document is too large or too deeply nested to be checked.");
 
     private final String id;
     private final Severity severity;

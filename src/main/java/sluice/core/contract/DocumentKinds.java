@@ -8,6 +8,13 @@ import java.util.Set;
 final class DocumentKinds {
     private static final Set<String> COMPACTION_TYPES = Set.of("inline", "catalog", "reindexCascade");
 
+    /** What the types of load, drop and broadcast rules end in. */
+    private static final List<String> RULE_TYPES = List.of("Forever", "ByPeriod", "ByInterval", "BeforeByPeriod");
+
+    private static final List<String> SPEC_FIELDS = List.of("dataSchema", "ioConfig");
+    private static final List<String> COMPACTION_FIELDS =
+            List.of("skipOffsetFromLatest", "taskPriority", "inputSegmentSizeBytes", "tuningConfig", "granularitySpec");
+
     private static final List<String> TASK_FIELDS = List.of("id", "spec", "interval", "segments", "context");
 
     private final PropertySchema task;
@@ -46,8 +53,36 @@ final class DocumentKinds {
     }
 
     private Set<String> supervisorTypes() {
-        CompiledSchema.Choice byType = supervisor.shape().choice();
+        return types(supervisor);
+    }
+
+    private static Set<String> types(PropertySchema schema) {
+        CompiledSchema.Choice byType = schema.shape().choice();
         return byType == null ? Set.of() : byType.branches().keySet();
+    }
+
+    /**
+     * Returns true if a document of unknown origin is one of Druid's: an object with a type or a field that only specs
+     * have, or a list of rules. {@code {"type": "index"}} alone is not, and neither is a query.
+     */
+    boolean recognises(JsonNode document) {
+        if (document.isArray()) {
+            return document.size() > 0
+                    && RULE_TYPES.stream()
+                            .anyMatch(suffix ->
+                                    document.get(0).path("type").asText().endsWith(suffix));
+        }
+        if (document.has("queryType")) {
+            return false;
+        }
+        if (SPEC_FIELDS.stream()
+                .anyMatch(field -> document.has(field) || document.path("spec").has(field))) {
+            return true;
+        }
+        String type = document.path("type").asText();
+        boolean isTyped = types(task).contains(type) || supervisorTypes().contains(type);
+        return (document.has("dataSource") || document.path("spec").has("dataSource"))
+                && (isTyped || COMPACTION_FIELDS.stream().anyMatch(document::has));
     }
 
     /** A list is a list of rules. An object is classified by its type; without one, by whether it looks like a task. */

@@ -10,6 +10,7 @@ import sluice.core.json.JsonPointers;
 /** Collects findings during a walk over a document, and tracks the current place of the walk. */
 final class FindingCollector {
     private final List<Finding> found = new ArrayList<>(0);
+    private final FindingLimit limit = new FindingLimit();
     private Object[] steps = new Object[16];
     private int depth;
 
@@ -62,7 +63,10 @@ final class FindingCollector {
             @Nullable String expected,
             @Nullable String suggestion,
             @Nullable String page) {
-        found.add(new Finding(code.id(), code.severity(), pointer, null, null, message, expected, suggestion, page));
+        Finding finding =
+                new Finding(code.id(), code.severity(), pointer, null, null, message, expected, suggestion, page);
+        limit.add(finding);
+        found.add(finding);
     }
 
     /** Adds the finding of a rule, which knows its place but has no schema at hand. */
@@ -74,6 +78,13 @@ final class FindingCollector {
         return found.stream()
                 .anyMatch(finding ->
                         finding.code().equals(code.id()) && finding.pointer().equals(pointer));
+    }
+
+    /** Says that the check stopped because there are too many findings. */
+    void tooMany() {
+        ContractCode code = ContractCode.TOO_MANY_FINDINGS;
+        found.add(Finding.error(
+                code.id(), "", "There are more findings than these " + found.size(), null, "correct these first"));
     }
 
     /** Returns the findings. A place with a placeholder has no other finding: it will be another value. */

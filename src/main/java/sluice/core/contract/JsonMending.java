@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * quotes and keys without quotes.
  */
 final class JsonMending {
+    private static final int MOST_FLAWS = 100;
+
     private final String text;
     private final StringBuilder mended;
     private final Map<String, Flaw> flaws = new LinkedHashMap<>();
@@ -135,9 +137,11 @@ final class JsonMending {
             return;
         }
         flaw(ContractCode.NOT_JSON, at, "a comma is missing before this");
-        int blank = mended.lastIndexOf(" ", at - 1);
-        if (blank > last) {
-            mended.setCharAt(blank, ',');
+        for (int blank = at - 1; blank > last; blank--) {
+            if (mended.charAt(blank) == ' ') {
+                mended.setCharAt(blank, ',');
+                break;
+            }
         }
     }
 
@@ -178,7 +182,9 @@ final class JsonMending {
         String known = constant(word);
         if (known != null && !known.equals(word)) {
             flaw(ContractCode.NOT_JSON, start, word + " is written " + known + " in JSON");
-            mended.replace(start, at, known);
+            for (int index = 0; index < known.length(); index++) {
+                mended.setCharAt(start + index, known.charAt(index)); // each is as long as its counterpart
+            }
         } else if (known == null && !isNumber(word)) {
             flaw(ContractCode.NOT_JSON, start, "'" + shown(word) + "' is not in quotes");
         }
@@ -208,6 +214,9 @@ final class JsonMending {
     }
 
     private void flaw(ContractCode code, int offset, String message) {
+        if (flaws.size() >= MOST_FLAWS && !flaws.containsKey(message)) {
+            return;
+        }
         flaws.merge(
                 message,
                 new Flaw(code, offset, message, 1),

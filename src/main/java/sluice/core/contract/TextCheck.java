@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -16,13 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks a document as text: first the text itself, then the document, then adds lines and columns to all findings. */
 final class TextCheck {
+    /** No spec nests so deep or has such keys. Checks and other readers recurse. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(200)
+            .maxNameLength(1_000)
+            .build();
+
     /** Reads what {@link JsonMending} leaves: it cannot mend quotes without moving what follows. */
     static final JsonFactory LENIENT = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .streamReadConstraints(LIMITS)
             .build();
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().streamReadConstraints(LIMITS).build();
 
     private final Contract contract;
 
@@ -37,6 +47,8 @@ final class TextCheck {
         List<Finding> found;
         try {
             found = read(FACTORY, text);
+        } catch (StreamConstraintsException beyond) {
+            return List.of(tooLarge(beyond));
         } catch (JsonProcessingException broken) {
             found = mended(text, broken);
         } catch (IOException impossible) {
@@ -75,6 +87,8 @@ final class TextCheck {
         }
         try {
             found.addAll(read(LENIENT, mending.mended()));
+        } catch (StreamConstraintsException beyond) {
+            found.add(tooLarge(beyond));
         } catch (IOException stillBroken) {
             if (found.isEmpty()) {
                 found.add(finding(
@@ -86,6 +100,11 @@ final class TextCheck {
             }
         }
         return found;
+    }
+
+    private static Finding tooLarge(StreamConstraintsException beyond) {
+        return finding(
+                ContractCode.TOO_LARGE, "", beyond.getLocation(), beyond.getOriginalMessage(), "a simpler document");
     }
 
     private static Finding finding(JsonMending.Flaw flaw, String text) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tuningConfig Druid's own fields, which override Sluice's; may be empty
  * @param partitions the text {@code auto} or Druid's own partitionsSpec object
  * @param expect the expected row counts of a run
+ * @param freshness the oldest that the data may be before it counts as stale; null if it may be of any age
  * @param onViolation what happens if the counts are not as expected
  * @param timeout time limit of a run from its submission; null for the environment's default
  * @param priority Druid's task lock priority; null for Druid's default (50 for batch)
@@ -29,9 +30,12 @@ public record BatchDefinition(
         ObjectNode tuningConfig,
         JsonNode partitions,
         Expectation expect,
+        @Nullable Duration freshness,
         OnViolation onViolation,
         @Nullable Duration timeout,
         @Nullable Integer priority) {
+
+    public static final Duration SHORTEST_FRESHNESS = Duration.ofMinutes(1);
 
     public BatchDefinition {
         Objects.requireNonNull(source, "source");
@@ -39,6 +43,9 @@ public record BatchDefinition(
         Objects.requireNonNull(trigger, "trigger");
         Objects.requireNonNull(expect, "expect");
         Objects.requireNonNull(onViolation, "onViolation");
+        if (freshness != null && freshness.compareTo(SHORTEST_FRESHNESS) < 0) {
+            throw new IllegalArgumentException("freshness: " + freshness + " is below " + SHORTEST_FRESHNESS);
+        }
         inputFormat = inputFormat.deepCopy();
         tuningConfig = tuningConfig.deepCopy();
         partitions = partitions.deepCopy();

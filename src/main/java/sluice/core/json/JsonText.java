@@ -24,6 +24,7 @@ public final class JsonText {
     private final DuplicateKeyListener duplicates;
     private final Map<String, Position> values = new HashMap<>();
     private final Map<String, Position> keys = new HashMap<>();
+    private final DocumentBudget budget = new DocumentBudget();
 
     private JsonText(JsonParser parser, DuplicateKeyListener duplicates) {
         this.parser = parser;
@@ -53,14 +54,12 @@ public final class JsonText {
     private JsonNode value(String pointer, int depth) throws IOException, UnreadableTextException {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         Position position = position(parser.currentTokenLocation());
+        budget.value(pointer, depth, position);
         values.put(pointer, position);
-        if (depth > YamlText.DEEPEST) {
-            throw new UnreadableTextException("Nested deeper than " + YamlText.DEEPEST + " levels", position);
-        }
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(pointer, depth);
             case START_ARRAY -> array(pointer, depth);
-            case VALUE_STRING -> nodes.textNode(parser.getText());
+            case VALUE_STRING -> text(position);
             case VALUE_NUMBER_INT -> YamlScalars.integer(parser.getBigIntegerValue());
             case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
             case VALUE_TRUE -> nodes.booleanNode(true);
@@ -71,12 +70,19 @@ public final class JsonText {
         };
     }
 
+    private JsonNode text(Position position) throws IOException, UnreadableTextException {
+        String text = parser.getText();
+        budget.text(text, position);
+        return JsonNodeFactory.instance.textNode(text);
+    }
+
     private ObjectNode object(String pointer, int depth) throws IOException, UnreadableTextException {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
-            String child = JsonPointers.child(pointer, key);
             Position position = position(parser.currentTokenLocation());
+            budget.key(key, position);
+            String child = JsonPointers.child(pointer, key);
             if (object.has(key)) {
                 duplicates.found(position, child, key);
             }

@@ -14,6 +14,7 @@ import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
@@ -31,8 +32,6 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 public final class YamlText {
 
-    static final int DEEPEST = 60;
-    private static final int MOST_NODES = 100_000;
     private static final String MERGE = "<<";
     private static final Tag PLAIN = new Tag("tag:sluice,plain");
 
@@ -40,7 +39,7 @@ public final class YamlText {
     private final Map<String, Position> values = new HashMap<>();
     private final Map<String, Position> keys = new HashMap<>();
     private final Set<String> plain = new HashSet<>();
-    private int nodes;
+    private final DocumentBudget budget = new DocumentBudget();
 
     private YamlText(DuplicateKeyListener duplicates) {
         this.duplicates = duplicates;
@@ -54,10 +53,9 @@ public final class YamlText {
 
     private static Node document(String text) throws UnreadableTextException {
         LoaderOptions options = new LoaderOptions();
-        options.setNestingDepthLimit(DEEPEST);
+        options.setNestingDepthLimit(DocumentBudget.DEEPEST);
         try {
-            Composer composer =
-                    new Composer(new ParserImpl(new StreamReader(text), options), new PlainResolver(), options);
+            Composer composer = new Composer(new CountingParser(text, options), new PlainResolver(), options);
             if (!composer.checkNode()) {
                 throw new UnreadableTextException("The document is empty", new Position(1, 1));
             }
@@ -78,13 +76,8 @@ public final class YamlText {
 
     private JsonNode value(Node node, String pointer, int depth) throws UnreadableTextException {
         Position position = position(node.getStartMark());
+        budget.value(pointer, depth, position);
         values.putIfAbsent(pointer, position);
-        if (depth > DEEPEST) {
-            throw new UnreadableTextException("Nested deeper than " + DEEPEST + " levels", position);
-        }
-        if (++nodes > MOST_NODES) {
-            throw new UnreadableTextException("More than " + MOST_NODES + " values, with aliases expanded", position);
-        }
         if (node instanceof MappingNode mapping) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             mapping(mapping, object, pointer, depth);
@@ -109,8 +102,9 @@ public final class YamlText {
                 continue;
             }
             String key = key(tuple.getKeyNode());
-            String child = JsonPointers.child(pointer, key);
             Position position = position(tuple.getKeyNode().getStartMark());
+            budget.key(key, position);
+            String child = JsonPointers.child(pointer, key);
             if (object.has(key)) {
                 duplicates.found(position, child, key);
             }
@@ -127,6 +121,7 @@ public final class YamlText {
     /** Adds the keys of the merged mappings that the object lacks. Of several mappings, the first wins. */
     private void merge(Node merged, ObjectNode object, String pointer, int depth) throws UnreadableTextException {
         if (merged instanceof SequenceNode sequence) {
+            budget.value(pointer, depth, position(merged.getStartMark()));
             for (Node element : sequence.getValue()) {
                 merge(element, object, pointer, depth + 1);
             }
@@ -157,6 +152,7 @@ public final class YamlText {
     }
 
     private JsonNode scalar(ScalarNode scalar, String pointer) throws UnreadableTextException {
+        budget.text(scalar.getValue(), position(scalar.getStartMark()));
         if (scalar.getTag().equals(PLAIN)) {
             plain.add(pointer);
             return YamlScalars.plain(scalar.getValue());
@@ -174,6 +170,26 @@ public final class YamlText {
 
     private static Position position(Mark mark) {
         return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    /** Gives up before a text has become more nodes than a document may have. */
+    private static final class CountingParser extends ParserImpl {
+        /** A value has at most two events, a key another one, and the document a few. */
+        private static final int MOST_EVENTS = 3 * DocumentBudget.MOST_VALUES + 10;
+
+        private int events;
+
+        CountingParser(String text, LoaderOptions options) {
+            super(new StreamReader(text), options);
+        }
+
+        @Override
+        public Event getEvent() {
+            if (++events > MOST_EVENTS) {
+                throw new YAMLException("More than " + DocumentBudget.MOST_VALUES + " values");
+            }
+            return super.getEvent();
+        }
     }
 
     /** Leaves unquoted scalars untyped, instead of YAML 1.1's guesses. */

@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 
 /** The commands, each with its options. */
 enum Command {
-    LINT(Main.UNUSABLE, Set.of("--druid", "--extension", "--format", "--severity", GivenVariables.OPTION), Set.of()),
+    LINT(
+            Main.UNUSABLE,
+            Set.of("--druid", "--extension", "--format", "--severity", GivenVariables.OPTION),
+            Set.of("--skip-unrelated")),
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
     VALIDATE_EVENT(Main.UNUSABLE, Set.of("--format"), Set.of()),
     IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),
@@ -23,7 +26,8 @@ enum Command {
     ROLLBACK(
             Main.FAILED,
             Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),
-            Set.of("--data", "--no-sign", "--wait"));
+            Set.of("--data", "--no-sign", "--wait")),
+    COMPLETION(Main.UNUSABLE, Set.of(), Set.of());
 
     private final int misuse;
     private final Set<String> options;

@@ -24,12 +24,14 @@ final class LintCommand {
     private final FindingReport report;
     private final Severity least;
     private final List<String> operands;
+    private final boolean skipsUnrelated;
     private final Map<String, String> variables;
     private final Map<String, String> specs = new LinkedHashMap<>();
 
     LintCommand(Arguments arguments, Console console) throws UsageException {
         this.console = console;
         this.variables = GivenVariables.of(arguments, console);
+        this.skipsUnrelated = arguments.has("--skip-unrelated");
         this.operands = arguments.atLeastOneOperand("a FILE");
         this.contract = Contract.forDruid(arguments.oneOf("--druid", "33", Contract.versions()))
                 .with(ExtensionFiles.read(arguments.all("--extension")));
@@ -42,7 +44,12 @@ final class LintCommand {
     int run() throws IOException {
         SourceFiles sources = SourceFiles.read(operands, console);
         List<FileFinding> found = new ArrayList<>();
-        for (SourceFile file : sources.files()) {
+        List<SourceFile> files = sources.files();
+        if (skipsUnrelated) {
+            RelatedFiles related = new RelatedFiles(contract);
+            files = files.stream().filter(related::contain).toList();
+        }
+        for (SourceFile file : files) {
             findings(file).forEach(finding -> found.add(new FileFinding(file.name(), finding)));
         }
         together(found);

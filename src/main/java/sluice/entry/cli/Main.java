@@ -8,9 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import sluice.core.version.SluiceVersion;
 import sluice.entry.cli.api.ApiException;
 
-/** {@code java -jar sluice-cli.jar}: {@code help.txt} lists the commands and exit statuses. */
+/** {@code sluice}, or {@code java -jar sluice-cli.jar}: {@code help.txt} lists the commands and exit statuses. */
 public final class Main {
     static final int GOOD = 0;
     static final int BAD = 1;
@@ -36,8 +37,12 @@ public final class Main {
     }
 
     int run(List<String> given) {
-        if (given.contains("--help") || given.contains("-h") || given.indexOf("help") == 0) {
-            console.out().print(help());
+        if (given.indexOf("--version") == 0) {
+            console.out().println("sluice " + SluiceVersion.current());
+            return GOOD;
+        }
+        if (given.indexOf("help") == 0 || given.contains("--help") || given.contains("-h")) {
+            console.out().print(Help.about(given));
             return GOOD;
         }
         Command command;
@@ -45,14 +50,14 @@ public final class Main {
             command = Command.named(given.isEmpty() ? "" : given.get(0));
         } catch (UsageException wrong) {
             console.err().println(wrong.getMessage());
-            console.err().print(help());
+            console.err().print(Help.overview());
             return UNUSABLE;
         }
         try {
             return run(Arguments.parse(command, given.subList(1, given.size())));
         } catch (UsageException | IllegalArgumentException wrong) {
             console.err().println(wrong.getMessage());
-            console.err().println("'sluice-cli --help' shows how to use " + command.word());
+            console.err().println("'sluice " + command.word() + " --help' shows how to use it");
             return command.misuse();
         } catch (ApiException failed) {
             console.err().println(failed.getMessage());
@@ -73,14 +78,7 @@ public final class Main {
             case APPLY -> new ApplyCommand(given, console).run();
             case HISTORY -> new HistoryCommand(given, console).run();
             case ROLLBACK -> new RollbackCommand(given, console).run();
+            case COMPLETION -> new CompletionCommand(given, console.out()).run();
         };
-    }
-
-    private static String help() {
-        try (InputStream text = Main.class.getResourceAsStream("help.txt")) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("The help is beside this class", impossible);
-        }
     }
 }

@@ -9,13 +9,15 @@ import sluice.entry.gate.Gate;
 public class GateFunction {
 
     private final Gate gate;
+    private final InvocationFrame frame;
 
-    GateFunction(Gate gate) {
+    GateFunction(Gate gate, InvocationFrame frame) {
         this.gate = gate;
+        this.frame = frame;
     }
 
     @Funq("gate")
     public ApiGatewayResponse gate(ApiGatewayRequest call) {
-        return gate.handle(call);
+        return frame.around(() -> gate.handle(call));
     }
 }

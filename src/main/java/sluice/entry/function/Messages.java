@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 import sluice.ingest.run.ParallelExecutor;
@@ -21,20 +22,29 @@ import sluice.platform.log.Log;
 class Messages {
 
     private static final Log LOG = Log.of(Messages.class);
+    /** Attribute in which SQS passes on the trace of whoever sent the message. */
+    private static final String TRACE_HEADER = "AWSTraceHeader";
 
     private final ObjectMapper mapper;
     private final ParallelExecutor workers;
     private final InvocationTime time;
     private final MessageSettings settings;
     private final Clock clock;
+    private final InvocationFrame frame;
 
     Messages(
-            ObjectMapper mapper, ParallelExecutor workers, InvocationTime time, MessageSettings settings, Clock clock) {
+            ObjectMapper mapper,
+            ParallelExecutor workers,
+            InvocationTime time,
+            MessageSettings settings,
+            Clock clock,
+            InvocationFrame frame) {
         this.mapper = mapper;
         this.workers = workers;
         this.time = time;
         this.settings = settings;
         this.clock = clock;
+        this.frame = frame;
     }
 
     /** Starts to handle a message beside the others of its batch, so none waits behind another one that hangs. */
@@ -44,6 +54,11 @@ class Messages {
     }
 
     void handle(SQSMessage message, Consumer<JsonNode> handler) {
+        Map<String, String> attributes = message.getAttributes();
+        frame.around(attributes == null ? null : attributes.get(TRACE_HEADER), () -> handleInFrame(message, handler));
+    }
+
+    private void handleInFrame(SQSMessage message, Consumer<JsonNode> handler) {
         MDC.put("messageId", message.getMessageId());
         try {
             JsonNode body = mapper.readTree(message.getBody());
@@ -62,8 +77,9 @@ class Messages {
         } catch (RuntimeException exception) {
             LOG.error(exception, "Message failed, the queue will deliver it again");
             throw exception;
-        } finally {
-            MDC.clear();
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            LOG.error(exhausted, "Message needs more stack or memory than there is");
+            throw new IllegalStateException("Message " + message.getMessageId() + " is too much", exhausted);
         }
     }
 

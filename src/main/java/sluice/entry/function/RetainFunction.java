@@ -10,13 +10,19 @@ public class RetainFunction {
     private static final Log LOG = Log.of(RetainFunction.class);
 
     private final ScheduledSweeps sweeps;
+    private final InvocationFrame frame;
 
-    RetainFunction(ScheduledSweeps sweeps) {
+    RetainFunction(ScheduledSweeps sweeps, InvocationFrame frame) {
         this.sweeps = sweeps;
+        this.frame = frame;
     }
 
     @Funq("retain")
     public Swept retain() {
+        return frame.around(this::swept);
+    }
+
+    private Swept swept() {
         try {
             return new Swept(sweeps.run());
         } catch (RuntimeException exception) {

@@ -29,11 +29,13 @@ final class Encoding {
         if (call.body() == null) {
             return new byte[0];
         }
-        byte[] raw = call.isBase64Encoded()
-                ? Base64.getDecoder().decode(call.body())
-                : call.body().getBytes(StandardCharsets.UTF_8);
-        String encoding = call.headers().getOrDefault("content-encoding", "identity");
-        if (encoding.equals("identity")) {
+        byte[] raw = call.isBase64Encoded() ? decoded(call.body()) : call.body().getBytes(StandardCharsets.UTF_8);
+        // RFC 9110: names of codings are case-insensitive.
+        String encoding = call.headers()
+                .getOrDefault("content-encoding", "identity")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        if (encoding.equals("identity") || encoding.isEmpty()) {
             return raw;
         }
         if (!encoding.equals("gzip")) {
@@ -44,6 +46,14 @@ final class Encoding {
             return gzip.readNBytes(Gate.LARGEST_BODY + 1);
         } catch (IOException exception) {
             throw ProblemException.badRequest("The Content-Encoding is gzip, but the body is not");
+        }
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException exception) {
+            throw ProblemException.badRequest("The body is not base64: " + exception.getMessage());
         }
     }
 

@@ -14,6 +14,8 @@ import sluice.ingest.run.StaleRunException;
 import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidException;
 import sluice.platform.log.Log;
+import sluice.platform.objects.ObjectStoreException;
+import sluice.platform.state.StateException;
 
 /** Routes a call to its handler, and turns the result or the exception into an answer. */
 @ApplicationScoped
@@ -82,6 +84,16 @@ public class Gate {
             return problems.of(exception, id);
         } catch (StaleRunException exception) {
             return problems.of(ProblemException.conflict(exception.getMessage() + "; repeat the call"), id);
+        } catch (ObjectStoreException exception) {
+            LOG.warn("The object store gave no usable answer", "reason", exception.getMessage());
+            return problems.of(exception, id);
+        } catch (StateException exception) {
+            LOG.error(exception, "The state table refused or failed");
+            return problems.of(exception, id);
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            LOG.error(exhausted, "Call needs more stack or memory than there is");
+            return problems.of(
+                    ProblemException.unprocessable("The call needs more stack or memory than there is", List.of()), id);
         } catch (RuntimeException exception) {
             LOG.error(exception, "Call failed");
             return problems.of(

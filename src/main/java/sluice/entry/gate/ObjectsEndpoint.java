@@ -27,7 +27,7 @@ class ObjectsEndpoint implements Endpoint {
     }
 
     private Answer find(Request request) {
-        S3Location location = new S3Location(request.required("bucket"), request.required("key"));
+        S3Location location = Request.location(request.required("bucket"), request.required("key"));
         List<ObjectRecord> records = ledger.history(location).stream()
                 .filter(record -> record.datasource() == null
                         ? request.caller().mayAll(Role.READ)

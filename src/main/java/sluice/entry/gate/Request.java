@@ -1,8 +1,10 @@
 package sluice.entry.gate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import sluice.core.batch.S3Location;
 
 /**
  * A call as its handler sees it.
@@ -23,6 +25,13 @@ record Request(
         Map<String, String> query,
         Map<String, String> headers,
         String body) {
+
+    /** S3's limit of a key. The state table's keys, of which names become parts, have twice that. */
+    private static final int LONGEST_NAME = 1_024;
+
+    private static final int LONGEST_BUCKET = 63;
+    /** A note of 2,000 characters. */
+    private static final int LONGEST_VALUE = 6_000;
 
     String author() {
         return caller.name();
@@ -51,12 +60,42 @@ record Request(
         }
     }
 
+    /** @throws ProblemException with status 404 if the value is longer than any name */
     String inPath(String name) {
-        return Objects.requireNonNull(path.get(name), name);
+        String value = Objects.requireNonNull(path.get(name), name);
+        if (bytes(value) > LONGEST_NAME) {
+            throw ProblemException.notFound("'" + name + "' has more than " + LONGEST_NAME + " bytes: nothing has it");
+        }
+        return value;
     }
 
+    /** @throws ProblemException with status 400 if the value is longer than any that the API takes */
     Optional<String> inQuery(String name) {
-        return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+        String value = query.getOrDefault(name, "");
+        if (bytes(value) > LONGEST_VALUE) {
+            throw ProblemException.badRequest(
+                    "The query parameter '" + name + "' has more than " + LONGEST_VALUE + " bytes");
+        }
+        return Optional.of(value).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * An object named by bucket and key.
+     *
+     * @throws ProblemException with status 400 if S3 cannot have it: a key has at most 1,024 bytes
+     */
+    static S3Location location(String bucket, String key) {
+        if (bytes(bucket) > LONGEST_BUCKET || bucket.contains("/")) {
+            throw ProblemException.badRequest("'bucket' is not the name of a bucket");
+        }
+        if (bytes(key) > LONGEST_NAME) {
+            throw ProblemException.badRequest("'key' has more than " + LONGEST_NAME + " bytes");
+        }
+        return new S3Location(bucket, key);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** A required parameter of the query string. */

@@ -96,7 +96,7 @@ class RetentionEndpoint implements Endpoint {
 
     private Answer list(Request request) {
         String next = request.inQuery("next").orElse(null);
-        if (next != null && !next.matches("\\d{8}T\\d{9}Z-[0-9a-f]{8}(#.*)?")) {
+        if (next != null && !next.matches("\\d{8}T\\d{9}Z-[0-9a-f]{8}(#[^#]{1,255})?")) {
             throw ProblemException.badRequest("'next' is not what an earlier page gave: " + next);
         }
         requireOneOrAll(request, Role.READ, request.inQuery("datasource"));

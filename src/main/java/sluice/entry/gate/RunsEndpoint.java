@@ -151,7 +151,7 @@ class RunsEndpoint implements Endpoint {
     }
 
     static S3Location location(JsonNode object) {
-        return new S3Location(
+        return Request.location(
                 object.path("bucket").textValue(), object.path("key").textValue());
     }
 

@@ -1,20 +1,16 @@
 package sluice.govern.registry;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sluice.core.batch.S3Location;
-import sluice.platform.log.Log;
 import sluice.platform.objects.ObjectStore;
+import sluice.platform.objects.ObjectStoreException;
 import sluice.platform.objects.StoredObject;
 
 /** Reads definitions below a prefix of a bucket. One call lists them; only changed ones are read. */
 class BucketFiles implements DefinitionFiles {
-
-    private static final Log LOG = Log.of(BucketFiles.class);
-    /** More than the YAML reader accepts. A larger file is a mistake. */
-    private static final int MAX_BYTES = 8 << 20;
 
     private final ObjectStore store;
     private final String bucket;
@@ -32,7 +28,10 @@ class BucketFiles implements DefinitionFiles {
         store.each(bucket, prefix, object -> {
             if (DefinitionFile.isDefinition(object.key())) {
                 DefinitionFile before = known.get(object.key());
-                files.add(before != null && before.version().equals(object.etag()) ? before : read(object));
+                Optional.ofNullable(before)
+                        .filter(file -> file.version().equals(object.etag()))
+                        .or(() -> read(object))
+                        .ifPresent(files::add);
             }
         });
         return files;
@@ -43,21 +42,22 @@ class BucketFiles implements DefinitionFiles {
         return bucketOfObject.equals(bucket) && key.startsWith(prefix) && DefinitionFile.isDefinition(key);
     }
 
-    /** Reads a file. One that is too large becomes an invalid definition without text and does not block the others. */
-    private DefinitionFile read(StoredObject object) {
-        S3Location location = new S3Location(bucket, object.key());
-        if (object.size() > MAX_BYTES) {
-            LOG.error(
-                    "Definition is too large to be read",
-                    "location",
-                    location,
-                    "size",
-                    object.size(),
-                    "limit",
-                    MAX_BYTES);
-            return new DefinitionFile(object.key(), object.etag(), "");
+    /** A file that cannot be read does not block the others, unless S3 cannot be reached at all. */
+    private Optional<DefinitionFile> read(StoredObject object) {
+        if (object.size() > DefinitionFile.MAX_BYTES) {
+            return Optional.of(DefinitionFile.tooLarge(object.key(), object.etag(), object.size()));
         }
-        String text = new String(store.get(location, MAX_BYTES), StandardCharsets.UTF_8);
-        return new DefinitionFile(object.key(), object.etag(), text);
+        try {
+            byte[] bytes = store.get(new S3Location(bucket, object.key()), DefinitionFile.MAX_BYTES);
+            return Optional.of(DefinitionFile.of(object.key(), object.etag(), bytes));
+        } catch (ObjectStoreException exception) {
+            return switch (exception.code()) {
+                case UNAVAILABLE -> throw exception;
+                case NOT_FOUND -> Optional.empty(); // deleted since it was listed
+                case FORBIDDEN, UNSUPPORTED, REJECTED, TOO_LARGE ->
+                    Optional.of(DefinitionFile.unreadable(
+                            object.key(), object.etag(), "S3 does not give it out: " + exception.getMessage()));
+            };
+        }
     }
 }

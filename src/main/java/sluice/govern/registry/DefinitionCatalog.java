@@ -19,6 +19,7 @@ import sluice.core.batch.DefinitionSnapshot;
 import sluice.core.batch.InvalidDefinition;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
+import sluice.core.definition.reader.DefinitionCode;
 import sluice.core.definition.reader.DefinitionReader;
 import sluice.core.definition.reader.ReadResult;
 import sluice.core.definition.reader.Variables;
@@ -100,7 +101,7 @@ public class DefinitionCatalog implements ActiveDefinitions {
         Set<String> datasources = new HashSet<>();
         Set<String> registry = texts.stream().map(DefinitionFile::name).collect(Collectors.toSet());
         for (DefinitionFile file : texts) {
-            ReadResult result = read(file.text());
+            ReadResult result = file.problem() == null ? read(file.text()) : unreadable(file.problem());
             if (result instanceof ReadResult.Valid read && isOverruled(file, read.definition(), registry)) {
                 LOG.debug("Definition file is ignored, the registry has its datasource", "file", file.name());
             } else if (result instanceof ReadResult.Invalid failed) {
@@ -115,6 +116,11 @@ public class DefinitionCatalog implements ActiveDefinitions {
         }
         invalid.forEach(definition -> LOG.error("Definition cannot be used", "reason", definition.summary()));
         return DefinitionSnapshot.of(valid, invalid);
+    }
+
+    private static ReadResult unreadable(String problem) {
+        return new ReadResult.Invalid(
+                List.of(Finding.error(DefinitionCode.UNREADABLE.code(), "", problem, "a text file in UTF-8", null)));
     }
 
     /** The applied version counts, whatever files say, even if it cannot be read any more. */

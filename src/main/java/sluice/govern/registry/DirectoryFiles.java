@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,12 +32,19 @@ class DirectoryFiles implements DefinitionFiles {
     }
 
     private DefinitionFile read(Path path) {
+        String name = directory.relativize(path).toString();
         try {
-            String text = Files.readString(path);
-            return new DefinitionFile(
-                    directory.relativize(path).toString(), Integer.toHexString(text.hashCode()), text);
+            long size = Files.size(path);
+            if (size > DefinitionFile.MAX_BYTES) {
+                return DefinitionFile.tooLarge(name, Long.toString(size), size);
+            }
+            byte[] bytes = Files.readAllBytes(path);
+            return DefinitionFile.of(name, Integer.toHexString(Arrays.hashCode(bytes)), bytes);
         } catch (IOException exception) {
-            throw new UncheckedIOException("definition cannot be read from " + path, exception);
+            return DefinitionFile.unreadable(
+                    name,
+                    "unreadable",
+                    "The file cannot be read (" + exception.getClass().getSimpleName() + ")");
         }
     }
 }

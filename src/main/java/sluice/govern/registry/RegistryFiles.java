@@ -31,10 +31,12 @@ class RegistryFiles implements DefinitionFiles {
     }
 
     private DefinitionFile read(Active active, String name, String version) {
-        String text = registry.version(active.datasource(), active.version())
-                .map(Version::text)
-                .orElseThrow(() -> new IllegalStateException("the registry has no version " + active.version() + " of "
-                        + active.datasource() + ", which is active"));
-        return new DefinitionFile(name, version, text);
+        return registry.version(active.datasource(), active.version())
+                .map(stored -> new DefinitionFile(name, version, stored.text()))
+                .orElseGet(() -> DefinitionFile.unreadable(
+                        name,
+                        version,
+                        "The registry has no version " + active.version() + " of " + active.datasource()
+                                + ", which is active"));
     }
 }

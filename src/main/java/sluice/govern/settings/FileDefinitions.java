@@ -8,13 +8,14 @@ import sluice.core.definition.Definition;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.govern.registry.Registry;
 import sluice.platform.log.Log;
+import sluice.platform.state.AfterTick;
 
 /**
  * Notices changes of definitions in files. Such a definition is active as soon as its file exists, and so are its settings.
  * Known definitions are kept in memory, so a tick reads the table for new ones only.
  */
 @ApplicationScoped
-public class FileDefinitions {
+public class FileDefinitions implements AfterTick {
 
     private static final Log LOG = Log.of(FileDefinitions.class);
 
@@ -33,6 +34,11 @@ public class FileDefinitions {
         this.registry = registry;
         this.reconciliations = reconciliations;
         this.reconciler = reconciler;
+    }
+
+    @Override
+    public void afterTick() {
+        notice();
     }
 
     /** Stores a reconciliation for each new or changed definition. The next tick takes its first step. */

@@ -10,6 +10,9 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.SupervisorStatus;
 import sluice.platform.log.Log;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.MetricPlace;
+import sluice.platform.metric.Metrics;
 
 /**
  * Follows supervisors from their post until they run. Druid accepts a supervisor that never reads anything, for example
@@ -28,10 +31,12 @@ class SupervisorWatch {
 
     private final DruidClusters clusters;
     private final ReconciliationSettings settings;
+    private final Metrics metrics;
 
-    SupervisorWatch(DruidClusters clusters, ReconciliationSettings settings) {
+    SupervisorWatch(DruidClusters clusters, ReconciliationSettings settings, Metrics metrics) {
         this.clusters = clusters;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /**
@@ -46,6 +51,16 @@ class SupervisorWatch {
     /** Looks once at supervisors that ran before. They may restart for their own reasons, so no time limit applies. */
     List<OnCluster> lookAgain(String datasource, List<OnCluster> onClusters, Instant since, Instant now) {
         return look(datasource, onClusters, since, now, false);
+    }
+
+    private void measure(MetricPlace place, SupervisorStatus status) {
+        if (!status.healthy()) {
+            metrics.add(Metric.SUPERVISORS_UNHEALTHY, place, 1);
+        }
+        Long lag = status.lag();
+        if (lag != null) {
+            metrics.peak(Metric.SUPERVISOR_LAG, place, lag);
+        }
     }
 
     private List<OnCluster> look(
@@ -65,7 +80,9 @@ class SupervisorWatch {
             String datasource, DruidCluster cluster, Watched supervisor, Instant since, Instant now, boolean late) {
         return switch (supervisor.state()) {
             case STARTING -> {
-                Watched looked = look(cluster.settings().supervisorStatus(supervisor.id()), supervisor.id(), late);
+                Optional<SupervisorStatus> status = cluster.settings().supervisorStatus(supervisor.id());
+                status.ifPresent(found -> measure(MetricPlace.datasource(cluster.name(), datasource), found));
+                Watched looked = look(status, supervisor.id(), late);
                 yield looked.state() == Watched.State.RUNNING
                         ? cluster.taskTable()
                                 .streamFailure(datasource, supervisor.id(), since, now)

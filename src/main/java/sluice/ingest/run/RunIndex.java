@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sluice.platform.state.Item;
 import sluice.platform.state.ItemPage;
 import sluice.platform.state.Key;
 import sluice.platform.state.Query;
+import sluice.platform.state.StateException;
 import sluice.platform.state.StateTable;
 
 /**
@@ -25,7 +28,10 @@ public class RunIndex {
     private static final int MOST_READS = 10;
 
     private static final int READ_SIZE = 500;
+    private static final int FIRST_READ_SIZE = 20;
     private static final String RUN_PREFIX = "run#";
+    private static final int LONGEST_KEY = 500;
+    private static final Pattern TIME = Pattern.compile("[0-9TZ:.-]{20,30}");
 
     private final StateTable table;
 
@@ -62,7 +68,7 @@ public class RunIndex {
         List<RunSummary> runs = new ArrayList<>();
         Query.Position start = from == null ? null : start(from);
         for (int read = 1; ; read++) {
-            ItemPage page = table.query(query(filter).after(start));
+            ItemPage page = read(query(filter).after(start), from);
             for (Item item : page.items()) {
                 if (filter.state() == null || item.text("state").equals(Optional.of(filter.state()))) {
                     runs.add(summary(item));
@@ -76,6 +82,37 @@ public class RunIndex {
                 return new Page(runs, start == null ? null : place(start));
             }
         }
+    }
+
+    /** The table checks a place, too: it must be inside of what is queried. */
+    private ItemPage read(Query query, @Nullable String from) {
+        try {
+            return table.query(query);
+        } catch (StateException exception) {
+            if (exception.code() == StateException.Code.REFUSED && from != null) {
+                throw new IllegalArgumentException("not a place in this list: " + from, exception);
+            }
+            throw exception;
+        }
+    }
+
+    /** Returns the newest run of a datasource that fits; empty if none of its newest few thousand runs does. */
+    public Optional<RunSummary> newest(String datasource, Predicate<RunSummary> fits) {
+        Query.Position start = null;
+        // Nearly always the first few have it, and a page costs what it reads.
+        int size = FIRST_READ_SIZE;
+        for (int read = 1; read <= MOST_READS; read++) {
+            ItemPage page = table.query(
+                    query(new Filter(datasource, null, null)).limit(size).after(start));
+            Optional<RunSummary> found =
+                    page.items().stream().map(RunIndex::summary).filter(fits).findFirst();
+            start = page.next();
+            if (found.isPresent() || start == null) {
+                return found;
+            }
+            size = READ_SIZE;
+        }
+        return Optional.empty();
     }
 
     /** Returns all runs of a datasource. */
@@ -119,7 +156,10 @@ public class RunIndex {
 
     private static Query.Position start(String place) {
         String[] parts = new String(Base64.getUrlDecoder().decode(place), StandardCharsets.UTF_8).split(" ");
-        if (parts.length != 2 || !parts[1].startsWith(RUN_PREFIX)) {
+        if (parts.length != 2
+                || !TIME.matcher(parts[0]).matches()
+                || !parts[1].startsWith(RUN_PREFIX)
+                || parts[1].length() > LONGEST_KEY) {
             throw new IllegalArgumentException("not a place in a list of runs: " + place);
         }
         return new Query.Position(Key.run(parts[1].substring(RUN_PREFIX.length())), parts[0]);

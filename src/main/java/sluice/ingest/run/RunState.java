@@ -234,8 +234,8 @@ public sealed interface RunState {
             return EventType.RUN_SUCCEEDED;
         }
 
-        public Available available(Instant now, Counts finalCounts) {
-            return new Available(now, taskId, submittedAt, finalCounts);
+        public Available available(Instant now, Counts finalCounts, @Nullable Instant arrivedAt) {
+            return new Available(now, taskId, submittedAt, finalCounts, arrivedAt);
         }
 
         public TimedOut timedOut(Instant now, Problem problem) {
@@ -247,9 +247,15 @@ public sealed interface RunState {
         }
     }
 
-    /** The run's segments are served and their rows are counted. */
+    /**
+     * The run's segments are served and their rows are counted.
+     *
+     * @param arrivedAt when the newest file that it loads was written to S3; null if it loads none that has just arrived, and
+     *     for runs of older versions of Sluice
+     */
     @RegisterForReflection
-    record Available(Instant since, String taskId, Instant submittedAt, Counts counts) implements Ended {
+    record Available(Instant since, String taskId, Instant submittedAt, Counts counts, @Nullable Instant arrivedAt)
+            implements Ended {
         @Override
         public EventType event() {
             return EventType.RUN_AVAILABLE;

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import sluice.platform.log.Trace;
 
 /**
  * A few threads are enough for thousands of runs. More would only compete for the connections of one function. Whoever calls
@@ -32,7 +33,7 @@ class ThreadPool implements ParallelExecutor {
 
     @Override
     public CompletableFuture<Void> start(Runnable work) {
-        return CompletableFuture.runAsync(work, threads);
+        return CompletableFuture.runAsync(Trace.carried(work), threads);
     }
 
     private <T> void work(Collection<T> elements, int workers, Consumer<T> consumer) {
@@ -42,12 +43,13 @@ class ThreadPool implements ParallelExecutor {
             for (T element = open.poll(); element != null; element = open.poll()) {
                 try {
                     consumer.accept(element);
-                } catch (RuntimeException exception) {
+                } catch (RuntimeException | StackOverflowError | OutOfMemoryError exception) {
                     failure.compareAndSet(null, exception);
                 }
             }
         };
-        CompletableFuture<?>[] others = Stream.generate(() -> CompletableFuture.runAsync(worker, threads))
+        CompletableFuture<?>[] others = Stream.generate(
+                        () -> CompletableFuture.runAsync(Trace.carried(worker), threads))
                 .limit(Math.max(0, workers - 1))
                 .toArray(CompletableFuture[]::new);
         worker.run();

@@ -4,8 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sluice.core.batch.InputObject;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Problem;
@@ -23,6 +27,8 @@ import sluice.platform.log.Log;
 class AvailabilityCheck {
 
     private static final Log LOG = Log.of(AvailabilityCheck.class);
+    /** A file waits no longer for others to arrive. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final RunStore store;
     private final Transitions transitions;
@@ -75,12 +81,21 @@ class AvailabilityCheck {
         Outcome outcome = of(run).verify(run, plan, mark, state.counts(), cluster);
         Instant now = clock.instant();
         if (outcome instanceof Outcome.Proven proven) {
-            available(run, plan, state.available(now, proven.counts()), mark);
+            available(run, plan, state.available(now, proven.counts(), arrivedAt(run, plan)), mark);
         } else if (outcome instanceof Outcome.NotYet notYet) {
             notYet(run, state, notYet, now);
         } else if (outcome instanceof Outcome.Wrong wrong) {
             wrong(run, state, wrong, mark, cluster, now);
         }
+    }
+
+    /** Files that were there long before the run was planned have not just arrived: somebody has requested to load them. */
+    private static @Nullable Instant arrivedAt(Run run, Plan plan) {
+        return plan.objects().stream()
+                .map(InputObject::lastModified)
+                .max(Comparator.naturalOrder())
+                .filter(arrived -> arrived.isAfter(run.createdAt().minus(LONGEST_WAIT)))
+                .orElse(null);
     }
 
     private void available(Run run, Plan plan, RunState.Available end, SegmentSnapshot mark) {

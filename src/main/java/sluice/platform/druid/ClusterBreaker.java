@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import sluice.platform.log.Log;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.MetricPlace;
+import sluice.platform.metric.Metrics;
 import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
@@ -45,15 +48,17 @@ public class ClusterBreaker {
     private final StateTable table;
     private final Clock clock;
     private final PollSettings settings;
+    private final Metrics metrics;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private final Set<String> probedForPerson = ConcurrentHashMap.newKeySet();
     private volatile boolean isPersonAsking;
 
-    ClusterBreaker(StateTable table, Clock clock, PollSettings settings) {
+    ClusterBreaker(StateTable table, Clock clock, PollSettings settings, Metrics metrics) {
         this.table = table;
         this.clock = clock;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /**
@@ -73,6 +78,27 @@ public class ClusterBreaker {
      * @param probe whether the cluster answers; called only when a pause is over, and by one caller
      */
     public Optional<Outage> outage(String cluster, BooleanSupplier probe) {
+        Optional<Outage> outage = current(cluster, probe);
+        outage.ifPresent(this::measure);
+        return outage;
+    }
+
+    private void measure(Outage outage) {
+        metrics.peak(
+                Metric.OUTAGE_AGE,
+                MetricPlace.cluster(outage.cluster()),
+                Duration.between(outage.since(), clock.instant()).toSeconds());
+    }
+
+    /** Counts a call to the cluster. */
+    void asked(String cluster, boolean hasFailed) {
+        metrics.add(Metric.DRUID_CALLS, MetricPlace.cluster(cluster), 1);
+        if (hasFailed) {
+            metrics.add(Metric.DRUID_ERRORS, MetricPlace.cluster(cluster), 1);
+        }
+    }
+
+    private Optional<Outage> current(String cluster, BooleanSupplier probe) {
         Optional<Outage> known = known(cluster);
         if (known.isEmpty() || (mustNotBeAsked(known.get()) && !isPersonWaiting(cluster))) {
             return known;
@@ -121,6 +147,7 @@ public class ClusterBreaker {
             Instant since = known.map(Outage::since).orElse(now);
             Outage absence = new Outage(cluster, since, now.plus(settings.maxInterval()), 1, ABSENT);
             remember(cluster, Optional.of(absence));
+            measure(absence);
             quietly(() -> table.put(item(absence)));
             return absence;
         }

@@ -33,11 +33,22 @@ record DruidAnswer(String cluster, String request, int status, String body) {
         return parse();
     }
 
-    /** Checks only the status, for calls that succeed without a body. */
+    /** Checks only the status, for calls that succeed without a body. A page of something between confirms nothing. */
     void requireSuccess() {
+        if (status / 100 == 2 && body.stripLeading().startsWith("<")) {
+            throw new DruidException(
+                    DruidException.Code.UNEXPECTED,
+                    cluster,
+                    request + ": HTTP " + status + " with a page, not JSON: " + message());
+        }
         if (status / 100 != 2) {
             throw new DruidException(code(), cluster, request + ": HTTP " + status + ": " + message());
         }
+    }
+
+    /** Returns true for an answer that callers can do something with: success, a refusal, or that there is no such thing. */
+    boolean isExpected() {
+        return status / 100 == 2 || status == 400 || status == 404;
     }
 
     boolean isUnauthorized() {

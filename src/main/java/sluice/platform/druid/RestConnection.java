@@ -132,7 +132,7 @@ final class RestConnection {
     /** Makes one attempt. A failure that may be retried is an exception, others are answers. */
     private DruidAnswer attempt(String request, Supplier<Response> call) {
         DruidAnswer answer = withFreshCredentials(request, call);
-        if (answer.status() != 400 && answer.status() != 404) {
+        if (!answer.isExpected()) {
             answer.requireSuccess();
         }
         return answer;
@@ -155,8 +155,11 @@ final class RestConnection {
 
     private DruidAnswer sent(String request, Supplier<Response> call) {
         try {
-            return texts.clean(DruidAnswer.of(cluster, request, call.get()));
+            DruidAnswer answer = texts.clean(DruidAnswer.of(cluster, request, call.get()));
+            breaker.asked(cluster, !answer.isExpected());
+            return answer;
         } catch (ProcessingException exception) {
+            breaker.asked(cluster, true);
             Throwable cause = Optional.ofNullable(exception.getCause()).orElse(exception);
             throw new DruidException(
                     isLate(cause) ? DruidException.Code.TIMED_OUT : DruidException.Code.UNAVAILABLE,

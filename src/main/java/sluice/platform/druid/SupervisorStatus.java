@@ -3,6 +3,7 @@ package sluice.platform.druid;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The status of a supervisor.
@@ -11,9 +12,16 @@ import java.util.List;
  * @param detailedState what it does in that state, such as CONNECTING_TO_STREAM
  * @param healthy Druid's own verdict
  * @param errors its latest errors, newest last
+ * @param lag how many messages of the stream it has not read yet, over all partitions; null if Druid does not say
  * @see <a href="https://druid.apache.org/docs/latest/ingestion/supervisor#status-report">status report</a>
  */
-public record SupervisorStatus(String state, String detailedState, boolean healthy, List<String> errors) {
+public record SupervisorStatus(
+        String state, String detailedState, boolean healthy, List<String> errors, @Nullable Long lag) {
+
+    /** A supervisor whose lag is unknown. */
+    public SupervisorStatus(String state, String detailedState, boolean healthy, List<String> errors) {
+        this(state, detailedState, healthy, errors, null);
+    }
 
     static SupervisorStatus of(JsonNode answer) {
         JsonNode payload = answer.path("payload");
@@ -24,7 +32,10 @@ public record SupervisorStatus(String state, String detailedState, boolean healt
                 payload.path("state").asText(),
                 payload.path("detailedState").asText(),
                 payload.path("healthy").asBoolean(),
-                List.copyOf(errors));
+                List.copyOf(errors),
+                payload.path("aggregateLag").isIntegralNumber()
+                        ? payload.path("aggregateLag").longValue()
+                        : null);
     }
 
     /** Returns true if it reads the stream, or waits for new records. */

@@ -5,9 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.platform.log.Log;
+import sluice.platform.log.Trace;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.MetricPlace;
+import sluice.platform.metric.Metrics;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -30,11 +36,23 @@ class EventBridgeBus implements EventBus {
     private final EventBridgeClient client;
     private final ObjectMapper mapper;
     private final String busName;
+    private final EventMetrics eventMetrics;
+    private final Metrics metrics;
+    private final Clock clock;
 
-    EventBridgeBus(EventBridgeClient client, ObjectMapper mapper, EventSettings settings) {
+    EventBridgeBus(
+            EventBridgeClient client,
+            ObjectMapper mapper,
+            EventSettings settings,
+            EventMetrics eventMetrics,
+            Metrics metrics,
+            Clock clock) {
         this.client = client;
         this.mapper = mapper;
         this.busName = settings.bus();
+        this.eventMetrics = eventMetrics;
+        this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Override
@@ -78,6 +96,7 @@ class EventBridgeBus implements EventBus {
             return put(page);
         } catch (SdkException | UncheckedIOException exception) {
             LOG.warn("Bus is unavailable, events stay in the outbox", "reason", exception.getMessage());
+            page.forEach(entry -> waits(entry.event()));
             return List.of();
         }
     }
@@ -90,7 +109,9 @@ class EventBridgeBus implements EventBus {
         for (int i = 0; i < results.size(); i++) {
             if (results.get(i).errorCode() == null) {
                 confirmed.add(page.get(i).event().id());
+                eventMetrics.published(page.get(i).event());
             } else {
+                waits(page.get(i).event());
                 LOG.warn(
                         "Bus refused an event, it stays in the outbox",
                         "eventId",
@@ -104,6 +125,14 @@ class EventBridgeBus implements EventBus {
         return confirmed;
     }
 
+    /** The event stays in the outbox, and how long it has been there counts again with each try. */
+    private void waits(CloudEvent event) {
+        metrics.peak(
+                Metric.OUTBOX_AGE,
+                MetricPlace.ENVIRONMENT,
+                Duration.between(event.time(), clock.instant()).toSeconds());
+    }
+
     private PutEventsRequestEntry entry(Entry entry) {
         return PutEventsRequestEntry.builder()
                 .eventBusName(busName)
@@ -111,6 +140,7 @@ class EventBridgeBus implements EventBus {
                 .detailType(entry.event().type())
                 .time(entry.event().time())
                 .detail(entry.detail())
+                .traceHeader(Trace.header().orElse(null))
                 .build();
     }
 

@@ -18,6 +18,8 @@ public enum EventType {
     RUN_CANCELLED("sluice.run.cancelled"),
     RUN_SUPERSEDED("sluice.run.superseded"),
     RUN_ROLLED_BACK("sluice.run.rolled-back"),
+    DATASOURCE_STALE("sluice.datasource.stale"),
+    DATASOURCE_FRESH("sluice.datasource.fresh"),
     RETENTION_SWEPT("sluice.retention.swept"),
     DEFINITION_ACTIVATED("sluice.definition.activated"),
     DEFINITION_ROLLED_BACK("sluice.definition.rolled-back"),

@@ -1,6 +1,7 @@
 package sluice.platform.objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
@@ -46,6 +48,7 @@ class S3ObjectStore implements ObjectStore {
                 .prefix(prefix)
                 .continuationToken(token.orElse(null))
                 .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)));
+        requireAnswer(page.isTruncated(), "s3://" + bucket + "/" + prefix);
         return new ObjectPage(
                 page.contents().stream().map(S3ObjectStore::stored).toList(),
                 Optional.ofNullable(page.nextContinuationToken()));
@@ -58,7 +61,7 @@ class S3ObjectStore implements ObjectStore {
                     s3.headObject(request -> request.bucket(location.bucket()).key(location.key())));
             return Optional.of(new StoredObject(
                     location.key(),
-                    unquoted(head.eTag()),
+                    unquoted(requireAnswer(head.eTag(), location)),
                     head.versionId(),
                     head.contentLength(),
                     head.lastModified(),
@@ -77,7 +80,7 @@ class S3ObjectStore implements ObjectStore {
                 .bucket(location.bucket())
                 .key(location.key())
                 .build();
-        byte[] bytes = translated(() -> s3.getObject(request, upTo(maxBytes + 1)));
+        byte[] bytes = translated(() -> s3.getObject(request, upTo(maxBytes + 1, location)));
         if (bytes.length > maxBytes) {
             throw new ObjectStoreException(Code.TOO_LARGE, location + " has more than " + maxBytes + " bytes");
         }
@@ -86,11 +89,11 @@ class S3ObjectStore implements ObjectStore {
 
     @Override
     public Map<String, String> tags(S3Location location, @Nullable String versionId) {
+        GetObjectTaggingResponse answer = translated(() -> s3.getObjectTagging(
+                request -> request.bucket(location.bucket()).key(location.key()).versionId(versionId)));
+        requireAnswer(answer.hasTagSet() ? answer : null, location);
         Map<String, String> tags = new TreeMap<>();
-        translated(() -> s3.getObjectTagging(request ->
-                        request.bucket(location.bucket()).key(location.key()).versionId(versionId)))
-                .tagSet()
-                .forEach(tag -> tags.put(tag.key(), tag.value()));
+        answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
         return tags;
     }
 
@@ -120,19 +123,38 @@ class S3ObjectStore implements ObjectStore {
         }
     }
 
-    /** Reads so many bytes; the connection of a longer body is given up, because reading the rest could take long. */
-    private static ResponseTransformer<GetObjectResponse, byte[]> upTo(int bytes) {
+    /**
+     * Reads so many bytes; the connection of a longer body is given up, because reading the rest could take long. The JDK's client
+     * takes a body that breaks off for one that has ended, so its length is compared.
+     */
+    private static ResponseTransformer<GetObjectResponse, byte[]> upTo(int bytes, S3Location location) {
         return (response, body) -> {
             try {
+                requireAnswer(response.eTag(), location);
                 byte[] read = body.readNBytes(bytes);
                 if (read.length == bytes) {
                     body.abort();
+                } else if (response.contentLength() != null && read.length < response.contentLength()) {
+                    throw new EOFException(read.length + " of " + response.contentLength() + " bytes");
                 }
                 return read;
             } catch (IOException exception) {
-                throw RetryableException.create("the body broke off", exception);
+                throw RetryableException.create("the body broke off: " + exception.getMessage(), exception);
+            } catch (ObjectStoreException exception) {
+                throw RetryableException.create(String.valueOf(exception.getMessage()), exception);
             }
         };
+    }
+
+    /**
+     * Returns what each answer of S3 has. Something between may answer with a page of its own and status 200, which the SDK reads as
+     * an answer without contents: a listing without objects would be a loss of data.
+     */
+    private static <T> T requireAnswer(@Nullable T part, Object of) {
+        if (part == null) {
+            throw new ObjectStoreException(Code.UNAVAILABLE, "what came for " + of + " is no answer of S3");
+        }
+        return part;
     }
 
     private static StoredObject stored(S3Object object) {

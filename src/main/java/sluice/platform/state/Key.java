@@ -154,6 +154,16 @@ public record Key(String pk, String sk) {
         return new Key("watch#" + cluster + "#" + datasource, "compaction");
     }
 
+    /** When freshness is checked next. */
+    public static Key freshnessWatch() {
+        return new Key("watch", "freshness");
+    }
+
+    /** What was last said about the freshness of a datasource. */
+    public static Key freshness(String cluster, String datasource) {
+        return new Key("watch#" + cluster + "#" + datasource, "freshness");
+    }
+
     private static String partition(Feed feed) {
         return feed.cluster() + "#" + feed.datasource();
     }

@@ -20,6 +20,7 @@ import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.log.Log;
+import sluice.platform.state.AfterTick;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
 
@@ -31,7 +32,7 @@ import sluice.platform.state.Item;
  */
 @ApplicationScoped
 @Priority(30)
-public class CompactionWatch implements DueItemHandler {
+public class CompactionWatch implements DueItemHandler, AfterTick {
 
     private static final Log LOG = Log.of(CompactionWatch.class);
 
@@ -62,7 +63,8 @@ public class CompactionWatch implements DueItemHandler {
     }
 
     /** Schedules the first check, unless checks are scheduled already. */
-    public synchronized void begin() {
+    @Override
+    public synchronized void afterTick() {
         if (!begun) {
             store.begin(clock.instant());
             begun = true;

@@ -2,6 +2,7 @@ package sluice.upkeep.retention;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,9 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.log.Log;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.MetricPlace;
+import sluice.platform.metric.Metrics;
 
 /** Finds the datasources that are due for a scheduled sweep. */
 @ApplicationScoped
@@ -24,12 +28,15 @@ class SweepCandidates {
     private final DruidClusters clusters;
     private final ReportStore store;
     private final RetentionSettings settings;
+    private final Metrics metrics;
     private final Clock clock;
 
-    SweepCandidates(DruidClusters clusters, ReportStore store, RetentionSettings settings, Clock clock) {
+    SweepCandidates(
+            DruidClusters clusters, ReportStore store, RetentionSettings settings, Metrics metrics, Clock clock) {
         this.clusters = clusters;
         this.store = store;
         this.settings = settings;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -48,11 +55,23 @@ class SweepCandidates {
             Instant latest = clock.instant().minus(settings.pause());
             return cluster.segmentCatalog().datasources().stream()
                     .map(name -> new SweepCandidate(cluster, name, store.state(cluster.name(), name)))
+                    .peek(this::measure)
                     .filter(candidate -> isDue(candidate.state(), latest))
                     .toList();
         } catch (DruidException exception) {
             LOG.error("Cluster is not swept", "cluster", cluster.name(), "reason", exception.getMessage());
             return List.of();
+        }
+    }
+
+    /** A sweep that fails leaves no report, so the one before it grows old. */
+    private void measure(SweepCandidate candidate) {
+        Instant last = candidate.state().lastSweptAt();
+        if (last != null) {
+            metrics.peak(
+                    Metric.LAST_SWEEP_AGE,
+                    MetricPlace.datasource(candidate.cluster().name(), candidate.datasource()),
+                    Duration.between(last, clock.instant()).toSeconds());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A port that leads to a server. It speaks HTTP/1.1 over plain sockets, because a server library has no way to reset a
@@ -34,6 +35,7 @@ final class FaultProxy implements AutoCloseable {
     private final Executor threads;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger hits = new AtomicInteger();
+    private final AtomicLong requests = new AtomicLong();
     private volatile Optional<Injection> injection = Optional.empty();
     private volatile ServerSocket listener;
 
@@ -72,6 +74,11 @@ final class FaultProxy implements AutoCloseable {
         if (listener.isClosed()) {
             listener = listen();
         }
+    }
+
+    /** How many requests have come, those that met a fault included. */
+    long requests() {
+        return requests.get();
     }
 
     /** How many requests have met the last fault. */
@@ -139,6 +146,7 @@ final class FaultProxy implements AutoCloseable {
     /** Returns true if the connection can take another request. */
     private boolean exchange(HttpMessage request, Socket caller, Socket server)
             throws IOException, InterruptedException {
+        requests.incrementAndGet();
         Optional<NetworkFault> fault =
                 injection.filter(active -> active.takes(request)).map(Injection::fault);
         if (fault.isEmpty()) {

@@ -37,6 +37,11 @@ public final class Network implements AutoCloseable {
         return proxy(pair).hits();
     }
 
+    /** How many requests have gone over the port of a pair since the start. */
+    public long requests(Pair pair) {
+        return proxy(pair).requests();
+    }
+
     /** Ends all faults. */
     public void heal() {
         proxies.values().forEach(FaultProxy::heal);

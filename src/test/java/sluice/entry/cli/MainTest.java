@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.core.version.SluiceVersion;
 
 class MainTest {
     private static final Path GOOD = Path.of("src/test/resources/contract/index-parallel.json");
@@ -244,7 +245,7 @@ class MainTest {
     @Test
     void printsSchemasAndHelp() throws IOException {
         assertThat(run("", "--help")).isZero();
-        assertThat(out()).contains("sluice-cli lint");
+        assertThat(out()).contains("sluice lint");
         out.reset();
         assertThat(run("", "schema", "task")).isZero();
         assertThat(new ObjectMapper().readTree(out()).path("$defs").has("DataSchema"))
@@ -253,5 +254,25 @@ class MainTest {
         assertThat(run("", "schema", "definition")).isZero();
         assertThat(new ObjectMapper().readTree(out()).isObject()).isTrue();
         assertThat(run("", "schema", "poem")).isEqualTo(2);
+    }
+
+    @Test
+    void saysWhichVersionItIs() {
+        assertThat(run("", "--version")).isZero();
+        assertThat(out()).startsWith("sluice ").endsWith(SluiceVersion.current() + System.lineSeparator());
+    }
+
+    @Test
+    void passesOverFilesOfOtherTools() throws IOException {
+        // Given
+        Path other = Files.writeString(folder.resolve("package.json"), "{\"name\": \"app\", \"type\": \"module\"}");
+        String bad = spoiled().toString();
+
+        // When
+        int status = run("", "lint", "--skip-unrelated", other.toString(), bad);
+
+        // Then
+        assertThat(status).isEqualTo(Main.BAD);
+        assertThat(out()).contains(bad).doesNotContain("package.json");
     }
 }

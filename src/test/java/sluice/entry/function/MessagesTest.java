@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.InvocationTime;
+import sluice.platform.metric.Metrics;
 import sluice.simulation.Beans;
 import sluice.simulation.DefaultSettings;
 
@@ -29,7 +30,9 @@ class MessagesTest {
             new Threads(),
             new Beans(Map.of()).with(Clock.class, Clock.systemUTC()).get(InvocationTime.class),
             DefaultSettings.of(MessageSettings.class),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new InvocationFrame(
+                    new Beans(Map.of()).with(Clock.class, Clock.systemUTC()).get(Metrics.class)));
 
     @Test
     void aMessageThatHangsDoesNotHoldTheOthersOfItsBatch() {

@@ -55,12 +55,14 @@ class PollFunctionTest {
         // Then
         assertThat(order)
                 .containsExactly(
+                        "DueItemMetrics",
                         "Outbox",
                         "RunFollower",
                         "RollbackSteps",
                         "ChunkWaking",
                         "Compactor",
                         "CompactionWatch",
+                        "FreshnessWatch",
                         "ReconciliationSteps");
     }
 
@@ -234,12 +236,12 @@ class PollFunctionTest {
                 DefaultSettings.of(PollSettings.class));
         return new PollFunction(
                 tick,
-                beans.get(FileDefinitions.class),
-                beans.get(CompactionWatch.class),
+                List.of(beans.get(FileDefinitions.class), beans.get(CompactionWatch.class)),
                 new FirstTick(),
                 beans.get(InvocationTime.class),
                 clock,
-                DefaultSettings.of(PollSettings.class));
+                DefaultSettings.of(PollSettings.class),
+                beans.get(InvocationFrame.class));
     }
 
     /** Each needs a priority of its own: without one the order is nobody's. */

@@ -143,6 +143,14 @@ final class InMemoryGate {
         }
     }
 
+    ApiGatewayResponse handle(ApiGatewayRequest call) {
+        return gate.handle(call);
+    }
+
+    static ApiGatewayRequest.RequestContext context(String method) {
+        return new ApiGatewayRequest.RequestContext("call-1", "prod", new ApiGatewayRequest.Http(method), null);
+    }
+
     static ApiGatewayRequest request(
             String method, String path, Map<String, String> headers, Map<String, String> query, String body) {
         return request(method, path, headers, query, body, null);

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.batch.S3Location;
 import sluice.platform.objects.ObjectStoreException;
 import sluice.simulation.Calls;
@@ -70,14 +72,79 @@ class BucketFilesTest {
     @Test
     void aFileThatIsTooLargeHasNoTextAndDoesNotStopTheOthers() {
         // Given
-        put("definitions/a.yaml", "x".repeat((8 << 20) + 1));
+        put("definitions/a.yaml", "x".repeat(DefinitionFile.MAX_BYTES + 1));
         put("definitions/b.yaml", "b: 1");
+        List<String> gets = new ArrayList<>();
+        store.watch(new Calls<>() {
+            @Override
+            public void before(ObjectCall call) {
+                if (call.operation() == Operation.GET) {
+                    gets.add(call.key());
+                }
+            }
+        });
 
         // When
         List<DefinitionFile> read = files.read(Map.of());
 
         // Then
         assertThat(read).extracting(DefinitionFile::text).containsExactly("", "b: 1");
+        assertThat(read.get(0).problem()).isEqualTo("The file has 4000001 bytes; the limit is 4000000");
+        assertThat(gets).containsExactly("definitions/b.yaml");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8DoesNotStopTheOthersAndItsCharactersAreNotReplaced() {
+        // Given
+        store.put(new S3Location("configuration", "definitions/a.yaml"), new byte[] {'a', ':', (byte) 0xE4});
+        put("definitions/b.yaml", "b: 1");
+
+        // When
+        List<DefinitionFile> read = files.read(Map.of());
+
+        // Then
+        assertThat(read)
+                .extracting(DefinitionFile::text, DefinitionFile::problem)
+                .containsExactly(tuple("", "The file is not UTF-8"), tuple("b: 1", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FORBIDDEN, 2", "TOO_LARGE, 2", "NOT_FOUND, 1"})
+    void aFileThatS3DoesNotGiveOutDoesNotStopTheOthers(ObjectStoreException.Code code, int files) {
+        // Given
+        put("definitions/a.yaml", "a: 1");
+        put("definitions/b.yaml", "b: 1");
+        store.watch(failing("definitions/a.yaml", code));
+
+        // When
+        List<DefinitionFile> read = this.files.read(Map.of());
+
+        // Then
+        assertThat(read).hasSize(files);
+        assertThat(read).extracting(DefinitionFile::text).contains("b: 1").doesNotContain("a: 1");
+    }
+
+    @Test
+    void aStoreThatCannotBeReachedIsNotADefinitionThatIsGone() {
+        // Given
+        put("definitions/a.yaml", "a: 1");
+        store.watch(failing("definitions/a.yaml", ObjectStoreException.Code.UNAVAILABLE));
+
+        // When
+        assertThatThrownBy(() -> files.read(Map.of()))
+                // Then
+                .isInstanceOf(ObjectStoreException.class);
+    }
+
+    private static Calls<ObjectCall> failing(String key, ObjectStoreException.Code code) {
+        return new Calls<>() {
+            @Override
+            public void before(ObjectCall call) {
+                if (call.operation() == Operation.GET && call.key().equals(key)) {
+                    throw new ObjectStoreException(code, "planted");
+                }
+            }
+        };
     }
 
     @Test

@@ -1,7 +1,6 @@
 package sluice.govern.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.DefinitionSnapshot;
+import sluice.core.batch.InvalidDefinition;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
 import sluice.core.definition.Drift;
@@ -112,15 +112,23 @@ class DefinitionCatalogTest {
     }
 
     @Test
-    void aPointerToAMissingVersionIsAnError() {
+    void aPointerToAMissingVersionIsAnInvalidDefinitionAndDoesNotStopTheOthers() {
         // Given
         world.apply(GovernWorld.text("wiki"));
+        world.apply(GovernWorld.text("other"));
         world.world().table().remove(Key.definitionVersion("wiki", 1));
 
-        // When, Then
-        assertThatThrownBy(catalog::fresh)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no version 1 of wiki");
+        // When
+        DefinitionSnapshot snapshot = catalog.fresh();
+
+        // Then
+        assertThat(snapshot.find("other")).isPresent();
+        assertThat(snapshot.find("wiki")).isEmpty();
+        assertThat(snapshot.invalid())
+                .singleElement()
+                .extracting(InvalidDefinition::summary)
+                .asString()
+                .contains("no version 1 of wiki");
     }
 
     @Test

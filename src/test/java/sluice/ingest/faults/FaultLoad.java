@@ -23,9 +23,14 @@ import sluice.sandbox.lambda.SqsQueue;
  */
 final class FaultLoad {
 
+    /** The fault lasts so long, and on a busy machine longer: until enough requests have met it. */
     private static final Duration FAULT = Duration.ofSeconds(14);
+
+    private static final Duration LONGEST_FAULT = Duration.ofMinutes(2);
+    private static final int ENOUGH_HITS = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<String> DAYS = List.of("2026-01-01", "2026-01-02");
+    private static final int KILLS = 4;
     private static final List<String> KILLED = List.of("generate", "submit", "poll", "follow");
     private static final Set<String> ENDS =
             Set.of("Available", "Refused", "Failed", "TimedOut", "Cancelled", "Superseded", "RolledBack");
@@ -65,11 +70,17 @@ final class FaultLoad {
         upload(0, filesEach / 2);
         pause(Duration.ofSeconds(3));
         sandbox.network().inject(pair, fault, name.hashCode());
-        Instant end = Instant.now().plus(FAULT);
+        Instant begun = Instant.now();
         upload(filesEach / 2, filesEach);
-        while (Instant.now().isBefore(end)) {
-            pause(FAULT.dividedBy(KILLED.size() + 1));
+        for (int kill = 0; kill < KILLS; kill++) {
+            pause(FAULT.dividedBy(KILLS));
             sandbox.lambda().kill(KILLED.get(random.nextInt(KILLED.size())));
+        }
+        while (fault != NetworkFault.REFUSED
+                && sandbox.network().hits(pair) < ENOUGH_HITS
+                && Instant.now().isBefore(begun.plus(LONGEST_FAULT))
+                && !isDone()) {
+            pause(Duration.ofSeconds(1));
         }
         int hits = sandbox.network().hits(pair);
         sandbox.network().heal();

@@ -56,7 +56,7 @@ class PollScheduleTest {
     @Test
     void leavesAnEndedRunAloneOnceItsEventsAreSent() {
         // Given
-        Run ended = RunExamples.run(new RunState.Available(NOON, "task-1", NOON, RunExamples.COUNTS));
+        Run ended = RunExamples.run(new RunState.Available(NOON, "task-1", NOON, RunExamples.COUNTS, null));
         Run unsent = ended.announcing(sluice.platform.event.CloudEvent.of(
                 sluice.platform.event.EventType.RUN_AVAILABLE,
                 "id",

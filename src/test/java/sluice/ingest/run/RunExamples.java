@@ -39,7 +39,7 @@ public final class RunExamples {
                 running,
                 running.shuttingDown(NOON.plusSeconds(9)),
                 succeeded,
-                succeeded.available(NOON.plusSeconds(4), COUNTS),
+                succeeded.available(NOON.plusSeconds(4), COUNTS, NOON.minusSeconds(60)),
                 planned.refused(NOON, new Problem(Problem.Code.CONTRACT, "SLU-1001 /spec: no")),
                 running.failed(NOON, PROBLEM),
                 running.timedOut(NOON, PROBLEM),

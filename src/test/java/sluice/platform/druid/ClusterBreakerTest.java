@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.Metrics;
+import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.state.Key;
 import sluice.platform.state.PollSettings;
 import sluice.simulation.DefaultSettings;
@@ -21,6 +24,8 @@ class ClusterBreakerTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final TableFailures failures = new TableFailures();
     private final InMemoryStateTable table = new InMemoryStateTable(clock).observer(failures);
+    private final RecordedMetrics recorded = new RecordedMetrics();
+    private final Metrics metrics = recorded.metrics(clock);
     private final ClusterBreaker breaker = process();
     private int probes;
     private boolean answers;
@@ -141,6 +146,24 @@ class ClusterBreakerTest {
     }
 
     @Test
+    void anOutageHasAnAgeForAsLongAsItLasts() {
+        // Given
+        breaker.unanswered("main", "SQL: TIMED_OUT", this::probe);
+        clock.advance(Duration.ofMinutes(7));
+
+        // When
+        breaker.outage("main", this::probe);
+        metrics.flush();
+        answers = true;
+        clock.advance(Duration.ofMinutes(7));
+        breaker.outage("main", this::probe);
+        metrics.flush();
+
+        // Then
+        assertThat(recorded.values(Metric.OUTAGE_AGE)).containsExactly(420L);
+    }
+
+    @Test
     void aPersonsCallProbesDuringThePauseAndEndsTheOutageForAll() {
         // Given
         breaker.unanswered("main", "down", this::probe);
@@ -191,7 +214,7 @@ class ClusterBreakerTest {
     }
 
     private ClusterBreaker process() {
-        return new ClusterBreaker(table, clock, DefaultSettings.of(PollSettings.class, Map.of()));
+        return new ClusterBreaker(table, clock, DefaultSettings.of(PollSettings.class, Map.of()), metrics);
     }
 
     private boolean probe() {

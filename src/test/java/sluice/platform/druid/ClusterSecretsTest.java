@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.secrets.SecretServer;
 import sluice.platform.secrets.SecretsOverHttp;
 import sluice.platform.state.PollSettings;
@@ -91,7 +92,10 @@ class ClusterSecretsTest {
         ClustersConfig config = DefaultSettings.of(ClustersConfig.class, all);
         Clock clock = Clock.systemUTC();
         ClusterBreaker breaker = new ClusterBreaker(
-                new InMemoryStateTable(clock), clock, DefaultSettings.of(PollSettings.class, Map.of()));
+                new InMemoryStateTable(clock),
+                clock,
+                DefaultSettings.of(PollSettings.class, Map.of()),
+                new RecordedMetrics().metrics(clock));
         return new RestDruidClusters(
                         config,
                         tls,

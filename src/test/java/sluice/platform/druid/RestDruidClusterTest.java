@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.secrets.DefinitionSecrets;
 import sluice.platform.secrets.SecretMask;
 import sluice.platform.secrets.SecretStore;
@@ -396,7 +397,10 @@ class RestDruidClusterTest {
         InvocationTime time = new InvocationTime(clock);
         time.endsAt(clock.instant().plus(left));
         ClusterBreaker breaker = new ClusterBreaker(
-                table, clock, DefaultSettings.of(PollSettings.class, Map.of("sluice.poll.min-interval", "PT1M")));
+                table,
+                clock,
+                DefaultSettings.of(PollSettings.class, Map.of("sluice.poll.min-interval", "PT1M")),
+                new RecordedMetrics().metrics(clock));
         return new RestDruidClusters(config, tls, secrets, mask, definitionSecrets, breaker, time);
     }
 

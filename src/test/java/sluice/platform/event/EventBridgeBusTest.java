@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.Metrics;
+import sluice.platform.metric.RecordedMetrics;
 import sluice.simulation.Beans;
 import sluice.simulation.DefaultSettings;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -22,10 +27,18 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 class EventBridgeBusTest {
 
     private static final int LIMIT = 256 * 1024;
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final Client client = new Client();
+    private final RecordedMetrics recorded = new RecordedMetrics();
+    private final Metrics metrics = recorded.metrics(Clock.fixed(NOON.plusSeconds(300), ZoneOffset.UTC));
     private final EventBridgeBus bus = new EventBridgeBus(
-            client, Beans.MAPPER, DefaultSettings.of(EventSettings.class, Map.of("sluice.bus", "sluice")));
+            client,
+            Beans.MAPPER,
+            DefaultSettings.of(EventSettings.class, Map.of("sluice.bus", "sluice")),
+            new EventMetrics(metrics),
+            metrics,
+            Clock.fixed(NOON.plusSeconds(300), ZoneOffset.UTC));
 
     @Test
     void tenSmallEventsGoIntoOneCall() {
@@ -102,6 +115,42 @@ class EventBridgeBusTest {
 
         // Then
         assertThat(confirmed).containsExactly("e0");
+        metrics.flush();
+        assertThat(recorded.values(Metric.OUTBOX_AGE)).containsExactly(300L);
+    }
+
+    @Test
+    void onlyAnEventThatTheBusHasTakenIsCounted() {
+        // Given
+        client.refused = "e1";
+        ObjectNode failed = data("a").put("cluster", "main");
+        failed.putObject("problem").put("code", "TASK_LOST");
+
+        // When
+        bus.publish(List.of(event("e0", failed), event("e1", failed)));
+
+        // Then
+        assertThat(recorded.lines(Metric.RUNS_FAILED)).singleElement().satisfies(line -> {
+            assertThat(line.path("Cluster").asText()).isEqualTo("main");
+            assertThat(line.path("Reason").asText()).isEqualTo("TASK_LOST");
+            assertThat(line.path("RunId").asText()).isEqualTo("r1");
+        });
+    }
+
+    @Test
+    void anEventTakesTheTraceOfItsInvocationAlong() {
+        // Given
+        System.setProperty("com.amazonaws.xray.traceHeader", "Root=1-abc;Sampled=0");
+
+        // When
+        try {
+            bus.publish(List.of(event("e0", data("a"))));
+        } finally {
+            System.clearProperty("com.amazonaws.xray.traceHeader");
+        }
+
+        // Then
+        assertThat(client.calls.get(0).entries().get(0).traceHeader()).isEqualTo("Root=1-abc;Sampled=0");
     }
 
     private static ObjectNode data(String text) {
@@ -109,7 +158,7 @@ class EventBridgeBusTest {
     }
 
     private static CloudEvent event(String id, ObjectNode data) {
-        return CloudEvent.of(EventType.RUN_FAILED, id, "/sluice/test", "main/wiki", Instant.EPOCH, data);
+        return CloudEvent.of(EventType.RUN_FAILED, id, "/sluice/test", "main/wiki", NOON, data);
     }
 
     private static int bytes(PutEventsRequest call) {

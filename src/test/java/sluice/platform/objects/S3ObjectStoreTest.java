@@ -17,7 +17,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +56,7 @@ class S3ObjectStoreTest {
 
     private static WireMockServer server;
     private static S3Client client;
+    private static S3Presigner presigner;
     private static ObjectStore store;
 
     @BeforeAll
@@ -58,15 +64,8 @@ class S3ObjectStoreTest {
         server = new WireMockServer(options().dynamicPort());
         server.start();
         URI endpoint = URI.create(server.baseUrl());
-        client = S3Client.builder()
-                .endpointOverride(endpoint)
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
-                .httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(configuration -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
-        S3Presigner presigner = S3Presigner.builder()
+        client = client(endpoint);
+        presigner = S3Presigner.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(CREDENTIALS)
@@ -74,6 +73,17 @@ class S3ObjectStoreTest {
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build();
         store = new S3ObjectStore(client, presigner);
+    }
+
+    private static S3Client client(URI endpoint) {
+        return S3Client.builder()
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(configuration -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
     }
 
     @BeforeEach
@@ -166,7 +176,7 @@ class S3ObjectStoreTest {
     @Test
     void anObjectOfJustTheLimitIsRead() {
         // Given
-        server.stubFor(get(urlPathEqualTo(PATH)).willReturn(ok("1234567")));
+        server.stubFor(get(urlPathEqualTo(PATH)).willReturn(ok("1234567").withHeader("ETag", "\"abc\"")));
 
         // When
         byte[] bytes = store.get(PLACE, 7);
@@ -178,7 +188,7 @@ class S3ObjectStoreTest {
     @Test
     void anObjectOverTheLimitIsNotRead() {
         // Given
-        server.stubFor(get(urlPathEqualTo(PATH)).willReturn(ok("12345678")));
+        server.stubFor(get(urlPathEqualTo(PATH)).willReturn(ok("12345678").withHeader("ETag", "\"abc\"")));
 
         // When
         ObjectStoreException exception = catchThrowableOfType(ObjectStoreException.class, () -> store.get(PLACE, 7));
@@ -200,6 +210,18 @@ class S3ObjectStoreTest {
 
         // Then
         assertThat(tags).containsExactly(Map.entry("team", "search"));
+    }
+
+    @Test
+    void anObjectWithoutTagsHasNone() {
+        // Given
+        server.stubFor(get(urlPathEqualTo(PATH)).willReturn(ok("<Tagging><TagSet></TagSet></Tagging>")));
+
+        // When
+        Map<String, String> tags = store.tags(PLACE, null);
+
+        // Then
+        assertThat(tags).isEmpty();
     }
 
     @Test
@@ -269,6 +291,65 @@ class S3ObjectStoreTest {
 
         // Then
         assertThat(exception.code()).isEqualTo(Code.UNAVAILABLE);
+    }
+
+    /** A login page of a proxy is XML enough to be read as a listing without objects, or as tags that are none. */
+    @ParameterizedTest
+    @CsvSource({"list", "head", "get", "tags"})
+    void aPageOfSomethingElseIsNoAnswerOfS3(String call) {
+        // Given
+        server.stubFor(any(anyUrl())
+                .willReturn(ok("<html><head><title>Sign in</title></head><body><p>Please sign in.</p></body></html>")
+                        .withHeader("Content-Type", "text/html")));
+
+        // When
+        ObjectStoreException exception = catchThrowableOfType(ObjectStoreException.class, () -> {
+            switch (call) {
+                case "list" -> store.list("landing", "web/", Optional.empty());
+                case "head" -> store.head(PLACE);
+                case "get" -> store.get(PLACE, 1_000);
+                case "tags" -> store.tags(PLACE, null);
+                default -> throw new IllegalArgumentException(call);
+            }
+        });
+
+        // Then
+        assertThat(exception.code()).isEqualTo(Code.UNAVAILABLE);
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsNoObject() throws IOException {
+        // Given
+        try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                S3Client caller = client(URI.create("http://127.0.0.1:" + socket.getLocalPort()))) {
+            Thread answering = new Thread(() -> answerHalf(socket));
+            answering.setDaemon(true);
+            answering.start();
+            ObjectStore broken = new S3ObjectStore(caller, presigner);
+
+            // When
+            ObjectStoreException exception =
+                    catchThrowableOfType(ObjectStoreException.class, () -> broken.get(PLACE, 1_000));
+
+            // Then
+            assertThat(exception.code()).isEqualTo(Code.UNAVAILABLE);
+        }
+    }
+
+    private static void answerHalf(ServerSocket socket) {
+        try {
+            while (true) {
+                try (Socket connection = socket.accept()) {
+                    connection.getInputStream().read(new byte[8_192]);
+                    connection
+                            .getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nETag: \"abc\"\r\nContent-Length: 100\r\n\r\ndatasource: half"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
     }
 
     private static String page(String key, String storageClass, String more) {

@@ -41,7 +41,7 @@ class ChunkCompactionsTest {
     @Test
     void otherDueItemsAreNoCompactions() {
         // Given
-        fixture.bean(CompactionWatch.class).begin();
+        fixture.bean(CompactionWatch.class).afterTick();
 
         // Then
         assertThat(fixture.table().due(NOW, 10))

@@ -33,11 +33,11 @@ class CompactionWatchTest {
     @Test
     void theFirstCheckIsScheduledOnce() {
         // Given
-        watch.begin();
+        watch.afterTick();
         fixture.clock().advance(Duration.ofMinutes(1));
 
         // When
-        watch.begin();
+        watch.afterTick();
         store.begin(fixture.clock().instant());
 
         // Then
@@ -193,7 +193,7 @@ class CompactionWatchTest {
     }
 
     private void check() {
-        watch.begin();
+        watch.afterTick();
         later(Duration.ZERO);
     }
 

@@ -46,6 +46,7 @@ final class BatchReader {
     private static final List<String> DECIDED_BY_EXPECT = List.of("maxParseExceptions", "reportParseExceptions");
     private static final Duration LONGEST_SETTLE = Duration.ofDays(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
+    private static final Duration LONGEST_FRESHNESS = Duration.ofDays(366);
 
     private final StrictFields batch;
     private final LocatedFindings findings;
@@ -86,7 +87,9 @@ final class BatchReader {
         }
         Trigger trigger = trigger();
         ObjectNode tuningConfig = tuningConfig();
-        Expectation expect = expect();
+        StrictFields expected = batch.fields("expect", List.of("rows", "unparseable", "thrownAway", "freshness"));
+        Expectation expect = expect(expected);
+        Duration freshness = duration(expected, "freshness", BatchDefinition.SHORTEST_FRESHNESS, LONGEST_FRESHNESS);
         OnViolation onViolation = batch.choice("onViolation", OnViolation.class, OnViolation.FAIL);
         Duration timeout = duration(batch, "timeout", Duration.ofSeconds(1), LONGEST_TIMEOUT);
         Long priority = batch.number("priority", 0, Integer.MAX_VALUE);
@@ -101,6 +104,7 @@ final class BatchReader {
                 tuningConfig,
                 partitions,
                 expect,
+                freshness,
                 onViolation,
                 timeout,
                 priority == null ? null : priority.intValue());
@@ -231,8 +235,7 @@ final class BatchReader {
         }
     }
 
-    private Expectation expect() {
-        StrictFields expect = batch.fields("expect", List.of("rows", "unparseable", "thrownAway"));
+    private Expectation expect(StrictFields expect) {
         Expectation usual =
                 schema != null && schema.hasFilter() ? Expectation.DEFAULT_WITH_FILTER : Expectation.DEFAULT;
         Expectation.Bounds rows = bounds(expect, "rows", List.of("min", "max"), usual.rows());

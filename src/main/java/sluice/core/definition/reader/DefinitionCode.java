@@ -47,7 +47,9 @@ public enum DefinitionCode {
     /** A secret where it would be shown. */
     SECRET_MISPLACED("SLU-0021"),
     /** A text that looks like the placeholder of a secret. */
-    SECRET_FORGED("SLU-0022");
+    SECRET_FORGED("SLU-0022"),
+    /** More findings than anybody reads. */
+    TOO_MANY_FINDINGS("SLU-0023");
 
     private final String code;
     private final @Nullable String url;

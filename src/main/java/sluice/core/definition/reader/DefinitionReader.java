@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.core.contract.FindingLimit;
 import sluice.core.definition.BatchDefinition;
 import sluice.core.definition.Compaction;
 import sluice.core.definition.Compatibility;
@@ -67,7 +68,15 @@ public final class DefinitionReader {
      */
     public static ReadResult read(String text, String name, Variables variables) {
         LocatedFindings findings = new LocatedFindings();
-        Definition definition = new DefinitionReader(findings, variables).definition(text, name);
+        Definition definition = null;
+        try {
+            definition = new DefinitionReader(findings, variables).definition(text, name);
+        } catch (FindingLimit.Exceeded exceeded) {
+            findings.tooMany();
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            // The limits of reading make this improbable. If it happens, other definitions do not suffer from it.
+            findings.exhausted(exhausted);
+        }
         return findings.anyError() || definition == null
                 ? new ReadResult.Invalid(findings.inOrder())
                 : new ReadResult.Valid(definition, findings.inOrder());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
+import sluice.core.contract.FindingLimit;
 import sluice.core.contract.Severity;
 import sluice.core.json.JsonPointers;
 import sluice.core.json.LocatedDocument;
@@ -24,6 +25,7 @@ final class LocatedFindings {
     private final Set<Finding> findings = new LinkedHashSet<>();
     private Map<String, Position> values = new HashMap<>();
     private Map<String, Position> keys = new HashMap<>();
+    private final FindingLimit limit = new FindingLimit();
     private final Set<String> withoutValue = new HashSet<>();
 
     void locate(LocatedDocument document) {
@@ -95,8 +97,32 @@ final class LocatedFindings {
         }
         Integer line = position == null ? null : position.line();
         Integer column = position == null ? null : position.column();
-        findings.add(
-                new Finding(code.code(), severity, pointer, line, column, message, expected, suggestion, code.url()));
+        Finding finding =
+                new Finding(code.code(), severity, pointer, line, column, message, expected, suggestion, code.url());
+        if (!findings.contains(finding)) {
+            limit.add(finding);
+            findings.add(finding);
+        }
+    }
+
+    /** Says that reading stopped because there are too many findings. */
+    void tooMany() {
+        findings.add(Finding.error(
+                DefinitionCode.TOO_MANY_FINDINGS.code(),
+                "",
+                "There are more findings than these " + findings.size(),
+                null,
+                "correct these first"));
+    }
+
+    /** Says that the document exhausted what reading it may use. */
+    void exhausted(Error exhausted) {
+        findings.add(Finding.error(
+                DefinitionCode.UNREADABLE.code(),
+                "",
+                "The document cannot be read (" + exhausted.getClass().getSimpleName() + ")",
+                "a smaller and simpler document",
+                null));
     }
 
     /** Suppresses further errors about the value at the pointer: it is not what the author meant. */

@@ -27,6 +27,9 @@ final class Substitution {
     private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^{}]*)(}?)");
     private static final Pattern NAME = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(:-(.*))?", Pattern.DOTALL);
 
+    /** As long as a definition may be. */
+    private static final long MOST_EXPANDED = 1_000_000;
+
     /** Where a definition has credentials for what Druid reads. */
     private static final List<String> PLACES = List.of("/stream/", "/batch/inputFormat/");
 
@@ -34,6 +37,7 @@ final class Substitution {
     private final Variables variables;
     private final LocatedFindings findings;
     private boolean failed;
+    private long expanded;
     private int secrets;
 
     Substitution(LocatedDocument document, Variables variables, LocatedFindings findings) {
@@ -92,9 +96,26 @@ final class Substitution {
             String value = reference.group().startsWith("$$")
                     ? reference.group().substring(1)
                     : value(reference.group(1), !reference.group(2).isEmpty(), pointer, secret);
+            if (!hasRoomFor(value, pointer)) {
+                return "";
+            }
             reference.appendReplacement(text, Matcher.quoteReplacement(value));
         }
         return reference.appendTail(text).toString();
+    }
+
+    /** Says once that the values are too long together, and replaces nothing from then on. */
+    private boolean hasRoomFor(String value, String pointer) {
+        boolean fitted = expanded <= MOST_EXPANDED;
+        expanded += value.length();
+        if (fitted && expanded > MOST_EXPANDED) {
+            findings.error(
+                    DefinitionCode.UNREADABLE,
+                    pointer,
+                    "The values of the variables have more than " + MOST_EXPANDED + " characters",
+                    "fewer references to long variables");
+        }
+        return expanded <= MOST_EXPANDED;
     }
 
     private String secret(String name, String pointer, boolean secret) {
