@@ -1,8 +1,18 @@
-# Alarms on metrics that AWS provides. They show that something does not run, but not that data is late: the functions do not
-# write metrics of their own yet.
+# Alarms on metrics that AWS provides show that something does not run. Those on Sluice's own metrics show that data is late or
+# wrong. docs/operations.md says of each what it means and what to do.
 
 locals {
-  alarm_actions = !var.alarms_enabled ? [] : concat(var.notify.sns_topic_arns, aws_sns_topic.alarms[*].arn)
+  alarm_actions = !var.alarms_enabled ? [] : concat(
+    var.notify.sns,
+    aws_sns_topic.notifications[*].arn,
+    aws_sns_topic.slack[*].arn,
+  )
+
+  has_metrics = coalesce(var.metrics_enabled, true)
+  thresholds  = var.alarm_thresholds
+
+  # Values of the whole environment.
+  environment_dimensions = { Environment = var.environment }
 
   dead_letter_queues = merge(
     { for key in keys(local.queues) : key => aws_sqs_queue.dead_letter[key].name },
@@ -13,6 +23,11 @@ locals {
   watched_schedules = { for name, s in local.schedules : name => s if s.enabled && s.expression == local.routes.schedules[name].rate }
 
   alarms = merge(
+    local.platform_alarms,
+    local.has_metrics ? local.data_alarms : {},
+  )
+
+  platform_alarms = merge(
     {
       for name in keys(local.functions) : "${name}-errors" => {
         description = "Invocations of ${name} fail. The function's log group contains the stack trace."
@@ -58,6 +73,121 @@ locals {
       }
     },
   )
+
+  data_alarms = merge(
+    {
+      "stale" = {
+        description = "Datasources are older than their definitions expect."
+        namespace   = "Sluice", metric = "DatasourcesStale", statistic = "Maximum", dimensions = local.environment_dimensions
+        comparison  = "GreaterThanThreshold", threshold = 0, period = 300, periods = 3, datapoints = 2, missing = "notBreaching"
+      }
+    },
+    local.thresholds.due_age < 0 ? {} : {
+      "due-age" = {
+        description = "Items have been due for long: ticks do not keep up, or their steps fail."
+        namespace   = "Sluice", metric = "OldestDueAge", statistic = "Maximum", dimensions = local.environment_dimensions
+        comparison  = "GreaterThanThreshold", threshold = local.thresholds.due_age, period = 300, periods = 2, datapoints = 2, missing = "notBreaching"
+      }
+    },
+    local.thresholds.outbox_age < 0 ? {} : {
+      "outbox-age" = {
+        description = "Events wait in the outbox: the bus does not take them, so nothing follows from them."
+        namespace   = "Sluice", metric = "OutboxAge", statistic = "Maximum", dimensions = local.environment_dimensions
+        comparison  = "GreaterThanThreshold", threshold = local.thresholds.outbox_age, period = 300, periods = 2, datapoints = 2, missing = "notBreaching"
+      }
+    },
+    {
+      "misaligned" = {
+        description = "A cluster did not take over a definition. The event sluice.definition.misaligned says why."
+        namespace   = "Sluice", metric = "DefinitionsMisaligned", statistic = "Sum", dimensions = local.environment_dimensions
+        comparison  = "GreaterThanThreshold", threshold = 0, period = 300, periods = 1, datapoints = 1, missing = "notBreaching"
+      }
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-runs-unsuccessful" => {
+        description = "Runs on ${cluster} failed, were refused, timed out or were rolled back."
+        namespace   = "Sluice", metric = "RunsUnsuccessful", statistic = "Sum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = 0, period = 300, periods = 1, datapoints = 1, missing = "notBreaching"
+      }
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-slow" => {
+        description = "Files on ${cluster} have taken longer than they should from their upload until they can be queried."
+        namespace   = "Sluice", metric = "TimeToAvailable", statistic = "Maximum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = local.thresholds.time_to_available, period = 300, periods = 3, datapoints = 2, missing = "notBreaching"
+      } if local.thresholds.time_to_available >= 0
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-rows-unparseable" => {
+        description = "Rows could not be read by tasks on ${cluster}."
+        namespace   = "Sluice", metric = "RowsUnparseable", statistic = "Sum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = local.thresholds.rows_unparseable, period = 300, periods = 1, datapoints = 1, missing = "notBreaching"
+      } if local.thresholds.rows_unparseable >= 0
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-rows-thrown-away" => {
+        description = "Tasks on ${cluster} have thrown rows away."
+        namespace   = "Sluice", metric = "RowsThrownAway", statistic = "Sum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = local.thresholds.rows_thrown_away, period = 300, periods = 1, datapoints = 1, missing = "notBreaching"
+      } if local.thresholds.rows_thrown_away >= 0
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-outage" => {
+        description = "${cluster} does not answer. Its runs wait."
+        namespace   = "Sluice", metric = "OutageAge", statistic = "Maximum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = local.thresholds.outage_age, period = 300, periods = 2, datapoints = 2, missing = "notBreaching"
+      } if local.thresholds.outage_age >= 0
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-druid-errors" => {
+        description = "Calls to ${cluster} fail, although it is reachable."
+        namespace   = "Sluice", metric = "DruidErrors", statistic = "Sum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = local.thresholds.druid_errors, period = 300, periods = 3, datapoints = 3, missing = "notBreaching"
+      } if local.thresholds.druid_errors >= 0
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-supervisors-unhealthy" => {
+        description = "Druid calls supervisors on ${cluster} unhealthy."
+        namespace   = "Sluice", metric = "SupervisorsUnhealthy", statistic = "Sum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = 0, period = 1800, periods = 2, datapoints = 2, missing = "notBreaching"
+      }
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-supervisor-lag" => {
+        description = "A supervisor on ${cluster} lags behind its stream."
+        namespace   = "Sluice", metric = "SupervisorLag", statistic = "Maximum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = local.thresholds.supervisor_lag, period = 1800, periods = 2, datapoints = 2, missing = "notBreaching"
+      } if local.thresholds.supervisor_lag >= 0
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-drifted" => {
+        description = "Somebody has changed settings on ${cluster} that a definition manages."
+        namespace   = "Sluice", metric = "DefinitionsDrifted", statistic = "Sum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = 0, period = 300, periods = 1, datapoints = 1, missing = "notBreaching"
+      }
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-compaction-stalled" => {
+        description = "Automatic compaction on ${cluster} makes no progress."
+        namespace   = "Sluice", metric = "CompactionsStalled", statistic = "Sum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = 0, period = 300, periods = 1, datapoints = 1, missing = "notBreaching"
+      }
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-sweeps-refused" => {
+        description = "Sweeps on ${cluster} have refused a part of their work."
+        namespace   = "Sluice", metric = "SweepsRefused", statistic = "Sum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = 0, period = 3600, periods = 1, datapoints = 1, missing = "notBreaching"
+      }
+    },
+    {
+      for cluster in keys(var.clusters) : "${cluster}-sweep-age" => {
+        description = "A datasource on ${cluster} has had no sweep for days."
+        namespace   = "Sluice", metric = "LastSweepAge", statistic = "Maximum", dimensions = { Environment = var.environment, Cluster = cluster }
+        comparison  = "GreaterThanThreshold", threshold = local.thresholds.sweep_age_days * 86400, period = 86400, periods = 1, datapoints = 1, missing = "notBreaching"
+      } if local.thresholds.sweep_age_days >= 0
+    },
+  )
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {
@@ -78,39 +208,4 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
   tags                = var.tags
-}
-
-resource "aws_sns_topic" "alarms" {
-  count = var.alarms_enabled && length(var.notify.email) > 0 ? 1 : 0
-
-  name = "${local.name}-alarms"
-  tags = var.tags
-}
-
-resource "aws_sns_topic_policy" "alarms" {
-  count = length(aws_sns_topic.alarms)
-
-  arn = aws_sns_topic.alarms[0].arn
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid       = "Alarms"
-      Effect    = "Allow"
-      Action    = "sns:Publish"
-      Principal = { Service = "cloudwatch.amazonaws.com" }
-      Resource  = aws_sns_topic.alarms[0].arn
-      Condition = {
-        ArnLike      = { "aws:SourceArn" = "arn:${local.partition}:cloudwatch:${local.region}:${local.account_id}:alarm:${local.name}-*" }
-        StringEquals = { "aws:SourceAccount" = local.account_id }
-      }
-    }]
-  })
-}
-
-resource "aws_sns_topic_subscription" "email" {
-  for_each = toset(length(aws_sns_topic.alarms) == 0 ? [] : var.notify.email)
-
-  topic_arn = aws_sns_topic.alarms[0].arn
-  protocol  = "email"
-  endpoint  = each.value
 }

@@ -109,7 +109,11 @@ resource "aws_sqs_queue_policy" "event_dead_letter" {
         Principal = { Service = "events.amazonaws.com" }
         Resource  = aws_sqs_queue.event_dead_letter.arn
         Condition = {
-          ArnEquals    = { "aws:SourceArn" = sort([for rule in aws_cloudwatch_event_rule.this : rule.arn]) }
+          ArnEquals = { "aws:SourceArn" = sort(concat(
+            [for rule in aws_cloudwatch_event_rule.this : rule.arn],
+            [for rule in aws_cloudwatch_event_rule.notification : rule.arn],
+            [for rule in aws_cloudwatch_event_rule.alarm : rule.arn],
+          )) }
           StringEquals = { "aws:SourceAccount" = local.account_id }
         }
       },

@@ -45,6 +45,20 @@ locals {
     ])
   }
 
+  # A bucket that was deleted can be created again by anybody. The queue's policy names the same owners.
+  bucket_owners = [
+    for key, name in local.bucket_names : "${name}=${coalesce(try(var.landing_buckets[key].account_id, null), local.account_id)}"
+    if key != local.definitions_key || local.buckets[key].create
+  ]
+
+  reach_environment = merge(
+    var.definition_buckets == null ? {} : {
+      SLUICE_BUCKETS = join(",", flatten([for datasource, places in var.definition_buckets : [for place in places : "${datasource}=${place}"]]))
+    },
+    length(var.definition_reach) == 0 ? {} : { SLUICE_REACH = join(",", var.definition_reach) },
+    length(local.bucket_owners) == 0 ? {} : { SLUICE_BUCKET_OWNERS = join(",", local.bucket_owners) },
+  )
+
   environment = merge(
     var.extra_environment,
     local.metrics_environment,
@@ -53,6 +67,7 @@ locals {
     local.cluster_environment,
     local.secret_environment,
     local.api_roles_environment,
+    local.reach_environment,
     {
       SLUICE_ENVIRONMENT = var.environment
       SLUICE_TABLE       = aws_dynamodb_table.state.name

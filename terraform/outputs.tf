@@ -175,5 +175,5 @@ output "alarm_arns" {
 
 output "alarm_topic_arn" {
   description = "ARN of the SNS topic for `notify.email`; null without."
-  value       = one(aws_sns_topic.alarms[*].arn)
+  value       = one(aws_sns_topic.notifications[*].arn)
 }

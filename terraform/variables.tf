@@ -336,6 +336,29 @@ variable "secret_kms_key_arns" {
   }
 }
 
+variable "definition_buckets" {
+  description = "What definitions may read: a map of datasource patterns to lists of `bucket/prefix`. `*` stands for any text in a datasource and a bucket, and may end a prefix. With `null`, definitions may read every bucket that the functions' roles reach."
+  type        = map(list(string))
+  default     = null
+
+  validation {
+    condition     = alltrue([for place in flatten(values(coalesce(var.definition_buckets, {}))) : can(regex("^[a-z0-9.*-]+(/[^*,]*[*]?)?$", place))])
+    error_message = "definition_buckets must have entries such as { \"wiki*\" = [\"landing/wiki/*\"] }, without commas."
+  }
+}
+
+variable "definition_reach" {
+  description = "What Druid may open, load or assume because a definition says so: `address=https://registry.example.com/*`, `class=com.example.LoginModule`, `role=arn:aws:iam::123456789012:role/reader`, `environment`, `config-providers`, `javascript` or `regex`."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for entry in var.definition_reach : can(regex("^((address|class|role)=[^,]+|environment|config-providers|javascript|regex)$", entry))])
+    error_message = "An entry of definition_reach must be address=..., class=..., role=..., environment, config-providers, javascript or regex, without commas."
+  }
+}
+
 # Buckets
 
 variable "landing_buckets" {
@@ -611,7 +634,7 @@ variable "api_jwt" {
 }
 
 variable "api_roles" {
-  description = "What callers of the API may do. Each entry gives `roles` (`read`, `plan`, `apply`, `operate`, `destroy`; none includes another) for the `datasources` that match a pattern (`*` stands for any text) to IAM `principals` (patterns of ARNs; those of roles are `arn:aws:sts::<account>:assumed-role/<role>/*`) or to tokens with all of the `claims`. With `null`, an IAM principal may do what its policies allow, and a token may read and plan."
+  description = "What callers of the API may do. Each entry gives `roles` (`read`, `plan`, `data`, `apply`, `operate`, `destroy`; none includes another) for the `datasources` that match a pattern (`*` stands for any text) to IAM `principals` (patterns of ARNs; those of roles are `arn:aws:sts::<account>:assumed-role/<role>/*`) or to tokens with all of the `claims`. With `null`, an IAM principal may do what its policies allow, and a token may read and plan."
   type = map(object({
     principals  = optional(list(string), [])
     claims      = optional(map(string), {})
@@ -626,8 +649,8 @@ variable "api_roles" {
   }
 
   validation {
-    condition     = alltrue([for entry in values(coalesce(var.api_roles, {})) : length(entry.roles) > 0 && length(setsubtract(entry.roles, ["read", "plan", "apply", "operate", "destroy"])) == 0])
-    error_message = "The roles of an entry of api_roles must be some of read, plan, apply, operate and destroy."
+    condition     = alltrue([for entry in values(coalesce(var.api_roles, {})) : length(entry.roles) > 0 && length(setsubtract(entry.roles, ["read", "plan", "data", "apply", "operate", "destroy"])) == 0])
+    error_message = "The roles of an entry of api_roles must be some of read, plan, data, apply, operate and destroy."
   }
 
   validation {
@@ -669,7 +692,36 @@ variable "api_domain" {
 # Alarms
 
 variable "alarms_enabled" {
-  description = "Whether to create CloudWatch alarms on metrics that AWS provides: failed and missing invocations, old messages, dead letters."
+  description = "Whether to create CloudWatch alarms: on failed and missing invocations, old messages and dead letters, and on data that is late or wrong."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "alarm_thresholds" {
+  description = "When alarms on late or wrong data fire: seconds from upload to available, seconds that an item is due, seconds that an event waits in the outbox, seconds of an outage, failed calls to Druid in five minutes, rows in five minutes, messages that a stream lags behind, days without a sweep. -1 leaves the alarm out."
+  type = object({
+    time_to_available = optional(number, 3600)
+    due_age           = optional(number, 900)
+    outbox_age        = optional(number, 300)
+    outage_age        = optional(number, 300)
+    druid_errors      = optional(number, 50)
+    rows_unparseable  = optional(number, 0)
+    rows_thrown_away  = optional(number, -1)
+    supervisor_lag    = optional(number, -1)
+    sweep_age_days    = optional(number, 3)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for threshold in values(var.alarm_thresholds) : threshold >= 0 || threshold == -1])
+    error_message = "alarm_thresholds must be numbers of at least 0, or -1 for no alarm."
+  }
+}
+
+variable "dashboard_enabled" {
+  description = "Whether to create a CloudWatch dashboard."
   type        = bool
   default     = true
   nullable    = false
@@ -693,21 +745,33 @@ variable "metrics_datasources" {
 }
 
 variable "notify" {
-  description = "Recipients of alarms: ARNs of existing SNS topics, and email addresses, for which the module creates a topic. Each address has to confirm its subscription."
+  description = "Who is told of alarms and of events such as a failed run: email addresses, each of which has to confirm its subscription; `sns`, ARNs of existing topics, whose policies must let CloudWatch and EventBridge publish; `slack`, a workspace that is authorised in Amazon Q Developer in chat applications; `pagerduty`, ARN of an EventBridge connection that adds the `routing_key`."
   type = object({
-    sns_topic_arns = optional(list(string), [])
-    email          = optional(list(string), [])
+    email     = optional(list(string), [])
+    sns       = optional(list(string), [])
+    slack     = optional(object({ workspace_id = string, channel_id = string }))
+    pagerduty = optional(string)
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = alltrue([for arn in var.notify.sns_topic_arns : can(regex("^arn:[^:]+:sns:[^:]+:[0-9]{12}:.+$", arn))])
-    error_message = "notify.sns_topic_arns must be ARNs of SNS topics."
+    condition     = alltrue([for address in var.notify.email : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", address))])
+    error_message = "notify.email must be email addresses."
   }
 
   validation {
-    condition     = alltrue([for address in var.notify.email : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", address))])
-    error_message = "notify.email must be email addresses."
+    condition     = alltrue([for arn in var.notify.sns : can(regex("^arn:[^:]+:sns:[^:]+:[0-9]{12}:.+$", arn))])
+    error_message = "notify.sns must be ARNs of SNS topics."
+  }
+
+  validation {
+    condition     = var.notify.slack == null || try(can(regex("^[TE][A-Z0-9]{8,}$", var.notify.slack.workspace_id)) && can(regex("^[CG][A-Z0-9]{8,}$", var.notify.slack.channel_id)), false)
+    error_message = "notify.slack must have the workspace_id (T...) and the channel_id (C...) that Slack shows in its addresses, not names."
+  }
+
+  validation {
+    condition     = var.notify.pagerduty == null || can(regex("^arn:[^:]+:events:[^:]+:[0-9]{12}:connection/.+$", var.notify.pagerduty))
+    error_message = "notify.pagerduty must be the ARN of an EventBridge connection, not the integration key, which would be readable in Terraform's state."
   }
 }

@@ -86,6 +86,7 @@ run "everything_off" {
     reserve_concurrency          = false
     api_enabled                  = false
     alarms_enabled               = false
+    dashboard_enabled            = false
     tagging                      = false
     table_deletion_protection    = false
     table_point_in_time_recovery = false
@@ -105,8 +106,8 @@ run "everything_off" {
   }
 
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.this) + length(aws_sns_topic.alarms) + length(aws_sns_topic_subscription.email) == 0
-    error_message = "There are no alarms."
+    condition     = length(aws_cloudwatch_metric_alarm.this) + length(aws_cloudwatch_event_rule.alarm) + length(aws_cloudwatch_dashboard.this) == 0 && length(aws_sns_topic_subscription.email) == 1
+    error_message = "There are no alarms and no dashboard, and events are told all the same."
   }
 
   assert {
@@ -475,7 +476,7 @@ run "alarms_and_schedules" {
   command = apply
 
   variables {
-    notify    = { sns_topic_arns = ["arn:aws:sns:eu-central-1:123456789012:company"], email = ["oncall@example.com"] }
+    notify    = { sns = ["arn:aws:sns:eu-central-1:123456789012:company"], email = ["oncall@example.com"] }
     schedules = { retain = { expression = "cron(0 3 * * ? *)", timezone = "Europe/Berlin" } }
   }
 
@@ -491,8 +492,10 @@ run "alarms_and_schedules" {
       ["generate-queue-age", "submit-queue-age", "follow-queue-age"],
       ["generate-dead-letters", "submit-dead-letters", "follow-dead-letters", "events-dead-letters", "schedule-dead-letters"],
       ["poll-missing", "api-errors"],
+      ["stale", "due-age", "outbox-age", "misaligned"],
+      [for kind in ["runs-unsuccessful", "slow", "rows-unparseable", "outage", "druid-errors", "supervisors-unhealthy", "drifted", "compaction-stalled", "sweeps-refused", "sweep-age"] : "main-${kind}"],
     ))
-    error_message = "There is an alarm on each function, queue, dead-letter queue, the API, and the schedule whose rate is known."
+    error_message = "There is an alarm on each function, queue, dead-letter queue, the API, the schedule whose rate is known, and each way in which data is late or wrong."
   }
 
   assert {
@@ -503,5 +506,164 @@ run "alarms_and_schedules" {
   assert {
     condition     = aws_scheduler_schedule.this["retain"].schedule_expression == "cron(0 3 * * ? *)" && aws_scheduler_schedule.this["retain"].schedule_expression_timezone == "Europe/Berlin" && aws_scheduler_schedule.this["poll"].schedule_expression == "rate(1 minute)"
     error_message = "One schedule changes, the other stays."
+  }
+}
+
+run "alarms_on_data" {
+  command = plan
+
+  variables {
+    environment      = "prod"
+    clusters         = { main = { url = "https://druid.example.com" }, second = { url = "https://second.example.com" } }
+    alarm_thresholds = { time_to_available = 600, druid_errors = -1, rows_thrown_away = 1000, supervisor_lag = 100000 }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["second-slow"].threshold == 600 && aws_cloudwatch_metric_alarm.this["second-slow"].dimensions == tomap({ Environment = "prod", Cluster = "second" }) && aws_cloudwatch_metric_alarm.this["second-slow"].namespace == "Sluice"
+    error_message = "Each cluster has its alarms, with the threshold given."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["stale"].dimensions == tomap({ Environment = "prod" }) && aws_cloudwatch_metric_alarm.this["stale"].metric_name == "DatasourcesStale" && aws_cloudwatch_metric_alarm.this["stale"].treat_missing_data == "notBreaching"
+    error_message = "Stale data of the environment is an alarm, and silence is none."
+  }
+
+  assert {
+    condition     = !contains(keys(aws_cloudwatch_metric_alarm.this), "main-druid-errors") && contains(keys(aws_cloudwatch_metric_alarm.this), "main-rows-thrown-away") && contains(keys(aws_cloudwatch_metric_alarm.this), "second-supervisor-lag")
+    error_message = "A threshold of -1 leaves its alarm out, and one that is given makes it."
+  }
+}
+
+run "without_metrics" {
+  command = plan
+
+  variables {
+    metrics_enabled     = false
+    metrics_datasources = ["wikipedia", "sales"]
+    dashboard_enabled   = false
+  }
+
+  assert {
+    condition     = alltrue([for a in aws_cloudwatch_metric_alarm.this : startswith(a.namespace, "AWS/")])
+    error_message = "Nothing watches metrics that nobody writes."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this["poll"].environment[0].variables.SLUICE_METRICS_ENABLED == "false" && aws_lambda_function.this["poll"].environment[0].variables.SLUICE_METRICS_DATASOURCES == "wikipedia,sales"
+    error_message = "The functions know what they may write."
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_dashboard.this) == 0
+    error_message = "There is no dashboard."
+  }
+}
+
+run "dashboard" {
+  command = apply
+
+  assert {
+    condition     = alltrue([for w in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : w.x + w.width <= 24 && contains(["text", "metric", "log"], w.type)])
+    error_message = "Every widget fits the width of a dashboard."
+  }
+
+  assert {
+    condition     = anytrue([for w in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : w.y == 1 && w.type == "log" && strcontains(try(w.properties.query, ""), "by Cluster, Datasource")]) && anytrue([for w in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : w.y == 1 && strcontains(jsonencode(w.properties), "DataAgeOfLimit")])
+    error_message = "The first row says how fresh every datasource is."
+  }
+
+  assert {
+    condition     = length(distinct([for w in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : "${w.x}/${w.y}"])) == length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets)
+    error_message = "No widget lies on another one."
+  }
+}
+
+run "nobody_is_told" {
+  command = plan
+
+  assert {
+    condition     = length(aws_cloudwatch_event_rule.notification) + length(aws_cloudwatch_event_target.text) + length(aws_cloudwatch_event_target.slack) + length(aws_cloudwatch_event_target.pagerduty) + length(aws_sns_topic.notifications) + length(aws_sns_topic.slack) == 0
+    error_message = "Without notify there are no rules and topics for it."
+  }
+}
+
+run "everybody_is_told" {
+  command = apply
+
+  variables {
+    environment = "prod"
+    notify = {
+      email     = ["oncall@example.com", "data@example.com"]
+      sns       = ["arn:aws:sns:eu-central-1:123456789012:company"]
+      slack     = { workspace_id = "T0123456789", channel_id = "C0123456789" }
+      pagerduty = "arn:aws:events:eu-central-1:123456789012:connection/pagerduty/7b1a"
+    }
+  }
+
+  assert {
+    condition = toset(keys(aws_cloudwatch_event_rule.notification)) == toset([
+      "run-failed", "run-refused", "run-rolled-back", "definition-misaligned", "definition-drifted", "stream-unhealthy",
+      "compaction-stalled", "sweep-refused", "datasource-stale", "datasource-fresh",
+    ])
+    error_message = "There is a rule for everything that people have to know."
+  }
+
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.notification : jsondecode(rule.event_pattern).source == [{ prefix = "/sluice/prod/" }]]) && jsondecode(aws_cloudwatch_event_rule.notification["run-failed"].event_pattern)["detail-type"] == ["sluice.run.failed", "sluice.run.timed-out"]
+    error_message = "A rule takes the events of this environment and of its types."
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.notification["stream-unhealthy"].event_pattern).detail.data.clusters.supervisors.state == ["FAILED"] && jsondecode(aws_cloudwatch_event_rule.notification["sweep-refused"].event_pattern).detail.data.refusals.code == [{ exists = true }]
+    error_message = "A stream that runs, and a sweep that refuses nothing, is no news."
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_event_target.text) == 20 && length(aws_cloudwatch_event_target.slack) == 10 && length(aws_cloudwatch_event_target.pagerduty) == 9 && length(aws_sns_topic_subscription.email) == 2
+    error_message = "Each rule tells everybody, and good news wakes nobody."
+  }
+
+  assert {
+    condition     = alltrue([for t in aws_cloudwatch_event_target.text : strcontains(t.input_transformer[0].input_template, "sluice-prod") && strcontains(t.input_transformer[0].input_template, "<datasource>") && strcontains(t.input_transformer[0].input_template, "\"Next: awscurl")])
+    error_message = "A text says what has happened, where, and the next command."
+  }
+
+  assert {
+    condition     = alltrue([for t in concat(values(aws_cloudwatch_event_target.text), values(aws_cloudwatch_event_target.slack), values(aws_cloudwatch_event_target.pagerduty)) : alltrue([for name in distinct(flatten(regexall("<(\\w+)>", t.input_transformer[0].input_template))) : contains(keys(t.input_transformer[0].input_paths), name)])])
+    error_message = "Whatever a text names is taken from the event."
+  }
+
+  assert {
+    condition     = alltrue([for t in aws_cloudwatch_event_target.slack : jsondecode(t.input_transformer[0].input_template).source == "custom" && length(jsondecode(t.input_transformer[0].input_template).content.nextSteps) == 1])
+    error_message = "Slack gets the form that it shows."
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_target.pagerduty["run-failed"].input_transformer[0].input_template).event_action == "trigger" && jsondecode(aws_cloudwatch_event_target.alarm["resolve"].input_transformer[0].input_template).event_action == "resolve" && aws_cloudwatch_event_api_destination.pagerduty[0].invocation_endpoint == "https://events.pagerduty.com/v2/enqueue"
+    error_message = "PagerDuty opens an incident, and closes it when the alarm is over."
+  }
+
+  assert {
+    condition     = alltrue([for t in concat(values(aws_cloudwatch_event_target.text), values(aws_cloudwatch_event_target.slack), values(aws_cloudwatch_event_target.pagerduty), values(aws_cloudwatch_event_target.alarm)) : length(t.dead_letter_config) == 1])
+    error_message = "What nobody could be told is kept."
+  }
+
+  assert {
+    condition     = toset([for s in jsondecode(aws_sns_topic_policy.slack[0].policy).Statement : s.Principal.Service]) == toset(["cloudwatch.amazonaws.com", "events.amazonaws.com"]) && aws_chatbot_slack_channel_configuration.this[0].slack_channel_id == "C0123456789"
+    error_message = "Alarms and events reach the channel."
+  }
+}
+
+run "told_without_api" {
+  command = plan
+
+  variables {
+    api_enabled = false
+    notify      = { email = ["oncall@example.com"] }
+  }
+
+  assert {
+    condition     = alltrue([for t in aws_cloudwatch_event_target.text : strcontains(t.input_transformer[0].input_template, "Next: aws logs filter-log-events --log-group-name /aws/lambda/sluice-default-")])
+    error_message = "Without the API the logs are next."
   }
 }

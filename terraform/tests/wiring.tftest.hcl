@@ -185,7 +185,7 @@ run "defaults" {
   }
 
   assert {
-    condition     = length(aws_security_group.functions) == 0 && length(aws_sns_topic.alarms) == 0 && length(aws_apigatewayv2_domain_name.this) == 0
+    condition     = length(aws_security_group.functions) == 0 && length(aws_sns_topic.notifications) == 0 && length(aws_apigatewayv2_domain_name.this) == 0
     error_message = "What nobody asked for is not made."
   }
 }

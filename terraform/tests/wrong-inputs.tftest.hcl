@@ -87,7 +87,7 @@ run "wrong_inputs_1" {
     api_domain = { name = "sluice.example.com", certificate_arn = "arn:aws:iam::123456789012:server-certificate/x" }
 
     # topic by name
-    notify = { sns_topic_arns = ["alarms"] }
+    notify = { sns = ["alarms"] }
 
     # duration in words
     poll_min_interval = "5 seconds"
@@ -482,5 +482,24 @@ run "roles_for_no_datasource" {
 
   expect_failures = [
     var.api_roles,
+  ]
+}
+
+run "metrics_and_notifications" {
+  command = plan
+
+  variables {
+    metrics_datasources = ["a,b"]
+    alarm_thresholds    = { due_age = -5 }
+    notify = {
+      slack     = { workspace_id = "My Workspace", channel_id = "#alerts" }
+      pagerduty = "0123456789abcdef0123456789abcdef"
+    }
+  }
+
+  expect_failures = [
+    var.metrics_datasources,
+    var.alarm_thresholds,
+    var.notify,
   ]
 }

@@ -119,7 +119,7 @@ module "sluice" {
     hosted_zone_id  = var.hosted_zone_id
   }
 
-  notify = { sns_topic_arns = [var.alarm_topic_arn], email = ["data-oncall@example.com"] }
+  notify = { sns = [var.alarm_topic_arn], email = ["data-oncall@example.com"] }
 }
 
 output "curl" {

@@ -60,3 +60,7 @@ mock_resource "aws_apigatewayv2_api" {
 mock_resource "aws_sns_topic" {
   defaults = { arn = "arn:aws:sns:eu-central-1:123456789012:mock" }
 }
+
+mock_resource "aws_cloudwatch_event_api_destination" {
+  defaults = { arn = "arn:aws:events:eu-central-1:123456789012:api-destination/mock/7b1a" }
+}

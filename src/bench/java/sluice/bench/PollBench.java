@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * What one tick of {@code poll} costs when ten thousand tasks run at once and all are due: calls to the Overlord, and
- * seconds. The state table and the function are the sandbox's; ten thousand tasks that run are more than a Druid on one
+ * seconds, and the function's peak memory. The state table and the function are the sandbox's; ten thousand tasks that run are more than a Druid on one
  * machine holds, so its Overlord is played: it says RUNNING of whatever it is asked for, and counts.
  *
  * <pre>./mvnw -Pbench -Dbench.main=sluice.bench.PollBench</pre>
@@ -63,6 +63,7 @@ public final class PollBench {
             System.out.printf(
                     "%d running tasks, all due at once: %d calls to the Overlord, %.1f s in one invocation%n",
                     RUNS, calls.get(), Duration.between(begun, Instant.now()).toMillis() / 1_000.0);
+            sandbox.lambda().function("poll").log().search("REPORT").forEach(System.out::println);
         } finally {
             overlord.stop(0);
         }

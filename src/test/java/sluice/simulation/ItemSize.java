@@ -9,12 +9,12 @@ import sluice.platform.state.Value;
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">Item
  *     sizes</a>
  */
-final class ItemSize {
+public final class ItemSize {
 
     private ItemSize() {}
 
     /** Names and values of all attributes. */
-    static int of(Item item) {
+    public static int of(Item item) {
         int size = 0;
         for (var attribute : item.attributes().entrySet()) {
             size += utf8(attribute.getKey()) + of(attribute.getValue());

@@ -28,11 +28,14 @@ class SettingsTest {
 
     /** Set by the module itself, from what it makes and from variables of other forms. */
     private static final Set<String> OF_THE_MODULE = Set.of(
+            "SLUICE_BUCKETS",
+            "SLUICE_BUCKET_OWNERS",
             "SLUICE_BUS",
             "SLUICE_DEFINITIONS",
             "SLUICE_ENVIRONMENT",
             "SLUICE_GATE_ROLES",
             "SLUICE_METRICS_DATASOURCES",
+            "SLUICE_REACH",
             "SLUICE_SECRETS",
             "SLUICE_TABLE",
             "SLUICE_VARIABLES");

@@ -3,12 +3,22 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One schema file together with everything it refers to in other files, as editors need it. */
+/**
+ * One schema file together with everything it refers to in other files, as editors need it: with an id, and without the
+ * keywords that only the contract knows, which validators in strict mode refuse.
+ */
 final class SchemaBundle {
+    /** A release puts the address of its pages here. */
+    private static final String SCHEMAS = "https://sluice.invalid/schemas/";
+
+    private static final String OWN_KEYWORD = "x-";
+
     private final SchemaFiles files;
 
     SchemaBundle(SchemaFiles files) {
@@ -19,6 +29,7 @@ final class SchemaBundle {
     ObjectNode of(String file) {
         ObjectNode bundle = files.file(file).deepCopy();
         bundle.remove("$defs");
+        bundle.put("$id", SCHEMAS + "druid-" + files.version() + "/" + file + ".schema.json");
         Map<String, JsonNode> definitions = new TreeMap<>();
         Deque<String[]> waiting = new ArrayDeque<>();
         localize(bundle, file, waiting);
@@ -32,7 +43,21 @@ final class SchemaBundle {
             }
         }
         bundle.putObject("$defs").setAll(definitions);
+        withoutOwnKeywords(bundle);
         return bundle;
+    }
+
+    private static void withoutOwnKeywords(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            List<String> own = new ArrayList<>();
+            object.fieldNames().forEachRemaining(name -> {
+                if (name.startsWith(OWN_KEYWORD)) {
+                    own.add(name);
+                }
+            });
+            object.remove(own);
+        }
+        node.forEach(SchemaBundle::withoutOwnKeywords);
     }
 
     private static void localize(JsonNode node, String file, Deque<String[]> waiting) {

@@ -35,6 +35,10 @@ final class SchemaFiles {
         this.declared = declared;
     }
 
+    String version() {
+        return version;
+    }
+
     /** Returns the schemas of types that were declared for a definition, by type name. */
     Map<String, JsonNode> declared(String definition) {
         return declared.of(definition);

@@ -27,6 +27,17 @@ public record DefinitionPlan(
         List<Change> definition,
         List<ClusterPlan> clusters) {
 
+    /** Returns the plan without any content of files: neither rows nor Druid's words about them. */
+    public DefinitionPlan withoutRows() {
+        return new DefinitionPlan(
+                datasource,
+                changes,
+                activeVersion,
+                findings,
+                definition,
+                clusters.stream().map(ClusterPlan::withoutRows).toList());
+    }
+
     /** The overall result of applying. */
     public enum Changes {
         /** The content is already active, and the clusters match it. */
@@ -66,6 +77,12 @@ public record DefinitionPlan(
 
         public ClusterPlan withSettings(List<SettingChange> changes) {
             return new ClusterPlan(cluster, spec, specChanges, changes, drift, replaced, preview, problem);
+        }
+
+        ClusterPlan withoutRows() {
+            Preview counts =
+                    preview == null ? null : new Preview(preview.read(), preview.stored(), List.of(), List.of());
+            return new ClusterPlan(cluster, spec, specChanges, settings, drift, replaced, counts, problem);
         }
 
         public ClusterPlan withProblem(@Nullable String newProblem) {

@@ -26,11 +26,14 @@ final class ApplyCommand {
         ApiClient api = ApiOptions.client(arguments, console);
         List<ApplyRequest> requests = arguments.has("--plan") ? planned() : given();
         List<ApplyResult> results = new ArrayList<>();
+        Progress progress = new Progress(console);
         for (ApplyRequest request : requests) {
+            progress.show("applying " + request.datasource() + ", " + (results.size() + 1) + " of " + requests.size());
             ApplyResult result = apply(api, request);
+            progress.clear();
             results.add(result);
             if (!asJson) {
-                result.lines().forEach(console.out()::println);
+                print(result);
             }
         }
         if (asJson) {
@@ -65,5 +68,11 @@ final class ApplyCommand {
             }
             throw refused;
         }
+    }
+
+    private void print(ApplyResult result) {
+        List<String> lines = result.lines();
+        console.out().println(result.isActive() ? lines.get(0) : console.style().bad(lines.get(0)));
+        lines.stream().skip(1).forEach(console.out()::println);
     }
 }

@@ -27,6 +27,8 @@ enum Command {
             Main.FAILED,
             Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),
             Set.of("--data", "--no-sign", "--wait")),
+    REDRIVE(Main.FAILED, Set.of("--region"), Set.of()),
+    DOCTOR(Main.FAILED, Api.with("--queues"), Api.FLAGS),
     COMPLETION(Main.UNUSABLE, Set.of(), Set.of());
 
     private final int misuse;

@@ -10,11 +10,11 @@ import sluice.core.contract.SarifLog;
 interface FindingReport {
     void print(List<FileFinding> found, PrintStream out) throws IOException;
 
-    static FindingReport of(String format) {
+    static FindingReport of(String format, Style style) {
         return switch (format) {
             case "json" -> new JsonReport();
             case "sarif" -> (found, out) -> out.println(SarifLog.of(found));
-            default -> new TextReport();
+            default -> new TextReport(style);
         };
     }
 }

@@ -35,7 +35,8 @@ final class LintCommand {
         this.operands = arguments.atLeastOneOperand("a FILE");
         this.contract = Contract.forDruid(arguments.oneOf("--druid", "33", Contract.versions()))
                 .with(ExtensionFiles.read(arguments.all("--extension")));
-        this.report = FindingReport.of(arguments.oneOf("--format", "text", Set.of("text", "json", "sarif")));
+        this.report =
+                FindingReport.of(arguments.oneOf("--format", "text", Set.of("text", "json", "sarif")), console.style());
         this.least = Severity.valueOf(arguments
                 .oneOf("--severity", "warning", Set.of("error", "warning", "info"))
                 .toUpperCase(Locale.ROOT));

@@ -25,13 +25,18 @@ public final class Main {
     private final Console console;
 
     Main(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
-        this.console = new Console(in, out, err, environment);
+        this(new Console(in, out, err, environment, false));
+    }
+
+    Main(Console console) {
+        this.console = console;
     }
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int status = new Main(System.in, out, err, System.getenv()).run(List.of(arguments));
+        int status = new Main(new Console(System.in, out, err, System.getenv(), Console.isTerminalOfThisProcess()))
+                .run(List.of(arguments));
         out.flush();
         System.exit(status);
     }
@@ -78,6 +83,8 @@ public final class Main {
             case APPLY -> new ApplyCommand(given, console).run();
             case HISTORY -> new HistoryCommand(given, console).run();
             case ROLLBACK -> new RollbackCommand(given, console).run();
+            case REDRIVE -> new RedriveCommand(given, console).run();
+            case DOCTOR -> new DoctorCommand(given, console).run();
             case COMPLETION -> new CompletionCommand(given, console.out()).run();
         };
     }

@@ -60,16 +60,22 @@ final class RollbackCommand {
                 "rollbacks",
                 started.path("number").asText()));
         JsonNode rollback = started;
+        Progress progress = new Progress(console);
+        long since = System.nanoTime();
         while (!RollbackText.isDone(rollback)) {
             if (System.nanoTime() > deadline) {
+                progress.clear();
                 console.err()
                         .println("not finished within " + patience + "; it continues by itself, see "
                                 + started.path("href").asText());
                 return rollback;
             }
-            pause();
+            console.pause(PAUSE);
             JsonNode now = api.call(watched).body();
+            progress.show(RollbackText.phase(now) + ", "
+                    + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s");
             if (!now.path("phase").equals(rollback.path("phase"))) {
+                progress.clear();
                 console.err().println(RollbackText.phase(now));
             }
             rollback = now;
@@ -88,15 +94,6 @@ final class RollbackCommand {
         } catch (DateTimeParseException malformed) {
             throw new UsageException(
                     "--timeout cannot be '" + text + "'; it must be an ISO-8601 duration such as PT30M");
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting", ended);
         }
     }
 }

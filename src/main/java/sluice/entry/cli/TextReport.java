@@ -11,22 +11,35 @@ import sluice.core.contract.Severity;
 
 /** For people: {@code file:line:column: error SLU-1001 ...}, like a compiler, so that editors can jump there. */
 final class TextReport implements FindingReport {
+
+    private final Style style;
+
+    TextReport(Style style) {
+        this.style = style;
+    }
+
     @Override
     public void print(List<FileFinding> found, PrintStream out) {
-        found.forEach(located -> lines(located).forEach(out::println));
+        found.forEach(located -> lines(located, style).forEach(out::println));
         long errors = count(found, Severity.ERROR);
         if (!found.isEmpty()) {
             out.println(errors + " errors, " + count(found, Severity.WARNING) + " warnings");
         }
     }
 
+    /** Without colours. */
     static List<String> lines(FileFinding located) {
+        return lines(located, Style.PLAIN);
+    }
+
+    private static List<String> lines(FileFinding located, Style style) {
         Finding finding = located.finding();
         List<String> lines = new ArrayList<>();
         String column = finding.column() == null ? "" : ":" + finding.column();
         String place = finding.line() == null ? "" : ":" + finding.line() + column;
-        lines.add(located.file() + place + ": " + finding.severity().name().toLowerCase(Locale.ROOT) + " "
-                + finding.code() + " " + finding.message() + "  [" + finding.pointer() + "]");
+        String severity = finding.severity().name().toLowerCase(Locale.ROOT);
+        lines.add(located.file() + place + ": " + style.of(finding.severity(), severity) + " " + finding.code() + " "
+                + finding.message() + "  [" + finding.pointer() + "]");
         line(lines, "expected: ", finding.expected());
         line(lines, "-> ", finding.suggestion());
         line(lines, "see ", finding.url());

@@ -17,7 +17,8 @@ final class ValidateEventCommand {
     ValidateEventCommand(Arguments arguments, Console console) throws UsageException {
         this.console = console;
         this.operands = arguments.atLeastOneOperand("a FILE");
-        this.report = FindingReport.of(arguments.oneOf("--format", "text", Set.of("text", "json", "sarif")));
+        this.report =
+                FindingReport.of(arguments.oneOf("--format", "text", Set.of("text", "json", "sarif")), console.style());
     }
 
     int run() throws IOException {

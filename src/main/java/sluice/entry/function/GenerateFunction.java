@@ -5,6 +5,7 @@ import io.quarkus.funqy.Funq;
 import io.smallrye.mutiny.Uni;
 import sluice.govern.settings.FileDefinitions;
 import sluice.ingest.intake.Intake;
+import sluice.ingest.intake.NotificationFilter;
 import sluice.ingest.intake.S3Notification;
 import sluice.ingest.intake.SettledEvents.Settled;
 
@@ -12,11 +13,13 @@ import sluice.ingest.intake.SettledEvents.Settled;
 public class GenerateFunction {
 
     private final Intake intake;
+    private final NotificationFilter filter;
     private final FileDefinitions definitions;
     private final Messages messages;
 
-    GenerateFunction(Intake intake, FileDefinitions definitions, Messages messages) {
+    GenerateFunction(Intake intake, NotificationFilter filter, FileDefinitions definitions, Messages messages) {
         this.intake = intake;
+        this.filter = filter;
         this.definitions = definitions;
         this.messages = messages;
     }
@@ -34,7 +37,7 @@ public class GenerateFunction {
 
     /** One after the other: most notifications of a batch are about the same time chunk. */
     private synchronized void arrived(S3Notification notification) {
-        if (intake.arrived(notification)) {
+        if (intake.arrived(filter.filtered(notification))) {
             definitions.notice();
         }
     }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.InvocationTime;
+import sluice.platform.event.EventSettings;
 import sluice.platform.log.Log;
 
 /**
@@ -30,6 +31,7 @@ class Messages {
     private final InvocationTime time;
     private final MessageSettings settings;
     private final Clock clock;
+    private final String environment;
     private final InvocationFrame frame;
 
     Messages(
@@ -38,12 +40,14 @@ class Messages {
             InvocationTime time,
             MessageSettings settings,
             Clock clock,
-            InvocationFrame frame) {
+            InvocationFrame frame,
+            EventSettings events) {
         this.mapper = mapper;
         this.workers = workers;
         this.time = time;
         this.settings = settings;
         this.clock = clock;
+        this.environment = events.environment();
         this.frame = frame;
     }
 
@@ -66,6 +70,13 @@ class Messages {
                 LOG.info("S3 tested the notification");
                 return;
             }
+            if (body.has("specversion") && !isOfThisEnvironment(body)) {
+                LOG.warn(
+                        "Event of another source is dropped",
+                        "source",
+                        body.path("source").asText());
+                return;
+            }
             if (body.has("id")) {
                 MDC.put("eventId", body.path("id").asText());
                 MDC.put("runId", body.path("data").path("runId").asText());
@@ -81,6 +92,11 @@ class Messages {
             LOG.error(exhausted, "Message needs more stack or memory than there is");
             throw new IllegalStateException("Message " + message.getMessageId() + " is too much", exhausted);
         }
+    }
+
+    /** Functions act on what Sluice publishes in this environment. The bus may carry events of others. */
+    private boolean isOfThisEnvironment(JsonNode event) {
+        return event.path("source").asText().startsWith("/sluice/" + environment + "/");
     }
 
     <T> T read(JsonNode node, Class<T> type) {

@@ -1,6 +1,7 @@
 package sluice.entry.gate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import sluice.ingest.run.ParallelExecutor;
+import sluice.platform.druid.AutoKill;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
@@ -48,9 +50,25 @@ class ClustersEndpoint implements Endpoint {
                 .put("objectAccess", cluster.objectAccess().name().toLowerCase(Locale.ROOT));
         try {
             node.put("version", cluster.version()).put("workerCapacity", cluster.workerCapacity());
+            ArrayNode extensions = node.putArray("extensions");
+            cluster.extensions().forEach(extensions::add);
+            node.put("autoKill", autoKill(cluster));
             return node.put("reachable", true);
         } catch (DruidException exception) {
             return node.put("reachable", false).put("error", exception.getMessage());
+        }
+    }
+
+    /** Another service tells it, whose outage makes the cluster no less reachable. */
+    private static String autoKill(DruidCluster cluster) {
+        try {
+            AutoKill state = cluster.autoKill();
+            if (state instanceof AutoKill.On on) {
+                return on.setting();
+            }
+            return state instanceof AutoKill.Off ? "off" : "unknown";
+        } catch (DruidException unanswered) {
+            return "unknown";
         }
     }
 }

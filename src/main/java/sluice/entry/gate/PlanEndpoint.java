@@ -58,6 +58,7 @@ class PlanEndpoint implements Endpoint {
                 .map(DefinitionPlan::datasource)
                 .filter(Objects::nonNull)
                 .forEach(datasource -> request.require(Role.PLAN, datasource));
+        plans = plans.stream().map(plan -> shown(plan, request)).toList();
         String accept = request.header("accept").orElse(Answer.JSON);
         if (accept.contains(MARKDOWN)) {
             return new Answer(200, MARKDOWN, PlanMarkdown.of(plans), Map.of());
@@ -70,6 +71,12 @@ class PlanEndpoint implements Endpoint {
         answer.path("plans").forEach(plan -> ((ObjectNode) plan)
                 .put("changes", plan.path("changes").asText().toLowerCase(Locale.ROOT)));
         return Answer.ok(answer);
+    }
+
+    /** Without the role for it, a plan says how many rows there are and shows none. */
+    private static DefinitionPlan shown(DefinitionPlan plan, Request request) {
+        String datasource = plan.datasource();
+        return datasource == null || request.caller().may(Role.DATA, datasource) ? plan : plan.withoutRows();
     }
 
     /** Returns the text of a definition, which a body has as a string or as a JSON object. */

@@ -8,6 +8,8 @@ enum Role {
     READ,
     /** Lint, plan, and see what sweeps would do. */
     PLAN,
+    /** See rows of files in plans, and Druid's words about rows that it cannot read. */
+    DATA,
     /** Change which definition is active. */
     APPLY,
     /** Start and cancel runs, sweep within the limits of the environment, and restore data. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.core.batch.InvalidDefinition;
@@ -23,7 +24,9 @@ import sluice.core.definition.reader.DefinitionCode;
 import sluice.core.definition.reader.DefinitionReader;
 import sluice.core.definition.reader.ReadResult;
 import sluice.core.definition.reader.Variables;
+import sluice.core.reach.ReachCheck;
 import sluice.ingest.ActiveDefinitions;
+import sluice.ingest.EnvironmentReach;
 import sluice.platform.log.Log;
 import sluice.platform.objects.ObjectStore;
 import sluice.platform.secrets.DefinitionSecrets;
@@ -42,6 +45,7 @@ public class DefinitionCatalog implements ActiveDefinitions {
     private final DefinitionFiles files;
     private final DefinitionFiles registered;
     private final Variables variables;
+    private final EnvironmentReach reach;
     private final Duration refresh;
     private final Clock clock;
 
@@ -50,10 +54,16 @@ public class DefinitionCatalog implements ActiveDefinitions {
     private Instant readAt = Instant.MIN;
 
     DefinitionCatalog(
-            ObjectStore store, Registry registry, Clock clock, DefinitionSettings settings, DefinitionSecrets secrets) {
+            ObjectStore store,
+            Registry registry,
+            Clock clock,
+            DefinitionSettings settings,
+            DefinitionSecrets secrets,
+            EnvironmentReach reach) {
         this.files = files(settings.definitions(), store);
         this.registered = new RegistryFiles(registry);
         this.variables = environment(settings.variables().orElse(List.of()), secrets.names());
+        this.reach = reach;
         this.clock = clock;
         this.refresh = settings.definitionsRefresh();
     }
@@ -89,10 +99,21 @@ public class DefinitionCatalog implements ActiveDefinitions {
         return files.holds(bucket, key);
     }
 
-    /** Reads the text of any definition with the variables of this environment. */
+    /**
+     * Reads the text of any definition with the variables of this environment. One that reaches for what the environment does
+     * not allow is invalid, wherever it comes from.
+     */
     public ReadResult read(String text) {
-        return DefinitionReader.read(
+        ReadResult result = DefinitionReader.read(
                 text, text.stripLeading().startsWith("{") ? "definition.json" : "definition.yaml", variables);
+        if (!(result instanceof ReadResult.Valid valid)) {
+            return result;
+        }
+        List<Finding> beyond = ReachCheck.of(valid.definition(), reach.policy());
+        return beyond.isEmpty()
+                ? result
+                : new ReadResult.Invalid(Stream.concat(beyond.stream(), valid.findings().stream())
+                        .toList());
     }
 
     private DefinitionSnapshot parse(List<DefinitionFile> texts) {

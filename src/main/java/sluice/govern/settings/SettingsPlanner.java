@@ -39,11 +39,19 @@ public final class SettingsPlanner {
         Set<String> wanted = new TreeSet<>();
         for (GeneratedSupervisor supervisor : desired.supervisors()) {
             wanted.add(supervisor.id());
-            operations.add(supervisor(
-                    supervisor, desired.definitionHash(), live.supervisors().get(supervisor.id())));
+            ObjectNode there = live.supervisors().get(supervisor.id());
+            String owner = there == null ? datasource : owner(there, datasource);
+            // From Druid 34 on, a supervisor replaces any other with its id.
+            operations.add(
+                    owner.equals(datasource)
+                            ? supervisor(supervisor, desired.definitionHash(), there)
+                            : new SettingsOperation.None(
+                                    new Setting(Kind.SUPERVISOR, supervisor.id()),
+                                    "the supervisor '" + supervisor.id() + "' feeds the datasource '" + owner
+                                            + "' and is not replaced: choose another id"));
         }
         live.supervisors().forEach((id, supervisor) -> {
-            if (!wanted.contains(id)) {
+            if (!wanted.contains(id) && owner(supervisor, datasource).equals(datasource)) {
                 Setting setting = new Setting(Kind.SUPERVISOR, id);
                 operations.add(
                         isOurs(supervisor.path("context"))
@@ -52,6 +60,13 @@ public final class SettingsPlanner {
             }
         });
         return List.copyOf(operations);
+    }
+
+    /** Returns the datasource that a supervisor feeds; the other name if it does not say. */
+    private static String owner(ObjectNode supervisor, String otherwise) {
+        String named = supervisor.at("/spec/dataSchema/dataSource").asText();
+        String old = supervisor.at("/dataSchema/dataSource").asText();
+        return !named.isEmpty() ? named : !old.isEmpty() ? old : otherwise;
     }
 
     private static SettingsOperation supervisor(

@@ -10,11 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import sluice.core.batch.RunKind;
-import sluice.core.definition.BatchDefinition.Mode;
+import sluice.core.batch.InputObject;
 import sluice.core.spec.SpecBinding;
-import sluice.ingest.hold.Hold;
-import sluice.ingest.hold.HoldStore;
+import sluice.ingest.EnvironmentReach;
 import sluice.ingest.run.LeaseAnswer;
 import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Plan;
@@ -51,26 +49,26 @@ public class Submitter {
 
     private final RunStore store;
     private final LeaseStore leases;
-    private final HoldStore holds;
     private final Transitions transitions;
     private final DruidClusters clusters;
     private final PresignedObjects presigned;
+    private final EnvironmentReach reach;
     private final Clock clock;
 
     Submitter(
             RunStore store,
             LeaseStore leases,
-            HoldStore holds,
             Transitions transitions,
             DruidClusters clusters,
             PresignedObjects presigned,
+            EnvironmentReach reach,
             Clock clock) {
         this.store = store;
         this.leases = leases;
-        this.holds = holds;
         this.transitions = transitions;
         this.clusters = clusters;
         this.presigned = presigned;
+        this.reach = reach;
         this.clock = clock;
     }
 
@@ -100,19 +98,9 @@ public class Submitter {
                             + ": set SLUICE_CLUSTERS_<NAME>_URL");
             return;
         }
-        if (!isOnHold(run, state) && isLeased(run, state)) {
+        if (isLeased(run, state)) {
             send(run, state, cluster.get());
         }
-    }
-
-    /** A replace or a kill run takes rows away, so it waits for the end of a hold. A compaction keeps them. */
-    private boolean isOnHold(Run run, RunState.Unsubmitted state) {
-        boolean takesAway = run.kind() == RunKind.KILL || run.mode() == Mode.REPLACE;
-        Optional<Hold> hold =
-                takesAway && !store.mayBePosted(run) ? holds.on(run.datasource(), run.chunks()) : Optional.empty();
-        hold.ifPresent(found ->
-                waiting(run, state, LeaseAnswer.OPERATION + found.text(), "the time chunk is " + found.text()));
-        return hold.isPresent();
     }
 
     private boolean isLeased(Run run, RunState.Unsubmitted state) {
@@ -136,6 +124,18 @@ public class Submitter {
     private void send(Run leased, RunState.Unsubmitted state, DruidCluster cluster) {
         Plan plan = store.plan(leased);
         boolean again = store.mayBePosted(leased);
+        Optional<InputObject> forbidden = again ? Optional.empty() : forbidden(leased, plan);
+        if (forbidden.isPresent()) {
+            transitions.move(
+                    leased,
+                    state.refused(
+                            clock.instant(),
+                            new Problem(
+                                    Problem.Code.CONTRACT,
+                                    "The environment does not let " + leased.datasource() + " read "
+                                            + forbidden.get().location() + " (SLUICE_BUCKETS)")));
+            return;
+        }
         Run run = leased;
         try {
             run = again ? leased : posting(leased, plan, cluster);
@@ -171,6 +171,17 @@ public class Submitter {
             }
             throw exception;
         }
+    }
+
+    /** The setting may have changed since the run was planned. */
+    private Optional<InputObject> forbidden(Run run, Plan plan) {
+        return plan.objects().stream()
+                .filter(object -> !reach.policy()
+                        .allows(
+                                run.datasource(),
+                                object.location().bucket(),
+                                object.location().key()))
+                .findFirst();
     }
 
     private ObjectNode task(Run run, Plan plan, DruidCluster cluster) {

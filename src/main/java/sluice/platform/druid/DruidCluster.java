@@ -25,6 +25,9 @@ public interface DruidCluster {
     /** The version of the service at the cluster's address. */
     String version();
 
+    /** The extensions that the service at the cluster's address has loaded, such as {@code druid-s3-extensions}. */
+    Set<String> extensions();
+
     /** The number of tasks that the cluster can run at once, without autoscaling. */
     int workerCapacity();
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,18 @@ final class RestDruidCluster implements DruidCluster {
                 .json()
                 .path("version")
                 .asText();
+    }
+
+    @Override
+    public Set<String> extensions() {
+        Set<String> loaded = new TreeSet<>();
+        connection
+                .call("read extensions", () -> connection.apis().status().status())
+                .json()
+                .path("modules")
+                .forEach(module -> loaded.add(module.path("artifact").asText()));
+        loaded.remove("");
+        return loaded;
     }
 
     @Override

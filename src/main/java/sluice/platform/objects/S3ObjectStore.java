@@ -36,8 +36,10 @@ class S3ObjectStore implements ObjectStore {
 
     private final S3Client s3;
     private final S3Presigner presigner;
+    private final BucketOwners owners;
 
-    S3ObjectStore(S3Client s3, S3Presigner presigner) {
+    S3ObjectStore(S3Client s3, S3Presigner presigner, BucketOwners owners) {
+        this.owners = owners;
         this.s3 = s3;
         this.presigner = presigner;
     }
@@ -45,6 +47,7 @@ class S3ObjectStore implements ObjectStore {
     @Override
     public ObjectPage list(String bucket, String prefix, Optional<String> token) {
         ListObjectsV2Response page = translated(() -> s3.listObjectsV2(request -> request.bucket(bucket)
+                .expectedBucketOwner(owners.of(bucket))
                 .prefix(prefix)
                 .continuationToken(token.orElse(null))
                 .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)));
@@ -57,8 +60,9 @@ class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<StoredObject> head(S3Location location) {
         try {
-            HeadObjectResponse head = translated(() ->
-                    s3.headObject(request -> request.bucket(location.bucket()).key(location.key())));
+            HeadObjectResponse head = translated(() -> s3.headObject(request -> request.bucket(location.bucket())
+                    .expectedBucketOwner(owners.of(location.bucket()))
+                    .key(location.key())));
             return Optional.of(new StoredObject(
                     location.key(),
                     unquoted(requireAnswer(head.eTag(), location)),
@@ -78,6 +82,7 @@ class S3ObjectStore implements ObjectStore {
     public byte[] get(S3Location location, int maxBytes) {
         GetObjectRequest request = GetObjectRequest.builder()
                 .bucket(location.bucket())
+                .expectedBucketOwner(owners.of(location.bucket()))
                 .key(location.key())
                 .build();
         byte[] bytes = translated(() -> s3.getObject(request, upTo(maxBytes + 1, location)));
@@ -89,8 +94,11 @@ class S3ObjectStore implements ObjectStore {
 
     @Override
     public Map<String, String> tags(S3Location location, @Nullable String versionId) {
-        GetObjectTaggingResponse answer = translated(() -> s3.getObjectTagging(
-                request -> request.bucket(location.bucket()).key(location.key()).versionId(versionId)));
+        GetObjectTaggingResponse answer =
+                translated(() -> s3.getObjectTagging(request -> request.bucket(location.bucket())
+                        .expectedBucketOwner(owners.of(location.bucket()))
+                        .key(location.key())
+                        .versionId(versionId)));
         requireAnswer(answer.hasTagSet() ? answer : null, location);
         Map<String, String> tags = new TreeMap<>();
         answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
@@ -100,6 +108,7 @@ class S3ObjectStore implements ObjectStore {
     @Override
     public void replaceTags(S3Location location, @Nullable String versionId, Map<String, String> tags) {
         translated(() -> s3.putObjectTagging(request -> request.bucket(location.bucket())
+                .expectedBucketOwner(owners.of(location.bucket()))
                 .key(location.key())
                 .versionId(versionId)
                 .tagging(tagging -> tagging.tagSet(tags.entrySet().stream()

@@ -70,6 +70,11 @@ final class FunctionProcess {
         }
     }
 
+    /** The most memory that the process has had so far, in bytes; 0 where the system does not tell. */
+    long peakBytes() {
+        return process.peakBytes();
+    }
+
     void kill() {
         process.kill();
     }

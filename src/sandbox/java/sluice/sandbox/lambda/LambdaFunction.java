@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -69,7 +70,10 @@ public final class LambdaFunction {
                 return Outcome.Failure.of("Sandbox.Closed", "The sandbox is closing");
             }
             FunctionProcess process = takeIdle().orElseGet(this::start);
+            process.awaitInitialised();
+            long begun = System.nanoTime();
             Outcome outcome = process.invoke(payload, settings.timeout());
+            report(process, System.nanoTime() - begun);
             giveBack(process);
             return outcome;
         } finally {
@@ -107,6 +111,16 @@ public final class LambdaFunction {
     void close() {
         closed = true;
         kill();
+    }
+
+    /** The line that Lambda writes at the end of each invocation: what it charges for, and the peak of the process. */
+    private void report(FunctionProcess process, long nanos) {
+        log.append(String.format(
+                Locale.ROOT,
+                "REPORT Duration: %.2f ms\tMemory Size: %d MB\tMax Memory Used: %d MB",
+                nanos / 1_000_000.0,
+                settings.memoryMegabytes(),
+                process.peakBytes() / (1024 * 1024)));
     }
 
     private synchronized List<FunctionProcess> processes() {

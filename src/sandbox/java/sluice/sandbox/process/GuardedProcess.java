@@ -74,6 +74,11 @@ public final class GuardedProcess {
         process.onExit().join();
     }
 
+    /** The most resident memory so far in bytes; 0 if the process is gone or the system has no /proc. */
+    public long peakBytes() {
+        return ResidentMemory.peakOf(process.pid());
+    }
+
     /** Resident memory in bytes; 0 if the process is gone or the system has no /proc. */
     public long residentBytes() {
         return ResidentMemory.of(process.pid());

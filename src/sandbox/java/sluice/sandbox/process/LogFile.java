@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** What a process has written to its standard output and error. Can be read while the process writes. */
@@ -48,6 +49,15 @@ public final class LogFile {
     public String tail(int count) {
         List<String> lines = lines();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    }
+
+    /** Adds a line to what the process writes. */
+    public void append(String line) {
+        try {
+            Files.writeString(path, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     ProcessBuilder.Redirect append() {

@@ -7,15 +7,25 @@ import java.nio.file.Path;
 /** Resident memory of a process, as Linux' /proc tells it. */
 public final class ResidentMemory {
 
-    private static final String PREFIX = "VmRSS:";
+    private static final String NOW = "VmRSS:";
+    private static final String PEAK = "VmHWM:";
 
     private ResidentMemory() {}
 
     /** In bytes; 0 if the process is gone or the system has no /proc. */
     public static long of(long pid) {
+        return read(pid, NOW);
+    }
+
+    /** The most that the process has had so far, in bytes; 0 if it is gone or the system has no /proc. */
+    public static long peakOf(long pid) {
+        return read(pid, PEAK);
+    }
+
+    private static long read(long pid, String prefix) {
         try (var lines = Files.lines(Path.of("/proc", String.valueOf(pid), "status"))) {
-            return lines.filter(line -> line.startsWith(PREFIX))
-                    .mapToLong(line -> kibibytes(line) * 1024)
+            return lines.filter(line -> line.startsWith(prefix))
+                    .mapToLong(line -> kibibytes(line.substring(prefix.length())) * 1024)
                     .findFirst()
                     .orElse(0);
         } catch (IOException gone) {
@@ -23,7 +33,7 @@ public final class ResidentMemory {
         }
     }
 
-    private static long kibibytes(String line) {
-        return Long.parseLong(line.substring(PREFIX.length()).replace("kB", "").strip());
+    private static long kibibytes(String value) {
+        return Long.parseLong(value.replace("kB", "").strip());
     }
 }

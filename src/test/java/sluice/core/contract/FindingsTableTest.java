@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import sluice.core.definition.reader.DefinitionCode;
+import sluice.core.reach.ReachCode;
 import sluice.core.spec.SpecCode;
 import sluice.entry.cli.event.EventCode;
 import sluice.entry.cli.importer.ImportCode;
@@ -69,6 +70,19 @@ class FindingsTableTest {
             row(table, code.code(), code.name());
         }
         for (SpecCode code : SpecCode.values()) {
+            row(table, code.code(), code.name());
+        }
+        table.append(
+                """
+
+                ## What a definition may reach
+
+                The environment allows it, or not: [security.md](security.md#what-a-definition-may-reach).
+
+                | code | name |
+                |---|---|
+                """);
+        for (ReachCode code : ReachCode.values()) {
             row(table, code.code(), code.name());
         }
         table.append(

@@ -15,8 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.InvocationTime;
+import sluice.platform.event.EventSettings;
 import sluice.platform.metric.Metrics;
 import sluice.simulation.Beans;
 import sluice.simulation.DefaultSettings;
@@ -32,7 +35,28 @@ class MessagesTest {
             DefaultSettings.of(MessageSettings.class),
             Clock.systemUTC(),
             new InvocationFrame(
-                    new Beans(Map.of()).with(Clock.class, Clock.systemUTC()).get(Metrics.class)));
+                    new Beans(Map.of()).with(Clock.class, Clock.systemUTC()).get(Metrics.class)),
+            DefaultSettings.of(EventSettings.class));
+
+    @ParameterizedTest
+    @CsvSource({
+        "/sluice/default/poll, true",
+        "/sluice/other/poll, false",
+        "/somebody/else, false",
+        "/sluice/default, false"
+    })
+    void anEventOfAnotherSourceIsDropped(String source, boolean isHandled) {
+        // Given
+        AtomicBoolean handled = new AtomicBoolean();
+
+        // When
+        messages.handle(
+                message("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"" + source + "\"}"),
+                body -> handled.set(true));
+
+        // Then
+        assertThat(handled.get()).isEqualTo(isHandled);
+    }
 
     @Test
     void aMessageThatHangsDoesNotHoldTheOthersOfItsBatch() {

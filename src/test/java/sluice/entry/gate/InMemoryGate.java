@@ -74,6 +74,11 @@ final class InMemoryGate {
         objects.put(new S3Location(LANDING, key), key.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A definition file, beside those that are applied. */
+    void define(String name, String text) {
+        objects.put(new S3Location("definitions", name), text.getBytes(StandardCharsets.UTF_8));
+    }
+
     Call get(String path) {
         return new Call("GET", path, null);
     }

@@ -19,6 +19,7 @@ import sluice.govern.settings.Reconciliation.Watched;
 import sluice.govern.settings.ReconciliationStore.Stored;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.SupervisorStatus;
+import sluice.platform.metric.Metric;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.DruidCall;
 import sluice.simulation.druid.Fate;
@@ -230,6 +231,23 @@ class ReconciliationTest {
         assertThat(current().phase()).isEqualTo(Phase.ALIGNED);
         assertThat(world.events("sluice.definition.misaligned")).hasSize(1);
         assertThat(world.events("sluice.definition.aligned")).hasSize(1);
+    }
+
+    @Test
+    void aSupervisorThatIsUnhealthyOrLagsIsMeasured() {
+        // Given
+        aligned(ALL);
+        world.druid()
+                .supervisorStatus("wiki", new SupervisorStatus("UNHEALTHY_TASKS", "RUNNING", false, List.of(), 5_000L));
+
+        // When
+        world.tickAfter(NEXT_CHECK);
+
+        // Then
+        assertThat(world.world().metrics().values(Metric.SUPERVISORS_UNHEALTHY)).containsExactly(1L);
+        assertThat(world.world().metrics().values(Metric.SUPERVISOR_LAG)).containsExactly(5_000L);
+        assertThat(world.world().metrics().values(Metric.DEFINITIONS_MISALIGNED))
+                .containsExactly(1L);
     }
 
     @Test

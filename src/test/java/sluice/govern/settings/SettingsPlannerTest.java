@@ -46,6 +46,22 @@ class SettingsPlannerTest {
     }
 
     @Test
+    void aSupervisorOfAnotherDatasourceIsNotReplacedWhateverItsId() {
+        // Given
+        ObjectNode foreign = DESIRED.supervisors().get(0).bound("h");
+        foreign.withObject("/spec/dataSchema").put("dataSource", "payroll");
+        LiveSettings live = new LiveSettings(
+                Map.of("wikipedia", foreign, "payroll-2", foreign), Map.of(), DESIRED.rules(), compaction(), false);
+
+        // When
+        List<SettingChange> plan = plan(DESIRED, live, ManagedSettings.NOTHING);
+
+        // Then
+        assertThat(plan).extracting(SettingChange::operation).containsOnly("none");
+        assertThat(plan.toString()).contains("feeds the datasource 'payroll' and is not replaced");
+    }
+
+    @Test
     void aRotatedSecretIsNamedAsSuch() {
         // Given
         ObjectNode wanted = DESIRED.supervisors().get(0).bound("h");

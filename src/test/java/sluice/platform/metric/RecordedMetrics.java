@@ -11,12 +11,16 @@ import sluice.simulation.Beans;
 /** Keeps the lines of metrics that a function would write to its log. */
 public final class RecordedMetrics implements MetricOutput {
 
-    private final List<JsonNode> lines = new CopyOnWriteArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
     public void write(String line) {
+        lines.add(line);
+    }
+
+    private static JsonNode read(String line) {
         try {
-            lines.add(Beans.MAPPER.readTree(line));
+            return Beans.MAPPER.readTree(line);
         } catch (JsonProcessingException exception) {
             throw new IllegalArgumentException("Not JSON: " + line, exception);
         }
@@ -36,12 +40,12 @@ public final class RecordedMetrics implements MetricOutput {
     }
 
     public List<JsonNode> lines() {
-        return List.copyOf(lines);
+        return lines.stream().map(RecordedMetrics::read).toList();
     }
 
     /** Returns the lines that have a value of the metric. */
     public List<JsonNode> lines(Metric metric) {
-        return lines.stream().filter(line -> line.has(metric.wireName())).toList();
+        return lines().stream().filter(line -> line.has(metric.wireName())).toList();
     }
 
     /** Returns the values of a metric, in the order in which they were written. */

@@ -13,6 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -36,7 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.batch.S3Location;
+import sluice.platform.aws.S3Settings;
 import sluice.platform.objects.ObjectStoreException.Code;
+import sluice.simulation.DefaultSettings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -72,7 +75,11 @@ class S3ObjectStoreTest {
                 .serviceConfiguration(
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build();
-        store = new S3ObjectStore(client, presigner);
+        store = new S3ObjectStore(
+                client,
+                presigner,
+                new BucketOwners(
+                        DefaultSettings.of(S3Settings.class, Map.of("sluice.bucket-owners", "owned-*=123456789012"))));
     }
 
     private static S3Client client(URI endpoint) {
@@ -95,6 +102,26 @@ class S3ObjectStoreTest {
     static void stop() {
         client.close();
         server.stop();
+    }
+
+    @Test
+    void everyCallNamesTheOwnerOfABucketThatHasOne() {
+        // Given
+        S3Location location = new S3Location("owned-landing", "a");
+        List<Runnable> calls = List.of(
+                () -> store.list("owned-landing", "", Optional.empty()),
+                () -> store.head(location),
+                () -> store.get(location, 10),
+                () -> store.tags(location, null),
+                () -> store.replaceTags(location, null, Map.of("a", "b")));
+
+        // When
+        calls.forEach(call -> catchThrowable(call::run)); // the server knows nothing of all that
+
+        // Then
+        assertThat(server.getAllServeEvents()).hasSize(calls.size()).allSatisfy(event -> assertThat(
+                        event.getRequest().getHeader("x-amz-expected-bucket-owner"))
+                .isEqualTo("123456789012"));
     }
 
     @Test
@@ -325,7 +352,8 @@ class S3ObjectStoreTest {
             Thread answering = new Thread(() -> answerHalf(socket));
             answering.setDaemon(true);
             answering.start();
-            ObjectStore broken = new S3ObjectStore(caller, presigner);
+            ObjectStore broken =
+                    new S3ObjectStore(caller, presigner, new BucketOwners(DefaultSettings.of(S3Settings.class)));
 
             // When
             ObjectStoreException exception =

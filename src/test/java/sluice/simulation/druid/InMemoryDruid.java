@@ -261,6 +261,11 @@ public final class InMemoryDruid implements DruidCluster {
     }
 
     @Override
+    public Set<String> extensions() {
+        return calls.call(DruidCall.VERSION, "", () -> Set.of("druid-s3-extensions"));
+    }
+
+    @Override
     public int workerCapacity() {
         return calls.call(DruidCall.WORKER_CAPACITY, "", overlord::slots);
     }

@@ -89,7 +89,8 @@ final class SettingsService implements DatasourceSettings {
                         status.healthy(),
                         status.errors().stream()
                                 .map(error -> texts.hidden(error, supervisors.get(id)))
-                                .toList())));
+                                .toList(),
+                        status.lag())));
     }
 
     @Override

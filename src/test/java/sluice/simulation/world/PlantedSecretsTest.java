@@ -36,8 +36,10 @@ class PlantedSecretsTest {
     private static final String KAFKA = "hunter2-\"kafka\\x";
     private static final String REGISTRY = "hunter2-registry:user";
 
-    private final World world = new World(
-            Map.of("sluice.secrets", "KAFKA_PASSWORD=/kafka#password,REGISTRY=/registry", "sluice.gate.open", "true"));
+    private final World world = new World(Map.of(
+            "sluice.secrets", "KAFKA_PASSWORD=/kafka#password,REGISTRY=/registry",
+            "sluice.reach", "address=https://registry*",
+            "sluice.gate.open", "true"));
     private final List<String> answers = new ArrayList<>();
     private final List<String> logs = new ArrayList<>();
     private final Logger logger = Logger.getLogger("sluice");
@@ -86,7 +88,7 @@ class PlantedSecretsTest {
                 .part(
                         "stream",
                         "[{type: kafka, topic: wiki, consumerProperties: {bootstrap.servers: \"k:9092\","
-                                + " sasl.jaas.config: 'login password=\"${KAFKA_PASSWORD}\";',"
+                                + " sasl.jaas.config: 'org.apache.kafka.common.security.plain.PlainLoginModule required password=\"${KAFKA_PASSWORD}\";',"
                                 + " ssl.key.password: '${KAFKA_PASSWORD}'}}]");
         for (int index = 0; index < more.length; index += 2) {
             text.part(more[index], more[index + 1]);

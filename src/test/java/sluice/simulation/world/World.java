@@ -28,6 +28,9 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
+import sluice.platform.event.EventMetrics;
+import sluice.platform.metric.MetricOutput;
+import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.objects.ObjectStore;
 import sluice.platform.objects.StoredObject;
 import sluice.platform.secrets.DefinitionSecrets;
@@ -80,6 +83,7 @@ public final class World {
     private final Map<String, Beans> processes = new HashMap<>();
     private final Map<String, String> settings;
     private final FakeSecretSource secrets = new FakeSecretSource();
+    private final RecordedMetrics metrics = new RecordedMetrics();
     private int routed;
     private int uploads;
 
@@ -126,6 +130,11 @@ public final class World {
     /** What Secrets Manager and SSM hold. */
     public FakeSecretSource secrets() {
         return secrets;
+    }
+
+    /** What the functions write of metrics. */
+    public RecordedMetrics metrics() {
+        return metrics;
     }
 
     /** What has happened, in words. */
@@ -289,7 +298,20 @@ public final class World {
                 .with(EventBus.class, seams.watched(EventBus.class, bus))
                 .with(ObjectStore.class, seams.watched(ObjectStore.class, objects))
                 .with(SecretSource.class, secrets);
+        measure(beans);
         return beans.with(DruidClusters.class, new GuardedDruids(clusters, () -> beans.get(ClusterBreaker.class)));
+    }
+
+    /** As {@code EventBridgeBus} does it: what the bus has confirmed becomes metrics. */
+    private void measure(Beans beans) {
+        EventBus unmeasured = beans.get(EventBus.class);
+        beans.with(MetricOutput.class, metrics).with(EventBus.class, published -> {
+            List<String> confirmed = unmeasured.publish(published);
+            published.stream()
+                    .filter(event -> confirmed.contains(event.id()))
+                    .forEach(beans.get(EventMetrics.class)::published);
+            return confirmed;
+        });
     }
 
     /** Lets everything happen, and time pass, until nothing more would happen by itself; returns false if that never comes. */

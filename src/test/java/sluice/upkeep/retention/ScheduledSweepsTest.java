@@ -15,6 +15,8 @@ import sluice.govern.registry.DefinitionCatalog;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 import sluice.platform.druid.DruidException;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.Metrics;
 import sluice.simulation.TableCall;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.DruidCall;
@@ -67,6 +69,22 @@ class ScheduledSweepsTest {
         SweepReport report = reports("main", "wiki").get(0);
         assertThat(report.mode()).isEqualTo(Mode.DRY_RUN);
         assertThat(report.why()).contains("another policy", "P7D, purged after P2D");
+    }
+
+    @Test
+    void theAgeOfTheLastSweepIsMeasuredUntilASweepSucceeds() {
+        // Given
+        fixture.load(fixture.main(), "wiki", 0);
+        sweepAll();
+        fixture.clock().advance(Duration.ofDays(4));
+
+        // When
+        sweepAll();
+        fixture.bean(Metrics.class).flush();
+
+        // Then
+        assertThat(fixture.metrics().values(Metric.LAST_SWEEP_AGE))
+                .containsExactly(Duration.ofDays(4).toSeconds());
     }
 
     @Test

@@ -49,6 +49,7 @@ public record ApiConnection(@Nullable String url, @Nullable String region, boole
         if (needsNobody) {
             return CallAuthorization.none();
         }
-        return Signature.ofAwsChain(region == null ? address.region().orElse(null) : region);
+        return Signature.ofAwsChain(
+                Signature.API, region == null ? address.region().orElse(null) : region);
     }
 }

@@ -21,13 +21,17 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * Signature Version 4 for the service execute-api, with credentials from the usual AWS chain.
+ * Signature Version 4 for a service such as execute-api, with credentials from the usual AWS chain.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html">AWS Signature Version 4</a>
  */
 final class Signature implements CallAuthorization {
 
-    private static final String SERVICE = "execute-api";
+    /** The service of API Gateway's addresses. */
+    static final String API = "execute-api";
+
+    static final String QUEUES = "sqs";
+
     /** The HTTP client sets these itself, to the signed values. */
     private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "content-length");
 
@@ -36,30 +40,33 @@ final class Signature implements CallAuthorization {
 
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final AwsCredentialsProvider credentials;
+    private final String service;
     private final String region;
     private final Clock clock;
 
-    Signature(AwsCredentialsProvider credentials, String region, Clock clock) {
+    Signature(AwsCredentialsProvider credentials, String service, String region, Clock clock) {
         this.credentials = credentials;
+        this.service = service;
         this.region = region;
         this.clock = clock;
     }
 
     /** @param region null for that of the usual AWS chain */
-    static Signature ofAwsChain(@Nullable String region) throws ApiException {
+    static Signature ofAwsChain(String service, @Nullable String region) throws ApiException {
         // There is no log here, and SLF4J should not complain about it.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         return new Signature(
                 DefaultCredentialsProvider.builder().build(),
+                service,
                 region == null ? chainRegion() : region,
                 Clock.systemUTC());
     }
 
-    private static String chainRegion() throws ApiException {
+    static String chainRegion() throws ApiException {
         try {
             return new DefaultAwsRegionProviderChain().getRegion().id();
         } catch (SdkClientException nowhere) {
-            throw ApiException.unreached("The AWS region of the API is unknown: pass --region, or set AWS_REGION");
+            throw ApiException.unreached("The AWS region is unknown: pass --region, or set AWS_REGION");
         }
     }
 
@@ -74,7 +81,7 @@ final class Signature implements CallAuthorization {
         SignedRequest signed = signer.sign(sign -> sign.identity(identity)
                 .request(request.build())
                 .payload(() -> new ByteArrayInputStream(body))
-                .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, SERVICE)
+                .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                 .putProperty(HttpSigner.SIGNING_CLOCK, clock));
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

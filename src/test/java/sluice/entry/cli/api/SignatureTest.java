@@ -50,6 +50,7 @@ class SignatureTest {
             // Given
             Signature signature = new Signature(
                     StaticCredentialsProvider.create(AwsSessionCredentials.create(KEY, SECRET, "token+/=")),
+                    Signature.API,
                     "eu-central-1",
                     CLOCK);
             ApiClient client = new ApiClient(ApiAddress.of(api.url() + "/prod/"), signature, Duration.ZERO);
@@ -87,6 +88,7 @@ class SignatureTest {
                     () -> {
                         throw SdkClientException.create("no provider has any");
                     },
+                    Signature.API,
                     "eu-central-1",
                     CLOCK);
 
@@ -103,7 +105,10 @@ class SignatureTest {
     void aSecretNeverGoesIntoTheRequestItself() throws ApiException {
         try (FakeApi api = new FakeApi(asked -> FakeApi.Said.json(200, "{}"))) {
             Signature signature = new Signature(
-                    StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)), "eu-central-1", CLOCK);
+                    StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)),
+                    Signature.API,
+                    "eu-central-1",
+                    CLOCK);
 
             new ApiClient(ApiAddress.of(api.url()), signature, Duration.ZERO).call(ApiCall.get("/v1/clusters"));
 

@@ -1,0 +1,96 @@
+package sluice.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import sluice.sandbox.Progress;
+import sluice.sandbox.Sandbox;
+import sluice.sandbox.SandboxOptions;
+import sluice.sandbox.s3.S3;
+
+/**
+ * What the functions ask Lambda for while files are loaded one after the other: invocations, seconds, peak memory. It reads the
+ * REPORT lines of the sandbox's Lambda host. The schedule has the interval that it has on AWS. {@code docs/cost.md} uses these
+ * figures.
+ *
+ * <pre>./mvnw -Pbench -Dnative -Dbench.main=sluice.bench.CostBench</pre>
+ */
+public final class CostBench {
+
+    private static final int FILES = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern REPORT =
+            Pattern.compile("REPORT Duration: ([0-9.]+) ms\\tMemory Size: ([0-9]+) MB\\tMax Memory Used: ([0-9]+) MB");
+
+    private static final String DEFINITION =
+            """
+            apiVersion: sluice/v1
+            datasource: cost
+            clusters: [main]
+            schema:
+              timestampSpec: {column: time, format: auto}
+              dimensionsSpec: {dimensions: [page]}
+              granularitySpec: {segmentGranularity: DAY, queryGranularity: NONE, rollup: false}
+            batch:
+              source: {type: s3, bucket: %s, prefix: cost/, timeChunk: "'dt='yyyy-MM-dd"}
+              inputFormat: auto
+              mode: replace
+              trigger: {on: object, settle: PT0S}
+            """
+                    .formatted(S3.LANDING);
+
+    private CostBench() {}
+
+    public static void main(String[] arguments) {
+        SandboxOptions options = SandboxOptions.defaults()
+                .withScheduleInterval(Duration.ofMinutes(1))
+                .withEnvironment(Map.of("SLUICE_POLL_MAX_INTERVAL", "PT5M"));
+        try (Sandbox sandbox = Sandbox.start(options, Progress.silent())) {
+            sandbox.s3().putDefinition("cost.yaml", DEFINITION);
+            Instant begun = Instant.now();
+            for (int day = 1; day <= FILES; day++) {
+                load(sandbox, day);
+            }
+            System.out.printf(
+                    "%d files, one run each, in %d s%n",
+                    FILES, Duration.between(begun, Instant.now()).toSeconds());
+            for (String function : List.of("generate", "submit", "follow", "poll")) {
+                print(function, sandbox.lambda().function(function).log().lines());
+            }
+        }
+    }
+
+    private static void load(Sandbox sandbox, int day) {
+        String date = "2026-01-%02d".formatted(day);
+        String row = "{\"time\":\"" + date + "T00:00:00Z\",\"page\":\"p\"}\n";
+        sandbox.s3().upload("cost/dt=" + date + "/a.json", row.repeat(1_000).getBytes(StandardCharsets.UTF_8));
+        Instant end = Instant.now().plus(PATIENCE);
+        while (sandbox.bus().events("sluice.run.available").size() < day) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("run " + day + " did not end within " + PATIENCE);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private static void print(String function, List<String> lines) {
+        DoubleSummaryStatistics seconds = new DoubleSummaryStatistics();
+        int peak = 0;
+        for (String line : lines) {
+            Matcher report = REPORT.matcher(line);
+            if (report.find()) {
+                seconds.accept(Double.parseDouble(report.group(1)) / 1_000);
+                peak = Math.max(peak, Integer.parseInt(report.group(3)));
+            }
+        }
+        System.out.printf(
+                "%-8s %4d invocations, %.3f s on average, %.1f s together, at most %d MB%n",
+                function, seconds.getCount(), seconds.getAverage(), seconds.getSum(), peak);
+    }
+}
