@@ -222,7 +222,7 @@ resource "aws_cloudwatch_event_api_destination" "pagerduty" {
   count = local.has_pagerduty ? 1 : 0
 
   name                             = "${local.name}-pagerduty"
-  connection_arn                   = var.notify.pagerduty
+  connection_arn                   = var.notify.pagerduty.connection_arn
   http_method                      = "POST"
   invocation_endpoint              = "https://events.pagerduty.com/v2/enqueue"
   invocation_rate_limit_per_second = 5

@@ -745,12 +745,12 @@ variable "metrics_datasources" {
 }
 
 variable "notify" {
-  description = "Who is told of alarms and of events such as a failed run: email addresses, each of which has to confirm its subscription; `sns`, ARNs of existing topics, whose policies must let CloudWatch and EventBridge publish; `slack`, a workspace that is authorised in Amazon Q Developer in chat applications; `pagerduty`, ARN of an EventBridge connection that adds the `routing_key`."
+  description = "Who is told of alarms and of events such as a failed run: email addresses, each of which has to confirm its subscription; `sns`, ARNs of existing topics, whose policies must let CloudWatch and EventBridge publish; `slack`, a workspace that is authorised in Amazon Q Developer in chat applications; `pagerduty`, an EventBridge connection that adds the `routing_key`."
   type = object({
     email     = optional(list(string), [])
     sns       = optional(list(string), [])
     slack     = optional(object({ workspace_id = string, channel_id = string }))
-    pagerduty = optional(string)
+    pagerduty = optional(object({ connection_arn = string }))
   })
   default  = {}
   nullable = false
@@ -771,7 +771,7 @@ variable "notify" {
   }
 
   validation {
-    condition     = var.notify.pagerduty == null || can(regex("^arn:[^:]+:events:[^:]+:[0-9]{12}:connection/.+$", var.notify.pagerduty))
-    error_message = "notify.pagerduty must be the ARN of an EventBridge connection, not the integration key, which would be readable in Terraform's state."
+    condition     = var.notify.pagerduty == null || try(can(regex("^arn:[^:]+:events:[^:]+:[0-9]{12}:connection/.+$", var.notify.pagerduty.connection_arn)), false)
+    error_message = "notify.pagerduty.connection_arn must be the ARN of an EventBridge connection, not the integration key, which would be readable in Terraform's state."
   }
 }

@@ -596,7 +596,7 @@ run "everybody_is_told" {
       email     = ["oncall@example.com", "data@example.com"]
       sns       = ["arn:aws:sns:eu-central-1:123456789012:company"]
       slack     = { workspace_id = "T0123456789", channel_id = "C0123456789" }
-      pagerduty = "arn:aws:events:eu-central-1:123456789012:connection/pagerduty/7b1a"
+      pagerduty = { connection_arn = "arn:aws:events:eu-central-1:123456789012:connection/pagerduty/7b1a" }
     }
   }
 

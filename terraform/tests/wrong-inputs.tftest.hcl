@@ -493,7 +493,7 @@ run "metrics_and_notifications" {
     alarm_thresholds    = { due_age = -5 }
     notify = {
       slack     = { workspace_id = "My Workspace", channel_id = "#alerts" }
-      pagerduty = "0123456789abcdef0123456789abcdef"
+      pagerduty = { connection_arn = "0123456789abcdef0123456789abcdef" }
     }
   }
 

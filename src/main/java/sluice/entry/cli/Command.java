@@ -23,6 +23,10 @@ enum Command {
             Api.with("--commit", "--format", "--if-match", "--note", "--plan", GivenVariables.OPTION),
             Set.of("--allow-rewrite", "--no-sign")),
     HISTORY(Main.FAILED, Api.with("--format", "--limit"), Api.FLAGS),
+    STREAM(
+            Main.FAILED,
+            Api.with("--cluster", "--format", "--key", "--reason", "--snapshot", "--time"),
+            Set.of("--dry-run", "--no-sign")),
     ROLLBACK(
             Main.FAILED,
             Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),

@@ -82,6 +82,7 @@ public final class Main {
             case PLAN -> new PlanCommand(given, console).run();
             case APPLY -> new ApplyCommand(given, console).run();
             case HISTORY -> new HistoryCommand(given, console).run();
+            case STREAM -> new StreamCommand(given, console).run();
             case ROLLBACK -> new RollbackCommand(given, console).run();
             case REDRIVE -> new RedriveCommand(given, console).run();
             case DOCTOR -> new DoctorCommand(given, console).run();

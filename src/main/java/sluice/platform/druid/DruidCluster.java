@@ -58,6 +58,9 @@ public interface DruidCluster {
     /** Supervisors, rules and automatic compaction. */
     DatasourceSettings settings();
 
+    /** Supervisors of streams while they run. */
+    Streams streams();
+
     /** Queries of a datasource's rows and columns. */
     DatasourceQueries queries();
 }

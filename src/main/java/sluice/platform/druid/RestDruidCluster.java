@@ -164,6 +164,11 @@ final class RestDruidCluster implements DruidCluster {
     }
 
     @Override
+    public Streams streams() {
+        return new RestStreams(connection);
+    }
+
+    @Override
     public DatasourceQueries queries() {
         return new SqlDatasourceQueries(connection);
     }

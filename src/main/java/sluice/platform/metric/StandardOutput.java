@@ -11,13 +11,12 @@ import java.nio.charset.StandardCharsets;
 @ApplicationScoped
 class StandardOutput implements MetricOutput {
 
-    private static final PrintStream OUT = System.out;
-
     /** One write of one array, so that a log line of another thread does not get in between. */
     @Override
     public void write(String line) {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        OUT.write(bytes, 0, bytes.length);
-        OUT.flush();
+        PrintStream out = System.out;
+        out.write(bytes, 0, bytes.length);
+        out.flush();
     }
 }
