@@ -218,6 +218,16 @@ public record Key(String pk, String sk) {
     /** Prefix of the sort keys of sweep reports. */
     public static final String REPORT_PREFIX = "report#";
 
+    /** A restore of unused segments of a datasource. */
+    public static Key restore(String datasource, String id) {
+        return new Key(restores(datasource), id);
+    }
+
+    /** Partition key of the restores of a datasource. */
+    public static String restores(String datasource) {
+        return "restores#" + datasource;
+    }
+
     /** A hold on an interval of a datasource. */
     public static Key hold(String datasource, String interval) {
         return new Key(holds(datasource), interval);
