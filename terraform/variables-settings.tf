@@ -213,6 +213,50 @@ variable "settings_end_limit" {
   }
 }
 
+variable "streams_operation_limit" {
+  description = "How long an operation on a stream may take, with the time that tasks need to publish. Default: `PT1H`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.streams_operation_limit == null || can(regex("^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", var.streams_operation_limit)) && can(regex("[0-9][DHMS]$", var.streams_operation_limit))
+    error_message = "streams_operation_limit must be an ISO-8601 duration, such as `PT1H`."
+  }
+}
+
+variable "streams_watch" {
+  description = "How often streams are looked at. Default: `PT5M`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.streams_watch == null || can(regex("^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", var.streams_watch)) && can(regex("[0-9][DHMS]$", var.streams_watch))
+    error_message = "streams_watch must be an ISO-8601 duration, such as `PT5M`."
+  }
+}
+
+variable "streams_max_lag" {
+  description = "Number of unread messages above which a stream lags. Default: `100000`."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = try(var.streams_max_lag >= 0 && floor(var.streams_max_lag) == var.streams_max_lag, var.streams_max_lag == null)
+    error_message = "streams_max_lag must be a whole number from 0."
+  }
+}
+
+variable "streams_lag_patience" {
+  description = "How long a stream may lag, with a lag that does not shrink, before it is reported. Default: `PT15M`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.streams_lag_patience == null || can(regex("^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", var.streams_lag_patience)) && can(regex("[0-9][DHMS]$", var.streams_lag_patience))
+    error_message = "streams_lag_patience must be an ISO-8601 duration, such as `PT15M`."
+  }
+}
+
 variable "drift_max_new_columns" {
   description = "Maximum number of columns that `drift: evolve` adds at once. Default: `50`."
   type        = number
@@ -221,6 +265,17 @@ variable "drift_max_new_columns" {
   validation {
     condition     = try(var.drift_max_new_columns >= 0 && var.drift_max_new_columns <= 10000 && floor(var.drift_max_new_columns) == var.drift_max_new_columns, var.drift_max_new_columns == null)
     error_message = "drift_max_new_columns must be a whole number from 0 to 10000."
+  }
+}
+
+variable "drift_max_columns" {
+  description = "Maximum number of dimensions that a definition may have after `drift: evolve` has added some. Default: `500`."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = try(var.drift_max_columns >= 0 && var.drift_max_columns <= 100000 && floor(var.drift_max_columns) == var.drift_max_columns, var.drift_max_columns == null)
+    error_message = "drift_max_columns must be a whole number from 0 to 100000."
   }
 }
 
@@ -538,7 +593,12 @@ locals {
     SETTINGS_PATIENCE                   = var.settings_patience
     SETTINGS_START_LIMIT                = var.settings_start_limit
     SETTINGS_END_LIMIT                  = var.settings_end_limit
+    STREAMS_OPERATION_LIMIT             = var.streams_operation_limit
+    STREAMS_WATCH                       = var.streams_watch
+    STREAMS_MAX_LAG                     = var.streams_max_lag
+    STREAMS_LAG_PATIENCE                = var.streams_lag_patience
     DRIFT_MAX_NEW_COLUMNS               = var.drift_max_new_columns
+    DRIFT_MAX_COLUMNS                   = var.drift_max_columns
     METRICS_ENABLED                     = var.metrics_enabled
     FRESHNESS_WATCH                     = var.freshness_watch
     COMPACTION_RETRY_DELAY              = var.compaction_retry_delay

@@ -278,8 +278,8 @@ variable "clusters" {
   }
 
   validation {
-    condition     = alltrue([for c in values(var.clusters) : contains(["33", "37"], coalesce(c.druid_version, "33"))])
-    error_message = "A cluster's druid_version must be 33 or 37, the versions with a contract."
+    condition     = alltrue([for c in values(var.clusters) : contains(["auto", "33", "34", "35", "36", "37", "38"], coalesce(c.druid_version, "auto"))])
+    error_message = "A cluster's druid_version must be auto or a number from 33 to 38, the versions with a contract."
   }
 
   validation {

@@ -143,6 +143,13 @@ public final class UpkeepFixture {
         return define(datasource, text + String.join("\n", more) + "\n");
     }
 
+    /** Replaces a part of a definition's text. */
+    public UpkeepFixture redefine(String datasource, String part, String by) {
+        S3Location place = new S3Location(DEFINITIONS, "definitions/" + datasource + ".yaml");
+        String text = new String(objects.get(place, 100_000), StandardCharsets.UTF_8);
+        return define(datasource, text.replace(part, by));
+    }
+
     public void undefine(String datasource) {
         objects.delete(new S3Location(DEFINITIONS, "definitions/" + datasource + ".yaml"));
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * or disk and do not change the document.
  */
 public final class Contract {
-    private static final Set<String> VERSIONS = Set.of("33", "37");
     private static final Map<String, Contract> BY_VERSION = new ConcurrentHashMap<>();
 
     private final String version;
@@ -39,21 +37,36 @@ public final class Contract {
     /**
      * Returns the contract of a Druid version.
      *
-     * @param version Druid's major version, {@code "33"} or {@code "37"}
+     * @param version Druid's major version, {@code "33"} to {@code "38"}
      * @throws IllegalArgumentException for an unknown version; the message names the known ones
      */
     public static Contract forDruid(String version) {
         Objects.requireNonNull(version, "version");
-        if (!VERSIONS.contains(version)) {
-            throw new IllegalArgumentException(
-                    "no contract for Druid " + version + ": known are " + String.join(", ", versions()));
-        }
+        KnownVersion.of(version);
         return BY_VERSION.computeIfAbsent(version, known -> new Contract(known, new SchemaFiles(known), null));
     }
 
     /** Returns the Druid versions that have a contract, in order. */
     public static Set<String> versions() {
-        return new TreeSet<>(VERSIONS);
+        return KnownVersion.all();
+    }
+
+    /**
+     * Returns the contract for a cluster that answers this version, such as {@code 36.0.1}: of its major version, or of
+     * the nearest known one.
+     */
+    public static Contract forCluster(String answered) {
+        return forDruid(KnownVersion.nearest(answered));
+    }
+
+    /** Returns Druid's major version. */
+    public String version() {
+        return version;
+    }
+
+    /** Returns the version whose jars the schemas come from: of others, the sources give the known changes. */
+    public String derivedFrom() {
+        return KnownVersion.of(version).derivedFrom();
     }
 
     /**
@@ -94,25 +107,53 @@ public final class Contract {
      * @param kind {@code task}, {@code supervisor}, {@code compactionConfig} or {@code rules}
      */
     public List<Finding> check(String kind, JsonNode document) {
+        return qualified(collect(kind, document).toList());
+    }
+
+    /** Says that a finding about shape comes from another version's schemas. */
+    private List<Finding> qualified(List<Finding> findings) {
+        if (derivedFrom().equals(version)) {
+            return findings;
+        }
+        return findings.stream()
+                .map(finding -> finding.code().startsWith("SLU-1")
+                        ? finding.saying(
+                                " (checked as Druid " + derivedFrom() + " with the known changes of " + version + ")")
+                        : finding)
+                .toList();
+    }
+
+    private FindingCollector collect(String kind, JsonNode document) {
         FindingCollector findings = new FindingCollector();
-        SchemaCheck.Setting setting = new SchemaCheck.Setting(version, documents.parser(), extensions);
+        SchemaCheck.Setting setting = new SchemaCheck.Setting(derivedFrom(), documents.parser(), extensions);
         try {
             new SchemaCheck(documents.root(kind), document, setting, findings).run();
             if (document.isContainerNode()) {
-                ContractRules.check(SpecView.of(version, kind, document, functions), findings);
+                ContractRules.check(SpecView.of(derivedFrom(), kind, document, functions), findings);
             }
         } catch (FindingLimit.Exceeded exceeded) {
             findings.tooMany();
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
             // Rules recurse. A document that is too much for them does not take others along.
-            return List.of(Finding.error(
-                    ContractCode.TOO_LARGE.id(),
+            FindingCollector only = new FindingCollector();
+            only.add(
+                    ContractCode.TOO_LARGE,
                     "",
                     "the check was given up (" + exhausted.getClass().getSimpleName() + ")",
                     "a smaller and simpler document",
-                    null));
+                    null,
+                    null);
+            return only;
         }
-        return findings.toList();
+        return findings;
+    }
+
+    /** Returns what mends the document's findings without a decision of a person. Each stands for itself. */
+    public List<Repair> repairs(JsonNode document) {
+        MixedDocument mixed = MixedDocument.of(document);
+        return mixed == null
+                ? collect(documents.kindOf(document), document).repairs()
+                : collect(mixed.kind(), mixed.document()).repairs();
     }
 
     /**
@@ -122,8 +163,8 @@ public final class Contract {
     public List<Finding> checkTogether(JsonNode appending, JsonNode compaction) {
         FindingCollector findings = new FindingCollector();
         CrossDocumentRules.granularities(
-                SpecView.of(version, documents.kindOf(appending), appending, functions),
-                SpecView.of(version, documents.kindOf(compaction), compaction, functions),
+                SpecView.of(derivedFrom(), documents.kindOf(appending), appending, functions),
+                SpecView.of(derivedFrom(), documents.kindOf(compaction), compaction, functions),
                 findings);
         return findings.toList();
     }
@@ -148,5 +189,10 @@ public final class Contract {
     /** Checks a document as text. Findings have line and column; duplicate keys and trailing text are also found. */
     public List<Finding> check(String text) {
         return new TextCheck(this).check(text);
+    }
+
+    /** Checks a document that is kept as YAML. Findings have line and column. */
+    public List<Finding> checkYaml(String text) {
+        return YamlCheck.check(text, this);
     }
 }

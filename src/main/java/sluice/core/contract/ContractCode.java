@@ -311,7 +311,8 @@ enum ContractCode {
             Severity.WARNING,
             "The text begins with a byte order mark. Druid skips it, other JSON readers refuse it."),
     TOO_MANY_FINDINGS("SLU-3006", Severity.ERROR, "The document has more findings than these. The check stopped here."),
-    TOO_LARGE("SLU-3007", Severity.ERROR, "The document is too large or too deeply nested to be checked.");
+    TOO_LARGE("SLU-3007", Severity.ERROR, "The document is too large or too deeply nested to be checked."),
+    NOT_YAML("SLU-3008", Severity.ERROR, "The text is not YAML, or has more than one document.");
 
     private final String id;
     private final Severity severity;

@@ -1,12 +1,13 @@
 package sluice.core.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.core.json.Edit;
 
 /** Checks the dimensionsSpec, alone and against the metrics. */
 final class DimensionRules {
@@ -53,6 +54,7 @@ final class DimensionRules {
                             "the dimension has no name",
                             "a name",
                             turnedAround(dimension.node()));
+                    mend(dimension, findings);
                 }
             } else if (!names.add(name)) {
                 findings.add(
@@ -75,8 +77,20 @@ final class DimensionRules {
         }
     }
 
-    /** Returns {@code {"type": ..., "name": ...}} for {@code {name: type}}; null for anything else. */
+    private static void mend(SpecNode dimension, FindingCollector findings) {
+        JsonNode right = rightWayRound(dimension.node());
+        if (right != null) {
+            findings.repair(ContractCode.NAME_EMPTY, dimension.pointer(), new Edit.Put(dimension.pointer(), right));
+        }
+    }
+
     static @Nullable String turnedAround(JsonNode dimension) {
+        JsonNode right = rightWayRound(dimension);
+        return right == null ? null : right.toString();
+    }
+
+    /** Returns {@code {"type": ..., "name": ...}} for {@code {name: type}}; null for anything else. */
+    private static @Nullable JsonNode rightWayRound(JsonNode dimension) {
         if (dimension.size() != 1 || !dimension.isObject() || dimension.has("name") || dimension.has("type")) {
             return null;
         }
@@ -84,7 +98,9 @@ final class DimensionRules {
         String type = only.getValue().isTextual()
                 ? NearestWord.ofValue(only.getValue().textValue(), TYPES)
                 : null;
-        return type == null ? null : "{\"type\":\"" + type + "\",\"name\":" + TextNode.valueOf(only.getKey()) + "}";
+        return type == null
+                ? null
+                : JsonNodeFactory.instance.objectNode().put("type", type).put("name", only.getKey());
     }
 
     /** Segments that are not sorted by time first list __time among the dimensions. */

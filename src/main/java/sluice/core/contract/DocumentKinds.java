@@ -3,6 +3,8 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Determines the kind of a document from its {@code type}. */
 final class DocumentKinds {
@@ -14,6 +16,9 @@ final class DocumentKinds {
     private static final List<String> SPEC_FIELDS = List.of("dataSchema", "ioConfig");
     private static final List<String> COMPACTION_FIELDS =
             List.of("skipOffsetFromLatest", "taskPriority", "inputSegmentSizeBytes", "tuningConfig", "granularitySpec");
+
+    private static final List<String> AUTOMATIC =
+            List.of("skipOffsetFromLatest", "taskPriority", "inputSegmentSizeBytes");
 
     private static final List<String> TASK_FIELDS = List.of("id", "spec", "interval", "segments", "context");
 
@@ -91,16 +96,44 @@ final class DocumentKinds {
             return "rules";
         }
         JsonNode type = document.path("type");
-        if (type.isTextual()) {
-            String name = type.textValue();
-            if (supervisorTypes().contains(name)) {
+        JsonNode name = type.isArray() && type.size() == 1 ? type.get(0) : type;
+        if (name.isTextual()) {
+            if (supervisorTypes().contains(name.textValue())) {
                 return "supervisor";
             }
-            return COMPACTION_TYPES.contains(name) ? "compactionConfig" : "task";
+            if (COMPACTION_TYPES.contains(name.textValue())) {
+                return "compactionConfig";
+            }
+            return !types(task).contains(name.textValue()) && looksLikeSupervisor(document) ? "supervisor" : "task";
         }
-        boolean compaction = document.has("dataSource")
-                && !document.path("ioConfig").has("inputSpec")
-                && TASK_FIELDS.stream().noneMatch(document::has);
+        if (looksLikeSupervisor(document)) {
+            return "supervisor";
+        }
+        boolean compaction = !document.path("ioConfig").has("inputSpec")
+                && TASK_FIELDS.stream().noneMatch(document::has)
+                && (document.has("dataSource") || AUTOMATIC.stream().anyMatch(document::has));
         return compaction ? "compactionConfig" : "task";
+    }
+
+    /** Of a document whose type is missing or unknown: it reads a stream, or has an automatic compaction as its spec. */
+    private static boolean looksLikeSupervisor(JsonNode document) {
+        JsonNode spec = document.path("spec");
+        JsonNode ioConfig = (spec.isObject() ? spec : document).path("ioConfig");
+        return MixedDocument.readsStream(ioConfig) || spec.has("dataSource") && !spec.has("dataSchema");
+    }
+
+    /** Returns the type that the parts of a document without a type have; null if they have none of these types. */
+    static @Nullable String inferredType(JsonNode document, Set<String> types) {
+        JsonNode spec = document.path("spec").isObject() ? document.get("spec") : document;
+        JsonNode ioConfig = spec.path("ioConfig");
+        return Stream.of(
+                        ioConfig.path("type").asText(),
+                        spec.path("tuningConfig").path("type").asText(),
+                        ioConfig.has("stream") ? "kinesis" : MixedDocument.readsStream(ioConfig) ? "kafka" : "",
+                        ioConfig.has("inputSpec") ? "compact" : "",
+                        spec.has("dataSource") && !spec.has("dataSchema") ? "autocompact" : "")
+                .filter(types::contains)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -37,6 +37,11 @@ public record Finding(
         Objects.requireNonNull(message, "message");
     }
 
+    /** Returns the same finding with more text at the end of its message. */
+    Finding saying(String more) {
+        return new Finding(code, severity, pointer, line, column, message + more, expected, suggestion, url);
+    }
+
     public static Finding error(
             String code, String pointer, String message, @Nullable String expected, @Nullable String suggestion) {
         return new Finding(code, Severity.ERROR, pointer, null, null, message, expected, suggestion, null);

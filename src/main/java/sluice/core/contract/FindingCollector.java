@@ -1,15 +1,18 @@
 package sluice.core.contract;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.core.json.Edit;
 import sluice.core.json.JsonPointers;
 
 /** Collects findings during a walk over a document, and tracks the current place of the walk. */
 final class FindingCollector {
     private final List<Finding> found = new ArrayList<>(0);
+    private final List<Repair> repairs = new ArrayList<>(0);
     private final FindingLimit limit = new FindingLimit();
     private Object[] steps = new Object[16];
     private int depth;
@@ -72,6 +75,22 @@ final class FindingCollector {
     /** Adds the finding of a rule, which knows its place but has no schema at hand. */
     void add(ContractCode code, SpecNode place, String message, String expected, @Nullable String suggestion) {
         add(code, place.pointer(), message, expected, suggestion, DruidPages.of(code));
+    }
+
+    /** Adds what mends the finding with that code and place. */
+    void repair(ContractCode code, String pointer, Edit... edits) {
+        repairs.add(new Repair(code.id(), pointer, List.of(edits)));
+    }
+
+    /**
+     * Returns the repairs, except of places with a placeholder: nobody knows yet what will be there. Those of a type come
+     * first, because the type decides which other fields belong to its object.
+     */
+    List<Repair> repairs() {
+        return repairs.stream()
+                .filter(repair -> !has(ContractCode.PLACEHOLDER, repair.pointer()))
+                .sorted(Comparator.comparing(repair -> !repair.isOfType()))
+                .toList();
     }
 
     boolean has(ContractCode code, String pointer) {

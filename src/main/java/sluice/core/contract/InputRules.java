@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import sluice.core.json.Edit;
+import sluice.core.json.JsonPointers;
 
 /** Checks inputSource and inputFormat of batch tasks. */
 final class InputRules {
@@ -69,6 +71,12 @@ final class InputRules {
                     "there are both a parser and an inputSource",
                     "timestampSpec and dimensionsSpec in the dataSchema, inputFormat in the ioConfig",
                     "write instead: " + LegacyForms.modernParser(parser.node()));
+            List<Edit> edits = LegacyEdits.parser(
+                    spec.document().node(),
+                    JsonPointers.parent(spec.dataSchema().pointer()));
+            if (!edits.isEmpty()) {
+                findings.repair(ContractCode.PARSER_WITH_SOURCE, parser.pointer(), edits.toArray(Edit[]::new));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Translates the forms of earlier Druid versions to those that took their place: {@code parser} to timestampSpec,
@@ -48,6 +49,8 @@ public final class LegacyForms {
         "foldCase",
         "data"
     };
+
+    private static final Pattern JSON_FILES = Pattern.compile("\\.(json|jsonl|ndjson)(\\.gz)?\"");
 
     private LegacyForms() {}
 
@@ -187,8 +190,21 @@ public final class LegacyForms {
         if (firehose.path("delegates").isArray()) {
             ArrayNode delegates = source.putArray("delegates");
             firehose.get("delegates").forEach(delegate -> inputSource(delegate).ifPresent(delegates::add));
+            if (delegates.size() < firehose.get("delegates").size()) {
+                return Optional.empty();
+            }
         }
         return Optional.of(source);
+    }
+
+    /** Returns the inputFormat of files whose names say that they are JSON; empty if the names say nothing. */
+    static Optional<ObjectNode> formatOfFiles(JsonNode firehose) {
+        for (String names : new String[] {"filter", "uris", "paths", "blobs"}) {
+            if (JSON_FILES.matcher(firehose.path(names).toString()).find()) {
+                return Optional.of(JSON.objectNode().put("type", "json"));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns what takes the firehose's place in the ioConfig, in words that can be pasted. */
@@ -204,7 +220,10 @@ public final class LegacyForms {
         }
         JsonNode parser = firehose.has("parser") ? firehose.get("parser") : dataSchema.path("parser");
         return form.append(", \"inputFormat\": ")
-                .append(inputFormat(parser).map(ObjectNode::toString).orElse("{\"type\": \"json\"}"))
+                .append(inputFormat(parser)
+                        .or(() -> formatOfFiles(firehose))
+                        .map(ObjectNode::toString)
+                        .orElse("{...}"))
                 .toString();
     }
 }

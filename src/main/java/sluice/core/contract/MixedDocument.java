@@ -120,6 +120,11 @@ record MixedDocument(String kind, JsonNode document, String message, String sugg
         return meant;
     }
 
+    /** Returns true if the ioConfig names a stream. */
+    static boolean readsStream(JsonNode ioConfig) {
+        return !in(ioConfig, STREAM_SOURCE).isEmpty();
+    }
+
     private static List<String> in(JsonNode object, List<String> names) {
         return names.stream().filter(object::hasNonNull).toList();
     }

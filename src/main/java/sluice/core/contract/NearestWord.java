@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the known word that was probably meant. */
@@ -59,7 +60,48 @@ public final class NearestWord {
             Map.entry("index_kafka", List.of("kafka")),
             Map.entry("parallel_index", List.of("index_parallel")));
 
+    /** Synonyms that may stand for more than one thing. */
+    private static final Set<String> GUESSES = Set.of(
+            "avro",
+            "bool",
+            "boolean",
+            "countdistinct",
+            "date",
+            "decimal",
+            "distinctcount",
+            "hyperloglog",
+            "map",
+            "max",
+            "min",
+            "number",
+            "numeric",
+            "object",
+            "seconds",
+            "sum",
+            "timestamp");
+
     private NearestWord() {}
+
+    /**
+     * Returns the word that was certainly meant: the only nearest one, or what another system calls by no other name. Null
+     * if two words are equally near, or none is.
+     */
+    static @Nullable String certain(String written, Collection<String> words) {
+        String lower = written.toLowerCase(Locale.ROOT);
+        String near = ofValue(written, words);
+        if (near == null || SYNONYMS.getOrDefault(lower, List.of()).contains(near)) {
+            return GUESSES.contains(lower) ? null : near;
+        }
+        if (near.equals(stem(lower, words))) {
+            return near;
+        }
+        int distance = distance(written, near);
+        boolean rivals = words.stream()
+                .anyMatch(word -> !word.equals(near)
+                        && Math.abs(word.length() - written.length()) <= distance
+                        && distance(written, word) <= distance);
+        return rivals ? null : near;
+    }
 
     /**
      * Returns the type name or value that was probably meant; null if none was. Beside near spellings, it knows what

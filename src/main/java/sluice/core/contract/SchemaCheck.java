@@ -1,9 +1,15 @@
 package sluice.core.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.core.json.Edit;
+import sluice.core.json.JsonPointers;
 
 /** Checks a document against its schema. One instance per document. */
 final class SchemaCheck {
@@ -68,15 +74,38 @@ final class SchemaCheck {
             if (turned) {
                 return; // DimensionRules reports it
             }
-            PropertySchema branch = choice.of(node);
+            PropertySchema branch = meant(choice, node);
             if (branch == null) {
                 noBranch(shape, choice, node);
             } else {
                 needExtension(branch.shape());
-                check(branch, node);
+                chosen(choice.key(), branch, node);
             }
             return;
         }
+        fields(shape, null, node);
+    }
+
+    /** Returns the branch that the type name chooses, also if the name is under a misspelt key. */
+    private static @Nullable PropertySchema meant(CompiledSchema.Choice choice, JsonNode node) {
+        String misspelt = node.has(choice.key()) ? null : misspelt(node, choice.key());
+        PropertySchema branch = misspelt == null
+                ? null
+                : choice.branches().get(node.get(misspelt).asText());
+        boolean ownField = branch != null && branch.shape().properties().containsKey(misspelt);
+        return branch == null || ownField ? choice.of(node) : branch;
+    }
+
+    /** Checks an object of the kind that its {@code key} has chosen. */
+    private void chosen(String key, PropertySchema branch, JsonNode node) {
+        if (branch.shape().choice() == null && (branch.kinds() & JsonKinds.OBJECT) != 0) {
+            fields(branch.shape(), key, node);
+        } else {
+            check(branch, node);
+        }
+    }
+
+    private void fields(CompiledSchema shape, @Nullable String choiceKey, JsonNode node) {
         if (shape.properties().isEmpty() && shape.required().isEmpty() && shape.additional() != null) {
             entries(shape.additional(), node);
             return;
@@ -88,7 +117,7 @@ final class SchemaCheck {
             PropertySchema place = properties.get(key);
             if (place == null) {
                 if (shape.additional() == null) {
-                    new UnknownField(root, document, findings).report(shape, key, entry.getValue());
+                    new UnknownField(root, document, findings).report(shape, choiceKey, key, entry.getValue());
                 }
                 continue;
             }
@@ -113,6 +142,8 @@ final class SchemaCheck {
                         place.description(),
                         "leave it out",
                         shape.page());
+                findings.repair(
+                        ContractCode.ANSWER_ONLY, findings.pointer(key), new Edit.Remove(findings.pointer(key)));
                 continue;
             }
             findings.enter(key);
@@ -141,6 +172,13 @@ final class SchemaCheck {
                 "timestampSpec and dimensionsSpec in the dataSchema, inputFormat in the ioConfig",
                 "write instead: " + LegacyForms.modernParser(parser),
                 shape.page());
+        List<Edit> edits = LegacyEdits.parser(document, JsonPointers.parent(findings.pointer()));
+        if (!edits.isEmpty()) {
+            findings.repair(
+                    gone ? ContractCode.REMOVED : ContractCode.DEPRECATED,
+                    findings.pointer(SchemaFiles.PARSER),
+                    edits.toArray(Edit[]::new));
+        }
         findings.enter(SchemaFiles.PARSER);
         check(setting.parser(), parser);
         findings.leave();
@@ -156,7 +194,8 @@ final class SchemaCheck {
 
     private void missing(CompiledSchema shape, JsonNode node) {
         for (String key : shape.required()) {
-            if (!node.has(key) && !hasEarlierForm(key, node)) {
+            boolean reported = findings.has(ContractCode.MISSING_FIELD, findings.pointer()) && key.equals("type");
+            if (!node.has(key) && !reported && !hasEarlierForm(key, node)) {
                 PropertySchema place = shape.properties().get(key);
                 findings.add(
                         ContractCode.MISSING_FIELD,
@@ -201,13 +240,42 @@ final class SchemaCheck {
         JsonNode name = node.get(choice.key());
         String expected = "one of " + String.join(", ", choice.branches().keySet());
         if (name == null || name.isNull()) {
+            String misspelt = misspelt(node, choice.key());
+            String inferred = findings.pointer().isEmpty() && misspelt == null
+                    ? DocumentKinds.inferredType(node, choice.branches().keySet())
+                    : null;
+            if (inferred != null) {
+                untyped(shape, choice, inferred, node);
+                return;
+            }
             findings.add(
                     ContractCode.MISSING_FIELD,
                     findings.pointer(),
                     "'" + choice.key() + "' is missing",
                     expected,
-                    null,
+                    misspelt == null ? null : "did you mean '" + choice.key() + "' with '" + misspelt + "'?",
                     shape.page());
+            if (misspelt != null && name == null) {
+                findings.repair(
+                        ContractCode.MISSING_FIELD,
+                        findings.pointer(),
+                        new Edit.Rename(findings.pointer(misspelt), choice.key()));
+            }
+            return;
+        }
+        JsonNode only = name.size() == 1 && name.isArray() ? name.get(0) : null;
+        if (only != null && choice.branches().containsKey(only.asText())) {
+            findings.add(
+                    ContractCode.WRONG_KIND,
+                    findings.pointer(choice.key()),
+                    "found a list with one name",
+                    "the name alone",
+                    "write " + only,
+                    shape.page());
+            findings.repair(
+                    ContractCode.WRONG_KIND,
+                    findings.pointer(choice.key()),
+                    new Edit.Put(findings.pointer(choice.key()), only));
             return;
         }
         if (Placeholders.in(name.asText())) {
@@ -234,6 +302,47 @@ final class SchemaCheck {
                 expected,
                 near == null ? declaration(shape.name(), name.asText()) : "did you mean '" + near + "'?",
                 shape.page());
+        word(
+                ContractCode.UNKNOWN_TYPE,
+                findings.pointer(choice.key()),
+                name,
+                choice.branches().keySet());
+    }
+
+    /** A document whose other parts tell its type: the check goes on with it. */
+    private void untyped(CompiledSchema shape, CompiledSchema.Choice choice, String type, JsonNode node) {
+        findings.add(
+                ContractCode.MISSING_FIELD,
+                "",
+                "'" + choice.key() + "' is missing",
+                "one of " + String.join(", ", choice.branches().keySet()),
+                "write \"" + choice.key() + "\": \"" + type + "\", as the other parts have it",
+                shape.page());
+        PropertySchema branch = choice.branches().get(type);
+        if (branch != null) {
+            fields(branch.shape(), choice.key(), node);
+        }
+        findings.repair(
+                ContractCode.MISSING_FIELD, "", new Edit.Put(findings.pointer(choice.key()), TextNode.valueOf(type)));
+    }
+
+    /** Returns the only key that nearly is the one that is missing; null if there is none. */
+    private static @Nullable String misspelt(JsonNode object, String key) {
+        List<String> near = new ArrayList<>();
+        object.fieldNames().forEachRemaining(name -> {
+            if (NearestWord.of(name, List.of(key)) != null) {
+                near.add(name);
+            }
+        });
+        return near.size() == 1 ? near.get(0) : null;
+    }
+
+    /** Mends a text if only one of the known words can be meant. */
+    private void word(ContractCode code, String pointer, JsonNode written, Collection<String> known) {
+        String meant = NearestWord.certain(written.asText(), known);
+        if (meant != null) {
+            findings.repair(code, pointer, new Edit.Put(pointer, TextNode.valueOf(meant)));
+        }
     }
 
     /** Returns how to declare the type, in case it belongs to an extension that the contract does not know. */
@@ -279,6 +388,7 @@ final class SchemaCheck {
                     "one of " + String.join(", ", shape.values()),
                     near == null ? null : "did you mean '" + near + "'?",
                     shape.page());
+            word(ContractCode.WRONG_VALUE, findings.pointer(), TextNode.valueOf(text), shape.values());
         } else if (shape.pattern() != null && !shape.pattern().matcher(text).find()
                 || text.length() < shape.minLength()) {
             if (Placeholders.in(text)) {
@@ -293,6 +403,9 @@ final class SchemaCheck {
                     shape.description() == null ? shape.pattern() + "" : shape.description(),
                     near == null ? null : "did you mean '" + near + "'?",
                     shape.page());
+            if (near != null) {
+                word(ContractCode.MALFORMED_TEXT, findings.pointer(), TextNode.valueOf(text), Granularity.names());
+            }
         }
     }
 
@@ -327,13 +440,18 @@ final class SchemaCheck {
             return;
         }
         boolean coerced = Coercion.druidReads(shape, node, kind, allowed);
+        JsonNode right = Coercion.rightForm(shape, node, allowed, coerced);
+        ContractCode code = coerced ? ContractCode.COERCED : ContractCode.WRONG_KIND;
         String found = kind == JsonKinds.NULL ? "null" : JsonKinds.words(kind);
         findings.add(
-                coerced ? ContractCode.COERCED : ContractCode.WRONG_KIND,
+                code,
                 findings.pointer(),
                 "found " + found + (node.isValueNode() && !node.isNull() ? ": " + node : ""),
                 JsonKinds.words(allowed) + (shape.description() == null ? "" : ": " + shape.description()),
-                coerced ? Coercion.rightForm(node, allowed) : null,
+                right == null ? null : "write " + right,
                 shape.page());
+        if (right != null) {
+            findings.repair(code, findings.pointer(), new Edit.Put(findings.pointer(), right));
+        }
     }
 }

@@ -74,7 +74,17 @@ final class SchemaFiles {
     }
 
     private JsonNode read(String name) {
-        String resource = "druid-contract/" + (name.equals(PARSER) ? "" : version + "/") + name + ".json";
+        if (name.equals(PARSER)) {
+            return resource(PARSER);
+        }
+        KnownVersion known = KnownVersion.of(version);
+        return known.hasOwnSchemas()
+                ? resource(version + "/" + name)
+                : new SchemaChanges(known, resource("changes"), (of, file) -> resource(of + "/" + file)).of(name);
+    }
+
+    private static JsonNode resource(String name) {
+        String resource = "druid-contract/" + name + ".json";
         try (InputStream content = SchemaFiles.class.getClassLoader().getResourceAsStream(resource)) {
             if (content == null) {
                 throw new IllegalStateException("schema file " + resource + " is missing from the class path");

@@ -1,7 +1,9 @@
 package sluice.core.contract;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Locale;
 import java.util.Set;
+import sluice.core.json.Edit;
 
 /** Checks the timestampSpec. */
 final class TimestampRules {
@@ -44,6 +46,13 @@ final class TimestampRules {
                     "'" + text + "' is not a timestamp format",
                     "auto, iso, posix, millis, micro, nano, ruby or a Joda-Time pattern",
                     near == null ? null : "did you mean '" + near + "'?");
+            String meant = NearestWord.certain(text, NAMED);
+            if (meant != null) {
+                findings.repair(
+                        ContractCode.TIMESTAMP_FORMAT,
+                        format.pointer(),
+                        new Edit.Put(format.pointer(), TextNode.valueOf(meant)));
+            }
         }
     }
 

@@ -1,7 +1,11 @@
 package sluice.core.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sluice.core.json.Edit;
+import sluice.core.json.JsonPointers;
 
 /**
  * A field that Druid does not have at this place. Druid silently ignores it, so the finding must say which name was
@@ -18,13 +22,16 @@ final class UnknownField {
         this.findings = findings;
     }
 
-    void report(CompiledSchema shape, String key, JsonNode value) {
+    /** @param choiceKey the field that the object's kind is chosen by; null if there is none */
+    void report(CompiledSchema shape, @Nullable String choiceKey, String key, JsonNode value) {
         RemovedField removed = RemovedField.of(key, findings.parentName());
         if (removed != null) {
             removed(removed, shape, value);
             return;
         }
-        String near = NearestWord.of(key, shape.properties().keySet());
+        JsonNode object = document.at(findings.pointer());
+        List<String> names = names(shape, choiceKey, object, value);
+        String near = NearestWord.of(key, names);
         boolean sure = near != null && (near.equalsIgnoreCase(key) || NearestWord.distance(near, key) == 1);
         List<String> homes =
                 sure || value.isNull() ? List.of() : new FieldHomes(root, document, findings.pointer()).of(key, value);
@@ -38,6 +45,7 @@ final class UnknownField {
                             ? "move it to " + homes.get(0)
                             : "leave it out: " + homes.get(0) + " is set",
                     shape.page());
+            moved(homes, key, value);
         } else if (value.isNull() || near == null && isEmpty(value)) {
             findings.add(
                     ContractCode.EMPTY_AND_UNKNOWN,
@@ -46,6 +54,8 @@ final class UnknownField {
                     null,
                     "leave it out",
                     shape.page());
+            findings.repair(
+                    ContractCode.EMPTY_AND_UNKNOWN, findings.pointer(key), new Edit.Remove(findings.pointer(key)));
         } else {
             findings.add(
                     ContractCode.UNKNOWN_FIELD,
@@ -54,7 +64,49 @@ final class UnknownField {
                     near == null ? "one of " + String.join(", ", shape.names()) : null,
                     near == null ? "leave it out" : "did you mean '" + near + "'?",
                     shape.page());
+            renamed(key, names);
         }
+    }
+
+    /** Returns the names that the field may have been meant as: those that are free and take the value, if there are any. */
+    private static List<String> names(
+            CompiledSchema shape, @Nullable String choiceKey, JsonNode object, JsonNode value) {
+        List<String> names = new ArrayList<>();
+        shape.properties().forEach((name, home) -> {
+            if (!object.has(name) && (FieldHomes.takes(home, value) || reads(home, value))) {
+                names.add(name);
+            }
+        });
+        if (choiceKey != null && !object.has(choiceKey) && value.isTextual() && !names.contains(choiceKey)) {
+            names.add(choiceKey);
+        }
+        return names.isEmpty() ? shape.names() : names;
+    }
+
+    /** Mends the name if only one is near. */
+    private void renamed(String key, List<String> names) {
+        String name = NearestWord.certain(key, names);
+        if (name != null && !document.at(findings.pointer()).has(name)) {
+            String pointer = findings.pointer(key);
+            findings.repair(ContractCode.UNKNOWN_FIELD, pointer, new Edit.Rename(pointer, name));
+        }
+    }
+
+    private static boolean reads(PropertySchema home, JsonNode value) {
+        return Coercion.druidReads(home.shape(), value, JsonKinds.of(value), home.kinds());
+    }
+
+    /** Mends the place if there is only one, and it is free or says the same. */
+    private void moved(List<String> homes, String key, JsonNode value) {
+        String pointer = findings.pointer(key);
+        JsonNode there = document.at(homes.get(0));
+        if (homes.size() > 1 || !there.isMissingNode() && !there.equals(value)) {
+            return;
+        }
+        findings.repair(
+                ContractCode.WRONG_LEVEL,
+                pointer,
+                there.isMissingNode() ? new Edit.Move(pointer, homes.get(0)) : new Edit.Remove(pointer));
     }
 
     private static boolean isEmpty(JsonNode value) {
@@ -74,6 +126,12 @@ final class UnknownField {
                     removed.instead(),
                     "write instead: " + modern,
                     shape.page());
+            List<Edit> edits = removed.name().equals("firehose")
+                    ? LegacyEdits.firehose(document, JsonPointers.parent(findings.pointer()))
+                    : List.of();
+            if (!edits.isEmpty()) {
+                findings.repair(ContractCode.REMOVED, findings.pointer(removed.name()), edits.toArray(Edit[]::new));
+            }
         } else {
             findings.add(
                     ContractCode.REMOVED_WITHOUT_EFFECT,
@@ -82,6 +140,10 @@ final class UnknownField {
                     removed.instead(),
                     "leave it out",
                     shape.page());
+            findings.repair(
+                    ContractCode.REMOVED_WITHOUT_EFFECT,
+                    findings.pointer(removed.name()),
+                    new Edit.Remove(findings.pointer(removed.name())));
         }
     }
 }

@@ -1,5 +1,8 @@
 package sluice.core.json;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Builds and takes apart JSON Pointers (RFC 6901). */
 public final class JsonPointers {
 
@@ -25,5 +28,17 @@ public final class JsonPointers {
         return key.indexOf('~') < 0 && key.indexOf('/') < 0
                 ? key
                 : key.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Returns the steps of a pointer, unescaped; none for the root. */
+    public static List<String> steps(String pointer) {
+        List<String> steps = new ArrayList<>();
+        for (int from = 1; from <= pointer.length(); ) {
+            int slash = pointer.indexOf('/', from);
+            int to = slash < 0 ? pointer.length() : slash;
+            steps.add(pointer.substring(from, to).replace("~1", "/").replace("~0", "~"));
+            from = to + 1;
+        }
+        return steps;
     }
 }

@@ -51,7 +51,8 @@ public final class YamlText {
         return new LocatedDocument(root, reading.values, reading.keys, reading.plain);
     }
 
-    private static Node document(String text) throws UnreadableTextException {
+    /** Returns the only document of a text. */
+    static Node document(String text) throws UnreadableTextException {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(DocumentBudget.DEEPEST);
         try {

@@ -55,6 +55,21 @@ public final class LoadRules {
         return rules;
     }
 
+    /** Returns the rule that keeps an interval on the default tier, in the form in which Druid returns it. */
+    public static ObjectNode loadByInterval(@Nullable Retention retention, String interval) {
+        ObjectNode rule = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "loadByInterval")
+                .put("interval", interval);
+        rule.putObject("tieredReplicants")
+                .put(
+                        DEFAULT_TIER,
+                        retention == null
+                                ? DEFAULT_REPLICAS
+                                : retention.tiers().getOrDefault(DEFAULT_TIER, DEFAULT_REPLICAS));
+        return rule.put("useDefaultTierForNull", true);
+    }
+
     private static void load(ObjectNode rule, @Nullable String period, Map<String, Integer> tiers) {
         if (period == null) {
             rule.put("type", "loadForever");

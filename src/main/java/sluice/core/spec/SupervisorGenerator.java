@@ -20,8 +20,8 @@ import sluice.core.json.CanonicalJson;
  *
  * <p>Sluice's own fields: messages are JSON. A stream's first supervisor begins with the earliest message, because
  * Druid's default (the latest) would skip existing messages. Unparseable rows are logged, and a few are kept for the
- * report. If something else also writes the datasource, a batch part or compaction, locks are concurrent (apache/druid
- * #9466). All other fields are Druid's defaults.
+ * report. If something else also writes the datasource, a batch part, another stream or compaction, locks are concurrent
+ * (apache/druid #9466). All other fields are Druid's defaults.
  *
  * <p>The id is that of the stream, or else Druid's own: the datasource's name. Druid supports the field {@code id} from
  * version 34 on, which the contract checks.
@@ -89,8 +89,11 @@ public final class SupervisorGenerator {
         spec.set("ioConfig", ioConfig(stream, pointer));
         spec.set("tuningConfig", tuningConfig(stream));
         ObjectNode context = supervisor.putObject("context");
-        boolean othersWrite =
-                definition.batch() != null || definition.compaction().engine() != Compaction.Engine.NONE;
+        // Tasks of two supervisors that share a time chunk cannot both allocate segments otherwise (apache/druid
+        // #18082).
+        boolean othersWrite = definition.batch() != null
+                || definition.compaction().engine() != Compaction.Engine.NONE
+                || definition.stream().size() > 1;
         if (othersWrite) {
             context.put("useConcurrentLocks", true);
         }

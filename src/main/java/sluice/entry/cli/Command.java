@@ -11,6 +11,7 @@ enum Command {
             Main.UNUSABLE,
             Set.of("--druid", "--extension", "--format", "--severity", GivenVariables.OPTION),
             Set.of("--skip-unrelated")),
+    FIX(Main.UNUSABLE, Set.of("--druid", "--extension"), Set.of("--write")),
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
     VALIDATE_EVENT(Main.UNUSABLE, Set.of("--format"), Set.of()),
     IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),
@@ -23,6 +24,10 @@ enum Command {
             Api.with("--commit", "--format", "--if-match", "--note", "--plan", GivenVariables.OPTION),
             Set.of("--allow-rewrite", "--no-sign")),
     HISTORY(Main.FAILED, Api.with("--format", "--limit"), Api.FLAGS),
+    STREAM(
+            Main.FAILED,
+            Api.with("--cluster", "--format", "--key", "--reason", "--snapshot", "--time"),
+            Set.of("--dry-run", "--no-sign")),
     ROLLBACK(
             Main.FAILED,
             Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),

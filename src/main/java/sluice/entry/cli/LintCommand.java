@@ -69,8 +69,9 @@ final class LintCommand {
         if (file.isDefinition()) {
             return ofDefinition(file.definition(variables), contract);
         }
-        List<Finding> found = contract.check(file.text());
-        if (found.stream().noneMatch(finding -> finding.code().startsWith("SLU-3"))) {
+        List<Finding> found = file.spec(contract);
+        if (!SourceFile.isYaml(file.name())
+                && found.stream().noneMatch(finding -> finding.code().startsWith("SLU-3"))) {
             specs.put(file.name(), file.text());
         }
         return found;

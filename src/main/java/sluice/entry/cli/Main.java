@@ -76,12 +76,14 @@ public final class Main {
     private int run(Arguments given) throws UsageException, ApiException, IOException {
         return switch (given.command()) {
             case LINT -> new LintCommand(given, console).run();
+            case FIX -> new FixCommand(given, console).run();
             case SCHEMA -> new SchemaCommand(given, console.out()).run();
             case VALIDATE_EVENT -> new ValidateEventCommand(given, console).run();
             case IMPORT -> new ImportCommand(given, console).run();
             case PLAN -> new PlanCommand(given, console).run();
             case APPLY -> new ApplyCommand(given, console).run();
             case HISTORY -> new HistoryCommand(given, console).run();
+            case STREAM -> new StreamCommand(given, console).run();
             case ROLLBACK -> new RollbackCommand(given, console).run();
             case REDRIVE -> new RedriveCommand(given, console).run();
             case DOCTOR -> new DoctorCommand(given, console).run();

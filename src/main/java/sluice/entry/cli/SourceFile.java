@@ -2,11 +2,14 @@ package sluice.entry.cli;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sluice.core.contract.Contract;
+import sluice.core.contract.Finding;
 import sluice.core.definition.reader.DefinitionReader;
 import sluice.core.definition.reader.ReadResult;
 import sluice.core.definition.reader.Variables;
@@ -23,9 +26,15 @@ record SourceFile(String name, String text) {
     private static final Pattern DEFINITION = Pattern.compile("\"apiVersion\"\\s*:\\s*\"sluice/");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)");
 
-    /** YAML is a Sluice definition, and so is JSON with Sluice's apiVersion; all other JSON is Druid's. */
+    private static final Pattern API_VERSION = Pattern.compile("(?m)^\\s*[\"']?apiVersion[\"']?\\s*:");
+    private static final Pattern DRUID = Pattern.compile("(?m)^(type|spec|dataSource)\\s*:");
+
+    /**
+     * YAML is a Sluice definition, unless it begins a Druid spec and has no apiVersion. JSON with Sluice's apiVersion is a
+     * definition too; all other JSON is Druid's.
+     */
     boolean isDefinition() {
-        return isYaml(name)
+        return isYaml(name) && !isDruidInYaml()
                 || name.equals(STANDARD_INPUT) && !looksLikeJson()
                 || DEFINITION.matcher(text).find();
     }
@@ -45,6 +54,15 @@ record SourceFile(String name, String text) {
             values.put(variable, given.getOrDefault(variable, standIn(variable)));
         }
         return DefinitionReader.read(text, kind, new Variables(names, values));
+    }
+
+    private boolean isDruidInYaml() {
+        return DRUID.matcher(text).find() && !API_VERSION.matcher(text).find();
+    }
+
+    /** Checks the file as a Druid spec, in JSON or YAML. */
+    List<Finding> spec(Contract contract) {
+        return isYaml(name) ? contract.checkYaml(text) : contract.check(text);
     }
 
     static boolean isYaml(String name) {

@@ -16,6 +16,7 @@ import sluice.core.definition.reader.ReadResult;
 import sluice.core.spec.SpecPreview;
 import sluice.govern.drift.CompatibilityCheck;
 import sluice.govern.drift.RewriteGuard;
+import sluice.govern.plan.VersionCheck;
 import sluice.govern.registry.Active;
 import sluice.govern.registry.ContendedException;
 import sluice.govern.registry.DefinitionCatalog;
@@ -103,6 +104,10 @@ class DefinitionsEndpoint implements Endpoint {
             if (!changed || allowRewrite) {
                 alignments.again(active, request.author(), allowRewrite);
             }
+            List<Finding> versions = versionFindings(definition);
+            if (!versions.isEmpty()) {
+                body.set("findings", mapper.valueToTree(versions));
+            }
             alignments.attempt(datasource).ifPresent(alignment -> body.set("alignment", mapper.valueToTree(alignment)));
             return Answer.json(changed && active.version() == 1 ? 201 : 200, body)
                     .with("etag", active.etag())
@@ -133,6 +138,13 @@ class DefinitionsEndpoint implements Endpoint {
             }
         }
         throw ProblemException.unprocessable("The definition has errors and was not applied", findings);
+    }
+
+    private List<Finding> versionFindings(Definition definition) {
+        return definition.clusters().stream()
+                .flatMap(name -> clusters.find(name).stream())
+                .flatMap(cluster -> VersionCheck.of(definition, cluster).stream())
+                .toList();
     }
 
     private List<Finding> clusterFindings(Definition definition) {

@@ -36,7 +36,9 @@ class ColumnMemory {
     void learn(String datasource, ObservedColumns known, ObservedColumns seen) {
         ObservedColumns all = known.and(seen);
         if (!all.equals(known)) {
-            table.put(Item.at(Key.columns(datasource)).withCompressed(BODY, json.write(all.kinds())));
+            // Earlier versions of Sluice read this item, too, and know only the kinds that columns are stored as.
+            table.put(Item.at(Key.columns(datasource))
+                    .withCompressed(BODY, json.write(all.stored().kinds())));
         }
     }
 }

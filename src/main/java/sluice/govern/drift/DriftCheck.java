@@ -26,8 +26,12 @@ final class DriftCheck {
         }
         List<ColumnDrift> drift = new ArrayList<>();
         if (!known.isEmpty()) {
-            for (String name : now.without(declared.mentioned(), known.kinds().keySet())) {
-                drift.add(new ColumnDrift.New(name, "/schema/dimensionsSpec", now.kind(name)));
+            for (String name : now.without(declared.mentioned(), List.of())) {
+                // A column of nulls loses nothing and has no type yet, so it waits for its first value.
+                if (known.kind(name) == ColumnKind.UNKNOWN && now.kind(name) != ColumnKind.UNKNOWN) {
+                    drift.add(new ColumnDrift.New(
+                            name, "/schema/dimensionsSpec", now.kind(name).stored()));
+                }
             }
         }
         for (Map.Entry<String, ColumnKind> column : new TreeMap<>(declared.wanted()).entrySet()) {
@@ -47,7 +51,7 @@ final class DriftCheck {
                     && kind != ColumnKind.UNKNOWN
                     && known.kind(name) != ColumnKind.UNKNOWN;
             if (!kind.fits(wanted)) {
-                drift.add(new ColumnDrift.Retyped(name, pointer, wanted, kind));
+                drift.add(new ColumnDrift.Retyped(name, pointer, wanted, kind.stored()));
             } else if (turned) {
                 drift.add(new ColumnDrift.Retyped(name, pointer, known.kind(name), kind));
             }

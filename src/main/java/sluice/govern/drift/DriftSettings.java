@@ -10,4 +10,8 @@ public interface DriftSettings {
     /** Maximum number of columns that {@code drift: evolve} adds at once. */
     @WithDefault("50")
     int maxNewColumns();
+
+    /** Maximum number of dimensions that a definition may have after {@code drift: evolve} has added some. */
+    @WithDefault("500")
+    int maxColumns();
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import sluice.core.batch.Batch;
 import sluice.core.batch.InputObject;
 import sluice.core.contract.Finding;
@@ -84,27 +85,36 @@ public class DriftWatch implements ColumnCheck {
         // Memory first, then the definition: whoever evolves writes the new version before it remembers the columns.
         Optional<Definition> newer =
                 definition.drift() == Drift.EVOLVE ? evolver.inForceInsteadOf(definition) : Optional.empty();
-        if (newer.isPresent()) {
-            return new Look(List.of(), newer);
-        }
+        return newer.isPresent() ? new Look(List.of(), newer) : compared(definition, spec, known, now);
+    }
+
+    private Look compared(Definition definition, ObjectNode spec, ObservedColumns known, ObservedColumns now) {
         DeclaredColumns declared = DeclaredColumns.of(definition);
         List<ColumnDrift> drift = drift(definition, declared, known, now, spec);
         List<Finding> findings = new ArrayList<>(DriftFindings.of(drift, definition.drift(), declared.isOpen()));
         Optional<Definition> evolved = Optional.empty();
+        ObservedColumns learnt = now;
         List<ColumnDrift.New> added = added(drift);
         if (definition.drift() == Drift.EVOLVE && !added.isEmpty() && !declared.isOpen()) {
-            if (added.size() > settings.maxNewColumns()) {
-                findings.add(tooMany(added.size()));
+            Optional<Finding> tooMany = tooMany(definition, added.size());
+            if (tooMany.isPresent()) {
+                findings.add(tooMany.get());
             } else {
                 evolved = evolver.evolve(definition, added);
-                evolved.ifPresent(changed -> {
+                if (evolved.isPresent()) {
                     findings.removeIf(finding -> finding.code().equals(DriftCode.NEW_COLUMN.code()));
                     findings.add(evolved(added));
-                });
+                } else {
+                    // Somebody else has changed the definition at the same moment, or it cannot evolve. A column that
+                    // is
+                    // remembered would never be added.
+                    learnt = now.without(
+                            added.stream().map(ColumnDrift.New::column).collect(Collectors.toSet()));
+                }
             }
         }
         if (!Finding.anyError(findings)) {
-            memory.learn(definition.datasource(), known, now);
+            memory.learn(definition.datasource(), known, learnt);
         }
         return new Look(findings, evolved);
     }
@@ -154,13 +164,28 @@ public class DriftWatch implements ColumnCheck {
                 Severity.INFO, "/drift", "The columns were not compared: " + exception.getMessage(), null, null);
     }
 
-    private Finding tooMany(int count) {
-        return DriftCode.NEW_COLUMN.finding(
-                Severity.ERROR,
-                "/schema/dimensionsSpec",
-                "The files have " + count + " new columns at once, more than Sluice adds by itself",
-                "at most " + settings.maxNewColumns() + " (SLUICE_DRIFT_MAX_NEW_COLUMNS)",
-                "check whether these files belong to this datasource, or apply a definition that names the columns");
+    private Optional<Finding> tooMany(Definition definition, int count) {
+        int already =
+                definition.document().at("/schema/dimensionsSpec/dimensions").size();
+        if (count > settings.maxNewColumns()) {
+            return Optional.of(
+                    DriftCode.NEW_COLUMN.finding(
+                            Severity.ERROR,
+                            "/schema/dimensionsSpec",
+                            "The files have " + count + " new columns at once, more than Sluice adds by itself",
+                            "at most " + settings.maxNewColumns() + " (SLUICE_DRIFT_MAX_NEW_COLUMNS)",
+                            "check whether these files belong to this datasource, or apply a definition that names the columns"));
+        }
+        return already + count <= settings.maxColumns()
+                ? Optional.empty()
+                : Optional.of(DriftCode.NEW_COLUMN.finding(
+                        Severity.ERROR,
+                        "/schema/dimensionsSpec",
+                        "With " + count + " new columns the definition would have " + (already + count)
+                                + " dimensions, more than Sluice lets it grow to by itself",
+                        "at most " + settings.maxColumns() + " (SLUICE_DRIFT_MAX_COLUMNS)",
+                        "check whether names of columns carry values, such as dates or ids, or apply a definition that"
+                                + " names the columns"));
     }
 
     private static Finding evolved(List<ColumnDrift.New> added) {

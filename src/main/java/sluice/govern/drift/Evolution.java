@@ -52,7 +52,7 @@ final class Evolution {
 
     private static JsonNode dimension(ColumnDrift.New column) {
         return switch (column.kind()) {
-            case STRING, UNKNOWN -> JsonNodeFactory.instance.textNode(column.column());
+            case STRING, LONG_TEXT, DOUBLE_TEXT, UNKNOWN -> JsonNodeFactory.instance.textNode(column.column());
             case LONG -> typed("long", column);
             case DOUBLE -> typed("double", column);
             case ARRAY -> typed("auto", column);

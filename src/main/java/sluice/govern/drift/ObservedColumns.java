@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -61,6 +62,20 @@ public record ObservedColumns(Map<String, ColumnKind> kinds) {
         Map<String, ColumnKind> all = new TreeMap<>(kinds);
         other.kinds.forEach((name, kind) -> all.merge(name, kind, ColumnKind::with));
         return new ObservedColumns(all);
+    }
+
+    /** Returns the kinds that the columns are stored as. */
+    ObservedColumns stored() {
+        Map<String, ColumnKind> stored = new TreeMap<>();
+        kinds.forEach((name, kind) -> stored.put(name, kind.stored()));
+        return new ObservedColumns(stored);
+    }
+
+    /** Returns all but some columns. */
+    ObservedColumns without(Set<String> names) {
+        Map<String, ColumnKind> rest = new TreeMap<>(kinds);
+        rest.keySet().removeAll(names);
+        return new ObservedColumns(rest);
     }
 
     boolean isEmpty() {

@@ -84,6 +84,7 @@ public class DefinitionPlanner {
                 findings.add(unknownCluster(definition, name));
                 continue;
             }
+            findings.addAll(VersionCheck.of(definition, cluster.get()));
             findings.addAll(sizes(definition, cluster.get()));
             Contract contract = Contract.forDruid(cluster.get().contractVersion());
             findings.addAll(SettingsPreview.findings(definition, contract, defaults));

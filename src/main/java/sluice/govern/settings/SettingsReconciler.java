@@ -24,6 +24,7 @@ import sluice.govern.registry.DefinitionCatalog;
 import sluice.govern.registry.Registry;
 import sluice.govern.settings.Reconciliation.OnCluster;
 import sluice.govern.settings.Reconciliation.Watched;
+import sluice.ingest.hold.HoldStore;
 import sluice.platform.druid.DruidCluster;
 
 /** Compares one cluster with a definition and changes it to match. */
@@ -33,12 +34,14 @@ class SettingsReconciler {
     private final Registry registry;
     private final DefinitionCatalog catalog;
     private final RuleSafeguard rulesGuard;
+    private final HoldStore holds;
     private final SpecDefaults defaults;
 
-    SettingsReconciler(Registry registry, DefinitionCatalog catalog, RuleSafeguard rulesGuard) {
+    SettingsReconciler(Registry registry, DefinitionCatalog catalog, RuleSafeguard rulesGuard, HoldStore holds) {
         this.registry = registry;
         this.catalog = catalog;
         this.rulesGuard = rulesGuard;
+        this.holds = holds;
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
@@ -46,6 +49,7 @@ class SettingsReconciler {
     DesiredSettings desired(Definition definition, String cluster) {
         return definition.clusters().contains(cluster)
                 ? DesiredSettings.of(definition, defaults)
+                        .holding(definition.retention(), holds.find(definition.datasource()))
                 : DesiredSettings.NOTHING;
     }
 

@@ -2,11 +2,12 @@ package sluice.ingest.hold;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.state.Item;
@@ -23,8 +24,6 @@ import sluice.platform.state.StateTable;
 public class HoldStore {
 
     private static final String BODY = "hold";
-    /** How long a hold that is over can still be read in the table. */
-    private static final Duration KEEP = Duration.ofDays(30);
 
     private final StateTable table;
     private final StateJson json;
@@ -40,8 +39,7 @@ public class HoldStore {
     public Hold put(String datasource, TimeChunk interval, String reason, String author, @Nullable Instant until) {
         Hold hold = new Hold(interval.start(), interval.end(), reason, author, clock.instant(), until);
         Key key = key(datasource, interval);
-        Item item = Item.at(key).with(BODY, json.write(hold)).due(key.pk(), until);
-        table.put(until == null ? item : item.expiring(until.plus(KEEP)));
+        table.put(Item.at(key).with(BODY, json.write(hold)).due(key.pk(), until));
         return hold;
     }
 
@@ -68,6 +66,28 @@ public class HoldStore {
     public Optional<Hold> on(String datasource, List<TimeChunk> chunks) {
         List<Hold> holds = find(datasource);
         return chunks.stream().flatMap(chunk -> Hold.on(chunk, holds).stream()).findFirst();
+    }
+
+    /**
+     * Takes the holds whose time is over out of the due index. Returns their datasources.
+     *
+     * @param due items of the due index, of any kind
+     */
+    public Set<String> expired(List<Item> due) {
+        Set<String> datasources = new TreeSet<>();
+        for (Item item : due) {
+            Key key = Key.of(item);
+            if (key.pk().startsWith(Key.holds(""))) {
+                table.get(key)
+                        .flatMap(this::hold)
+                        .filter(hold -> hold.isOver(clock.instant()))
+                        .ifPresent(hold -> {
+                            table.remove(key);
+                            datasources.add(key.pk().substring(Key.holds("").length()));
+                        });
+            }
+        }
+        return datasources;
     }
 
     private Optional<Hold> hold(Item item) {

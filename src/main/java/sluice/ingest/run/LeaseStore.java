@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import sluice.core.batch.Feed;
+import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
+import sluice.core.definition.BatchDefinition.Mode;
+import sluice.ingest.hold.Hold;
+import sluice.ingest.hold.HoldStore;
 import sluice.platform.log.Log;
 import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
@@ -36,19 +40,26 @@ public class LeaseStore {
 
     private final StateTable table;
     private final RunStore runs;
+    private final HoldStore holds;
     private final Clock clock;
 
-    LeaseStore(StateTable table, RunStore runs, Clock clock) {
+    LeaseStore(StateTable table, RunStore runs, HoldStore holds, Clock clock) {
         this.table = table;
         this.runs = runs;
+        this.holds = holds;
         this.clock = clock;
     }
 
     /**
      * Takes the leases on all time chunks of the run, all or none. A run that holds them keeps them. Leases of a run that ended
-     * without returning them are taken over.
+     * without returning them are taken over. A replace or a kill run takes rows away, so it gets no lease on a chunk that is on
+     * hold; a compaction keeps them.
      */
     public LeaseAnswer take(Run run) {
+        Optional<Hold> hold = takesAway(run) ? holds.on(run.datasource(), run.chunks()) : Optional.empty();
+        if (hold.isPresent() && !runs.mayBePosted(run)) {
+            return new LeaseAnswer.HeldBy(LeaseAnswer.OPERATION + hold.get().text());
+        }
         LeaseAnswer answer = asked(run);
         if (answer instanceof LeaseAnswer.HeldBy held && isOver(run, held.runId())) {
             free(run, held.runId());
@@ -99,6 +110,10 @@ public class LeaseStore {
                 LOG.debug("Lease of an operation is gone already", "operation", operation, "chunk", chunk.interval());
             }
         }
+    }
+
+    private static boolean takesAway(Run run) {
+        return run.kind() == RunKind.KILL || run.mode() == Mode.REPLACE;
     }
 
     private boolean isOver(Run run, String holder) {

@@ -13,6 +13,8 @@ final class TransientFailures {
             "The worker that this task was assigned disappeared",
             "Canceled as unknown to the Overlord",
             "Task failed to acquire lock",
+            // The overlord has only just taken the task, or is taking it again (34 and later, apache/druid #17828).
+            "to inactive Task",
             "could not be preempted");
 
     private TransientFailures() {}

@@ -43,8 +43,8 @@ public interface ClusterConfig {
     @WithDefault("s3")
     ObjectAccess objectAccess();
 
-    /** The Druid version whose contract specs are checked against. */
-    @WithDefault("33")
+    /** The Druid version whose contract specs are checked against: {@code 33} to {@code 38}, or {@code auto}: the cluster's. */
+    @WithDefault("auto")
     String druidVersion();
 
     /** Time-out of a call. */

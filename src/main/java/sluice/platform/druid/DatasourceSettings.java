@@ -56,10 +56,14 @@ public interface DatasourceSettings {
     Optional<ObjectNode> compaction(String datasource);
 
     /**
-     * The progress of automatic compaction, one entry per datasource that has it, as Druid returns it:
-     * {@code {dataSource, scheduleStatus, bytesAwaitingCompaction, bytesCompacted, bytesSkipped, ...}}.
+     * The progress of the coordinator's automatic compaction, one entry per datasource that has it, as Druid returns it:
+     * {@code {dataSource, scheduleStatus, bytesAwaitingCompaction, bytesCompacted, bytesSkipped, ...}}. Empty while the
+     * overlord compacts.
      */
     List<JsonNode> compactionStatus();
+
+    /** The progress of one datasource's compaction by the overlord; empty if it does not know any. */
+    Optional<JsonNode> supervisorCompactionStatus(String datasource);
 
     /**
      * Sets the datasource's automatic compaction; the overlord passes it to whichever of the two compacts.

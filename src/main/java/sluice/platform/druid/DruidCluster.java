@@ -13,7 +13,7 @@ public interface DruidCluster {
     /** The name that definitions use. */
     String name();
 
-    /** The Druid version whose contract specs are checked against, as the environment sets it. */
+    /** The Druid version whose contract specs are checked against, as the environment sets it, or else as the cluster answers. */
     String contractVersion();
 
     /** How the cluster's tasks read input objects. */
@@ -57,6 +57,9 @@ public interface DruidCluster {
 
     /** Supervisors, rules and automatic compaction. */
     DatasourceSettings settings();
+
+    /** Supervisors of streams while they run. */
+    Streams streams();
 
     /** Queries of a datasource's rows and columns. */
     DatasourceQueries queries();

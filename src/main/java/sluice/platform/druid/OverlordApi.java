@@ -77,6 +77,31 @@ interface OverlordApi {
     @Path("/supervisor/{id}/status")
     Response supervisorStatus(@PathParam("id") String id);
 
+    /** {@code {<group>: {<task>: {movingAverages, totals}}}}, of the tasks that read now. */
+    @GET
+    @Path("/supervisor/{id}/stats")
+    Response supervisorStats(@PathParam("id") String id);
+
+    @POST
+    @Path("/supervisor/{id}/suspend")
+    Response suspendSupervisor(@PathParam("id") String id, String empty);
+
+    @POST
+    @Path("/supervisor/{id}/resume")
+    Response resumeSupervisor(@PathParam("id") String id, String empty);
+
+    @POST
+    @Path("/supervisor/{id}/taskGroups/handoff")
+    Response handOffSupervisor(@PathParam("id") String id, String groups);
+
+    @POST
+    @Path("/supervisor/{id}/reset")
+    Response resetSupervisor(@PathParam("id") String id, String empty);
+
+    @POST
+    @Path("/supervisor/{id}/resetOffsets")
+    Response resetSupervisorOffsets(@PathParam("id") String id, String offsets);
+
     /** {@code [{spec, version}, ...]}, newest first; a termination has a spec of type {@code NoopSupervisorSpec}. */
     @GET
     @Path("/supervisor/{id}/history")
@@ -89,6 +114,11 @@ interface OverlordApi {
     @POST
     @Path("/supervisor/{id}/terminate")
     Response terminateSupervisor(@PathParam("id") String id, String empty);
+
+    /** {@code {dataSource, scheduleStatus, bytesAwaitingCompaction, ...}}, if the overlord compacts. */
+    @GET
+    @Path("/compaction/status/datasources/{datasource}")
+    Response compactionStatus(@PathParam("datasource") String datasource);
 
     /** {@code {compactionTaskSlotRatio, useSupervisors, engine, ...}}, of the whole cluster. */
     @GET

@@ -118,6 +118,12 @@ final class RestDatasourceSettings implements DatasourceSettings {
     }
 
     @Override
+    public Optional<JsonNode> supervisorCompactionStatus(String datasource) {
+        return connection.found(
+                "read compaction status", () -> connection.overlord().compactionStatus(datasource));
+    }
+
+    @Override
     public List<JsonNode> compactionStatus() {
         List<JsonNode> statuses = new ArrayList<>();
         connection

@@ -1,6 +1,7 @@
 package sluice.platform.druid;
 
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class RestDruidCluster implements DruidCluster {
     private final String name;
     private final ClusterConfig config;
     private final RestConnection connection;
+    private final AnsweredVersion answered = new AnsweredVersion(Clock.systemUTC());
 
     RestDruidCluster(
             String name,
@@ -39,7 +41,9 @@ final class RestDruidCluster implements DruidCluster {
 
     @Override
     public String contractVersion() {
-        return config.druidVersion();
+        return config.druidVersion().equals(AnsweredVersion.AUTO)
+                ? answered.contract(this::version)
+                : config.druidVersion();
     }
 
     @Override
@@ -161,6 +165,11 @@ final class RestDruidCluster implements DruidCluster {
     @Override
     public DatasourceSettings settings() {
         return new RestDatasourceSettings(connection);
+    }
+
+    @Override
+    public Streams streams() {
+        return new RestStreams(connection);
     }
 
     @Override

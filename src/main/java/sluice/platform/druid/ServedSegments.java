@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import sluice.core.batch.TimeChunk;
 import sluice.core.spec.SegmentTarget;
 
@@ -19,6 +20,9 @@ public interface ServedSegments {
 
     /** States of segments, by id, one query per thousand; the result omits segments that the broker does not know yet. */
     Map<String, SegmentState> states(String datasource, Collection<String> segmentIds);
+
+    /** Those of the segments that brokers know as published, one query per thousand. */
+    Set<String> published(String datasource, Collection<String> segmentIds);
 
     /** Returns true if the datasource has an active segment. */
     boolean anyActive(String datasource);

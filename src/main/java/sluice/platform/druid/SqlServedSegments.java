@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import sluice.core.batch.TimeChunk;
 import sluice.core.spec.SegmentTarget;
 
@@ -43,6 +45,21 @@ final class SqlServedSegments implements ServedSegments {
                     .forEach(row -> states.put(row.path("segment_id").asText(), SegmentState.of(row)));
         });
         return Map.copyOf(states);
+    }
+
+    @Override
+    public Set<String> published(String datasource, Collection<String> segmentIds) {
+        Set<String> published = new HashSet<>();
+        RestConnection.inPages(segmentIds, page -> {
+            SqlQuery query = SqlQuery.of("SELECT \"segment_id\" FROM sys.segments WHERE \"datasource\" = ?"
+                            + " AND \"is_published\" = 1 AND \"segment_id\" IN " + SqlQuery.places(page.size()))
+                    .with(datasource)
+                    .withAll(page);
+            connection
+                    .query(query)
+                    .forEach(row -> published.add(row.path("segment_id").asText()));
+        });
+        return Set.copyOf(published);
     }
 
     @Override

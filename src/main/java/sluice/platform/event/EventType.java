@@ -25,6 +25,9 @@ public enum EventType {
     DEFINITION_ROLLED_BACK("sluice.definition.rolled-back"),
     DEFINITION_ALIGNED("sluice.definition.aligned"),
     DEFINITION_MISALIGNED("sluice.definition.misaligned"),
+    STREAM_UNHEALTHY("sluice.stream.unhealthy"),
+    STREAM_RECOVERED("sluice.stream.recovered"),
+    STREAM_LAGGING("sluice.stream.lagging"),
     DEFINITION_DRIFTED("sluice.definition.drifted");
 
     private final String wireName;

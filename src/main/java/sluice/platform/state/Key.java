@@ -149,6 +149,39 @@ public record Key(String pk, String sk) {
         return new Key("watch", "compaction");
     }
 
+    /** Prefix of the sort keys of operations on a stream. */
+    public static final String STREAM_OPERATION_PREFIX = "operation#";
+
+    /** Prefix of the sort keys of snapshots of a stream's offsets. */
+    public static final String STREAM_OFFSETS_PREFIX = "offsets#";
+
+    /** Which operation on a stream is the newest. */
+    public static Key stream(String cluster, String supervisor) {
+        return new Key("stream#" + cluster + "#" + supervisor, "operations");
+    }
+
+    /** An operation on a stream. */
+    public static Key streamOperation(String cluster, String supervisor, int number) {
+        return new Key("stream#" + cluster + "#" + supervisor, STREAM_OPERATION_PREFIX + padded(number));
+    }
+
+    /** How far a stream was read at a time. Sort keys are in the order of their times. */
+    public static Key streamOffsets(String cluster, String supervisor, Instant at) {
+        return new Key(
+                "stream#" + cluster + "#" + supervisor,
+                STREAM_OFFSETS_PREFIX + String.format(Locale.ROOT, "%015d", at.toEpochMilli()));
+    }
+
+    /** What was last seen of a stream. */
+    public static Key streamHealth(String cluster, String supervisor) {
+        return new Key("stream#" + cluster + "#" + supervisor, "health");
+    }
+
+    /** When streams are looked at next. */
+    public static Key streamWatch() {
+        return new Key("watch", "streams");
+    }
+
     /** The progress of automatic compaction at the last check. */
     public static Key compactionProgress(String cluster, String datasource) {
         return new Key("watch#" + cluster + "#" + datasource, "compaction");
@@ -184,6 +217,16 @@ public record Key(String pk, String sk) {
 
     /** Prefix of the sort keys of sweep reports. */
     public static final String REPORT_PREFIX = "report#";
+
+    /** A restore of unused segments of a datasource. */
+    public static Key restore(String datasource, String id) {
+        return new Key(restores(datasource), id);
+    }
+
+    /** Partition key of the restores of a datasource. */
+    public static String restores(String datasource) {
+        return "restores#" + datasource;
+    }
 
     /** A hold on an interval of a datasource. */
     public static Key hold(String datasource, String interval) {

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sluice.core.batch.TimeChunk;
+import sluice.platform.druid.BrokerView;
 import sluice.platform.druid.ChunkHolding;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
@@ -21,6 +23,9 @@ public class ClusterComparison {
     /** Keeps the answer readable. */
     private static final int NEWEST_CHUNKS = 2_000;
 
+    /** The newest chunks are those that brokers may not know yet. */
+    private static final int CHECKED = 20;
+
     private final DruidClusters clusters;
 
     ClusterComparison(DruidClusters clusters) {
@@ -29,7 +34,7 @@ public class ClusterComparison {
 
     /** Compares the newest {@value #NEWEST_CHUNKS} time chunks of each cluster, by two queries per cluster. */
     public Comparison compare(String datasource, List<String> names) {
-        return Comparison.of(names.stream()
+        Comparison comparison = Comparison.of(names.stream()
                 .map(name -> read(
                         name,
                         cluster -> new ClusterContents(
@@ -38,18 +43,42 @@ public class ClusterComparison {
                                 held(cluster.servedSegments().holdings(datasource, NEWEST_CHUNKS)),
                                 cluster.queries().columns(datasource))))
                 .toList());
+        return comparison.with(Stream.concat(
+                        comparison.chunks().stream().limit(CHECKED).map(chunk -> checked(datasource, chunk)),
+                        comparison.chunks().stream().skip(CHECKED))
+                .toList());
+    }
+
+    /** Whether brokers know the chunk's segments is worth a look only where something differs. */
+    private ChunkDifference checked(String datasource, ChunkDifference chunk) {
+        return chunk.clusters().keySet().stream()
+                .map(name -> behind(datasource, name, chunk.interval()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(chunk::undecided)
+                .orElse(chunk);
+    }
+
+    private Optional<String> behind(String datasource, String name, String interval) {
+        try {
+            return clusters.find(name)
+                    .flatMap(cluster -> BrokerView.behind(cluster, datasource, List.of(interval)))
+                    .map(why -> "cluster " + name + ": " + why);
+        } catch (DruidException exception) {
+            return Optional.of(String.valueOf(exception.getMessage()));
+        }
     }
 
     /** Returns the numbers of rows of a time chunk on each cluster, for people; empty if they are equal. */
     public Optional<String> rowDifference(String datasource, List<String> names, TimeChunk chunk) {
         Comparison comparison = Comparison.of(names.stream()
-                .map(name -> read(
-                        name,
-                        cluster -> new ClusterContents(
+                .map(name -> read(name, cluster -> behind(datasource, name, chunk.interval())
+                        .map(why -> ClusterContents.unknown(name, why))
+                        .orElseGet(() -> new ClusterContents(
                                 name,
                                 null,
                                 held(cluster.servedSegments().holdings(datasource, chunk, NEWEST_CHUNKS)),
-                                Map.of())))
+                                Map.of()))))
                 .toList());
         return comparison.chunks().stream()
                 .filter(ChunkDifference::rowsDiffer)

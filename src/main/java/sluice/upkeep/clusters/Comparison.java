@@ -38,9 +38,25 @@ public record Comparison(
      * A time chunk that differs, by cluster.
      *
      * @param rowsDiffer whether numbers of rows differ; if not, only numbers of segments do
+     * @param undecided why it may be the brokers alone that differ; null if it is the clusters
      */
     @RegisterForReflection
-    public record ChunkDifference(String interval, boolean rowsDiffer, Map<String, Held> clusters) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ChunkDifference(
+            String interval, boolean rowsDiffer, Map<String, Held> clusters, @Nullable String undecided) {
+
+        ChunkDifference(String interval, boolean rowsDiffer, Map<String, Held> clusters) {
+            this(interval, rowsDiffer, clusters, null);
+        }
+
+        ChunkDifference undecided(String why) {
+            return new ChunkDifference(interval, rowsDiffer, clusters, why);
+        }
+    }
+
+    Comparison with(List<ChunkDifference> checked) {
+        return new Comparison(same, clusters, List.copyOf(checked), columns);
+    }
 
     /** A column that differs: its type, by cluster. */
     @RegisterForReflection

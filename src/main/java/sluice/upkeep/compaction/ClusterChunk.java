@@ -26,6 +26,7 @@ import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.submission.TaskDraft;
 import sluice.ingest.submission.TaskRuns;
+import sluice.platform.druid.BrokerView;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
@@ -89,9 +90,14 @@ class ClusterChunk {
     private ClusterStatus status(Definition definition, DruidCluster cluster, TimeChunk chunk) {
         String datasource = definition.datasource();
         ChunkContents contents = view.contents(cluster, datasource, chunk);
-        if (!cluster.segmentUsage().used(datasource, List.of(chunk.interval())).containsAll(contents.ids())) {
+        Set<String> used = cluster.segmentUsage().used(datasource, List.of(chunk.interval()));
+        if (!used.containsAll(contents.ids())) {
             // The broker learns a moment after the metadata store which segments a failed compaction has given back.
             return new ClusterStatus.Busy("brokers still list segments that are no longer used");
+        }
+        Optional<String> behind = BrokerView.behind(cluster, datasource, used);
+        if (behind.isPresent()) {
+            return new ClusterStatus.Busy(behind.get());
         }
         CompactionPolicy policy = policy(definition, contents);
         if (policy instanceof CompactionPolicy.DoesNotPay) {
@@ -103,6 +109,12 @@ class ClusterChunk {
                 runs.find(TaskRuns.id(draft(definition, cluster, contents, new CompactionInvariant(0), "")));
         if (earlier.isPresent()) {
             return status(earlier.get());
+        }
+        if (definition.schema().rollup() == Rollup.ON
+                && sums(definition, contents).isEmpty()) {
+            return new ClusterStatus.Failed(
+                    "rows are rolled up, and no metric of type count or longSum would prove that a"
+                            + " compaction keeps them; add {type: count, name: count}");
         }
         if (!definition.compaction().isOld(chunk.end(), view.latest(cluster, datasource))) {
             return new ClusterStatus.Busy("it is younger than skipOffsetFromLatest "

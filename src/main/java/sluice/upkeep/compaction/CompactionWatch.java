@@ -26,8 +26,8 @@ import sluice.platform.state.Item;
 
 /**
  * Watches whether Druid's automatic compaction makes progress where a definition asks for it. It is known to stall, or never
- * to begin, without a message (apache/druid #8481). The watch makes one call per cluster, at most every
- * {@code sluice.compaction.watch}. If there is no progress for {@code sluice.compaction.patience}, it sends one event and
+ * to begin, without a message (apache/druid #8481). The watch asks whichever service compacts, at most every
+ * {@code sluice.compaction.watch}: the coordinator once, the overlord once per datasource. If there is no progress for {@code sluice.compaction.patience}, it sends one event and
  * logs one error.
  */
 @ApplicationScoped
@@ -90,6 +90,13 @@ public class CompactionWatch implements DueItemHandler, AfterTick {
     }
 
     private void check(DruidCluster cluster, Set<String> datasources, Instant now) {
+        if (cluster.settings().compactsBySupervisors()) {
+            // The overlord forgets all statuses when its leader changes, so a missing one says nothing.
+            datasources.forEach(datasource -> cluster.settings()
+                    .supervisorCompactionStatus(datasource)
+                    .ifPresent(status -> check(cluster, datasource, status, now)));
+            return;
+        }
         Map<String, JsonNode> statuses = new TreeMap<>();
         cluster.settings()
                 .compactionStatus()

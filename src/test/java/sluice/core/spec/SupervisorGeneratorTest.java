@@ -125,6 +125,11 @@ class SupervisorGeneratorTest {
                 .isEqualTo("/stream/1");
         assertThat(named.supervisors()).extracting(GeneratedSupervisor::id).containsExactly("events", "events_too");
         assertThat(named.supervisors().get(0).spec().spec().has("id")).isFalse();
+        assertThat(named.supervisors()).allMatch(supervisor -> supervisor
+                .spec()
+                .spec()
+                .at("/context/useConcurrentLocks")
+                .asBoolean());
         ObjectNode second = named.supervisors().get(1).bound("h");
         assertThat(Contract.forDruid("37").check(second)).isEmpty();
         assertThat(Contract.forDruid("33").check(second))

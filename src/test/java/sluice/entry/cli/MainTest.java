@@ -67,6 +67,65 @@ class MainTest {
     }
 
     @Test
+    void fixShowsTheDifferenceAndWritesOnlyWhenTold() throws IOException {
+        // Given
+        Path file = spoiled();
+        String before = Files.readString(file);
+
+        // When
+        int shown = run("", "fix", file.toString());
+        String left = Files.readString(file);
+        int written = run("", "fix", "--write", file.toString());
+
+        // Then
+        assertThat(List.of(shown, written)).containsOnly(0);
+        assertThat(out()).startsWith("--- " + file + "\n+++ " + file + "\n@@ -").contains("\n-", "\n+");
+        assertThat(left).isEqualTo(before);
+        assertThat(Files.readString(file)).isEqualTo(Files.readString(GOOD));
+    }
+
+    @Test
+    void fixIsAFilter() throws IOException {
+        // Given
+        String text = Files.readString(spoiled());
+
+        // When
+        int status = run(text, "fix", "--write", "-");
+
+        // Then
+        assertThat(status).isZero();
+        assertThat(out()).isEqualTo(Files.readString(GOOD));
+    }
+
+    @Test
+    void fixSaysWhatIsLeft() throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("kill.json"), "{\"type\": \"kill\", \"interval\": \"P1D\"}");
+
+        // When
+        int status = run("", "fix", file.toString());
+
+        // Then
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'dataSource' is missing", "SLU-1007");
+    }
+
+    @Test
+    void readsSpecsInYaml() throws IOException {
+        // Given
+        Path file = Files.writeString(
+                folder.resolve("kill.yaml"),
+                "type: kill\ndataSource: clicks\ninterval: 2026-01-01/2026-02-01\nbatchSiz: 3 # few\n");
+
+        // When
+        int status = run("", "lint", file.toString());
+
+        // Then
+        assertThat(status).isEqualTo(1);
+        assertThat(out()).contains("kill.yaml:4:1: error SLU-1001", "did you mean 'batchSize'?");
+    }
+
+    @Test
     void takesTypesOfExtensionsThatAreDeclared() throws IOException {
         // Given
         Path types = Files.writeString(folder.resolve("types.yaml"), "transform: loadedAt\n");
@@ -219,7 +278,8 @@ class MainTest {
         assertThat(run("", "lint", "--druid", "12", GOOD.toString())).isEqualTo(2);
         assertThat(run("", "lint", "--frobnicate", "1", GOOD.toString())).isEqualTo(2);
         assertThat(run("", "polish")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no-such-file.json", "33, 37", "--frobnicate");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("no-such-file.json", "33, 34, 35, 36, 37, 38", "--frobnicate");
     }
 
     @Test

@@ -141,8 +141,17 @@ class DriftCheckTest {
                 "true, LONG",
                 "1.5, DOUBLE",
                 "\"7\", LONG",
-                "\"7.0\", DOUBLE",
-                "\"1e3\", LONG",
+                "\"7.5\", DOUBLE",
+                "\"7.50\", DOUBLE_TEXT",
+                "\"1.10\", DOUBLE_TEXT",
+                "\"1e3\", LONG_TEXT",
+                "\"01234\", LONG_TEXT",
+                "\"+7\", LONG_TEXT",
+                "\"-7\", LONG",
+                "\"0\", LONG",
+                "\"12345678901234567890\", DOUBLE_TEXT",
+                "12345678901234567890, DOUBLE_TEXT",
+                "\"1e999999999\", DOUBLE_TEXT",
                 "\"a7\", STRING",
                 "\"\", UNKNOWN",
                 "null, UNKNOWN",
@@ -151,6 +160,34 @@ class DriftCheckTest {
             })
     void kindsOfValues(String json, ColumnKind kind) throws JsonProcessingException {
         assertThat(ColumnKind.of(JSON.readTree(json))).isEqualTo(kind);
+    }
+
+    @Test
+    void numbersInTextsAreNumbersOnlyIfAllHaveTheSameTextAsNumbers() throws JsonProcessingException {
+        // Given
+        ColumnKind plain = ColumnKind.of(JSON.readTree("\"7\""));
+        ColumnKind zeros = ColumnKind.of(JSON.readTree("\"01234\""));
+        ColumnKind decimal = ColumnKind.of(JSON.readTree("\"7.5\""));
+
+        // When, Then
+        assertThat(plain.with(zeros).stored()).isEqualTo(ColumnKind.STRING);
+        assertThat(zeros.with(plain).with(decimal).stored()).isEqualTo(ColumnKind.STRING);
+        assertThat(plain.with(decimal).stored()).isEqualTo(ColumnKind.DOUBLE);
+        assertThat(zeros.fits(ColumnKind.LONG)).isTrue();
+        assertThat(zeros.with(decimal).fits(ColumnKind.LONG)).isFalse();
+        assertThat(zeros.with(decimal).fits(ColumnKind.DOUBLE)).isTrue();
+    }
+
+    @Test
+    void aColumnOfNullsWaitsForItsFirstValue() {
+        // Given
+        ObservedColumns nulls = KNOWN.and(new ObservedColumns(Map.of("surprise", ColumnKind.UNKNOWN)));
+        ObservedColumns values = KNOWN.and(new ObservedColumns(Map.of("surprise", ColumnKind.LONG)));
+
+        // When, Then
+        assertThat(between(KNOWN, nulls, true)).isEmpty();
+        assertThat(between(nulls, values, true))
+                .containsExactly(new ColumnDrift.New("surprise", "/schema/dimensionsSpec", ColumnKind.LONG));
     }
 
     @Test

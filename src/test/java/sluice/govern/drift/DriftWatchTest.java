@@ -22,6 +22,7 @@ import sluice.govern.GovernWorld;
 import sluice.govern.registry.Version;
 import sluice.ingest.intake.ColumnCheck.Look;
 import sluice.platform.druid.DruidException;
+import sluice.platform.state.Key;
 import sluice.simulation.TableCall;
 import sluice.simulation.TableFailures;
 import sluice.simulation.druid.CallFault;
@@ -158,6 +159,62 @@ class DriftWatchTest {
         assertThat(failures.isDone()).isTrue();
         assertThat(look.evolved()).isEmpty();
         assertThat(world.active("wiki").version()).isEqualTo(1);
+    }
+
+    @Test
+    void anEvolutionThatLostARaceIsMadeByTheNextFiles() {
+        // Given
+        Definition definition = applied(text("evolve"));
+        look(definition, KNOWN);
+        world.world().table().observer(new TableFailures().conflict(call -> call.kind() == TableCall.Kind.TRANSACT));
+        look(definition, MORE);
+
+        // When
+        Look look = look(definition, MORE);
+
+        // Then
+        assertThat(look.evolved()).isPresent();
+        assertThat(world.active("wiki").version()).isEqualTo(2);
+    }
+
+    @Test
+    void identifiersStayTexts() {
+        // Given
+        Definition definition = applied(text("evolve"));
+        look(definition, KNOWN);
+
+        // When
+        Look look = look(
+                definition,
+                "{\"time\": \"2026-02-01\", \"channel\": \"en\", \"zip\": \"01234\","
+                        + " \"order\": \"12345678901234567890\", \"later\": null}");
+
+        // Then
+        assertThat(look.evolved().orElseThrow().document().at("/schema/dimensionsSpec/dimensions"))
+                .hasToString("[\"channel\",\"order\",\"zip\"]");
+        assertThat(world.world().table().get(Key.columns("wiki")).orElseThrow().compressed("body"))
+                .get()
+                .asString()
+                .contains("\"zip\":\"STRING\"", "\"order\":\"STRING\"");
+    }
+
+    @Test
+    void aDefinitionDoesNotGrowWithoutEnd() {
+        // Given
+        GovernWorld small = new GovernWorld(Map.of("sluice.drift.max-columns", "5"));
+        small.apply(text("evolve"));
+        Definition definition = small.read(text("evolve"));
+        small.samples(KNOWN);
+        small.bean(DriftWatch.class).look(definition, batch(), spec(definition), small.druid());
+        small.samples(MORE);
+
+        // When
+        Look look = small.bean(DriftWatch.class).look(definition, batch(), spec(definition), small.druid());
+
+        // Then
+        assertThat(look.evolved()).isEmpty();
+        assertThat(look.findings()).anyMatch(finding -> finding.message().contains("would have 6 dimensions"));
+        assertThat(Finding.anyError(look.findings())).isTrue();
     }
 
     @Test

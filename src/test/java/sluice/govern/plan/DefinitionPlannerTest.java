@@ -167,6 +167,25 @@ class DefinitionPlannerTest {
     }
 
     @Test
+    void aClusterThatAnswersAnotherVersionIsAWarning() {
+        // Given
+        world.druid().contractVersion("37");
+
+        // When
+        DefinitionPlan other = planner.plan(TEXT, List.of());
+        world.druid().contractVersion("33");
+        DefinitionPlan same = planner.plan(TEXT, List.of());
+
+        // Then
+        assertThat(other.findings()).anySatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo("SLU-0903");
+            assertThat(finding.pointer()).isEqualTo("/clusters/0");
+            assertThat(finding.message()).contains("checked against Druid 37", "answers 33.0.0");
+        });
+        assertThat(same.findings()).extracting(Finding::code).doesNotContain("SLU-0903");
+    }
+
+    @Test
     void anUnknownClusterIsRefused() {
         // When
         DefinitionPlan plan = planner.plan(TEXT.replace("[main]", "[main, other]"), List.of());

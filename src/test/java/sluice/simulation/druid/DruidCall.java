@@ -24,6 +24,7 @@ public enum DruidCall {
     SUPERVISOR,
     POST_SUPERVISOR,
     TERMINATE_SUPERVISOR,
+    MOVE_SUPERVISOR,
     RULES,
     POST_RULES,
     COMPACTION,
@@ -41,6 +42,7 @@ public enum DruidCall {
                     MARK_USED,
                     POST_SUPERVISOR,
                     TERMINATE_SUPERVISOR,
+                    MOVE_SUPERVISOR,
                     POST_RULES,
                     POST_COMPACTION,
                     DELETE_COMPACTION -> true;

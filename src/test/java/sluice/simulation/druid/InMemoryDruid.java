@@ -26,6 +26,8 @@ import sluice.platform.druid.Outage;
 import sluice.platform.druid.SegmentCatalog;
 import sluice.platform.druid.SegmentUsage;
 import sluice.platform.druid.ServedSegments;
+import sluice.platform.druid.StreamCounts;
+import sluice.platform.druid.Streams;
 import sluice.platform.druid.SupervisorStatus;
 import sluice.platform.druid.TaskTable;
 import sluice.platform.secrets.DefinitionSecrets;
@@ -48,6 +50,7 @@ public final class InMemoryDruid implements DruidCluster {
     private final Calls calls;
     private final TaskService tasks;
     private final SettingsService settings;
+    private final StreamService streams;
     private Instant workerStart;
     private final Texts texts;
     private ObjectAccess objectAccess = ObjectAccess.S3;
@@ -68,6 +71,7 @@ public final class InMemoryDruid implements DruidCluster {
         this.others = new OtherWriters(overlord, ofOthers);
         this.tasks = new TaskService(calls, overlord, both, texts);
         this.settings = new SettingsService(calls, texts);
+        this.streams = new StreamService(calls, settings, clock);
         this.workerStart = clock.instant();
     }
 
@@ -241,6 +245,31 @@ public final class InMemoryDruid implements DruidCluster {
         settings.status(id, status);
     }
 
+    /** Puts messages into a partition of a topic. */
+    public void send(String topic, String partition, long messages) {
+        streams.send(topic, partition, messages);
+    }
+
+    /** How long tasks of a suspended supervisor publish. */
+    public void streamPublishing(Duration time) {
+        streams.publishing(time);
+    }
+
+    /** Whether tasks of streams read, or stay where they are. */
+    public void streamReads(boolean does) {
+        streams.reads(does);
+    }
+
+    /** What tasks of streams are to say that they have read. */
+    public void streamCounts(StreamCounts counts) {
+        streams.counts(counts);
+    }
+
+    /** The offsets that the metadata store has under the id of a supervisor. */
+    public SortedMap<String, Long> streamOffsets(String supervisor) {
+        return streams.offsets(supervisor);
+    }
+
     /** @param status an entry of Druid's compaction status */
     public void compactionStatus(String datasource, JsonNode status) {
         settings.compactionStatus(datasource, status);
@@ -329,6 +358,11 @@ public final class InMemoryDruid implements DruidCluster {
     @Override
     public DatasourceSettings settings() {
         return settings;
+    }
+
+    @Override
+    public Streams streams() {
+        return streams;
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
 import sluice.core.spec.SegmentTarget;
 import sluice.platform.druid.ActiveSegment;
@@ -54,6 +56,14 @@ final class SegmentTable implements ServedSegments {
             }
             return Map.copyOf(states);
         });
+    }
+
+    @Override
+    public Set<String> published(String datasource, Collection<String> segmentIds) {
+        return calls.call(DruidCall.SEGMENT_STATES, datasource, () -> store.published(datasource).stream()
+                .map(StoredSegment::id)
+                .filter(segmentIds::contains)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

@@ -51,6 +51,16 @@ final class SettingsService implements DatasourceSettings {
         compactsBySupervisors = does;
     }
 
+    /** The supervisor as it is stored. */
+    JsonNode document(String id) {
+        return supervisors.get(id);
+    }
+
+    boolean suspended(String id, boolean is) {
+        supervisors.get(id).put("suspended", is);
+        return is;
+    }
+
     void clusterRules(ArrayNode changed) {
         clusterRules = NormalForm.rules(changed);
     }
@@ -188,9 +198,19 @@ final class SettingsService implements DatasourceSettings {
     @Override
     public List<JsonNode> compactionStatus() {
         return calls.call(DruidCall.COMPACTION, "", () -> compactionStatuses.entrySet().stream()
-                .filter(status -> compactions.containsKey(status.getKey()))
+                .filter(status -> !compactsBySupervisors && compactions.containsKey(status.getKey()))
                 .map(Map.Entry::getValue)
                 .toList());
+    }
+
+    @Override
+    public Optional<JsonNode> supervisorCompactionStatus(String datasource) {
+        return calls.call(
+                DruidCall.COMPACTION,
+                datasource,
+                () -> compactsBySupervisors && compactions.containsKey(datasource)
+                        ? Optional.ofNullable(compactionStatuses.get(datasource))
+                        : Optional.empty());
     }
 
     @Override

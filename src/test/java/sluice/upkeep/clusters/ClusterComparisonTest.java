@@ -3,6 +3,7 @@ package sluice.upkeep.clusters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.upkeep.UpkeepFixture.day;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import sluice.platform.druid.DruidException;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.DruidCall;
+import sluice.simulation.druid.Lags;
 import sluice.upkeep.UpkeepFixture;
 import sluice.upkeep.clusters.ClusterContents.Held;
 import sluice.upkeep.clusters.Comparison.ChunkDifference;
@@ -53,6 +55,24 @@ class ClusterComparisonTest {
                         Map.of("main", new Held(1, 10, 1_000), "second", new Held(2, 15, 1_500))));
         assertThat(comparison.rowDifference("wiki", BOTH, day(2))).contains("main has 10 rows, second has 15 rows");
         assertThat(comparison.rowDifference("wiki", BOTH, day(3))).isEmpty();
+    }
+
+    @Test
+    void aDifferenceThatBrokersMayHaveAloneIsUndecided() {
+        // Given
+        fixture.second().lags(new Lags(Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        fixture.load(fixture.main(), "wiki", 2).load(fixture.second(), "wiki", 2);
+
+        // When
+        Comparison compared = comparison.compare("wiki", BOTH);
+
+        // Then
+        assertThat(compared.chunks())
+                .extracting(ChunkDifference::undecided)
+                .singleElement()
+                .asString()
+                .startsWith("cluster second: brokers do not know 1 of 1 used segments yet");
+        assertThat(comparison.rowDifference("wiki", BOTH, day(2))).isEmpty();
     }
 
     @Test

@@ -96,6 +96,29 @@ class ClusterChunkTest {
     }
 
     @Test
+    void brokersThatDoNotKnowNewSegmentsMakeItBusy() {
+        // Given
+        main.lags(new Lags(Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        compacting.twoSegments(main);
+
+        // Then
+        assertThat(status()).isInstanceOfSatisfying(ClusterStatus.Busy.class, busy -> assertThat(busy.reason())
+                .startsWith("brokers do not know 2 of 2 used segments yet"));
+    }
+
+    @Test
+    void rolledUpRowsThatNothingCountsAreNotCompacted() {
+        // Given
+        fixture.define("wiki", List.of("main"), Compacting.AFTER_INGESTION)
+                .redefine("wiki", "{type: count, name: count}, ", "");
+        compacting.twoSegments(main);
+
+        // Then
+        assertThat(status()).isInstanceOfSatisfying(ClusterStatus.Failed.class, failed -> assertThat(failed.reason())
+                .contains("no metric of type count or longSum"));
+    }
+
+    @Test
     void segmentsWhoseRowsAreUnknownMakeItBusy() {
         // Given
         main.lags(new Lags(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), Duration.ZERO));

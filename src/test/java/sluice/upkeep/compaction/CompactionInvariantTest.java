@@ -19,6 +19,18 @@ class CompactionInvariantTest {
     }
 
     @Test
+    void fewerRowsWithoutASumProveNothing() {
+        CompactionInvariant before = new CompactionInvariant(100, true, Map.of());
+
+        assertThat(before.difference(new CompactionInvariant(100, true, Map.of())))
+                .isEmpty();
+        assertThat(before.difference(new CompactionInvariant(60, true, Map.of())))
+                .get()
+                .asString()
+                .contains("there were 100 rows and there are 60", "no metric of type count or longSum");
+    }
+
+    @Test
     void withRollupRowsMayMeetAndSumsStay() {
         CompactionInvariant before = new CompactionInvariant(100, true, Map.of("count", BigDecimal.valueOf(500)));
 

@@ -107,6 +107,22 @@ class CompactionWatchTest {
     }
 
     @Test
+    void compactionByTheOverlordIsAskedOfTheOverlord() {
+        // Given
+        fixture.define("wiki", List.of("main"), NATIVE).define("quiet", List.of("main"), NATIVE);
+        fixture.main().compactsBySupervisors(true);
+        compacts(fixture.main(), 1_000, 50);
+        check();
+
+        // When
+        later(PATIENCE);
+
+        // Then
+        assertThat(fixture.bus().taken()).extracting(CloudEvent::subject).containsExactly("main/wiki");
+        assertThat(store.find("main", "quiet")).isEmpty();
+    }
+
+    @Test
     void progressEndsTheAlarm() {
         // Given
         fixture.define("wiki", List.of("main"), NATIVE);

@@ -30,6 +30,7 @@ final class Definitions {
     private final Beans beans;
     private final Map<String, ObjectNode> byName = new LinkedHashMap<>();
     private final Map<String, Set<String>> typeNames = new LinkedHashMap<>();
+    private final Map<String, String> typeProperties = new LinkedHashMap<>();
     private final Map<String, JavaType> javaTypes = new LinkedHashMap<>();
     private final Set<String> defaults = new LinkedHashSet<>();
     private final Map<String, String> referredFrom = new LinkedHashMap<>();
@@ -185,6 +186,7 @@ final class Definitions {
                                                     beans.defaultType(type).orElseThrow()),
                                             name));
         }
+        names.keySet().forEach(target -> typeProperties.put(target, key));
         names.forEach((target, aliases) ->
                 typeNames.computeIfAbsent(target, any -> new LinkedHashSet<>()).addAll(aliases));
         return schema;
@@ -255,9 +257,14 @@ final class Definitions {
         return schema;
     }
 
-    /** Type names by definition: what its {@code type} property must say. */
+    /** Type names by definition: what its {@link #typeProperty} must say. */
     Map<String, Set<String>> typeNames() {
         return typeNames;
+    }
+
+    /** The property that says the type name: {@code type} nearly everywhere. */
+    String typeProperty(String name) {
+        return typeProperties.getOrDefault(name, "type");
     }
 
     /** Whether Druid takes this type where no type name is given. */

@@ -101,13 +101,14 @@ final class SchemaFiles {
         Set<String> typeNames = definitions.typeNames().get(name);
         if (typeNames != null && schema.path("properties").isObject()) {
             ObjectNode properties = JSON.objectNode();
-            ArrayNode values = properties.putObject("type").putArray("enum");
+            String key = definitions.typeProperty(name);
+            ArrayNode values = properties.putObject(key).putArray("enum");
             new TreeSet<>(typeNames).forEach(values::add);
             if (definitions.isDefault(name)) {
                 values.addNull();
             }
             Overlay.fields(schema.path("properties")).forEach(entry -> {
-                if (!entry.getKey().equals("type")) {
+                if (!entry.getKey().equals(key)) {
                     properties.set(entry.getKey(), entry.getValue());
                 }
             });

@@ -1,0 +1,47 @@
+package sluice.govern.streams;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventSource;
+import sluice.platform.event.EventType;
+
+/** Creates the CloudEvents about the health of streams. An id is a hash of stream, type and the time at which the state began. */
+@ApplicationScoped
+class StreamEvents {
+
+    private final ObjectMapper mapper;
+    private final EventSource source;
+
+    StreamEvents(ObjectMapper mapper, EventSource source) {
+        this.mapper = mapper;
+        this.source = source;
+    }
+
+    /** Returns an event with the data {@code {cluster, datasource, supervisor, since, at, reason?, lag}}. */
+    CloudEvent of(
+            EventType type, String cluster, String datasource, String supervisor, StreamHealth health, Instant now) {
+        String name = cluster + "/" + supervisor + "/" + type.wireName() + "/" + health.since();
+        ObjectNode data = mapper.createObjectNode()
+                .put("cluster", cluster)
+                .put("datasource", datasource)
+                .put("supervisor", supervisor)
+                .put("since", health.since().toString())
+                .put("at", now.toString())
+                .put("lag", health.lag());
+        if (!health.reason().isEmpty()) {
+            data.put("reason", health.reason());
+        }
+        return CloudEvent.of(
+                type,
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                source.uri(),
+                cluster + "/" + datasource,
+                now,
+                data);
+    }
+}

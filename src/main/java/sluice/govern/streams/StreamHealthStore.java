@@ -1,0 +1,80 @@
+package sluice.govern.streams;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sluice.govern.streams.StreamHealth.State;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.state.Condition;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
+import sluice.platform.state.Outbox;
+import sluice.platform.state.StateTable;
+import sluice.platform.state.Write;
+
+/** Stores what was last seen of each stream, and when streams are looked at next. */
+@ApplicationScoped
+class StreamHealthStore {
+
+    private static final String WATCH = "streamWatch";
+
+    private final StateTable table;
+    private final Outbox outbox;
+
+    StreamHealthStore(StateTable table, Outbox outbox) {
+        this.table = table;
+        this.outbox = outbox;
+    }
+
+    /** Puts the next look into the due index, unless one is there already. */
+    void begin(Instant due) {
+        table.putIf(watch(due), Condition.absent());
+    }
+
+    void next(Instant due) {
+        table.put(watch(due));
+    }
+
+    static boolean isWatch(Item item) {
+        return item.text(WATCH).isPresent();
+    }
+
+    Optional<StreamHealth> find(String cluster, String supervisor) {
+        return table.get(Key.streamHealth(cluster, supervisor))
+                .map(item -> new StreamHealth(
+                        State.valueOf(item.text("state").orElseThrow()),
+                        item.time("since").orElseThrow(),
+                        item.text("reason").orElse(""),
+                        item.number("lag", 0),
+                        item.time("lagSince").orElseThrow(),
+                        item.number("starting", 0),
+                        item.time("lastPublication").orElse(null)));
+    }
+
+    /** Stores what was seen, with the events about it. */
+    void write(String cluster, String supervisor, StreamHealth health, List<CloudEvent> events) {
+        Item item = Item.at(Key.streamHealth(cluster, supervisor))
+                .with("state", health.state().name())
+                .with("since", health.since())
+                .with("reason", health.reason())
+                .with("lag", health.lag())
+                .with("lagSince", health.lagSince())
+                .with("starting", health.starting())
+                .with("lastPublication", health.lastPublication());
+        if (events.isEmpty()) {
+            table.put(item);
+            return;
+        }
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.put(item, Condition.ALWAYS));
+        events.forEach(event -> writes.add(outbox.stored(event)));
+        table.transact(writes);
+        outbox.send(events);
+    }
+
+    private static Item watch(Instant due) {
+        return Item.at(Key.streamWatch()).with(WATCH, "all").due(WATCH, due);
+    }
+}
