@@ -114,7 +114,7 @@ final class DoctorCommand {
         if (!autoKill.equals("off")) {
             advise(
                     name + " may delete unused segments itself (" + autoKill + ")",
-                    "then a rollback finds nothing to restore, and Sluice plans no kill tasks; see docs/retention.md");
+                    "then a rollback finds nothing to restore, and Sluice plans no kill tasks; see docs/lifecycle.md");
         }
         if (cluster.path("objectAccess").asText().equals("s3") && !has(cluster, "druid-s3-extensions")) {
             bad(
