@@ -89,7 +89,7 @@ class ValidateEventCommandTest {
     void wrongUsageHasItsOwnStatus() {
         assertThat(run("", "validate-event")).isEqualTo(2);
         assertThat(run("", "validate-event", "--druid", "33", "-")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--druid", "how to use validate-event");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--druid", "validate-event --help");
     }
 
     /** {@code lint} runs in pre-commit hooks, so it must not load the validator: here it has none. */

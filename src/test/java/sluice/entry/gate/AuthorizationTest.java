@@ -121,7 +121,7 @@ class AuthorizationTest {
                 "GET  | /v1/retention/reports?datasource={}|                                          | 200",
                 "POST | /v1/retention/plan                 | {\"datasource\": \"{}\"}                 | 404",
                 "POST | /v1/retention/sweeps               | {\"datasource\": \"{}\", \"reason\": \"r\"} | 404",
-                "POST | /v1/definitions/{}/rollback        | {\"reason\": \"r\", \"data\": true}      | 409",
+                "POST | /v1/definitions/{}/rollback        | {\"reason\": \"r\", \"data\": true}      | 428",
                 "POST | /v1/runs | {\"datasource\": \"{}\", \"interval\": \"2026-01-01/2026-01-02\"} | 422"
             })
     void aTeamWorksWithItsOwnDatasourcesOnly(String method, String path, String body, int status) {
