@@ -29,7 +29,7 @@ import sluice.platform.state.Item;
  * its tasks have ended, so a snapshot waits for a look-up that is younger.
  */
 @ApplicationScoped
-@Priority(45)
+@Priority(44)
 class StreamOperationSteps implements DueItemHandler {
 
     private static final Log LOG = Log.of(StreamOperationSteps.class);

@@ -20,7 +20,7 @@ import sluice.platform.state.Item;
 
 /** Starts restores and takes them to their end. The caller attempts the first step, and ticks do the rest. */
 @ApplicationScoped
-@Priority(50)
+@Priority(48)
 public class Restores implements DueItemHandler {
 
     private static final Log LOG = Log.of(Restores.class);

@@ -59,9 +59,13 @@ class PollFunctionTest {
                         "DueItemMetrics",
                         "Outbox",
                         "RunFollower",
+                        "SettingsRefresh",
                         "RollbackSteps",
+                        "Restores",
                         "ChunkWaking",
+                        "StreamOperationSteps",
                         "Compactor",
+                        "StreamWatch",
                         "CompactionWatch",
                         "FreshnessWatch",
                         "ReconciliationSteps");

@@ -19,15 +19,15 @@ class PortBlockTest {
 
         // Then
         Set<Integer> ports = new HashSet<>();
-        blocks.forEach(block -> IntStream.range(0, 15).forEach(index -> ports.add(block.port(index))));
+        blocks.forEach(block -> IntStream.range(0, 19).forEach(index -> ports.add(block.port(index))));
         blocks.forEach(PortBlock::close);
-        assertThat(ports).hasSize(20 * 15);
+        assertThat(ports).hasSize(20 * 19);
     }
 
     @Test
     void theClaimIsNotForUse() {
         try (PortBlock block = PortBlock.claim()) {
-            assertThatIllegalArgumentException().isThrownBy(() -> block.port(15));
+            assertThatIllegalArgumentException().isThrownBy(() -> block.port(19));
         }
     }
 }
