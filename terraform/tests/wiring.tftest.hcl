@@ -159,6 +159,7 @@ run "defaults" {
       SLUICE_DEFINITIONS       = "s3://sluice-default-definitions-123456789012/definitions/"
       SLUICE_VARIABLES         = "LANDING_BUCKET"
       LANDING_BUCKET           = "sluice-default-landing-123456789012"
+      SLUICE_BUCKET_OWNERS     = "sluice-default-definitions-123456789012=123456789012,sluice-default-landing-123456789012=123456789012"
       SLUICE_CLUSTERS_MAIN_URL = "https://druid.example.com"
     })
     error_message = "Where nothing is set the functions' own defaults hold, so the environment has only what they cannot know."
