@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -19,7 +21,6 @@ import sluice.entry.function.PollFunction;
 /** The classes of src/main that a container would know. */
 public final class BeanClasses {
 
-    private static final Path CLASSES = classes();
     private static final List<Class<?>> ALL = all();
     private static final Map<Class<?>, List<?>> BY_TYPE = new ConcurrentHashMap<>();
 
@@ -67,9 +68,22 @@ public final class BeanClasses {
         }
     }
 
+    /** Unit tests see a folder of classes; integration tests, which come after packaging, see a jar. */
     private static List<Class<?>> all() {
-        try (Stream<Path> files = Files.walk(CLASSES.resolve("sluice"))) {
-            return files.map(file -> CLASSES.relativize(file).toString())
+        Path classes = classes();
+        if (Files.isDirectory(classes)) {
+            return below(classes);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+            return below(jar.getPath("/"));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    private static List<Class<?>> below(Path classes) {
+        try (Stream<Path> files = Files.walk(classes.resolve("sluice"))) {
+            return files.map(file -> classes.relativize(file).toString())
                     .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
                     .filter(name -> !name.startsWith("sluice/nativeimage") && !name.startsWith("sluice/entry/cli"))
                     .map(name ->
