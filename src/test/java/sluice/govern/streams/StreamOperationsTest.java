@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,20 @@ class StreamOperationsTest {
         assertThat(newest().phase()).isEqualTo(Phase.DONE);
         assertThat(newest().before().offsets()).isEqualTo(Map.of("0", 100L, "1", 50L));
         assertThat(isSuspended()).isTrue();
+    }
+
+    /** Seen with a real Kafka: the task was between reading and publishing, and the stored offsets were those from before. */
+    @Test
+    void aTaskThatIsMissingForAMomentDoesNotCountAsEnded() {
+        // Given
+        operations.start(order(Action.SUSPEND, null));
+        StreamOperation quiet = newest().quiet(newest().requestedAt());
+
+        // When
+        StreamOperation publishing = quiet.awaiting(List.of("index_kafka_wiki_1"));
+
+        // Then
+        assertThat(publishing.quietSince()).isNull();
     }
 
     @Test
