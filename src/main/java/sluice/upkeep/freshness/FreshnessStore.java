@@ -10,7 +10,7 @@ import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
 import sluice.platform.state.StateTable;
-import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Transactions;
 import sluice.platform.state.Write;
 
 /** Stores what was last said about the freshness of each datasource, and when the next check is due. */
@@ -61,12 +61,9 @@ class FreshnessStore {
         writes.add(Write.put(
                 item, next.version() == 1 ? Condition.absent() : Condition.equal(VERSION, next.version() - 1)));
         events.forEach(event -> writes.add(outbox.stored(event)));
-        try {
-            table.transact(writes);
-        } catch (TransactionCancelledException exception) {
-            return;
+        if (Transactions.isWritten(table, writes)) {
+            outbox.send(events);
         }
-        outbox.send(events);
     }
 
     private static Item watch(Instant due) {
