@@ -41,7 +41,6 @@ public class StreamWatch implements DueItemHandler, AfterTick {
     private final DruidClusters clusters;
     private final Clock clock;
     private final StreamSettings settings;
-    private boolean begun;
 
     StreamWatch(
             StreamHealthStore store,
@@ -62,21 +61,18 @@ public class StreamWatch implements DueItemHandler, AfterTick {
 
     /** Schedules the first look, unless looks are scheduled already. Without streams there is nothing to look at. */
     @Override
-    public synchronized void afterTick() {
-        if (!begun && !wanted.definitions().isEmpty()) {
-            store.begin(clock.instant());
-            begun = true;
-        }
+    public void afterTick() {
+        store.watch().begin(clock.instant(), () -> !wanted.definitions().isEmpty());
     }
 
     @Override
     public void handle(List<Item> due, Instant deadline) {
         Instant now = clock.instant();
-        if (due.stream().noneMatch(StreamHealthStore::isWatch)) {
+        if (!store.watch().isAmong(due)) {
             return;
         }
         // First, so that a cluster that takes long and gives no answer is not asked at every tick.
-        store.next(now.plus(settings.watch()));
+        store.watch().next(now.plus(settings.watch()));
         for (Definition definition : wanted.definitions()) {
             for (String name : definition.clusters()) {
                 clusters.find(name).ifPresent(cluster -> look(cluster, definition, deadline));

@@ -75,19 +75,22 @@ class ReportStore {
      * @param read the state that the sweep was decided by
      */
     boolean begin(SweepReport report, SweepState next, SweepState read) {
-        return Transactions.isWritten(table, 
+        return Transactions.isWritten(
+                table,
                 List.of(Write.put(item(report), Condition.absent()), indexed(report), stateChange(report, next, read)));
     }
 
     /** Writes that a sweep has acted, and its event to the outbox. */
     void acted(SweepReport report, CloudEvent event) {
-        boolean written = Transactions.isWritten(table, List.of(
-                Write.put(item(report), Condition.present()),
-                outbox.stored(event),
-                Write.update(
-                        Key.sweeps(report.cluster(), report.datasource()),
-                        Changes.NONE.remove(ACTING),
-                        Condition.equal(ACTING, storedId(report)))));
+        boolean written = Transactions.isWritten(
+                table,
+                List.of(
+                        Write.put(item(report), Condition.present()),
+                        outbox.stored(event),
+                        Write.update(
+                                Key.sweeps(report.cluster(), report.datasource()),
+                                Changes.NONE.remove(ACTING),
+                                Condition.equal(ACTING, storedId(report)))));
         if (!written) {
             // Another sweep has begun meanwhile and owns the state now.
             table.transact(List.of(Write.put(item(report), Condition.present()), outbox.stored(event)));
@@ -99,11 +102,13 @@ class ReportStore {
      * state was read.
      */
     boolean dryRun(SweepReport report, SweepState next, SweepState read, CloudEvent event) {
-        return Transactions.isWritten(table, List.of(
-                Write.put(item(report), Condition.absent()),
-                outbox.stored(event),
-                indexed(report),
-                stateChange(report, next, read)));
+        return Transactions.isWritten(
+                table,
+                List.of(
+                        Write.put(item(report), Condition.absent()),
+                        outbox.stored(event),
+                        indexed(report),
+                        stateChange(report, next, read)));
     }
 
     /** Plans have no id, and nobody stores them. */
