@@ -14,6 +14,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.StreamStatus;
+import sluice.platform.druid.SupervisorStatus;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventType;
 import sluice.platform.log.Log;
@@ -137,17 +138,13 @@ public class StreamWatch implements DueItemHandler, AfterTick {
         if (status.isEmpty()) {
             return seen.to(State.UNHEALTHY, "Druid has no supervisor with this id", now);
         }
-        if (status.get().supervisor().isSuspended()) {
+        SupervisorStatus supervisorStatus = status.get().supervisor();
+        if (supervisorStatus.isSuspended()) {
             // A person wants it so. Its lag grows, and that is no news.
             return seen.to(State.HEALTHY, "", now);
         }
-        if (!status.get().supervisor().healthy()) {
-            List<String> errors = status.get().supervisor().errors();
-            return seen.to(
-                    State.UNHEALTHY,
-                    "it is " + status.get().supervisor().state()
-                            + (errors.isEmpty() ? "" : ": " + errors.get(errors.size() - 1)),
-                    now);
+        if (!supervisorStatus.healthy()) {
+            return seen.to(State.UNHEALTHY, supervisorStatus.withLatestError("it is " + supervisorStatus.state()), now);
         }
         Optional<String> failure = cluster.taskTable().streamFailure(datasource, supervisor, now.minus(RECENT), now);
         if (failure.isPresent()) {
