@@ -59,7 +59,7 @@ class DruidAnswerTest {
         String message = answer.message();
 
         // Then
-        assertThat(message).isEqualTo("down");
+        assertThat(message).startsWith("down").hasSizeLessThan(20);
     }
 
     @ParameterizedTest
