@@ -15,7 +15,8 @@ final class DimensionRules {
     private static final Set<String> TYPES = Set.of("string", "long", "double", "float", "json", "auto");
 
     /** How metrics, filters and people call the name of a column. */
-    private static final List<String> ALIASES = List.of("fieldName", "field", "column", "dimension", "dimName", "outputName");
+    private static final List<String> ALIASES =
+            List.of("fieldName", "field", "column", "dimension", "dimName", "outputName");
 
     private DimensionRules() {}
 

@@ -43,7 +43,9 @@ final class OffsetRules {
     private static @Nullable Integer port(String server) {
         int colon = server.lastIndexOf(':');
         String digits = server.substring(colon + 1);
-        if (colon <= server.lastIndexOf(']') || digits.isEmpty() || !digits.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
+        if (colon <= server.lastIndexOf(']')
+                || digits.isEmpty()
+                || !digits.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
             return null;
         }
         return digits.length() > 6 ? Integer.MAX_VALUE : Integer.valueOf(digits);

@@ -9,14 +9,14 @@ import sluice.core.json.JsonPointers;
 /** Finds placeholders of templates that were never filled in, as Helm, Jinja, shells and documentation write them. */
 final class Placeholders {
     /** Not a secret of a definition ({@code ${secret:NAME}}), which is put in when the spec is posted. */
-    private static final Pattern TEMPLATE = Pattern.compile(
-            "\\{\\{[^{}]*\\}\\}|\\{%[^{}%]*%\\}|<%[^<>%]*%>|\\$\\{(?!secret:[A-Z])[^{}]*\\}");
+    private static final Pattern TEMPLATE =
+            Pattern.compile("\\{\\{[^{}]*\\}\\}|\\{%[^{}%]*%\\}|<%[^<>%]*%>|\\$\\{(?!secret:[A-Z])[^{}]*\\}");
     /** A secret of a definition, in a spec that nobody puts it into. */
     private static final Pattern SECRET = Pattern.compile("\\$\\{secret:[A-Z][A-Z0-9_]*\\}");
 
     private static final Pattern MARK =
             Pattern.compile("<[A-Za-z][A-Za-z0-9_ .-]*>|(?<!%)%[A-Za-z_][A-Za-z0-9_]{2,}%(?!%)"
-            + "|#\\{[^{}]*\\}|\\$\\([A-Za-z][^()]*\\)|%\\([A-Za-z_]+\\)s");
+                    + "|#\\{[^{}]*\\}|\\$\\([A-Za-z][^()]*\\)|%\\([A-Za-z_]+\\)s");
 
     /** Marks that are a placeholder only if they are the whole text. */
     private static final Pattern WHOLE = Pattern.compile(
@@ -61,13 +61,14 @@ final class Placeholders {
             findings.add(
                     ContractCode.PLACEHOLDER,
                     pointer,
-                    "'" + node.textValue() + "' stands for a secret of a definition, which is put into Sluice's own specs"
-                            + " only",
+                    "'" + node.textValue()
+                            + "' stands for a secret of a definition, which is put into Sluice's own specs" + " only",
                     "a spec that Sluice generates, or another way to the secret",
                     null,
                     null);
         }
-        node.properties().forEach(entry -> secrets(entry.getValue(), JsonPointers.child(pointer, entry.getKey()), findings));
+        node.properties()
+                .forEach(entry -> secrets(entry.getValue(), JsonPointers.child(pointer, entry.getKey()), findings));
         for (int index = 0; node.isArray() && index < node.size(); index++) {
             secrets(node.get(index), pointer + "/" + index, findings);
         }

@@ -56,7 +56,8 @@ final class ReindexRules {
             findings.add(
                     ContractCode.REINDEX_PART,
                     interval,
-                    "the task writes the rows of this interval only, and replaces whole time chunks of " + segment.name()
+                    "the task writes the rows of this interval only, and replaces whole time chunks of "
+                            + segment.name()
                             + " of its own datasource: the other rows of the first or last chunk are lost",
                     "an interval of whole time chunks of " + segment.name(),
                     "widen the interval to the boundaries of " + segment.name());
@@ -68,7 +69,8 @@ final class ReindexRules {
             findings.add(
                     ContractCode.REINDEX_PART,
                     interval,
-                    "the task reads " + source.text("interval") + " of its own datasource, and dropExisting empties all of"
+                    "the task reads " + source.text("interval")
+                            + " of its own datasource, and dropExisting empties all of"
                             + " this interval: the other rows are lost",
                     "an interval that the task reads as a whole",
                     "narrow this interval to what is read, or read all of it");

@@ -14,9 +14,10 @@ import sluice.core.json.JsonPointers;
  */
 final class UnknownField {
     /** The first word of a property of Kafka's consumer, and at least one more. */
-    private static final Pattern KAFKA_PROPERTY = Pattern.compile("(allow|auto|bootstrap|check|client|config|connections"
-            + "|default|enable|exclude|fetch|group|heartbeat|interceptor|isolation|key|max|metadata|metric|metrics"
-            + "|partition|receive|reconnect|request|retry|sasl|security|send|session|socket|ssl|value)(\\.[a-z]+)+");
+    private static final Pattern KAFKA_PROPERTY = Pattern.compile(
+            "(allow|auto|bootstrap|check|client|config|connections"
+                    + "|default|enable|exclude|fetch|group|heartbeat|interceptor|isolation|key|max|metadata|metric|metrics"
+                    + "|partition|receive|reconnect|request|retry|sasl|security|send|session|socket|ssl|value)(\\.[a-z]+)+");
 
     private final PropertySchema root;
     private final JsonNode document;

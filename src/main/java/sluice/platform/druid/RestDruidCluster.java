@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import sluice.core.contract.Contract;
 
 /** A cluster, over Druid's HTTP APIs. */
 final class RestDruidCluster implements DruidCluster {
@@ -20,6 +21,7 @@ final class RestDruidCluster implements DruidCluster {
     private final String name;
     private final ClusterConfig config;
     private final RestConnection connection;
+    private final ClusterContracts contracts;
     private final AnsweredVersion answered = new AnsweredVersion(Clock.systemUTC());
 
     RestDruidCluster(
@@ -28,7 +30,9 @@ final class RestDruidCluster implements DruidCluster {
             ClusterApis apis,
             ClusterBreaker breaker,
             InvocationTime time,
-            DruidTexts texts) {
+            DruidTexts texts,
+            ClusterContracts contracts) {
+        this.contracts = contracts;
         this.name = name;
         this.config = config;
         this.connection = new RestConnection(name, config, apis, breaker, time, texts);
@@ -44,6 +48,11 @@ final class RestDruidCluster implements DruidCluster {
         return config.druidVersion().equals(AnsweredVersion.AUTO)
                 ? answered.contract(this::version)
                 : config.druidVersion();
+    }
+
+    @Override
+    public Contract contract() {
+        return contracts.of(contractVersion());
     }
 
     @Override

@@ -410,8 +410,8 @@ class S3ObjectStoreTest {
                         + object.replaceAll("<" + part + ">.*</" + part + ">", "") + "</ListBucketResult>")));
 
         // When
-        ObjectStoreException exception = catchThrowableOfType(
-                ObjectStoreException.class, () -> store.list("landing", "", Optional.empty()));
+        ObjectStoreException exception =
+                catchThrowableOfType(ObjectStoreException.class, () -> store.list("landing", "", Optional.empty()));
 
         // Then
         assertThat(exception.code()).isEqualTo(Code.UNAVAILABLE);
@@ -423,8 +423,7 @@ class S3ObjectStoreTest {
         server.stubFor(head(urlPathEqualTo(PATH)).willReturn(ok().withHeader("ETag", "\"e\"")));
 
         // When
-        ObjectStoreException exception =
-                catchThrowableOfType(ObjectStoreException.class, () -> store.head(PLACE));
+        ObjectStoreException exception = catchThrowableOfType(ObjectStoreException.class, () -> store.head(PLACE));
 
         // Then
         assertThat(exception.code()).isEqualTo(Code.UNAVAILABLE);
