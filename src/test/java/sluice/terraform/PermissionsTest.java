@@ -62,6 +62,7 @@ class PermissionsTest {
             grant("ObjectStore.get by BucketFiles", "definitionsObjects s3:GetObject"),
             grant("ObjectStore.each by ChunkObjects", "dataBuckets s3:ListBucket"),
             grant("ObjectStore.list by ObjectVersions", "dataBuckets s3:ListBucket"),
+            grant("ObjectStore.listAfter by ObjectVersions", "dataBuckets s3:ListBucket"),
             // Without ListBucket S3 answers 403 for an object that is gone, where the code wants 404.
             grant(
                     "ObjectStore.head by ObjectTags",
