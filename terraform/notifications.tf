@@ -5,6 +5,12 @@ locals {
   has_pagerduty = var.notify.pagerduty != null
   has_email     = length(var.notify.email) > 0
 
+  # What tells people in our name, and the service that assumes its role.
+  notifiers = merge(
+    local.has_pagerduty ? { pagerduty = "events.amazonaws.com" } : {},
+    local.has_slack ? { slack = "chatbot.amazonaws.com" } : {},
+  )
+
   # What follows "Next: ". Without the API the log of poll tells a run's story.
   api_command     = var.api_enabled ? "awscurl --service execute-api --region ${local.region} ${local.api_url}${local.routes.httpApi.pathPrefix}" : ""
   next_run        = var.api_enabled ? "${local.api_command}runs/<run>" : "aws logs filter-log-events --log-group-name /aws/lambda/${local.name}-poll --filter-pattern <run>"
@@ -149,7 +155,7 @@ resource "aws_cloudwatch_event_target" "pagerduty" {
   event_bus_name = local.bus_name
   target_id      = "pagerduty"
   arn            = aws_cloudwatch_event_api_destination.pagerduty[0].arn
-  role_arn       = aws_iam_role.pagerduty[0].arn
+  role_arn       = aws_iam_role.notifier["pagerduty"].arn
 
   # The connection adds the routing key.
   input_transformer {
@@ -195,7 +201,7 @@ resource "aws_cloudwatch_event_target" "alarm" {
   rule      = each.value.name
   target_id = "pagerduty"
   arn       = aws_cloudwatch_event_api_destination.pagerduty[0].arn
-  role_arn  = aws_iam_role.pagerduty[0].arn
+  role_arn  = aws_iam_role.notifier["pagerduty"].arn
 
   input_transformer {
     input_paths = { alarm = "$.detail.alarmName", state = "$.detail.state.value" }
@@ -228,10 +234,10 @@ resource "aws_cloudwatch_event_api_destination" "pagerduty" {
   invocation_rate_limit_per_second = 5
 }
 
-resource "aws_iam_role" "pagerduty" {
-  count = local.has_pagerduty ? 1 : 0
+resource "aws_iam_role" "notifier" {
+  for_each = local.notifiers
 
-  name                 = "${local.name}-pagerduty"
+  name                 = "${local.name}-${each.key}"
   path                 = var.role_path
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
@@ -241,7 +247,7 @@ resource "aws_iam_role" "pagerduty" {
     Statement = [{
       Effect    = "Allow"
       Action    = "sts:AssumeRole"
-      Principal = { Service = "events.amazonaws.com" }
+      Principal = { Service = each.value }
       Condition = { StringEquals = { "aws:SourceAccount" = local.account_id } }
     }]
   })
@@ -251,7 +257,7 @@ resource "aws_iam_role_policy" "pagerduty" {
   count = local.has_pagerduty ? 1 : 0
 
   name = "pagerduty"
-  role = aws_iam_role.pagerduty[0].name
+  role = aws_iam_role.notifier["pagerduty"].name
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -331,30 +337,11 @@ resource "aws_chatbot_slack_channel_configuration" "this" {
   count = local.has_slack ? 1 : 0
 
   configuration_name = "${local.name}-sluice"
-  iam_role_arn       = aws_iam_role.slack[0].arn
+  iam_role_arn       = aws_iam_role.notifier["slack"].arn
   slack_team_id      = var.notify.slack.workspace_id
   slack_channel_id   = var.notify.slack.channel_id
   sns_topic_arns     = [aws_sns_topic.slack[0].arn]
   # The channel reads messages. It may do nothing.
   guardrail_policy_arns = ["arn:${local.partition}:iam::aws:policy/AWSDenyAll"]
   tags                  = var.tags
-}
-
-resource "aws_iam_role" "slack" {
-  count = local.has_slack ? 1 : 0
-
-  name                 = "${local.name}-slack"
-  path                 = var.role_path
-  permissions_boundary = var.permissions_boundary_arn
-  tags                 = var.tags
-
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Action    = "sts:AssumeRole"
-      Principal = { Service = "chatbot.amazonaws.com" }
-      Condition = { StringEquals = { "aws:SourceAccount" = local.account_id } }
-    }]
-  })
 }

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import sluice.sandbox.Progress;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxOptions;
-import sluice.sandbox.s3.S3;
 
 /**
  * What the functions ask Lambda for while files are loaded one after the other: invocations, seconds, peak memory. It reads the
@@ -28,23 +27,6 @@ public final class CostBench {
     private static final Pattern REPORT =
             Pattern.compile("REPORT Duration: ([0-9.]+) ms\\tMemory Size: ([0-9]+) MB\\tMax Memory Used: ([0-9]+) MB");
 
-    private static final String DEFINITION =
-            """
-            apiVersion: sluice/v1
-            datasource: cost
-            clusters: [main]
-            schema:
-              timestampSpec: {column: time, format: auto}
-              dimensionsSpec: {dimensions: [page]}
-              granularitySpec: {segmentGranularity: DAY, queryGranularity: NONE, rollup: false}
-            batch:
-              source: {type: s3, bucket: %s, prefix: cost/, timeChunk: "'dt='yyyy-MM-dd"}
-              inputFormat: auto
-              mode: replace
-              trigger: {on: object, settle: PT0S}
-            """
-                    .formatted(S3.LANDING);
-
     private CostBench() {}
 
     public static void main(String[] arguments) {
@@ -52,7 +34,7 @@ public final class CostBench {
                 .withScheduleInterval(Duration.ofMinutes(1))
                 .withEnvironment(Map.of("SLUICE_POLL_MAX_INTERVAL", "PT5M"));
         try (Sandbox sandbox = Sandbox.start(options, Progress.silent())) {
-            sandbox.s3().putDefinition("cost.yaml", DEFINITION);
+            sandbox.s3().putDefinition("cost.yaml", DailyFiles.definition("cost", "main"));
             Instant begun = Instant.now();
             for (int day = 1; day <= FILES; day++) {
                 load(sandbox, day);
@@ -67,9 +49,9 @@ public final class CostBench {
     }
 
     private static void load(Sandbox sandbox, int day) {
-        String date = "2026-01-%02d".formatted(day);
+        String date = DailyFiles.date(day);
         String row = "{\"time\":\"" + date + "T00:00:00Z\",\"page\":\"p\"}\n";
-        sandbox.s3().upload("cost/dt=" + date + "/a.json", row.repeat(1_000).getBytes(StandardCharsets.UTF_8));
+        sandbox.s3().upload(DailyFiles.key("cost", day), row.repeat(1_000).getBytes(StandardCharsets.UTF_8));
         Instant end = Instant.now().plus(PATIENCE);
         while (sandbox.bus().events("sluice.run.available").size() < day) {
             if (Instant.now().isAfter(end)) {

@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import sluice.sandbox.Progress;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxOptions;
-import sluice.sandbox.s3.S3;
 
 /**
  * How long files of a healthy cluster take beside a cluster that takes connections and never answers, for which twenty
@@ -44,8 +43,8 @@ public final class HungClusterBench {
                             "SLUICE_POLL_MAX_INTERVAL",
                             "PT5M"));
             try (Sandbox sandbox = Sandbox.start(options, Progress.silent())) {
-                sandbox.s3().putDefinition("healthy.yaml", definition("healthy", "main"));
-                sandbox.s3().putDefinition("stuck.yaml", definition("stuck", "hung"));
+                sandbox.s3().putDefinition("healthy.yaml", DailyFiles.definition("healthy", "main"));
+                sandbox.s3().putDefinition("stuck.yaml", DailyFiles.definition("stuck", "hung"));
                 load(sandbox, 1);
                 List<Duration> alone = loads(sandbox, 2);
                 for (int day = 1; day <= WAITING; day++) {
@@ -82,31 +81,12 @@ public final class HungClusterBench {
     }
 
     private static void upload(Sandbox sandbox, String datasource, int day) {
-        String date = "2026-01-%02d".formatted(day);
         sandbox.s3()
                 .upload(
-                        datasource + "/dt=" + date + "/a.json",
+                        DailyFiles.key(datasource, day),
                         "{\"time\":\"%sT00:00:00Z\",\"page\":\"p\"}%n"
-                                .formatted(date)
+                                .formatted(DailyFiles.date(day))
                                 .getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String definition(String datasource, String cluster) {
-        return """
-                apiVersion: sluice/v1
-                datasource: %s
-                clusters: [%s]
-                schema:
-                  timestampSpec: {column: time, format: auto}
-                  dimensionsSpec: {dimensions: [page]}
-                  granularitySpec: {segmentGranularity: DAY, queryGranularity: NONE, rollup: false}
-                batch:
-                  source: {type: s3, bucket: %s, prefix: %s/, timeChunk: "'dt='yyyy-MM-dd"}
-                  inputFormat: auto
-                  mode: replace
-                  trigger: {on: object, settle: PT0S}
-                """
-                .formatted(datasource, cluster, S3.LANDING, datasource);
     }
 
     private static String text(List<Duration> sorted) {

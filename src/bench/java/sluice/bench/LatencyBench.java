@@ -15,7 +15,6 @@ import sluice.sandbox.Progress;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxOptions;
 import sluice.sandbox.lambda.BusEvent;
-import sluice.sandbox.s3.S3;
 
 /**
  * From the upload of a file to the event that its rows are available, one file after the other, at the schedule of a
@@ -33,22 +32,6 @@ public final class LatencyBench {
 
     private static final int ROWS = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String DEFINITION =
-            """
-            apiVersion: sluice/v1
-            datasource: latency
-            clusters: [main]
-            schema:
-              timestampSpec: {column: time, format: auto}
-              dimensionsSpec: {dimensions: [page]}
-              granularitySpec: {segmentGranularity: DAY, queryGranularity: NONE, rollup: false}
-            batch:
-              source: {type: s3, bucket: %s, prefix: latency/, timeChunk: "'dt='yyyy-MM-dd"}
-              inputFormat: auto
-              mode: replace
-              trigger: {on: object, settle: PT0S}
-            """
-                    .formatted(S3.LANDING);
 
     private LatencyBench() {}
 
@@ -60,7 +43,7 @@ public final class LatencyBench {
                         "SLUICE_POLL_RETRY_DELAY", "PT1M",
                         "SLUICE_AVAILABILITY_PATIENCE", "PT2M"));
         try (Sandbox sandbox = Sandbox.start(options, Progress.silent())) {
-            sandbox.s3().putDefinition("latency.yaml", DEFINITION);
+            sandbox.s3().putDefinition("latency.yaml", DailyFiles.definition("latency", "main"));
             load(sandbox, 1);
             List<Sample> samples = new ArrayList<>();
             for (int day = 2; day <= FILES; day++) {
@@ -85,12 +68,12 @@ public final class LatencyBench {
     }
 
     private static Sample load(Sandbox sandbox, int day) {
-        String date = "2026-01-%02d".formatted(day);
+        String date = DailyFiles.date(day);
         String rows = IntStream.range(0, ROWS)
                 .mapToObj(row -> "{\"time\":\"%sT00:00:00Z\",\"page\":\"p%d\"}%n".formatted(date, row))
                 .collect(Collectors.joining());
         Instant uploaded = Instant.now();
-        sandbox.s3().upload("latency/dt=" + date + "/a.json", rows.getBytes(StandardCharsets.UTF_8));
+        sandbox.s3().upload(DailyFiles.key("latency", day), rows.getBytes(StandardCharsets.UTF_8));
         Instant queryable = awaitRows(sandbox, day * (long) ROWS);
         BusEvent available = awaitEvent(sandbox, day);
         JsonNode task = sandbox.druid()

@@ -36,6 +36,22 @@ public record TimeChunk(Instant start, Instant end) implements Comparable<TimeCh
         return DRUID.format(start) + "/" + DRUID.format(end);
     }
 
+    /**
+     * Returns true if others together cover all of the chunk.
+     *
+     * @param byStart others, ordered by their start
+     */
+    public boolean isCoveredBy(Iterable<TimeChunk> byStart) {
+        Instant covered = start;
+        for (TimeChunk other : byStart) {
+            if (other.start.isAfter(covered)) {
+                break;
+            }
+            covered = other.end.isAfter(covered) ? other.end : covered;
+        }
+        return !covered.isBefore(end);
+    }
+
     @Override
     public int compareTo(TimeChunk other) {
         return ORDER.compare(this, other);

@@ -1,6 +1,8 @@
 package sluice.core.contract;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -120,5 +122,13 @@ final class FindingCollector {
                         .filter(finding -> !open.contains(finding.pointer())
                                 || finding.code().equals(ContractCode.PLACEHOLDER.id()))
                         .toList();
+    }
+
+    /** Mends a text if only one of the known words can be meant. */
+    void repairWord(ContractCode code, String pointer, String written, Collection<String> known) {
+        String meant = NearestWord.certain(written, known);
+        if (meant != null) {
+            repair(code, pointer, new Edit.Put(pointer, TextNode.valueOf(meant)));
+        }
     }
 }

@@ -3,7 +3,6 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +16,7 @@ final class SchemaCheck {
     private final JsonNode document;
     private final Setting setting;
     private final FindingCollector findings;
+    private final ScalarCheck scalars;
 
     /**
      * What the check depends on beside the document.
@@ -37,6 +37,7 @@ final class SchemaCheck {
         this.document = document;
         this.setting = setting;
         this.findings = findings;
+        this.scalars = new ScalarCheck(findings);
     }
 
     void run() {
@@ -48,7 +49,7 @@ final class SchemaCheck {
         int allowed = place.kinds();
         int kind = JsonKinds.of(node);
         if ((allowed & kind) == 0) {
-            wrongKind(shape, allowed, kind, node);
+            scalars.wrongKind(shape, allowed, kind, node);
             return;
         }
         value(shape, kind, node);
@@ -61,8 +62,8 @@ final class SchemaCheck {
         switch (kind) {
             case JsonKinds.OBJECT -> object(shape, node);
             case JsonKinds.ARRAY -> list(shape, node);
-            case JsonKinds.TEXT -> text(shape, node.textValue());
-            case JsonKinds.INTEGER, JsonKinds.FRACTION -> number(shape, node);
+            case JsonKinds.TEXT -> scalars.text(shape, node.textValue());
+            case JsonKinds.INTEGER, JsonKinds.FRACTION -> scalars.number(shape, node);
             default -> {}
         }
     }
@@ -263,50 +264,7 @@ final class SchemaCheck {
             }
             return;
         }
-        JsonNode only = name.size() == 1 && name.isArray() ? name.get(0) : null;
-        if (only != null && choice.branches().containsKey(only.asText())) {
-            findings.add(
-                    ContractCode.WRONG_KIND,
-                    findings.pointer(choice.key()),
-                    "found a list with one name",
-                    "the name alone",
-                    "write " + only,
-                    shape.page());
-            findings.repair(
-                    ContractCode.WRONG_KIND,
-                    findings.pointer(choice.key()),
-                    new Edit.Put(findings.pointer(choice.key()), only));
-            return;
-        }
-        if (Placeholders.in(name.asText())) {
-            Placeholders.report(findings.pointer(choice.key()), name.asText(), findings);
-            return;
-        }
-        RemovedType removed = RemovedType.of(shape.name(), name.asText());
-        if (removed != null) {
-            findings.add(
-                    ContractCode.REMOVED,
-                    findings.pointer(choice.key()),
-                    "Druid " + removed.since() + " removed the type '" + name.asText() + "'",
-                    removed.instead(),
-                    "write instead: " + removed.instead(),
-                    shape.page());
-            return;
-        }
-        String near = NearestWord.ofValue(name.asText(), choice.branches().keySet());
-        String instead = choice.fallback() == null ? "" : "; Druid would silently use its default";
-        findings.add(
-                ContractCode.UNKNOWN_TYPE,
-                findings.pointer(choice.key()),
-                "no " + shape.name() + " is named '" + name.asText() + "'" + instead,
-                expected,
-                near == null ? declaration(shape.name(), name.asText()) : "did you mean '" + near + "'?",
-                shape.page());
-        word(
-                ContractCode.UNKNOWN_TYPE,
-                findings.pointer(choice.key()),
-                name,
-                choice.branches().keySet());
+        new UnknownType(findings).report(shape, choice, name);
     }
 
     /** A document whose other parts tell its type: the check goes on with it. */
@@ -337,23 +295,6 @@ final class SchemaCheck {
         return near.size() == 1 ? near.get(0) : null;
     }
 
-    /** Mends a text if only one of the known words can be meant. */
-    private void word(ContractCode code, String pointer, JsonNode written, Collection<String> known) {
-        String meant = NearestWord.certain(written.asText(), known);
-        if (meant != null) {
-            findings.repair(code, pointer, new Edit.Put(pointer, TextNode.valueOf(meant)));
-        }
-    }
-
-    /** Returns how to declare the type, in case it belongs to an extension that the contract does not know. */
-    private static @Nullable String declaration(String definition, String type) {
-        String kind = ExtensionTypes.kindOf(definition);
-        return kind == null
-                ? null
-                : "if an extension of your own has it, declare it: lint --extension FILE, with '" + kind + ": " + type
-                        + "' in FILE";
-    }
-
     private void list(CompiledSchema shape, JsonNode node) {
         if (node.size() < shape.minItems()) {
             findings.add(
@@ -371,87 +312,6 @@ final class SchemaCheck {
             findings.enter(index);
             check(shape.items(), node.get(index));
             findings.leave();
-        }
-    }
-
-    private void text(CompiledSchema shape, String text) {
-        if (!shape.values().isEmpty() && !shape.values().contains(text)) {
-            if (Placeholders.in(text)) {
-                Placeholders.report(findings.pointer(), text, findings);
-                return;
-            }
-            String near = NearestWord.ofValue(text, shape.values());
-            findings.add(
-                    ContractCode.WRONG_VALUE,
-                    findings.pointer(),
-                    "'" + text + "' is not known here",
-                    "one of " + String.join(", ", shape.values()),
-                    near == null ? null : "did you mean '" + near + "'?",
-                    shape.page());
-            word(ContractCode.WRONG_VALUE, findings.pointer(), TextNode.valueOf(text), shape.values());
-        } else if (shape.pattern() != null && !shape.pattern().matcher(text).find()
-                || text.length() < shape.minLength()) {
-            if (Placeholders.in(text)) {
-                Placeholders.report(findings.pointer(), text, findings);
-                return;
-            }
-            String near = shape.name().equals("granularity") ? NearestWord.ofValue(text, Granularity.names()) : null;
-            findings.add(
-                    ContractCode.MALFORMED_TEXT,
-                    findings.pointer(),
-                    "'" + text + "' cannot be read here",
-                    shape.description() == null ? shape.pattern() + "" : shape.description(),
-                    near == null ? null : "did you mean '" + near + "'?",
-                    shape.page());
-            if (near != null) {
-                word(ContractCode.MALFORMED_TEXT, findings.pointer(), TextNode.valueOf(text), Granularity.names());
-            }
-        }
-    }
-
-    private void number(CompiledSchema shape, JsonNode node) {
-        double value = node.doubleValue();
-        String bound = null;
-        if (shape.minimum() != null && value < shape.minimum()) {
-            bound = "at least " + plain(shape.minimum());
-        } else if (shape.exclusiveMinimum() != null && value <= shape.exclusiveMinimum()) {
-            bound = "more than " + plain(shape.exclusiveMinimum());
-        } else if (shape.maximum() != null && value > shape.maximum()) {
-            bound = "at most " + plain(shape.maximum());
-        }
-        if (bound != null) {
-            findings.add(
-                    ContractCode.OUT_OF_RANGE,
-                    findings.pointer(),
-                    node.asText() + " is out of range",
-                    bound,
-                    null,
-                    shape.page());
-        }
-    }
-
-    private static String plain(double bound) {
-        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
-    }
-
-    private void wrongKind(CompiledSchema shape, int allowed, int kind, JsonNode node) {
-        if (kind == JsonKinds.TEXT && Placeholders.in(node.textValue())) {
-            Placeholders.report(findings.pointer(), node.textValue(), findings);
-            return;
-        }
-        boolean coerced = Coercion.druidReads(shape, node, kind, allowed);
-        JsonNode right = Coercion.rightForm(shape, node, allowed, coerced);
-        ContractCode code = coerced ? ContractCode.COERCED : ContractCode.WRONG_KIND;
-        String found = kind == JsonKinds.NULL ? "null" : JsonKinds.words(kind);
-        findings.add(
-                code,
-                findings.pointer(),
-                "found " + found + (node.isValueNode() && !node.isNull() ? ": " + node : ""),
-                JsonKinds.words(allowed) + (shape.description() == null ? "" : ": " + shape.description()),
-                right == null ? null : "write " + right,
-                shape.page());
-        if (right != null) {
-            findings.repair(code, findings.pointer(), new Edit.Put(findings.pointer(), right));
         }
     }
 }

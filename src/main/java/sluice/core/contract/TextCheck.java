@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a document as text: first the text itself, then the document, then adds lines and columns to all findings. */
@@ -123,7 +124,7 @@ final class TextCheck {
                 null);
     }
 
-    private static java.util.Optional<Finding> trailing(JsonParser parser, String text) {
+    private static Optional<Finding> trailing(JsonParser parser, String text) {
         String message = "the JSON document ends before this text, and Druid ignores it";
         int end = (int) parser.currentLocation().getCharOffset();
         String rest = text.substring(Math.min(Math.max(end, 0), text.length())).strip();
@@ -133,12 +134,11 @@ final class TextCheck {
         try {
             JsonToken next = parser.nextToken();
             return next == null
-                    ? java.util.Optional.empty()
-                    : java.util.Optional.of(
+                    ? Optional.empty()
+                    : Optional.of(
                             finding(ContractCode.TRAILING_TEXT, "", parser.currentTokenLocation(), message, "nothing"));
         } catch (IOException garbage) {
-            return java.util.Optional.of(
-                    finding(ContractCode.TRAILING_TEXT, "", parser.currentLocation(), message, "nothing"));
+            return Optional.of(finding(ContractCode.TRAILING_TEXT, "", parser.currentLocation(), message, "nothing"));
         }
     }
 

@@ -1,6 +1,7 @@
 package sluice.core.contract;
 
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class TimeRules {
     }
 
     private static List<SpecNode> allIntervals(SpecView spec) {
-        List<SpecNode> all = new java.util.ArrayList<>(spec.intervals());
+        List<SpecNode> all = new ArrayList<>(spec.intervals());
         all.addAll(spec.otherIntervals());
         all.removeIf(interval -> !interval.node().isTextual());
         return all;

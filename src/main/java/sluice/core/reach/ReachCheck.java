@@ -3,6 +3,7 @@ package sluice.core.reach;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -140,7 +141,7 @@ public final class ReachCheck {
             for (String name : text.split(",")) {
                 loaded(name.strip(), pointer);
             }
-        } else if (key.toLowerCase(java.util.Locale.ROOT).endsWith("kinit.cmd")) {
+        } else if (key.toLowerCase(Locale.ROOT).endsWith("kinit.cmd")) {
             findings.add(ReachCode.COMMAND_NOT_ALLOWED.finding(
                     pointer, "Druid's servers would run this command", "no command"));
         } else if (key.equals("awsAssumedRoleArn")) {

@@ -1,6 +1,7 @@
 package sluice.core.reach;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.Set;
  */
 public record ReachPolicy(
         Optional<List<BucketRule>> buckets,
-        List<String> addresses,
+        List<AddressPattern> addresses,
         List<String> classes,
         List<String> roles,
         Set<String> words) {
@@ -52,10 +53,10 @@ public record ReachPolicy(
      * @throws IllegalArgumentException if an entry is malformed; the message names the setting
      */
     public static ReachPolicy of(Optional<List<String>> buckets, List<String> reach) {
-        List<String> addresses = new ArrayList<>();
+        List<AddressPattern> addresses = new ArrayList<>();
         List<String> classes = new ArrayList<>();
         List<String> roles = new ArrayList<>();
-        Set<String> words = new java.util.HashSet<>();
+        Set<String> words = new HashSet<>();
         for (String entry : reach) {
             int equals = entry.indexOf('=');
             String value = entry.substring(equals + 1).strip();
@@ -87,7 +88,7 @@ public record ReachPolicy(
     }
 
     boolean allowsAddress(String address) {
-        return addresses.stream().anyMatch(pattern -> AddressPattern.of(pattern).matches(address));
+        return addresses.stream().anyMatch(pattern -> pattern.matches(address));
     }
 
     boolean allowsClass(String name) {
@@ -110,10 +111,9 @@ public record ReachPolicy(
         }
     }
 
-    private static String address(String pattern) {
+    private static AddressPattern address(String pattern) {
         try {
-            AddressPattern.of(pattern);
-            return pattern;
+            return AddressPattern.of(pattern);
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException("SLUICE_REACH: " + malformed.getMessage(), malformed);
         }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
@@ -16,7 +15,6 @@ import sluice.ingest.hold.Hold;
 import sluice.ingest.hold.HoldStore;
 import sluice.ingest.run.LeaseStore;
 import sluice.platform.druid.DruidClusters;
-import sluice.platform.druid.DruidTime;
 
 /** {@code /v1/datasources/{datasource}/holds}: intervals whose rows must stay. */
 @ApplicationScoped
@@ -64,8 +62,10 @@ class HoldsEndpoint implements Endpoint {
     private Answer put(Request request) {
         JsonBody body = bodies.read(request);
         String datasource = request.inPath("datasource");
-        TimeChunk interval = interval(body.required("interval"));
-        @Nullable Instant until = body.text("until").map(HoldsEndpoint::time).orElse(null);
+        TimeChunk interval = RequestTimes.interval(body.required("interval"));
+        @Nullable
+        Instant until =
+                body.text("until").map(text -> RequestTimes.time("until", text)).orElse(null);
         holds.put(datasource, interval, body.required("reason"), request.author(), until);
         ObjectNode answer = view(datasource);
         ArrayNode writing = answer.putArray("writing");
@@ -82,7 +82,7 @@ class HoldsEndpoint implements Endpoint {
     private Answer end(Request request) {
         String datasource = request.inPath("datasource");
         String interval = request.required("interval");
-        if (!holds.remove(datasource, interval(interval))) {
+        if (!holds.remove(datasource, RequestTimes.interval(interval))) {
             throw ProblemException.notFound("'" + datasource + "' has no hold on exactly " + interval);
         }
         reconcile(request, datasource);
@@ -107,22 +107,5 @@ class HoldsEndpoint implements Endpoint {
                     node, "until", hold.until() == null ? null : hold.until().toString());
         }
         return answer;
-    }
-
-    static TimeChunk interval(String text) {
-        try {
-            return DruidTime.interval(text);
-        } catch (DateTimeParseException | IllegalArgumentException | ArrayIndexOutOfBoundsException exception) {
-            throw ProblemException.badRequest(
-                    "'" + text + "' is not an interval such as 2026-01-01/2026-02-01; a time may follow the date");
-        }
-    }
-
-    static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException exception) {
-            throw ProblemException.badRequest("'" + text + "' is not a time such as 2026-01-01T00:00:00Z");
-        }
     }
 }

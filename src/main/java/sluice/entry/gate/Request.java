@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.S3Location;
 
 /**
@@ -106,6 +107,20 @@ record Request(
 
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * The caller's idempotency key; null if there is none.
+     *
+     * @throws ProblemException with status 400 if it has more characters than {@code longest}
+     */
+    @Nullable
+    String idempotencyKey(int longest) {
+        String key = header("idempotency-key").orElse(null);
+        if (key != null && key.length() > longest) {
+            throw ProblemException.badRequest("The Idempotency-Key has more than " + longest + " characters");
+        }
+        return key;
     }
 
     /** A switch in the query string, which is off if it is missing. */

@@ -59,7 +59,7 @@ class RestoreEndpoint implements Endpoint {
         List<UnusedVersion> versions = known(() -> previews.unused(
                 cluster,
                 request.inPath("datasource"),
-                request.inQuery("interval").map(HoldsEndpoint::interval).orElse(null)));
+                request.inQuery("interval").map(RequestTimes::interval).orElse(null)));
         ObjectNode answer = mapper.createObjectNode().put("cluster", cluster.name());
         answer.set("versions", mapper.valueToTree(versions));
         return Answer.ok(answer);
@@ -70,8 +70,8 @@ class RestoreEndpoint implements Endpoint {
         String datasource = request.inPath("datasource");
         DruidCluster cluster = cluster(body.text("cluster").orElse(null));
         RestoreSelection selection = known(() -> new RestoreSelection(
-                body.text("interval").map(HoldsEndpoint::interval).orElse(null),
-                body.text("asOf").map(HoldsEndpoint::time).orElse(null),
+                body.text("interval").map(RequestTimes::interval).orElse(null),
+                body.text("asOf").map(text -> RequestTimes.time("asOf", text)).orElse(null),
                 body.text("run").orElse(null)));
         Optional<String> fingerprint = body.text("fingerprint");
         if (fingerprint.isEmpty()) {

@@ -53,10 +53,7 @@ class RollbackEndpoint implements Endpoint {
         if (body.flag("data")) {
             request.require(Role.OPERATE, datasource);
         }
-        String key = request.header("idempotency-key").orElse(null);
-        if (key != null && key.length() > LONGEST_KEY) {
-            throw ProblemException.badRequest("The Idempotency-Key has more than " + LONGEST_KEY + " characters");
-        }
+        String key = request.idempotencyKey(LONGEST_KEY);
         Optional<Rollback> known = key == null ? Optional.empty() : rollbacks.ofRequest(datasource, key);
         if (known.isPresent()) {
             return started(datasource, known.get());

@@ -68,10 +68,7 @@ class RunsEndpoint implements Endpoint {
         List<S3Location> objects =
                 body.list("objects").stream().map(RunsEndpoint::location).toList();
         TimeChunk span = body.text("interval").map(RunsEndpoint::span).orElse(null);
-        String key = request.header("idempotency-key").orElse(null);
-        if (key != null && key.length() > LONGEST_KEY) {
-            throw ProblemException.badRequest("The Idempotency-Key has more than " + LONGEST_KEY + " characters");
-        }
+        String key = request.idempotencyKey(LONGEST_KEY);
         List<String> clusters = body.texts("clusters");
         LoadRequest order = new LoadRequest(
                 body.required("datasource"),

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,10 +69,7 @@ class StreamsEndpoint implements Endpoint {
         if (action == Action.RESET) {
             request.require(Role.DESTROY, request.inPath("datasource"));
         }
-        String key = request.header("idempotency-key").orElse(null);
-        if (key != null && key.length() > LONGEST_KEY) {
-            throw ProblemException.badRequest("The Idempotency-Key has more than " + LONGEST_KEY + " characters");
-        }
+        String key = request.idempotencyKey(LONGEST_KEY);
         OptionalInt snapshot = body.number("snapshot");
         try {
             StreamOrder order = new StreamOrder(
@@ -83,7 +78,9 @@ class StreamsEndpoint implements Endpoint {
                     request.inPath("supervisor"),
                     action,
                     snapshot.isPresent() ? snapshot.getAsInt() : null,
-                    body.text("time").map(StreamsEndpoint::time).orElse(null),
+                    body.text("time")
+                            .map(text -> RequestTimes.time("time", text))
+                            .orElse(null),
                     body.required("reason"),
                     request.author(),
                     key);
@@ -134,14 +131,6 @@ class StreamsEndpoint implements Endpoint {
             }
             return clusters.get(0);
         });
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException malformed) {
-            throw ProblemException.badRequest("'time' is '" + text + "', not a time such as 2026-01-31T12:00:00Z");
-        }
     }
 
     private ObjectNode view(StreamOperation operation) {

@@ -169,45 +169,11 @@ public record Rollback(
     }
 
     Rollback written() {
-        return new Rollback(
-                datasource,
-                number,
-                from,
-                to,
-                badHashes,
-                data,
-                author,
-                reason,
-                startedAt,
-                phase,
-                stopped,
-                restored,
-                reloaded,
-                problems,
-                endedAt,
-                version + 1,
-                progress);
+        return with(phase, stopped, restored, reloaded, problems, endedAt, version + 1, progress);
     }
 
     private Rollback with(Progress next) {
-        return new Rollback(
-                datasource,
-                number,
-                from,
-                to,
-                badHashes,
-                data,
-                author,
-                reason,
-                startedAt,
-                phase,
-                stopped,
-                restored,
-                reloaded,
-                problems,
-                endedAt,
-                version,
-                next);
+        return with(phase, stopped, restored, reloaded, problems, endedAt, version, next);
     }
 
     private Rollback with(
@@ -217,6 +183,18 @@ public record Rollback(
             List<String> newReloaded,
             List<String> newProblems,
             @Nullable Instant newEnd) {
+        return with(newPhase, newStopped, newRestored, newReloaded, newProblems, newEnd, version, progress);
+    }
+
+    private Rollback with(
+            Phase newPhase,
+            List<String> newStopped,
+            List<Restored> newRestored,
+            List<String> newReloaded,
+            List<String> newProblems,
+            @Nullable Instant newEnd,
+            long newVersion,
+            @Nullable Progress newProgress) {
         return new Rollback(
                 datasource,
                 number,
@@ -233,8 +211,8 @@ public record Rollback(
                 newReloaded,
                 newProblems,
                 newEnd,
-                version,
-                progress);
+                newVersion,
+                newProgress);
     }
 
     private static <T> List<T> added(List<T> list, T entry) {

@@ -1,14 +1,12 @@
 package sluice.govern.rollback;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
@@ -75,10 +73,9 @@ class UnitRestore {
         if (holder.isPresent()) {
             return new Result(rollback, holder.get() + " writes " + unit.text());
         }
-        Optional<String> locked = cluster.tasks().locks(datasource).stream()
-                .filter(lock -> unit.chunks().stream().anyMatch(chunk -> lock.overlaps(chunk.start(), chunk.end())))
-                .map(lock -> "task " + lock.group() + " has locked " + unit.text())
-                .findFirst();
+        Optional<String> locked = cluster.tasks()
+                .lock(datasource, unit.chunks())
+                .map(lock -> "task " + lock.group() + " has locked " + unit.text());
         if (locked.isPresent()) {
             return new Result(rollback, locked.get());
         }
@@ -89,7 +86,8 @@ class UnitRestore {
             Rollback rollback, RestoreUnit unit, List<Run> loaded, UnitSegments segments, DruidCluster cluster) {
         String datasource = rollback.datasource();
         Set<String> used = cluster.segmentUsage().used(datasource, unit.intervals());
-        Set<String> foreign = segments.foreign(datasource, used, active(cluster, datasource, unit));
+        Set<String> foreign =
+                segments.foreign(datasource, used, cluster.servedSegments().within(datasource, unit.chunks()));
         if (!foreign.isEmpty()) {
             return reloads.haveLoaded(rollback, unit, foreign)
                     ? takenBack(rollback, loaded)
@@ -171,8 +169,9 @@ class UnitRestore {
                     + " are hidden by a newer version, the first is " + hidden.get(0)
                     + ": somebody has written the chunk since, perhaps Druid's own compaction"));
         }
-        List<ChunkSegment> active = active(cluster, datasource, unit);
-        long stored = active.stream().mapToLong(ChunkSegment::rows).sum();
+        long stored = cluster.servedSegments().within(datasource, unit.chunks()).stream()
+                .mapToLong(ChunkSegment::rows)
+                .sum();
         long counted =
                 cluster.queries().totals(datasource, unit.chunks(), List.of()).rows();
         return stored == counted
@@ -201,13 +200,6 @@ class UnitRestore {
                 && (run.mayHaveLoaded()
                         || (run.state() instanceof RunState.RolledBack end
                                 && !end.since().isBefore(rollback.startedAt())));
-    }
-
-    private static List<ChunkSegment> active(DruidCluster cluster, String datasource, RestoreUnit unit) {
-        Map<String, ChunkSegment> byId = unit.chunks().stream()
-                .flatMap(chunk -> cluster.servedSegments().within(datasource, chunk).stream())
-                .collect(Collectors.toMap(ChunkSegment::id, segment -> segment, (left, right) -> left));
-        return new ArrayList<>(byId.values());
     }
 
     /**

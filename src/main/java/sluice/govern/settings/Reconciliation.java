@@ -123,18 +123,7 @@ public record Reconciliation(
     }
 
     Reconciliation phase(Phase next, List<OnCluster> newClusters, @Nullable Instant newEnd) {
-        return new Reconciliation(
-                datasource,
-                number,
-                version,
-                definitionHash,
-                author,
-                startedAt,
-                next,
-                newClusters,
-                0,
-                newEnd,
-                allowRewrite);
+        return with(next, newClusters, 0, newEnd);
     }
 
     /** Returns a copy after a step that could go on and changed nothing. */
@@ -144,6 +133,10 @@ public record Reconciliation(
 
     /** Returns a copy after a step that could not go on. */
     Reconciliation setBack(List<OnCluster> newClusters) {
+        return with(phase, newClusters, tries + 1, endedAt);
+    }
+
+    private Reconciliation with(Phase next, List<OnCluster> newClusters, int newTries, @Nullable Instant newEnd) {
         return new Reconciliation(
                 datasource,
                 number,
@@ -151,10 +144,10 @@ public record Reconciliation(
                 definitionHash,
                 author,
                 startedAt,
-                phase,
+                next,
                 newClusters,
-                tries + 1,
-                endedAt,
+                newTries,
+                newEnd,
                 allowRewrite);
     }
 }

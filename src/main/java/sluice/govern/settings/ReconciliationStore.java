@@ -17,7 +17,7 @@ import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
 import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
-import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Transactions;
 import sluice.platform.state.Write;
 
 /**
@@ -106,9 +106,7 @@ class ReconciliationStore {
                 changes(next.reconciliation(), due).set(APPLIED, json.write(next.applied())),
                 Condition.equal(VERSION, next.version())));
         events.forEach(event -> writes.add(outbox.stored(event)));
-        try {
-            table.transact(writes);
-        } catch (TransactionCancelledException exception) {
+        if (!Transactions.isWritten(table, writes)) {
             return Optional.empty();
         }
         outbox.send(events);

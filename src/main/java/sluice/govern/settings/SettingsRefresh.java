@@ -44,8 +44,6 @@ public class SettingsRefresh implements DueItemHandler {
     /** Ends the holds among the items of the due index whose time is over. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
-        for (String datasource : holds.expired(due)) {
-            refresh(datasource, AUTHOR);
-        }
+        holds.end(due, datasource -> refresh(datasource, AUTHOR));
     }
 }

@@ -140,19 +140,14 @@ class SupervisorWatch {
             return new Watched(id, Watched.State.SUSPENDED, detail, "somebody has suspended it");
         }
         if (!status.healthy()) {
-            return new Watched(id, Watched.State.FAILED, detail, reason("it is " + status.state(), status));
+            return new Watched(id, Watched.State.FAILED, detail, status.withLatestError("it is " + status.state()));
         }
         return late
                 ? new Watched(
                         id,
                         Watched.State.FAILED,
                         detail,
-                        reason("it still does not run after " + settings.startLimit(), status))
+                        status.withLatestError("it still does not run after " + settings.startLimit()))
                 : new Watched(id, Watched.State.STARTING, detail, null);
-    }
-
-    private static String reason(String what, SupervisorStatus status) {
-        List<String> errors = status.errors();
-        return errors.isEmpty() ? what : what + ": " + errors.get(errors.size() - 1);
     }
 }

@@ -1,7 +1,6 @@
 package sluice.govern.streams;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
+import sluice.platform.state.RecurringItem;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.Write;
 
@@ -18,27 +18,19 @@ import sluice.platform.state.Write;
 @ApplicationScoped
 class StreamHealthStore {
 
-    private static final String WATCH = "streamWatch";
-
     private final StateTable table;
+    private final RecurringItem watch;
     private final Outbox outbox;
 
     StreamHealthStore(StateTable table, Outbox outbox) {
         this.table = table;
+        this.watch = new RecurringItem(table, Key.streamWatch(), "streamWatch");
         this.outbox = outbox;
     }
 
-    /** Puts the next look into the due index, unless one is there already. */
-    void begin(Instant due) {
-        table.putIf(watch(due), Condition.absent());
-    }
-
-    void next(Instant due) {
-        table.put(watch(due));
-    }
-
-    static boolean isWatch(Item item) {
-        return item.text(WATCH).isPresent();
+    /** Says when the next look is due. */
+    RecurringItem watch() {
+        return watch;
     }
 
     Optional<StreamHealth> find(String cluster, String supervisor) {
@@ -72,9 +64,5 @@ class StreamHealthStore {
         events.forEach(event -> writes.add(outbox.stored(event)));
         table.transact(writes);
         outbox.send(events);
-    }
-
-    private static Item watch(Instant due) {
-        return Item.at(Key.streamWatch()).with(WATCH, "all").due(WATCH, due);
     }
 }

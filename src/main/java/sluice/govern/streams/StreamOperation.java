@@ -99,54 +99,36 @@ public record StreamOperation(
     }
 
     StreamOperation to(Phase next) {
-        return with(next, before, quietSince, tasks, null, null, null);
+        return with(next, before, quietSince, tasks, null, null, null, version);
     }
 
     StreamOperation waiting(String what) {
-        return with(phase, before, quietSince, tasks, what, null, null);
+        return with(phase, before, quietSince, tasks, what, null, null, version);
     }
 
     StreamOperation quiet(Instant since) {
-        return with(phase, before, since, tasks, "Druid looks up the offsets", null, null);
+        return with(phase, before, since, tasks, "Druid looks up the offsets", null, null, version);
     }
 
     /** A task that moves from reading to publishing is missing in Druid's answer for a moment, so quiet starts anew. */
     StreamOperation awaiting(List<String> ids) {
-        return with(phase, before, null, ids, "tasks publish what they have read", null, null);
+        return with(phase, before, null, ids, "tasks publish what they have read", null, null, version);
     }
 
     StreamOperation stopped(OffsetSnapshot snapshot) {
-        return with(phase, snapshot, null, List.of(), null, null, null);
+        return with(phase, snapshot, null, List.of(), null, null, null, version);
     }
 
     StreamOperation done(Instant now) {
-        return with(Phase.DONE, before, quietSince, tasks, null, null, now);
+        return with(Phase.DONE, before, quietSince, tasks, null, null, now, version);
     }
 
     StreamOperation failed(String why, Instant now) {
-        return with(Phase.FAILED, before, quietSince, tasks, null, why, now);
+        return with(Phase.FAILED, before, quietSince, tasks, null, why, now, version);
     }
 
     StreamOperation written() {
-        return new StreamOperation(
-                datasource,
-                cluster,
-                supervisor,
-                number,
-                action,
-                target,
-                reason,
-                author,
-                requestedAt,
-                phase,
-                suspendedBefore,
-                before,
-                quietSince,
-                tasks,
-                waiting,
-                problem,
-                endedAt,
-                version + 1);
+        return with(phase, before, quietSince, tasks, waiting, problem, endedAt, version + 1);
     }
 
     private StreamOperation with(
@@ -156,7 +138,8 @@ public record StreamOperation(
             List<String> newTasks,
             @Nullable String newWaiting,
             @Nullable String newProblem,
-            @Nullable Instant newEnd) {
+            @Nullable Instant newEnd,
+            long newVersion) {
         return new StreamOperation(
                 datasource,
                 cluster,
@@ -175,6 +158,6 @@ public record StreamOperation(
                 newWaiting,
                 newProblem,
                 newEnd,
-                version);
+                newVersion);
     }
 }

@@ -14,7 +14,7 @@ import sluice.platform.state.Key;
 import sluice.platform.state.Query;
 import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
-import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Transactions;
 import sluice.platform.state.Write;
 
 /**
@@ -110,7 +110,7 @@ class StreamStore {
                             .expiring(operation.requestedAt().plus(KEPT)),
                     Condition.absent()));
         }
-        return isWritten(writes);
+        return Transactions.isWritten(table, writes);
     }
 
     /**
@@ -130,16 +130,7 @@ class StreamStore {
             writes.add(
                     Write.put(snapshot(written.cluster(), written.supervisor(), written.before()), Condition.ALWAYS));
         }
-        return isWritten(writes);
-    }
-
-    private boolean isWritten(List<Write> writes) {
-        try {
-            table.transact(writes);
-            return true;
-        } catch (TransactionCancelledException exception) {
-            return false;
-        }
+        return Transactions.isWritten(table, writes);
     }
 
     void record(String cluster, String supervisor, OffsetSnapshot snapshot) {

@@ -68,14 +68,13 @@ public record StreamView(
             @Nullable StreamCounts counts,
             Optional<StreamHealth> health) {
         SortedMap<String, Long> position = status.position();
-        List<String> errors = status.supervisor().errors();
         return new StreamView(
                 cluster,
                 supervisor,
                 status.stream(),
                 status.supervisor().state(),
                 status.supervisor().detailedState(),
-                errors.isEmpty() ? null : errors.get(errors.size() - 1),
+                status.supervisor().latestError().orElse(null),
                 status.lag().isEmpty() ? null : status.totalLag(),
                 status.offsetsAt(),
                 status.latest().entrySet().stream()

@@ -14,6 +14,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.StreamStatus;
+import sluice.platform.druid.SupervisorStatus;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventType;
 import sluice.platform.log.Log;
@@ -41,7 +42,6 @@ public class StreamWatch implements DueItemHandler, AfterTick {
     private final DruidClusters clusters;
     private final Clock clock;
     private final StreamSettings settings;
-    private boolean begun;
 
     StreamWatch(
             StreamHealthStore store,
@@ -62,21 +62,18 @@ public class StreamWatch implements DueItemHandler, AfterTick {
 
     /** Schedules the first look, unless looks are scheduled already. Without streams there is nothing to look at. */
     @Override
-    public synchronized void afterTick() {
-        if (!begun && !wanted.definitions().isEmpty()) {
-            store.begin(clock.instant());
-            begun = true;
-        }
+    public void afterTick() {
+        store.watch().begin(clock.instant(), () -> !wanted.definitions().isEmpty());
     }
 
     @Override
     public void handle(List<Item> due, Instant deadline) {
         Instant now = clock.instant();
-        if (due.stream().noneMatch(StreamHealthStore::isWatch)) {
+        if (!store.watch().isAmong(due)) {
             return;
         }
         // First, so that a cluster that takes long and gives no answer is not asked at every tick.
-        store.next(now.plus(settings.watch()));
+        store.watch().next(now.plus(settings.watch()));
         for (Definition definition : wanted.definitions()) {
             for (String name : definition.clusters()) {
                 clusters.find(name).ifPresent(cluster -> look(cluster, definition, deadline));
@@ -141,17 +138,13 @@ public class StreamWatch implements DueItemHandler, AfterTick {
         if (status.isEmpty()) {
             return seen.to(State.UNHEALTHY, "Druid has no supervisor with this id", now);
         }
-        if (status.get().supervisor().isSuspended()) {
+        SupervisorStatus supervisorStatus = status.get().supervisor();
+        if (supervisorStatus.isSuspended()) {
             // A person wants it so. Its lag grows, and that is no news.
             return seen.to(State.HEALTHY, "", now);
         }
-        if (!status.get().supervisor().healthy()) {
-            List<String> errors = status.get().supervisor().errors();
-            return seen.to(
-                    State.UNHEALTHY,
-                    "it is " + status.get().supervisor().state()
-                            + (errors.isEmpty() ? "" : ": " + errors.get(errors.size() - 1)),
-                    now);
+        if (!supervisorStatus.healthy()) {
+            return seen.to(State.UNHEALTHY, supervisorStatus.withLatestError("it is " + supervisorStatus.state()), now);
         }
         Optional<String> failure = cluster.taskTable().streamFailure(datasource, supervisor, now.minus(RECENT), now);
         if (failure.isPresent()) {

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.TimeChunk;
+import sluice.platform.state.DueItemReader;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Query;
@@ -26,11 +26,13 @@ public class HoldStore {
     private static final String BODY = "hold";
 
     private final StateTable table;
+    private final DueItemReader reader;
     private final StateJson json;
     private final Clock clock;
 
-    HoldStore(StateTable table, StateJson json, Clock clock) {
+    HoldStore(StateTable table, DueItemReader reader, StateJson json, Clock clock) {
         this.table = table;
+        this.reader = reader;
         this.json = json;
         this.clock = clock;
     }
@@ -69,25 +71,34 @@ public class HoldStore {
     }
 
     /**
-     * Takes the holds whose time is over out of the due index. Returns their datasources.
+     * Ends the holds whose time is over, and takes them out of the due index.
      *
      * @param due items of the due index, of any kind
+     * @param before is called with the datasource of each; a hold stays due until the call has returned
      */
-    public Set<String> expired(List<Item> due) {
-        Set<String> datasources = new TreeSet<>();
-        for (Item item : due) {
-            Key key = Key.of(item);
-            if (key.pk().startsWith(Key.holds(""))) {
-                table.get(key)
-                        .flatMap(this::hold)
-                        .filter(hold -> hold.isOver(clock.instant()))
-                        .ifPresent(hold -> {
-                            table.remove(key);
-                            datasources.add(key.pk().substring(Key.holds("").length()));
-                        });
+    public void end(List<Item> due, Consumer<String> before) {
+        List<Key> ended = reader.read(
+                due,
+                item -> isHold(item)
+                        ? hold(item)
+                                .filter(hold -> hold.isOver(clock.instant()))
+                                .map(hold -> Key.of(item))
+                        : Optional.empty());
+        for (Key key : ended) {
+            // The index lags, so somebody may have prolonged the hold.
+            boolean isOver = table.get(key)
+                    .flatMap(this::hold)
+                    .filter(hold -> hold.isOver(clock.instant()))
+                    .isPresent();
+            if (isOver) {
+                before.accept(key.pk().substring(Key.holds("").length()));
+                table.remove(key);
             }
         }
-        return datasources;
+    }
+
+    private static boolean isHold(Item item) {
+        return Key.of(item).pk().startsWith(Key.holds(""));
     }
 
     private Optional<Hold> hold(Item item) {

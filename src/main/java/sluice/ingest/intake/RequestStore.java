@@ -17,7 +17,7 @@ import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateSettings;
 import sluice.platform.state.StateTable;
-import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Transactions;
 import sluice.platform.state.Write;
 
 /**
@@ -115,7 +115,7 @@ class RequestStore {
         writes.addAll(drafted.writes(runs));
         writes.add(Write.put(requestedBy(run, request), Condition.absent()));
         intent(request, run, clusters).ifPresent(writes::add);
-        return transacted(writes);
+        return Transactions.isWritten(table, writes);
     }
 
     /**
@@ -125,17 +125,8 @@ class RequestStore {
      */
     boolean known(LoadRequest request, Run run, List<String> clusters) {
         return intent(request, run, clusters)
-                .map(write -> transacted(List.of(write)))
+                .map(write -> Transactions.isWritten(table, List.of(write)))
                 .orElse(true);
-    }
-
-    private boolean transacted(List<Write> writes) {
-        try {
-            table.transact(writes);
-            return true;
-        } catch (TransactionCancelledException exception) {
-            return false;
-        }
     }
 
     private Item requestedBy(Run run, LoadRequest request) {

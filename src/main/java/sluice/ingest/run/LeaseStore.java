@@ -22,6 +22,7 @@ import sluice.platform.state.Key;
 import sluice.platform.state.Query;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Transactions;
 import sluice.platform.state.Write;
 
 /**
@@ -104,9 +105,7 @@ public class LeaseStore {
         for (TimeChunk chunk : chunks) {
             Write delete = Write.delete(
                     Key.lease(feed, chunk.start()), Condition.equal(HOLDER, LeaseAnswer.OPERATION + operation));
-            try {
-                table.transact(List.of(delete));
-            } catch (TransactionCancelledException exception) {
+            if (!Transactions.isWritten(table, List.of(delete))) {
                 LOG.debug("Lease of an operation is gone already", "operation", operation, "chunk", chunk.interval());
             }
         }
@@ -226,9 +225,8 @@ public class LeaseStore {
     /** Removes those leases on the run's chunks that an ended run still holds. */
     private void free(Run run, String endedHolder) {
         for (TimeChunk chunk : run.chunks()) {
-            try {
-                table.transact(List.of(Write.delete(key(run, chunk), isFreeOrHeldBy(endedHolder))));
-            } catch (TransactionCancelledException exception) {
+            Write delete = Write.delete(key(run, chunk), isFreeOrHeldBy(endedHolder));
+            if (!Transactions.isWritten(table, List.of(delete))) {
                 // Another submitter did the same and may have the lease by now. The next request for it will tell.
                 LOG.debug("Lease was taken over already", "runId", endedHolder, "chunk", chunk.interval());
             }

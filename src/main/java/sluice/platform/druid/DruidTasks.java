@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import sluice.core.batch.TimeChunk;
 
 /**
  * The overlord's tasks and their locks.
@@ -38,6 +39,11 @@ public interface DruidTasks {
 
     /** The locks that running tasks hold on a datasource, whatever their priority. */
     List<TaskLock> locks(String datasource);
+
+    /** Returns a lock that overlaps one of the time chunks; empty if no task holds one. */
+    default Optional<TaskLock> lock(String datasource, Collection<TimeChunk> chunks) {
+        return locks(datasource).stream().filter(lock -> lock.overlaps(chunks)).findFirst();
+    }
 
     /**
      * Runs Druid's sampler.

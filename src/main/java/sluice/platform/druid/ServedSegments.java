@@ -2,6 +2,7 @@ package sluice.platform.druid;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,13 @@ public interface ServedSegments {
 
     /** Active segments that overlap a time chunk. */
     List<ChunkSegment> within(String datasource, TimeChunk chunk);
+
+    /** Active segments that overlap at least one of the time chunks, each once: one query per chunk. */
+    default List<ChunkSegment> within(String datasource, Collection<TimeChunk> chunks) {
+        Map<String, ChunkSegment> byId = new LinkedHashMap<>();
+        chunks.forEach(chunk -> within(datasource, chunk).forEach(segment -> byId.putIfAbsent(segment.id(), segment)));
+        return List.copyOf(byId.values());
+    }
 
     /** The end of the newest time chunk that has an active segment. */
     Optional<Instant> latestEnd(String datasource);

@@ -3,6 +3,7 @@ package sluice.platform.druid;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,5 +46,15 @@ public record SupervisorStatus(
 
     public boolean isSuspended() {
         return state.equals("SUSPENDED");
+    }
+
+    /** Returns the latest of its errors; empty if there is none. */
+    public Optional<String> latestError() {
+        return errors.isEmpty() ? Optional.empty() : Optional.of(errors.get(errors.size() - 1));
+    }
+
+    /** Returns a sentence with the latest error behind it, if there is one. */
+    public String withLatestError(String what) {
+        return latestError().map(error -> what + ": " + error).orElse(what);
     }
 }

@@ -2,6 +2,8 @@ package sluice.platform.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Collection;
+import sluice.core.batch.TimeChunk;
 
 /**
  * A lock that a task holds on a span of time.
@@ -12,16 +14,16 @@ import java.time.Instant;
 public record TaskLock(Instant start, Instant end, String type, String group) {
 
     static TaskLock of(JsonNode lock) {
-        String[] ends = lock.path("interval").asText().split("/");
+        TimeChunk interval = DruidTime.interval(lock.path("interval").asText());
         return new TaskLock(
-                DruidTime.parse(ends[0]),
-                DruidTime.parse(ends[1]),
+                interval.start(),
+                interval.end(),
                 lock.path("type").asText(),
                 lock.path("groupId").asText());
     }
 
-    /** Returns true if the lock overlaps a span of time. */
-    public boolean overlaps(Instant from, Instant until) {
-        return start.isBefore(until) && end.isAfter(from);
+    /** Returns true if the lock overlaps one of the time chunks. */
+    boolean overlaps(Collection<TimeChunk> chunks) {
+        return chunks.stream().anyMatch(chunk -> start.isBefore(chunk.end()) && end.isAfter(chunk.start()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sluice.core.batch.TimeChunk;
 
 /**
  * A segment that is marked unused: not queryable, but still in the metadata store and in deep storage.
@@ -19,11 +20,11 @@ public record UnusedSegment(
     /** Reads {@code {dataSegment: {identifier, interval, version, size ...}, usedStatusLastUpdatedDate ...}}. */
     static UnusedSegment of(JsonNode node) {
         JsonNode segment = node.path("dataSegment");
-        String[] ends = segment.path("interval").asText().split("/");
+        TimeChunk interval = DruidTime.interval(segment.path("interval").asText());
         return new UnusedSegment(
                 segment.path("identifier").asText(),
-                DruidTime.parse(ends[0]),
-                DruidTime.parse(ends[1]),
+                interval.start(),
+                interval.end(),
                 segment.path("version").asText(),
                 segment.path("size").asLong(),
                 Optional.ofNullable(node.path("usedStatusLastUpdatedDate").textValue())

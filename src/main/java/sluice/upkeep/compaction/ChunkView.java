@@ -8,7 +8,6 @@ import java.util.Optional;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.RowTotals;
-import sluice.platform.druid.TaskLock;
 
 /** Reads segments, locks and rows of a time chunk from a cluster. */
 @ApplicationScoped
@@ -22,13 +21,6 @@ class ChunkView {
     /** Returns the end of the newest time chunk that has segments. */
     Optional<Instant> latest(DruidCluster cluster, String datasource) {
         return cluster.servedSegments().latestEnd(datasource);
-    }
-
-    /** Returns a lock that overlaps the chunk; empty if no task holds one. */
-    Optional<TaskLock> lock(DruidCluster cluster, String datasource, TimeChunk chunk) {
-        return cluster.tasks().locks(datasource).stream()
-                .filter(lock -> lock.overlaps(chunk.start(), chunk.end()))
-                .findFirst();
     }
 
     /** Returns rows of the chunk and sums of columns, as queries see them. */

@@ -121,7 +121,8 @@ class ClusterChunk {
                     + definition.compaction().skipOffsetFromLatest());
         }
         // A compact task would wait for the lock for ever, or lose it (apache/druid #9466).
-        return view.lock(cluster, datasource, chunk)
+        return cluster.tasks()
+                .lock(datasource, List.of(chunk))
                 .<ClusterStatus>map(lock -> new ClusterStatus.Busy("task " + lock.group() + " has a lock on it"))
                 .orElseGet(() -> new ClusterStatus.Ready(policy.reason()));
     }

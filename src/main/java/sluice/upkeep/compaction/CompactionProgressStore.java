@@ -1,36 +1,27 @@
 package sluice.upkeep.compaction;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
-import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.RecurringItem;
 import sluice.platform.state.StateTable;
 
 /** Stores the progress of automatic compaction at the last check, and when the next check is due. */
 @ApplicationScoped
 class CompactionProgressStore {
 
-    private static final String WATCH = "compactionWatch";
-
     private final StateTable table;
+    private final RecurringItem watch;
 
     CompactionProgressStore(StateTable table) {
         this.table = table;
+        this.watch = new RecurringItem(table, Key.compactionWatch(), "compactionWatch");
     }
 
-    /** Puts the next check into the due index, unless one is there already. */
-    void begin(Instant due) {
-        table.putIf(watch(due), Condition.absent());
-    }
-
-    void next(Instant due) {
-        table.put(watch(due));
-    }
-
-    static boolean isWatch(Item item) {
-        return item.text(WATCH).isPresent();
+    /** Says when the next check is due. */
+    RecurringItem watch() {
+        return watch;
     }
 
     Optional<CompactionProgress> find(String cluster, String datasource) {
@@ -48,9 +39,5 @@ class CompactionProgressStore {
                 .with("compacted", progress.compacted())
                 .with("since", progress.since())
                 .with("alarmed", progress.alarmed() ? 1 : 0));
-    }
-
-    private static Item watch(Instant due) {
-        return Item.at(Key.compactionWatch()).with(WATCH, "all").due(WATCH, due);
     }
 }

@@ -43,7 +43,6 @@ public class CompactionWatch implements DueItemHandler, AfterTick {
     private final StalledEvents events;
     private final Clock clock;
     private final CompactionSettings settings;
-    private boolean begun;
 
     CompactionWatch(
             CompactionProgressStore store,
@@ -64,22 +63,19 @@ public class CompactionWatch implements DueItemHandler, AfterTick {
 
     /** Schedules the first check, unless checks are scheduled already. */
     @Override
-    public synchronized void afterTick() {
-        if (!begun) {
-            store.begin(clock.instant());
-            begun = true;
-        }
+    public void afterTick() {
+        store.watch().begin(clock.instant(), () -> true);
     }
 
     /** Checks all clusters if the check is among the due items. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
         Instant now = clock.instant();
-        if (due.stream().noneMatch(CompactionProgressStore::isWatch)) {
+        if (!store.watch().isAmong(due)) {
             return;
         }
         // First, so that a cluster that takes long and gives no answer is not asked at every tick.
-        store.next(now.plus(settings.watch()));
+        store.watch().next(now.plus(settings.watch()));
         watched().forEach((name, datasources) -> clusters.find(name).ifPresent(cluster -> {
             try {
                 check(cluster, datasources, now);

@@ -9,38 +9,32 @@ import sluice.platform.state.Condition;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
+import sluice.platform.state.RecurringItem;
 import sluice.platform.state.StateTable;
-import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Transactions;
 import sluice.platform.state.Write;
 
 /** Stores what was last said about the freshness of each datasource, and when the next check is due. */
 @ApplicationScoped
 class FreshnessStore {
 
-    private static final String WATCH = "freshnessWatch";
     private static final String SINCE = "since";
     private static final String STALE = "stale";
     private static final String VERSION = "version";
 
     private final StateTable table;
+    private final RecurringItem watch;
     private final Outbox outbox;
 
     FreshnessStore(StateTable table, Outbox outbox) {
         this.table = table;
+        this.watch = new RecurringItem(table, Key.freshnessWatch(), "freshnessWatch");
         this.outbox = outbox;
     }
 
-    /** Puts the next check into the due index, unless one is there already. */
-    void begin(Instant due) {
-        table.putIf(watch(due), Condition.absent());
-    }
-
-    void next(Instant due) {
-        table.put(watch(due));
-    }
-
-    static boolean isWatch(Item item) {
-        return item.text(WATCH).isPresent();
+    /** Says when the next check is due. */
+    RecurringItem watch() {
+        return watch;
     }
 
     /** Returns the state of a datasource; of one that is not watched yet, the state with which the watch begins now. */
@@ -61,15 +55,8 @@ class FreshnessStore {
         writes.add(Write.put(
                 item, next.version() == 1 ? Condition.absent() : Condition.equal(VERSION, next.version() - 1)));
         events.forEach(event -> writes.add(outbox.stored(event)));
-        try {
-            table.transact(writes);
-        } catch (TransactionCancelledException exception) {
-            return;
+        if (Transactions.isWritten(table, writes)) {
+            outbox.send(events);
         }
-        outbox.send(events);
-    }
-
-    private static Item watch(Instant due) {
-        return Item.at(Key.freshnessWatch()).with(WATCH, "all").due(WATCH, due);
     }
 }

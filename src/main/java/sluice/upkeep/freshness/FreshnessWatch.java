@@ -39,7 +39,6 @@ public class FreshnessWatch implements DueItemHandler, AfterTick {
     private final Metrics metrics;
     private final Clock clock;
     private final FreshnessSettings settings;
-    private boolean begun;
 
     FreshnessWatch(
             FreshnessStore store,
@@ -62,21 +61,18 @@ public class FreshnessWatch implements DueItemHandler, AfterTick {
 
     /** Schedules the first check once a definition expects freshness, unless checks are scheduled already. */
     @Override
-    public synchronized void afterTick() {
-        if (!begun && !expected().isEmpty()) {
-            store.begin(clock.instant());
-            begun = true;
-        }
+    public void afterTick() {
+        store.watch().begin(clock.instant(), () -> !expected().isEmpty());
     }
 
     /** Checks all datasources if the check is among the due items. */
     @Override
     public void handle(List<Item> due, Instant deadline) {
-        if (due.stream().noneMatch(FreshnessStore::isWatch)) {
+        if (!store.watch().isAmong(due)) {
             return;
         }
         // First, so that a check that fails or takes long is not repeated at every tick.
-        store.next(clock.instant().plus(settings.watch()));
+        store.watch().next(clock.instant().plus(settings.watch()));
         List<Expected> all = expected();
         if (all.isEmpty()) {
             return;

@@ -60,39 +60,25 @@ public record Restoration(
     }
 
     Restoration verifying(Instant now) {
-        return with(Phase.VERIFYING, now, rows, problems, null);
+        return with(Phase.VERIFYING, now, rows, problems, null, version);
     }
 
     Restoration done(long counted, Instant now) {
-        return with(Phase.DONE, now, counted, problems, now);
+        return with(Phase.DONE, now, counted, problems, now, version);
     }
 
     Restoration failed(String problem, Instant now) {
         List<String> more = new ArrayList<>(problems);
         more.add(problem);
-        return with(Phase.DONE, now, rows, more, now);
+        return with(Phase.DONE, now, rows, more, now, version);
     }
 
     Restoration written() {
-        return new Restoration(
-                datasource,
-                id,
-                cluster,
-                author,
-                reason,
-                startedAt,
-                chunks,
-                use,
-                unuse,
-                phase,
-                progressAt,
-                rows,
-                problems,
-                endedAt,
-                version + 1);
+        return with(phase, progressAt, rows, problems, endedAt, version + 1);
     }
 
-    private Restoration with(Phase next, Instant at, long counted, List<String> found, @Nullable Instant end) {
+    private Restoration with(
+            Phase next, Instant at, long counted, List<String> found, @Nullable Instant end, long newVersion) {
         return new Restoration(
                 datasource,
                 id,
@@ -108,6 +94,6 @@ public record Restoration(
                 counted,
                 found,
                 end,
-                version);
+                newVersion);
     }
 }

@@ -66,8 +66,11 @@ final class RestorePlanner {
      */
     RestorePlan plan(String cluster, Collection<UnusedSegment> wanted) {
         Map<Version, List<UnusedSegment>> versions = byVersion(wanted);
-        Set<TimeChunk> chunks = new HashSet<>();
-        versions.keySet().forEach(version -> chunks.add(version.chunk()));
+        List<TimeChunk> chunks = versions.keySet().stream()
+                .map(Version::chunk)
+                .distinct()
+                .sorted()
+                .toList();
         Set<String> use = new HashSet<>();
         Set<String> unuse = new HashSet<>();
         Map<String, SegmentId> used = new HashMap<>();
@@ -86,24 +89,13 @@ final class RestorePlanner {
         return new RestorePlan(
                 cluster,
                 views,
-                chunks.stream().sorted().toList(),
+                chunks,
                 use.stream().sorted().toList(),
                 unuse.stream().sorted().toList());
     }
 
-    private static void requireInside(SegmentId newer, Set<TimeChunk> chunks, Version version) {
-        boolean isCovered = chunks.stream()
-                        .sorted()
-                        .reduce(
-                                newer.start(),
-                                (covered, chunk) -> !chunk.start().isAfter(covered)
-                                                && chunk.end().isAfter(covered)
-                                        ? chunk.end()
-                                        : covered,
-                                (left, right) -> right)
-                        .compareTo(newer.end())
-                >= 0;
-        if (!isCovered) {
+    private static void requireInside(SegmentId newer, List<TimeChunk> chunks, Version version) {
+        if (!new TimeChunk(newer.start(), newer.end()).isCoveredBy(chunks)) {
             throw new RestoreException(
                     RestoreException.Code.INVALID,
                     "version " + version.version() + " of " + version.chunk().interval() + " is hidden by a segment of "
@@ -111,6 +103,13 @@ final class RestorePlanner {
                             + ", and marking that one unused would take away other time chunks: name an"
                             + " interval that holds it");
         }
+    }
+
+    /** Those of the segments with these ids that are marked unused. */
+    List<UnusedSegment> among(Set<String> ids) {
+        return known.unused().stream()
+                .filter(segment -> ids.contains(segment.id()))
+                .toList();
     }
 
     /** The segments that were marked unused last in each time chunk; among those of one time, the newest version. */

@@ -2,8 +2,6 @@ package sluice.upkeep.restore;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +14,7 @@ import sluice.ingest.run.SegmentSnapshot;
 import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.SegmentCatalog;
+import sluice.platform.druid.SegmentPages;
 import sluice.platform.druid.UnusedSegment;
 import sluice.upkeep.retention.UndoWindow;
 
@@ -75,9 +74,7 @@ public class RestorePreviews {
                     run.chunks().get(0).start(),
                     run.chunks().get(run.chunks().size() - 1).end());
             planner = planner(cluster, datasource, span, run);
-            wanted = unused(cluster.segmentCatalog(), datasource, span).stream()
-                    .filter(segment -> created.contains(segment.id()))
-                    .toList();
+            wanted = planner.among(created);
         } else {
             planner = planner(cluster, datasource, selection.interval(), null);
             wanted = selection.asOf() == null ? planner.markedLast() : planner.usedAt(selection.asOf());
@@ -133,32 +130,20 @@ public class RestorePreviews {
     }
 
     private static List<UnusedSegment> unused(SegmentCatalog catalog, String datasource, @Nullable TimeChunk interval) {
-        List<UnusedSegment> all = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        List<UnusedSegment> page;
-        do {
-            page = catalog.unused(
-                    datasource,
-                    interval == null ? null : interval.interval(),
-                    all.isEmpty() ? null : all.get(all.size() - 1).id(),
-                    PAGE);
-            page.stream().filter(segment -> seen.add(segment.id())).forEach(all::add);
-            if (all.size() > LISTED_SEGMENTS) {
-                throw new RestoreException(
-                        RestoreException.Code.INVALID,
-                        "there are more than " + LISTED_SEGMENTS + " unused segments: name a shorter interval");
-            }
-        } while (page.size() == PAGE);
-        return all;
+        String within = interval == null ? null : interval.interval();
+        List<UnusedSegment> all = SegmentPages.read(
+                LISTED_SEGMENTS + 1,
+                PAGE,
+                last -> catalog.unused(datasource, within, last == null ? null : last.id(), PAGE));
+        if (all.size() > LISTED_SEGMENTS) {
+            throw new RestoreException(
+                    RestoreException.Code.INVALID,
+                    "there are more than " + LISTED_SEGMENTS + " unused segments: name a shorter interval");
+        }
+        return all.stream().distinct().toList();
     }
 
     private static List<ChunkTotals> totals(SegmentCatalog catalog, String datasource) {
-        List<ChunkTotals> all = new ArrayList<>();
-        List<ChunkTotals> page;
-        do {
-            page = catalog.totals(datasource, all.isEmpty() ? null : all.get(all.size() - 1), TOTALS_PAGE);
-            all.addAll(page);
-        } while (page.size() == TOTALS_PAGE);
-        return all;
+        return SegmentPages.read(Integer.MAX_VALUE, TOTALS_PAGE, last -> catalog.totals(datasource, last, TOTALS_PAGE));
     }
 }

@@ -17,6 +17,7 @@ import sluice.core.batch.TimeChunk;
 import sluice.ingest.hold.Hold;
 import sluice.ingest.hold.HoldStore;
 import sluice.ingest.run.LeaseStore;
+import sluice.platform.druid.ChunkSegment;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.SegmentId;
 import sluice.platform.druid.SegmentState;
@@ -60,7 +61,9 @@ class RestoreStep {
         }
         Optional<String> waits = leases.take(operation(restoration), feed(restoration), restoration.chunks())
                 .map(holder -> holder + " writes one of the time chunks")
-                .or(() -> locked(restoration, cluster));
+                .or(() -> cluster.tasks()
+                        .lock(datasource, restoration.chunks())
+                        .map(lock -> "task " + lock.group() + " has locked one of the time chunks"));
         if (waits.isPresent()) {
             return isOutOfPatience(restoration)
                     ? released(restoration.failed("nothing was restored: " + waits.get(), now))
@@ -98,10 +101,8 @@ class RestoreStep {
         Optional<SegmentState> hidden =
                 states.values().stream().filter(SegmentState::overshadowed).findFirst();
         if (missing.isEmpty() && hidden.isEmpty()) {
-            long stored = restoration.chunks().stream()
-                    .flatMap(chunk -> cluster.servedSegments().within(datasource, chunk).stream())
-                    .distinct()
-                    .mapToLong(segment -> segment.rows())
+            long stored = cluster.servedSegments().within(datasource, restoration.chunks()).stream()
+                    .mapToLong(ChunkSegment::rows)
                     .sum();
             long counted = cluster.queries()
                     .totals(datasource, restoration.chunks(), List.of())
@@ -139,14 +140,6 @@ class RestoreStep {
                                         && other.version().compareTo(segment.version()) > 0))
                         .isPresent())
                 .min(String::compareTo);
-    }
-
-    private Optional<String> locked(Restoration restoration, DruidCluster cluster) {
-        return cluster.tasks().locks(restoration.datasource()).stream()
-                .filter(lock ->
-                        restoration.chunks().stream().anyMatch(chunk -> lock.overlaps(chunk.start(), chunk.end())))
-                .map(lock -> "task " + lock.group() + " has locked one of the time chunks")
-                .findFirst();
     }
 
     private Restoration released(Restoration restoration) {

@@ -16,7 +16,7 @@ import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
 import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
-import sluice.platform.state.TransactionCancelledException;
+import sluice.platform.state.Transactions;
 import sluice.platform.state.Write;
 
 /**
@@ -75,19 +75,22 @@ class ReportStore {
      * @param read the state that the sweep was decided by
      */
     boolean begin(SweepReport report, SweepState next, SweepState read) {
-        return isWritten(
+        return Transactions.isWritten(
+                table,
                 List.of(Write.put(item(report), Condition.absent()), indexed(report), stateChange(report, next, read)));
     }
 
     /** Writes that a sweep has acted, and its event to the outbox. */
     void acted(SweepReport report, CloudEvent event) {
-        boolean written = isWritten(List.of(
-                Write.put(item(report), Condition.present()),
-                outbox.stored(event),
-                Write.update(
-                        Key.sweeps(report.cluster(), report.datasource()),
-                        Changes.NONE.remove(ACTING),
-                        Condition.equal(ACTING, storedId(report)))));
+        boolean written = Transactions.isWritten(
+                table,
+                List.of(
+                        Write.put(item(report), Condition.present()),
+                        outbox.stored(event),
+                        Write.update(
+                                Key.sweeps(report.cluster(), report.datasource()),
+                                Changes.NONE.remove(ACTING),
+                                Condition.equal(ACTING, storedId(report)))));
         if (!written) {
             // Another sweep has begun meanwhile and owns the state now.
             table.transact(List.of(Write.put(item(report), Condition.present()), outbox.stored(event)));
@@ -99,20 +102,13 @@ class ReportStore {
      * state was read.
      */
     boolean dryRun(SweepReport report, SweepState next, SweepState read, CloudEvent event) {
-        return isWritten(List.of(
-                Write.put(item(report), Condition.absent()),
-                outbox.stored(event),
-                indexed(report),
-                stateChange(report, next, read)));
-    }
-
-    private boolean isWritten(List<Write> writes) {
-        try {
-            table.transact(writes);
-            return true;
-        } catch (TransactionCancelledException exception) {
-            return false;
-        }
+        return Transactions.isWritten(
+                table,
+                List.of(
+                        Write.put(item(report), Condition.absent()),
+                        outbox.stored(event),
+                        indexed(report),
+                        stateChange(report, next, read)));
     }
 
     /** Plans have no id, and nobody stores them. */

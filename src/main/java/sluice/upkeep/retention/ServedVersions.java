@@ -45,7 +45,7 @@ final class ServedVersions {
                 .filter(total -> total.version().compareTo(version) > 0)
                 .toList();
         List<ChunkTotals> newer = same.isEmpty() ? overlapping(chunk, version) : same;
-        return newer.stream().allMatch(ChunkTotals::isServed) && isCovered(chunk, newer) ? newer : List.of();
+        return newer.stream().allMatch(ChunkTotals::isServed) && chunk.isCoveredBy(chunks(newer)) ? newer : List.of();
     }
 
     private List<ChunkTotals> overlapping(TimeChunk chunk, String version) {
@@ -65,14 +65,9 @@ final class ServedVersions {
                 .toList();
     }
 
-    private static boolean isCovered(TimeChunk chunk, List<ChunkTotals> byStart) {
-        Instant covered = chunk.start();
-        for (ChunkTotals total : byStart) {
-            if (total.start().isAfter(covered)) {
-                return false;
-            }
-            covered = total.end().isAfter(covered) ? total.end() : covered;
-        }
-        return !covered.isBefore(chunk.end());
+    private static List<TimeChunk> chunks(List<ChunkTotals> totals) {
+        return totals.stream()
+                .map(total -> new TimeChunk(total.start(), total.end()))
+                .toList();
     }
 }

@@ -3,10 +3,8 @@ package sluice.upkeep.retention;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
@@ -17,6 +15,7 @@ import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.SegmentCatalog;
 import sluice.platform.druid.SegmentCatalog.Used;
+import sluice.platform.druid.SegmentPages;
 import sluice.platform.druid.UnusedSegment;
 import sluice.platform.druid.UsedSegment;
 
@@ -61,13 +60,13 @@ class SnapshotReader {
         List<UsedSegment> overshadowed = used(catalog, datasource, Used.OVERSHADOWED, null, max);
         List<UsedSegment> notLoaded =
                 totals.isEmpty() ? List.of() : used(catalog, datasource, Used.NOT_LOADED, null, max);
-        List<UnusedSegment> unused = pages(
+        List<UnusedSegment> unused = SegmentPages.read(
                 max,
                 METADATA_PAGE,
                 last -> catalog.unused(datasource, null, last == null ? null : last.id(), METADATA_PAGE));
         Set<String> served = unused.isEmpty()
                 ? Set.of()
-                : Set.copyOf(pages(
+                : Set.copyOf(SegmentPages.read(
                         Integer.MAX_VALUE,
                         SQL_PAGE,
                         last -> catalog.unusedButServed(datasource, last == null ? "" : last, SQL_PAGE)));
@@ -103,27 +102,12 @@ class SnapshotReader {
     /** Returns the used segments that are not overshadowed, by time chunk and version. */
     List<ChunkTotals> totals(DruidCluster cluster, String datasource) {
         SegmentCatalog catalog = cluster.segmentCatalog();
-        return pages(MAX_CHUNKS, SQL_PAGE, last -> catalog.totals(datasource, last, SQL_PAGE));
+        return SegmentPages.read(MAX_CHUNKS, SQL_PAGE, last -> catalog.totals(datasource, last, SQL_PAGE));
     }
 
     private static List<UsedSegment> used(
             SegmentCatalog catalog, String datasource, Used which, @Nullable Instant until, int max) {
-        return pages(
+        return SegmentPages.read(
                 max, SQL_PAGE, last -> catalog.used(datasource, which, until, last == null ? "" : last.id(), SQL_PAGE));
-    }
-
-    /**
-     * Returns the elements of page after page, up to a number.
-     *
-     * @param next reads the page after an element; null for the first page
-     */
-    private static <T> List<T> pages(int max, int size, Function<@Nullable T, List<T>> next) {
-        List<T> all = new ArrayList<>();
-        List<T> page;
-        do {
-            page = next.apply(all.isEmpty() ? null : all.get(all.size() - 1));
-            all.addAll(page);
-        } while (page.size() == size && all.size() < max);
-        return all.size() > max ? all.subList(0, max) : all;
     }
 }

@@ -1,16 +1,21 @@
 package sluice.govern.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.TimeChunk;
 import sluice.govern.GovernWorld;
 import sluice.govern.settings.Reconciliation.Phase;
 import sluice.ingest.hold.Hold;
 import sluice.ingest.hold.HoldStore;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
+import sluice.platform.state.StateTable;
 
 /** What is on hold stays: arriving files wait, and a load rule keeps the coordinator from dropping it. */
 class HoldsTest {
@@ -22,6 +27,7 @@ class HoldsTest {
     private final GovernWorld world = new GovernWorld();
     private final HoldStore holds = world.bean(HoldStore.class);
     private final SettingsRefresh refresh = world.bean(SettingsRefresh.class);
+    private final StateTable table = world.bean(StateTable.class);
 
     @Test
     void aReplaceOfAHeldChunkWaitsForTheEndOfTheHold() {
@@ -99,5 +105,42 @@ class HoldsTest {
         // Then
         assertThat(known.reason()).isEqualTo("audit");
         assertThat(holds.find("wiki")).isEmpty();
+    }
+
+    @Test
+    void aHoldThatCannotBeReadDoesNotStopTheOthersFromEnding() {
+        // Given
+        world.apply(GovernWorld.text("wiki"));
+        Instant until = world.now().plus(Duration.ofHours(1));
+        holds.put("wiki", CHUNK, "audit", "alice", until);
+        Key broken = Key.hold("another", CHUNK.interval());
+        table.put(Item.at(broken).with("hold", "{\"of\": \"a later version\"}").due(broken.pk(), until));
+
+        // When
+        world.pass(Duration.ofHours(2));
+        refresh.handle(table.due(world.now(), 10), world.now().plusSeconds(60));
+
+        // Then
+        assertThat(table.get(Key.hold("wiki", CHUNK.interval()))).isEmpty();
+        assertThat(table.get(broken)).isPresent();
+        assertThat(table.due(world.now(), 10)).noneMatch(item -> Key.of(item).equals(broken));
+    }
+
+    @Test
+    void aHoldStaysDueUntilItsRuleIsAboutToGo() {
+        // Given
+        holds.put("wiki", CHUNK, "audit", "alice", world.now().plus(Duration.ofHours(1)));
+        world.pass(Duration.ofHours(2));
+        List<Item> due = table.due(world.now(), 10);
+
+        // When
+        assertThatIllegalStateException()
+                .isThrownBy(() -> holds.end(due, datasource -> {
+                    throw new IllegalStateException("killed");
+                }));
+
+        // Then
+        assertThat(table.get(Key.hold("wiki", CHUNK.interval()))).isPresent();
+        assertThat(table.due(world.now(), 10)).hasSameSizeAs(due);
     }
 }

@@ -15,6 +15,7 @@ import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventType;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.RecurringItem;
 import sluice.simulation.InMemoryEventBus.Fate;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.DruidCall;
@@ -38,7 +39,8 @@ class CompactionWatchTest {
 
         // When
         watch.afterTick();
-        store.begin(fixture.clock().instant());
+        RecurringItem ofAnotherProcess = new RecurringItem(fixture.table(), Key.compactionWatch(), "compactionWatch");
+        ofAnotherProcess.begin(fixture.clock().instant(), () -> true);
 
         // Then
         assertThat(fixture.table().due(NOW, 10)).hasSize(1);

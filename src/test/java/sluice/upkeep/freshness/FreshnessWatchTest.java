@@ -21,6 +21,7 @@ import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
+import sluice.platform.state.RecurringItem;
 import sluice.simulation.InMemoryEventBus.Fate;
 import sluice.simulation.TableCall;
 import sluice.upkeep.UpkeepFixture;
@@ -57,7 +58,8 @@ class FreshnessWatchTest {
 
         // When
         watch.afterTick();
-        fixture.bean(FreshnessStore.class).begin(fixture.clock().instant());
+        RecurringItem ofAnotherProcess = new RecurringItem(fixture.table(), Key.freshnessWatch(), "freshnessWatch");
+        ofAnotherProcess.begin(fixture.clock().instant(), () -> true);
 
         // Then
         assertThat(fixture.table().due(NOW, 10)).hasSize(1);
