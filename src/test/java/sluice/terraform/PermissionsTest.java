@@ -101,7 +101,7 @@ class PermissionsTest {
             "EventBridgeBus.put: EventBridgeClient.putEvents",
             "S3ObjectStore.get: S3Client.getObject",
             "S3ObjectStore.head: S3Client.headObject",
-            "S3ObjectStore.list: S3Client.listObjectsV2",
+            "S3ObjectStore.page: S3Client.listObjectsV2",
             "S3ObjectStore.presignedGet: S3Presigner.presignGetObject",
             "S3ObjectStore.replaceTags: S3Client.putObjectTagging",
             "S3ObjectStore.tags: S3Client.getObjectTagging");
