@@ -198,9 +198,12 @@ public class Submitter {
     /** Takes the snapshot once per attempt: after the POST it might hold the run's own segments. Returns the run as stored. */
     private Run posting(Run run, Plan plan, DruidCluster cluster) {
         Instant now = clock.instant();
+        // First: whatever publishes after this question was active, or shows by its time of creation.
+        List<String> active =
+                run.isBatch() ? cluster.taskTable().activeWriters(run.datasource(), run.taskId()) : List.of();
         Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
-        return store.posting(
-                run, SegmentSnapshot.before(before, plan.isMultiPhase() ? cluster.workers() : Map.of(), now));
+        Map<String, String> workers = plan.isMultiPhase() ? cluster.workers() : Map.of();
+        return store.posting(run, SegmentSnapshot.before(before, workers, now, active));
     }
 
     /** Stores that Druid has the task. If the run has ended meanwhile, nobody waits for the task, so it is shut down. */

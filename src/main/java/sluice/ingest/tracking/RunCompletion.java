@@ -54,8 +54,22 @@ public class RunCompletion {
         if (problem.isWorthRetrying() && run.attempt() < settings.attempts()) {
             transitions.repeat(run, failed);
         } else {
-            end(run, failed, errors);
+            end(run, withEarlierLoad(run, failed), errors);
         }
+    }
+
+    /** The end of an attempt says nothing of rows that an earlier one has left. */
+    private static RunState.Failed withEarlierLoad(Run run, RunState.Failed end) {
+        return run.load()
+                .filter(load -> !end.problem().mayHaveLoaded())
+                .map(load -> new RunState.Failed(
+                        end.since(),
+                        new Problem(
+                                end.problem().code(),
+                                end.problem().message() + "; what attempt " + load.attempt()
+                                        + " of the run has loaded may still be served ("
+                                        + load.end().label() + ")")))
+                .orElse(end);
     }
 
     /** Ends a run whose task is not posted. */
