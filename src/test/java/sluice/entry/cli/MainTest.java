@@ -226,7 +226,8 @@ class MainTest {
                         "message",
                         "expected",
                         "suggestion",
-                        "url");
+                        "url",
+                        "page");
     }
 
     @Test
