@@ -94,7 +94,9 @@ public class RunStore {
     }
 
     private Optional<SegmentSnapshot> segmentMark(Key key) {
-        return table.get(key).flatMap(item -> item.compressed(BODY)).map(text -> json.read(text, SegmentSnapshot.class));
+        return table.get(key)
+                .flatMap(item -> item.compressed(BODY))
+                .map(text -> json.read(text, SegmentSnapshot.class));
     }
 
     /** Stores the segments of the present attempt of the run, over what is stored. */

@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.function.Function;
-import java.util.TreeSet;
 import java.util.Set;
-import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sluice.core.batch.TaskId;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.SegmentGranularity;
@@ -55,10 +55,12 @@ class OtherWriters {
                 cluster.taskTable().otherWriters(run.datasource(), run.taskId(), since.minus(OwnSegments.CLOCKS)));
         // sys.tasks does not tell how long a task waited for its lock, so it may take these for ended by then.
         others.addAll(snapshot.active());
-        Map<String, Run> runs = store.findAll(List.copyOf(
-                        others.stream().flatMap(OtherWriters::runId).collect(Collectors.toSet())))
-                .stream()
-                .collect(Collectors.toMap(Run::id, Function.identity()));
+        Map<String, Run> runs =
+                store
+                        .findAll(List.copyOf(
+                                others.stream().flatMap(OtherWriters::runId).collect(Collectors.toSet())))
+                        .stream()
+                        .collect(Collectors.toMap(Run::id, Function.identity()));
         List<String> writers = new ArrayList<>();
         List<String> foreign = new ArrayList<>();
         for (String other : others) {
