@@ -41,7 +41,8 @@ public final class PlanMarkdown {
     }
 
     private void finding(Finding finding) {
-        line("- **" + finding.severity().name().toLowerCase(Locale.ROOT) + "** " + finding.code() + " "
+        String code = finding.page() == null ? finding.code() : "[" + finding.code() + "](" + finding.page() + ")";
+        line("- **" + finding.severity().name().toLowerCase(Locale.ROOT) + "** " + code + " "
                 + Markdown.code(finding.pointer()) + (finding.line() == null ? "" : " (line " + finding.line() + ")")
                 + ": "
                 + Markdown.text(finding.message())

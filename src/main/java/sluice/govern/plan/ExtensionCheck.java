@@ -33,7 +33,7 @@ public final class ExtensionCheck {
         return SpecPreview.findings(definition, contract.loading(loaded)).stream()
                 .filter(finding -> !anyway.contains(finding))
                 .map(finding -> Finding.warning(
-                        "SLU-0904",
+                        "SLU-0905",
                         finding.pointer(),
                         "Cluster '" + cluster.name() + "': " + finding.message() + ", says the service at its address",
                         finding.expected(),

@@ -334,13 +334,13 @@ class DefinitionPlannerTest {
         // Then
         assertThat(without.changes()).isEqualTo(Changes.PRESENT);
         assertThat(without.findings()).anySatisfy(finding -> {
-            assertThat(finding.code()).isEqualTo("SLU-0904");
+            assertThat(finding.code()).isEqualTo("SLU-0905");
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
             assertThat(finding.pointer()).isEqualTo("/schema/metricsSpec/1");
             assertThat(finding.message()).contains("'main'", "druid-stats");
         });
-        assertThat(with.findings()).extracting(Finding::code).doesNotContain("SLU-0904");
-        assertThat(unknown.findings()).extracting(Finding::code).doesNotContain("SLU-0904");
+        assertThat(with.findings()).extracting(Finding::code).doesNotContain("SLU-0905");
+        assertThat(unknown.findings()).extracting(Finding::code).doesNotContain("SLU-0905");
     }
 
     @Test
