@@ -23,6 +23,7 @@ final class Snapshots {
     static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
     static final RetentionPolicy KEEP_A_WEEK =
             new RetentionPolicy(new Span("P7D"), new Span("P7D"), false, false, List.of(), "0".repeat(64));
+    static final RetentionPolicy ORPHAN = RetentionPolicy.orphan(new Span("P30D"));
     static final SweepPermissions HALF = new SweepPermissions(0.5, null, false, false);
 
     private static final long BYTES = 1_000;
@@ -63,6 +64,11 @@ final class Snapshots {
                 version,
                 BYTES,
                 NOW.minus(unusedFor));
+    }
+
+    /** Why a sweep leaves segments alone, in its order. */
+    static List<Refusal.Code> codes(SweepDecisions decisions) {
+        return decisions.refusals().stream().map(Refusal::code).toList();
     }
 
     /** Days with one segment each, from the one so many days ago up to today. */
