@@ -110,7 +110,7 @@ class OrderedRuns {
         List<Run> having = batches.runsOf(request, definition, feed);
         if (having.isEmpty()) {
             throw new LoadRequestException(
-                    LoadRequestException.Code.IMPOSSIBLE, "there is nothing to load that has not been loaded");
+                    LoadRequestException.Code.NOTHING_TO_LOAD, "there is nothing to load that has not been loaded");
         }
         return new Ordered(having, false);
     }

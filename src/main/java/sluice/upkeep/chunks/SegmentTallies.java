@@ -11,13 +11,13 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.SegmentPages;
 
 /** Counts the segments of time chunks, by one SQL query unless there are very many intervals and versions. */
-final class SegmentTallies {
+public final class SegmentTallies {
 
     /** Intervals and versions of one query. */
     static final int PAGE = 10_000;
 
     /** A page of chunks that has more is too large to be answered. */
-    static final int MOST = 5 * PAGE;
+    public static final int MOST = 5 * PAGE;
 
     private SegmentTallies() {}
 
@@ -28,7 +28,7 @@ final class SegmentTallies {
      * @return one for each chunk, by its start
      * @throws TooManySegmentsException if there are more than {@value #MOST} intervals and versions
      */
-    static Map<Instant, SegmentTally> of(DruidCluster cluster, String datasource, List<TimeChunk> chunks) {
+    public static Map<Instant, SegmentTally> of(DruidCluster cluster, String datasource, List<TimeChunk> chunks) {
         TimeChunk span = new TimeChunk(
                 chunks.get(0).start(), chunks.get(chunks.size() - 1).end());
         List<ChunkTotals> all = SegmentPages.read(
