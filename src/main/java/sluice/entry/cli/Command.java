@@ -32,6 +32,10 @@ enum Command {
             Main.FAILED,
             Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),
             Set.of("--data", "--no-sign", "--wait")),
+    BACKFILL(
+            Main.FAILED,
+            Api.with("--chunks-per-run", "--cluster", "--format", "--parallel", "--reason"),
+            Set.of("--no-sign", "--oldest-first", "--only-missing", "--watch", "--yes")),
     REDRIVE(Main.FAILED, Set.of("--region"), Set.of()),
     DOCTOR(Main.FAILED, Api.with("--queues"), Api.FLAGS),
     COMPLETION(Main.UNUSABLE, Set.of(), Set.of());

@@ -1,8 +1,10 @@
 package sluice.entry.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +31,19 @@ record Console(InputStream in, PrintStream out, PrintStream err, Map<String, Str
     /** Reads all of standard input. */
     String input() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Reads a line that somebody types; empty at the end of the input. */
+    String line() {
+        try {
+            ByteArrayOutputStream typed = new ByteArrayOutputStream();
+            for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+                typed.write(next);
+            }
+            return typed.toString(StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     void pause(Duration pause) {
