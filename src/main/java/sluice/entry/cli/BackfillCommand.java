@@ -3,9 +3,9 @@ package sluice.entry.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -31,7 +31,7 @@ final class BackfillCommand {
         this.asJson = arguments.wantsJson();
     }
 
-    int run() throws UsageException, ApiException {
+    int run() throws UsageException, ApiException, IOException {
         List<String> operands = arguments.operands();
         if (operands.size() != 2) {
             throw new UsageException(
@@ -49,7 +49,7 @@ final class BackfillCommand {
         return first.equals(WATCH) ? watched(api, found(api, second)) : steered(api, first, second);
     }
 
-    private int start(String datasource, String interval) throws UsageException, ApiException {
+    private int start(String datasource, String interval) throws UsageException, ApiException, IOException {
         ObjectNode wish = JsonNodeFactory.instance
                 .objectNode()
                 .put("datasource", datasource)
@@ -83,7 +83,7 @@ final class BackfillCommand {
     }
 
     /** Nobody who cannot answer has agreed. */
-    private boolean isWanted() {
+    private boolean isWanted() throws IOException {
         if (arguments.has("--yes")) {
             return true;
         }
@@ -91,9 +91,7 @@ final class BackfillCommand {
             console.err().println("nothing is started: give --yes to start it without being asked");
             return false;
         }
-        console.err().print("Start it? [y/N] ");
-        console.err().flush();
-        return console.line().strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        return console.isAgreed("Start it?");
     }
 
     private int steered(ApiClient api, String what, String id) throws UsageException, ApiException {

@@ -1,13 +1,15 @@
 package sluice.entry.cli;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Standard streams and environment variables.
@@ -33,17 +35,12 @@ record Console(InputStream in, PrintStream out, PrintStream err, Map<String, Str
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Reads a line that somebody types; empty at the end of the input. */
-    String line() {
-        try {
-            ByteArrayOutputStream typed = new ByteArrayOutputStream();
-            for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-                typed.write(next);
-            }
-            return typed.toString(StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    /** Asks a question and returns true if the answer, one line of standard input, is {@code y} or {@code yes}. */
+    boolean isAgreed(String question) throws IOException {
+        err.print(question + " [y/N] ");
+        err.flush();
+        String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+        return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
     }
 
     void pause(Duration pause) {
