@@ -32,7 +32,7 @@ class ChunkBlockersTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"UNBOUNDED", "LEASED", "LOCKED", "HELD", "STILL_SERVED"})
+            names = {"UNBOUNDED", "LEASED", "LOCKED", "HELD", "UNDECIDED", "STILL_SERVED"})
     void otherReasonsHaveNone(Code code) {
         assertThatThrownBy(() -> ChunkBlockers.message(code, new Snapshots().take()))
                 .isInstanceOf(IllegalArgumentException.class)
