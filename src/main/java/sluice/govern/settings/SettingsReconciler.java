@@ -35,13 +35,20 @@ class SettingsReconciler {
     private final DefinitionCatalog catalog;
     private final RuleSafeguard rulesGuard;
     private final HoldStore holds;
+    private final SupervisorListener listener;
     private final SpecDefaults defaults;
 
-    SettingsReconciler(Registry registry, DefinitionCatalog catalog, RuleSafeguard rulesGuard, HoldStore holds) {
+    SettingsReconciler(
+            Registry registry,
+            DefinitionCatalog catalog,
+            RuleSafeguard rulesGuard,
+            HoldStore holds,
+            SupervisorListener listener) {
         this.registry = registry;
         this.catalog = catalog;
         this.rulesGuard = rulesGuard;
         this.holds = holds;
+        this.listener = listener;
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
@@ -134,6 +141,11 @@ class SettingsReconciler {
                     waiting = wait.get();
                     continue;
                 }
+            }
+            if (refusal.isEmpty()
+                    && operation.setting().kind() == Setting.Kind.SUPERVISOR
+                    && live.supervisors().containsKey(operation.setting().id())) {
+                listener.changes(cluster, operation.setting().id(), reconciliation.startedAt());
             }
             Supplier<Optional<ObjectNode>> lastGood =
                     () -> lastGood(definition.datasource(), operation.setting().id(), applied);
