@@ -148,6 +148,8 @@ run "settings_and_clusters_reach_the_environment" {
         druid_version   = "37"
         auto_kill       = "off"
         timeout         = "PT1M30S"
+
+        inventory_timeout = "PT5M"
       }
     }
   }
@@ -173,6 +175,8 @@ run "settings_and_clusters_reach_the_environment" {
         SLUICE_CLUSTERS_ONPREM_DRUID_VERSION   = "37"
         SLUICE_CLUSTERS_ONPREM_AUTO_KILL       = "off"
         SLUICE_CLUSTERS_ONPREM_TIMEOUT         = "PT1M30S"
+
+        SLUICE_CLUSTERS_ONPREM_INVENTORY_TIMEOUT = "PT5M"
       } : alltrue([for f in aws_lambda_function.this : f.environment[0].variables[name] == value])
     ])
     error_message = "Every function gets every setting by its name."
