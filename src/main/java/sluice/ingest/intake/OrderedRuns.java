@@ -11,6 +11,7 @@ import sluice.core.batch.ObjectLayout;
 import sluice.core.batch.RunId;
 import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
+import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;
 import sluice.ingest.run.DraftedRun;
 import sluice.ingest.run.Run;
@@ -91,8 +92,7 @@ class OrderedRuns {
                 batch.get().objects(),
                 request.scopedKey());
         Optional<Run> existing = runs.find(id);
-        if (existing.isPresent()
-                && (!existing.get().hasEnded() || existing.get().mayHaveLoaded())) {
+        if (existing.isPresent() && (!existing.get().hasEnded() || hasLoadedLast(existing.get()))) {
             return requests.known(request, existing.get(), clusters)
                     ? Optional.of(new Ordered(List.of(existing.get()), false))
                     : Optional.empty();
@@ -104,6 +104,13 @@ class OrderedRuns {
         return stored(request, drafted, states, files(batch.get(), definition), clusters)
                 ? Optional.of(flushed(drafted, states))
                 : Optional.empty();
+    }
+
+    /** An attempt that failed is repeated, also if an earlier one of a replace has loaded. */
+    private static boolean hasLoadedLast(Run run) {
+        return run.load()
+                .filter(load -> run.mode() == Mode.APPEND || load.attempt() == run.attempt())
+                .isPresent();
     }
 
     private Ordered loaded(LoadRequest request, Definition definition, Feed feed) {
