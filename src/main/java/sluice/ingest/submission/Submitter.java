@@ -27,6 +27,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.SubmitAnswer;
+import sluice.platform.druid.TaskLock;
 import sluice.platform.log.Log;
 
 /**
@@ -104,8 +105,23 @@ public class Submitter {
                             + ": set SLUICE_CLUSTERS_<NAME>_URL");
             return;
         }
-        if (isLeased(run, state)) {
-            send(run, state, cluster.get());
+        Plan plan = store.plan(run);
+        if (!isAppendedTo(run, state, plan, cluster.get()) && isLeased(run, state)) {
+            send(run, state, plan, cluster.get());
+        }
+    }
+
+    /** Asked before the run takes its leases, because another delivery of the same event may rely on them. */
+    private boolean isAppendedTo(Run run, RunState.Unsubmitted state, Plan plan, DruidCluster cluster) {
+        boolean again = store.mayBePosted(run);
+        try {
+            Optional<TaskLock> lock = again ? Optional.empty() : AppendingTasks.of(run, plan, cluster);
+            lock.ifPresent(held ->
+                    waiting(run, state, null, "task " + held.group() + " still appends to one of the time chunks"));
+            return lock.isPresent();
+        } catch (DruidException exception) {
+            handle(run, state, cluster, again, exception);
+            return true;
         }
     }
 
@@ -127,8 +143,7 @@ public class Submitter {
         }
     }
 
-    private void send(Run leased, RunState.Unsubmitted state, DruidCluster cluster) {
-        Plan plan = store.plan(leased);
+    private void send(Run leased, RunState.Unsubmitted state, Plan plan, DruidCluster cluster) {
         boolean again = store.mayBePosted(leased);
         Optional<InputObject> forbidden = again ? Optional.empty() : input.forbidden(leased, plan);
         if (forbidden.isPresent()) {
