@@ -49,7 +49,7 @@ public final class Components {
                 if (lock.isValid() && !isGathered(stamp, wanted)) {
                     Path log = stamp.resolveSibling("components.log");
                     String pom = Project.folder("infra", "pom.xml").toString();
-                    Maven.run(log, List.of("-q", "-f", pom, "clean", "package"));
+                    Maven.run(log, List.of("-f", pom, "clean", "package"));
                     Files.writeString(stamp, wanted);
                 }
                 ClassArchives.make();

@@ -45,7 +45,9 @@ class RedriveTest {
             world.clock().advance(Duration.ofMinutes(1));
         }
         List<String> runs = runs();
-        assertThat(world.druid().servedRows("wiki")).as(world.story().toString()).containsEntry(World.LANDING + "/" + FILE, 10L);
+        assertThat(world.druid().servedRows("wiki"))
+                .as(world.story().toString())
+                .containsEntry(World.LANDING + "/" + FILE, 10L);
         assertThat(delivered).containsOnlyKeys("generate", "submit", "follow");
 
         // When
