@@ -90,8 +90,7 @@ class OrderedRuns {
                 batch.get().objects(),
                 request.scopedKey());
         Optional<Run> existing = runs.find(id);
-        if (existing.isPresent()
-                && (!existing.get().hasEnded() || hasLoadedLast(existing.get()))) {
+        if (existing.isPresent() && (!existing.get().hasEnded() || hasLoadedLast(existing.get()))) {
             return requests.known(request, existing.get(), clusters)
                     ? Optional.of(new Ordered(List.of(existing.get()), false))
                     : Optional.empty();

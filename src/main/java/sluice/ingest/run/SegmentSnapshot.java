@@ -34,7 +34,7 @@ public record SegmentSnapshot(
         List<String> active) {
 
     /** The snapshot of a run that was never submitted. */
-    public static final SegmentSnapshot NONE = 
+    public static final SegmentSnapshot NONE =
             new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of(), null, List.of());
 
     private static final int MOST_TOLD = 3;

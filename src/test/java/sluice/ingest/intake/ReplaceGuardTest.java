@@ -15,7 +15,6 @@ import sluice.core.batch.TimeChunk;
 import sluice.ingest.IngestFixture;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.run.Problem;
-import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
@@ -277,8 +276,7 @@ class ReplaceGuardTest {
 
     /** Returns the run that was planned last. */
     private Run attemptedAgain(Run run) {
-        return fixture.bean(Transitions.class)
-                .repeat(run, (RunState.Ended) run.state());
+        return fixture.bean(Transitions.class).repeat(run, (RunState.Ended) run.state());
     }
 
     private Run arrived(InputObject object) {

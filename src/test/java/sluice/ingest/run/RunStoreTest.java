@@ -163,7 +163,8 @@ class RunStoreTest {
         Run posting = runs.posting(run, SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH, List.of()));
 
         // When
-        assertThatThrownBy(() -> runs.posting(posting, SegmentSnapshot.before(Set.of("b"), Map.of(), Instant.EPOCH, List.of())))
+        assertThatThrownBy(() ->
+                        runs.posting(posting, SegmentSnapshot.before(Set.of("b"), Map.of(), Instant.EPOCH, List.of())))
                 .isInstanceOf(StaleRunException.class);
 
         // Then

@@ -103,8 +103,7 @@ class OtherWritersTest {
     }
 
     private List<String> writers(Run run) {
-        return others.of(
-                run, fixture.bean(RunStore.class).segmentMark(run).orElseThrow(), fixture.druid);
+        return others.of(run, fixture.bean(RunStore.class).segmentMark(run).orElseThrow(), fixture.druid);
     }
 
     private void watch() {

@@ -267,6 +267,7 @@ class RowCheckTest {
 
     /** The snapshot of a run that has created all segments that there are. */
     private SegmentSnapshot created() {
-        return new SegmentSnapshot(Set.of(), Set.copyOf(fixture.druid.usedSegments("wiki")), List.of(), Map.of(), null, List.of());
+        return new SegmentSnapshot(
+                Set.of(), Set.copyOf(fixture.druid.usedSegments("wiki")), List.of(), Map.of(), null, List.of());
     }
 }

@@ -55,7 +55,9 @@ final class TaskListing implements TaskTable {
     public List<String> activeWriters(String datasource, String taskId) {
         return ids(
                 datasource,
-                task -> !task.id().equals(taskId) && !NO_WRITERS.contains(task.spec().type()) && isRunning(task));
+                task -> !task.id().equals(taskId)
+                        && !NO_WRITERS.contains(task.spec().type())
+                        && isRunning(task));
     }
 
     @Override

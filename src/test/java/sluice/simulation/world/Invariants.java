@@ -232,8 +232,8 @@ final class Invariants {
                     Run run = byId.get(item.text("runId").orElse(""));
                     return run != null && run.mayHaveLoaded() != (item.number("loaded", -1) == 1);
                 })
-                .map(item -> new Violation(
-                        Invariant.OUTCOMES, "the ledger and the run contradict each other about " + item))
+                .map(item ->
+                        new Violation(Invariant.OUTCOMES, "the ledger and the run contradict each other about " + item))
                 .toList();
     }
 
