@@ -2,6 +2,10 @@ package sluice.simulation.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +22,9 @@ import sluice.platform.druid.TaskStatus;
 
 /** Keeps the tasks and runs them, one step at a time. */
 final class Overlord {
+
+    /** As {@link sluice.simulation.InMemoryObjectStore} signs. */
+    private static final Pattern END_OF_ADDRESS = Pattern.compile("&end=(\\d+)");
 
     private static final String WORKER_DISAPPEARED =
             "The worker that this task was assigned disappeared and did not report cleanup within timeout[PT15M]. See"
@@ -147,11 +154,23 @@ final class Overlord {
         }
         task.start(clock.instant());
         try {
+            requireReadable(task.spec());
             task.work().start();
         } catch (TaskFailure failure) {
             fail(task, failure.getMessage(), true);
         }
         return true;
+    }
+
+    /** S3 answers 403 to an address whose time is over. */
+    private void requireReadable(TaskSpec spec) {
+        for (URI address : spec.addresses()) {
+            Matcher end = END_OF_ADDRESS.matcher(Objects.requireNonNullElse(address.getQuery(), ""));
+            if (end.find() && clock.instant().getEpochSecond() >= Long.parseLong(end.group(1))) {
+                throw new TaskFailure("java.io.IOException: Server returned HTTP response code: 403 for URL: https://"
+                        + address.getHost() + address.getPath());
+            }
+        }
     }
 
     private boolean finish(StoredTask task) {
