@@ -94,7 +94,9 @@ public class RunStore {
     }
 
     private Optional<SegmentSnapshot> segmentMark(Key key) {
-        return table.get(key).flatMap(item -> texts.find(item, BODY)).map(text -> json.read(text, SegmentSnapshot.class));
+        return table.get(key)
+                .flatMap(item -> texts.find(item, BODY))
+                .map(text -> json.read(text, SegmentSnapshot.class));
     }
 
     /** Stores the segments of the present attempt of the run, over what is stored. */
@@ -138,8 +140,7 @@ public class RunStore {
     /** A snapshot of some ten thousand segments is larger than an item, and is stored in parts, which are written at once. */
     private Item markItem(Run run, SegmentSnapshot mark) {
         Item item = Item.at(Key.segmentMark(run.id(), run.attempt()));
-        return expiring(
-                texts.with(item, BODY, json.write(mark), clock.instant().plus(keep)));
+        return expiring(texts.with(item, BODY, json.write(mark), clock.instant().plus(keep)));
     }
 
     /**

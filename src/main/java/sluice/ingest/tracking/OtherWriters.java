@@ -8,15 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
-import java.util.Map;
+import java.util.TreeSet;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.SegmentGranularity;
 import sluice.ingest.run.Run;
-
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.TaskOwners;
 import sluice.platform.druid.DruidCluster;

@@ -14,16 +14,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.ingest.IngestFixture;
-import sluice.platform.druid.ObjectAccess;
-import sluice.ingest.ledger.Ledger;
 import sluice.core.batch.InputObject;
+import sluice.ingest.IngestFixture;
+import sluice.ingest.ledger.Ledger;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.submission.Submitter;
+import sluice.platform.druid.ObjectAccess;
 import sluice.platform.state.Key;
 import sluice.simulation.druid.Fate;
 import sluice.simulation.druid.InputRows;
@@ -79,7 +79,8 @@ class UnsuccessfulTasksTest {
         assertThat(repeated.history())
                 .filteredOn(RunState.Failed.class::isInstance)
                 .singleElement()
-                .satisfies(failed -> assertThat(((RunState.Failed) failed).problem().code())
+                .satisfies(failed -> assertThat(
+                                ((RunState.Failed) failed).problem().code())
                         .isEqualTo(Problem.Code.ADDRESSES_EXPIRED));
         assertThat(followed.state()).isInstanceOf(RunState.Available.class);
         assertThat(rows()).containsExactly(3L);
@@ -97,11 +98,10 @@ class UnsuccessfulTasksTest {
         // Then
         assertThat(problem(followed).code()).isEqualTo(Problem.Code.ADDRESSES_EXPIRED);
         InputObject object = runs.plan(followed).objects().get(0);
-        assertThat(fixture.bean(Ledger.class).find(object.version(), FEED))
-                .hasValueSatisfying(entry -> {
-                    assertThat(entry.end()).isNotNull();
-                    assertThat(entry.end().heldUnder()).isNull();
-                });
+        assertThat(fixture.bean(Ledger.class).find(object.version(), FEED)).hasValueSatisfying(entry -> {
+            assertThat(entry.end()).isNotNull();
+            assertThat(entry.end().heldUnder()).isNull();
+        });
     }
 
     private Run waitedTooLong(String mode) {
