@@ -292,6 +292,24 @@ class RollbackStepsTest {
                 .contains("1 restored segments", "are hidden by a newer version");
     }
 
+    /** From Druid 37 on, brokers poll for used segments once a minute (apache/druid #19075). */
+    @Test
+    void whatBrokersStillBelieveToBeHiddenIsNoProblem() {
+        // Given
+        loadedByBoth(GovernWorld.text("wiki"));
+        world.druid().lags(Lags.NONE.published(Duration.ofMinutes(5)));
+
+        // When
+        Rollback begun = start(true);
+        world.settle();
+
+        // Then
+        Rollback rollback = done(begun);
+        assertThat(rollback.problems()).isEmpty();
+        assertThat(rollback.restored()).extracting(Rollback.Restored::rows).contains(10L);
+        assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
     @Test
     void aChunkOnHoldIsLeftAsItIs() {
         // Given
