@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sluice.ingest.run.Plan;
+import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.RunSummary;
 
@@ -39,6 +42,33 @@ class RunView {
     ObjectNode brief(RunSummary run) {
         ObjectNode node = mapper.valueToTree(run);
         return node.put("href", "/v1/runs/" + run.id());
+    }
+
+    /** How a run has ended, and if its rows are not there to query, why. */
+    ObjectNode outcome(Run run, RunState.Ended state) {
+        ObjectNode node = mapper.createObjectNode()
+                .put("id", run.id())
+                .put("href", "/v1/runs/" + run.id())
+                .put("state", state.label())
+                .put("since", state.since().toString())
+                .put("available", state instanceof RunState.Available);
+        OptionalFields.put(node, "reason", reason(state));
+        return node;
+    }
+
+    private static @Nullable String reason(RunState.Ended state) {
+        if (state instanceof RunState.Available) {
+            return null;
+        }
+        if (state instanceof RunState.Superseded superseded) {
+            return "Run " + superseded.by() + " loads its objects";
+        }
+        if (state instanceof RunState.Cancelled cancelled) {
+            return cancelled.reason();
+        }
+        return Problem.of(state)
+                .map(problem -> problem.code() + ": " + problem.message())
+                .orElse(null);
     }
 
     /** Everything about a run: state, counts, task, objects, findings and who requested it. */

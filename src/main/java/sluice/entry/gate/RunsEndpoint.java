@@ -59,6 +59,7 @@ class RunsEndpoint implements Endpoint {
                 new Route("POST", "/v1/runs", Role.OPERATE, this::order),
                 new Route("GET", "/v1/runs", Role.READ, this::list),
                 new Route("GET", "/v1/runs/{id}", Role.READ, this::find),
+                new Route("GET", "/v1/runs/{id}/outcome", Role.READ, this::outcome),
                 new Route("POST", "/v1/runs/{id}/cancel", Role.OPERATE, this::cancel));
     }
 
@@ -122,6 +123,15 @@ class RunsEndpoint implements Endpoint {
 
     private Answer find(Request request) {
         return Answer.ok(view.whole(known(request, Role.READ)));
+    }
+
+    /** Sensors that wait as long as an address does not exist, such as Airflow's, wait for a run by this one. */
+    private Answer outcome(Request request) {
+        Run run = known(request, Role.READ);
+        if (run.state() instanceof RunState.Ended ended) {
+            return Answer.ok(view.outcome(run, ended));
+        }
+        throw ProblemException.notFound("The run is " + run.state().label() + ", and has no outcome yet");
     }
 
     private Answer cancel(Request request) {

@@ -190,8 +190,29 @@ class RunsEndpointTest {
     }
 
     @Test
+    void aRunHasAnOutcomeOnceItHasEnded() {
+        // Given
+        String id = ordered("01");
+
+        // When
+        Reply before = gate.get("/v1/runs/" + id + "/outcome").send();
+        gate.call("POST", "/v1/runs/" + id + "/cancel", "{\"reason\": \"wrong file\"}")
+                .send();
+        Reply after = gate.get("/v1/runs/" + id + "/outcome").send();
+
+        // Then
+        assertThat(before.status()).isEqualTo(404);
+        assertThat(before.detail()).contains("Planned");
+        assertThat(after.status()).isEqualTo(200);
+        assertThat(after.json().path("state").asText()).isEqualTo("Cancelled");
+        assertThat(after.json().path("available").asBoolean(true)).isFalse();
+        assertThat(after.json().path("reason").asText()).contains("wrong file");
+    }
+
+    @Test
     void anUnknownRunIsNotFound() {
         assertThat(gate.get("/v1/runs/none").send().status()).isEqualTo(404);
+        assertThat(gate.get("/v1/runs/none/outcome").send().status()).isEqualTo(404);
         assertThat(gate.call("POST", "/v1/runs/none/cancel", "").send().status())
                 .isEqualTo(404);
     }

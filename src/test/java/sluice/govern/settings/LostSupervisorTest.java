@@ -1,9 +1,9 @@
 package sluice.govern.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.govern.settings.Reconciling.SOON;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,18 +19,18 @@ class LostSupervisorTest {
 
     private static final String FIRST = text("taskCount: 1");
     private static final String SECOND = text("taskCount: 2");
-    private static final Duration SOON = Duration.ofMinutes(1);
 
-    private final GovernWorld world = new GovernWorld();
+    private final Reconciling wiki = new Reconciling();
+    private final GovernWorld world = wiki.world();
 
     @Test
     void aSupervisorThatDruidLosesIsReplacedByTheLiveOne() {
         // Given
-        aligned(FIRST);
+        wiki.aligned(FIRST);
         afterThePost(() -> world.druid().settings().terminateSupervisor("wiki"));
 
         // When
-        aligning(SECOND);
+        wiki.aligning(SECOND);
 
         // Then
         assertThat(problems()).singleElement().asString().contains("does not have it", "the previous one is restored");
@@ -40,12 +40,12 @@ class LostSupervisorTest {
     @Test
     void aSupervisorThatSomebodyTerminatedIsReplacedByTheOneOfTheLastVersion() {
         // Given
-        aligned(FIRST);
+        wiki.aligned(FIRST);
         world.druid().settings().terminateSupervisor("wiki");
         afterThePost(() -> world.druid().settings().terminateSupervisor("wiki"));
 
         // When
-        aligning(SECOND);
+        wiki.aligning(SECOND);
 
         // Then
         assertThat(problems()).singleElement().asString().contains("the previous one is restored");
@@ -58,7 +58,7 @@ class LostSupervisorTest {
         afterThePost(() -> world.druid().settings().terminateSupervisor("wiki"));
 
         // When
-        aligning(FIRST);
+        wiki.aligning(FIRST);
 
         // Then
         assertThat(problems()).singleElement().asString().endsWith("does not have it");
@@ -68,13 +68,13 @@ class LostSupervisorTest {
     @Test
     void aSupervisorThatDruidKeepsAgainstThePostIsAProblem() {
         // Given
-        aligned(FIRST);
+        wiki.aligned(FIRST);
         ObjectNode before = SupervisorForm.postable(
                 world.druid().settings().supervisor("wiki").orElseThrow());
         afterThePost(() -> world.druid().settings().postSupervisor(before));
 
         // When
-        aligning(SECOND);
+        wiki.aligning(SECOND);
 
         // Then
         assertThat(problems()).singleElement().asString().contains("still has another one");
@@ -83,13 +83,13 @@ class LostSupervisorTest {
     @Test
     void aSupervisorThatSurvivesItsTerminationIsAProblem() {
         // Given
-        aligned(FIRST);
+        wiki.aligned(FIRST);
         ObjectNode before = SupervisorForm.postable(
                 world.druid().settings().supervisor("wiki").orElseThrow());
         after(DruidCall.TERMINATE_SUPERVISOR, () -> world.druid().settings().postSupervisor(before));
 
         // When
-        aligning(GovernWorld.text("wiki"));
+        wiki.aligning(GovernWorld.text("wiki"));
 
         // Then
         assertThat(problems()).singleElement().asString().contains("still has the supervisor");
@@ -103,13 +103,13 @@ class LostSupervisorTest {
         world.world().table().observer(failures);
 
         // When
-        Optional<Reconciliation> attempted = world.bean(Reconciliations.class).attempt("wiki");
+        Optional<Reconciliation> attempted = wiki.reconciliations().attempt("wiki");
         world.tickAfter(SOON);
 
         // Then
         assertThat(failures.isDone()).isTrue();
         assertThat(attempted).map(Reconciliation::phase).contains(Reconciliation.Phase.ALIGNING);
-        assertThat(current().phase()).isEqualTo(Reconciliation.Phase.ALIGNED);
+        assertThat(wiki.current().phase()).isEqualTo(Reconciliation.Phase.ALIGNED);
     }
 
     private static String text(String field) {
@@ -141,23 +141,9 @@ class LostSupervisorTest {
         });
     }
 
-    private void aligning(String text) {
-        world.apply(text);
-        world.tickAfter(SOON);
-    }
-
-    private void aligned(String text) {
-        aligning(text);
-        assertThat(current().phase()).isEqualTo(Reconciliation.Phase.ALIGNED);
-    }
-
-    private Reconciliation current() {
-        return world.bean(Reconciliations.class).find("wiki").orElseThrow();
-    }
-
     private List<String> problems() {
-        assertThat(current().phase()).isEqualTo(Reconciliation.Phase.MISALIGNED);
-        return current().clusters().stream()
+        assertThat(wiki.current().phase()).isEqualTo(Reconciliation.Phase.MISALIGNED);
+        return wiki.current().clusters().stream()
                 .map(OnCluster::problems)
                 .findFirst()
                 .orElseThrow();

@@ -23,6 +23,7 @@ final class Snapshots {
     static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
     static final RetentionPolicy KEEP_A_WEEK =
             new RetentionPolicy(new Span("P7D"), new Span("P7D"), false, false, List.of(), "0".repeat(64));
+    static final RetentionPolicy ORPHAN = RetentionPolicy.orphan(new Span("P30D"));
     static final SweepPermissions HALF = new SweepPermissions(0.5, null, false, false);
 
     private static final long BYTES = 1_000;
@@ -40,6 +41,7 @@ final class Snapshots {
     private AutoKill autoKill = new AutoKill.Off();
     private boolean complete = true;
     private boolean unusedComplete = true;
+    private final List<TimeChunk> undecided = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
     private Map<String, Instant> hidden = Map.of();
 
@@ -63,6 +65,11 @@ final class Snapshots {
                 version,
                 BYTES,
                 NOW.minus(unusedFor));
+    }
+
+    /** Why a sweep leaves segments alone, in its order. */
+    static List<Refusal.Code> codes(SweepDecisions decisions) {
+        return decisions.refusals().stream().map(Refusal::code).toList();
     }
 
     /** Days with one segment each, from the one so many days ago up to today. */
@@ -115,6 +122,12 @@ final class Snapshots {
 
     Snapshots locked(TimeChunk chunk) {
         locked.add(chunk);
+        return this;
+    }
+
+    /** Brokers and the metadata store do not say the same of this chunk. */
+    Snapshots undecided(TimeChunk chunk) {
+        undecided.add(chunk);
         return this;
     }
 
@@ -172,6 +185,7 @@ final class Snapshots {
                 served,
                 leased,
                 locked,
+                undecided,
                 holds,
                 rules,
                 Set.of("_default_tier"),
