@@ -33,13 +33,15 @@ class BackfillIT {
 
     @Test
     void daysAreLoadedThroughAPauseAFailureAndARetry(Sandbox sandbox) {
-        // Given: the files come before the definition, so nothing loads them by itself; one file cannot be read
+        // Given: the files settle for hours, so nothing else loads them; one cannot be read
         Api api = new Api(sandbox);
         Ingestion ingestion = new Ingestion(sandbox, "backfill");
         for (int day = 0; day < DAYS; day++) {
             ingestion.upload(key(day), content(day, day == BROKEN));
         }
-        ingestion.define(new DefinitionText("backfill").batch("inputFormat", "{type: json}"));
+        ingestion.define(new DefinitionText("backfill")
+                .batch("inputFormat", "{type: json}")
+                .batch("trigger", "{on: object, settle: PT6H}"));
         String interval = FIRST + "/" + FIRST.plusDays(DAYS);
         String wish = "{\"datasource\": \"backfill\", \"interval\": \"%s\", \"chunksPerRun\": 5, \"parallel\": 2}"
                 .formatted(interval);
@@ -110,7 +112,9 @@ class BackfillIT {
         for (int day = 0; day < 10; day++) {
             ingestion.upload(key(day), content(day, false));
         }
-        ingestion.define(new DefinitionText("backfill_stop").batch("inputFormat", "{type: json}"));
+        ingestion.define(new DefinitionText("backfill_stop")
+                .batch("inputFormat", "{type: json}")
+                .batch("trigger", "{on: object, settle: PT6H}"));
         String id = api.json(("{\"datasource\": \"backfill_stop\", \"interval\": \"%s/%s\", \"parallel\": 1,"
                                 + " \"reason\": \"history\"}")
                         .formatted(FIRST, FIRST.plusDays(10)))
