@@ -26,7 +26,8 @@ class DestructiveOperationsTest {
                     .collect(Collectors.toSet());
         }
         String text = Files.readString(Path.of("docs/reliability.md"));
-        String section = text.split("## What destroys, and how it comes back")[1].split("\n## ")[0];
+        String section =
+                text.split("## What destroys, and how it comes back")[1].split("\n## ")[0];
 
         // When
         List<String> rows = section.lines()
