@@ -396,6 +396,7 @@ class SubmitterTest {
         submitter.submit(holder.id());
         Run run = fixture.planned("replace", "b.json", 3);
         submitter.submit(run.id());
+        fixture.druid.settle();
         fixture.available(stored(holder));
 
         // When
