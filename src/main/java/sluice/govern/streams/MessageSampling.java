@@ -26,7 +26,7 @@ import sluice.platform.state.Item;
  * is one call of some seconds and at most 200 messages, however many streams there are.
  */
 @ApplicationScoped
-@Priority(90)
+@Priority(10)
 class MessageSampling implements DueItemHandler, AfterTick {
 
     private static final Log LOG = Log.of(MessageSampling.class);
