@@ -32,6 +32,7 @@ enum Command {
             Main.FAILED,
             Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),
             Set.of("--data", "--no-sign", "--wait")),
+    CHUNKS(Main.FAILED, Api.with("--cluster", "--format", "--state"), Api.FLAGS),
     BACKFILL(
             Main.FAILED,
             Api.with("--chunks-per-run", "--cluster", "--format", "--parallel", "--reason"),

@@ -81,7 +81,7 @@ public class BackfillSteps implements DueItemHandler {
 
     @Override
     public boolean keepsTicking(Item item) {
-        return BackfillStore.isBackfill(item);
+        return BackfillStore.isUnderWay(item);
     }
 
     /** What a round came to: the backfill as it is written, and whether another round may bring it forward. */

@@ -18,6 +18,7 @@ import sluice.ingest.run.RunSummary;
 import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.metric.Metric;
+import sluice.platform.state.Key;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.Fate;
@@ -354,6 +355,29 @@ class BackfillsTest {
         // Then
         assertThat(found(begun).waiting()).contains("wait for a slot");
         assertThat(found(begun).position().windows()).isZero();
+    }
+
+    @Test
+    void aTickGoesOnForItsRunsAndNotForAClusterThatIsAway() {
+        // Given
+        Backfill begun = start(wish(TEN_DAYS));
+        world.tick();
+        boolean whileRunning = keepsTicking(begun);
+        world.druid().faults((call, subject) -> Optional.of(new CallFault.Refused(DruidException.Code.UNAVAILABLE)));
+        Backfill other = start(wish(span("2026-01-12", "2026-01-14")));
+
+        // When
+        world.settle(2);
+
+        // Then
+        assertThat(whileRunning).isTrue();
+        assertThat(found(other).waiting()).isNotNull();
+        assertThat(keepsTicking(other)).isFalse();
+    }
+
+    private boolean keepsTicking(Backfill backfill) {
+        return world.bean("poll", BackfillSteps.class)
+                .keepsTicking(world.table().get(Key.backfill(backfill.id())).orElseThrow());
     }
 
     @Test
