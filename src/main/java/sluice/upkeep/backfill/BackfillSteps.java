@@ -66,17 +66,21 @@ public class BackfillSteps implements DueItemHandler {
     private void handle(String id, Instant deadline) {
         try {
             // The index lags behind the table.
-            store.find(id).ifPresent(backfill -> advance(backfill, deadline));
+            unended(id).ifPresent(backfill -> advance(backfill, deadline));
         } catch (StateException exception) {
             throw exception;
         } catch (RuntimeException exception) {
             LOG.error(exception, "Step of a backfill failed and is tried again", "id", id);
-            store.find(id)
+            unended(id)
                     .ifPresent(backfill -> store.save(
                             backfill.waiting(String.valueOf(exception.getMessage())),
                             clock.now().plus(LONG_PAUSE),
                             BackfillStore.Parts.NONE));
         }
+    }
+
+    private Optional<Backfill> unended(String id) {
+        return store.find(id).filter(backfill -> !backfill.state().isEnd());
     }
 
     @Override

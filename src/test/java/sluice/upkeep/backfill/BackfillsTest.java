@@ -18,7 +18,9 @@ import sluice.ingest.run.RunSummary;
 import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.metric.Metric;
+import sluice.platform.state.Item;
 import sluice.platform.state.Key;
+import sluice.platform.state.StateTable;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.Fate;
@@ -378,6 +380,25 @@ class BackfillsTest {
     private boolean keepsTicking(Backfill backfill) {
         return world.bean("poll", BackfillSteps.class)
                 .keepsTicking(world.table().get(Key.backfill(backfill.id())).orElseThrow());
+    }
+
+    @Test
+    void anIndexThatLagsBringsNoEndedBackfillBack() {
+        // Given
+        Backfill begun = start(wish(span("2020-01-01", "2020-01-02")));
+        Item whenDue = world.table().get(Key.backfill(begun.id())).orElseThrow();
+        world.settle(2);
+        Backfill done = found(begun);
+
+        // When
+        world.bean("poll", BackfillSteps.class)
+                .handle(List.of(whenDue), world.clock().instant().plusSeconds(60));
+
+        // Then
+        assertThat(done.state()).isEqualTo(BackfillState.DONE);
+        assertThat(found(begun)).isEqualTo(done);
+        assertThat(world.table().get(Key.backfill(begun.id())).orElseThrow().time(StateTable.DUE_AT))
+                .isEmpty();
     }
 
     @Test
