@@ -34,6 +34,7 @@ enum Command {
             Set.of("--data", "--no-sign", "--wait")),
     REDRIVE(Main.FAILED, Set.of("--region"), Set.of()),
     DOCTOR(Main.FAILED, Api.with("--queues"), Api.FLAGS),
+    UI(Main.FAILED, Api.with("--port"), Api.FLAGS),
     COMPLETION(Main.UNUSABLE, Set.of(), Set.of());
 
     private final int misuse;

@@ -87,6 +87,7 @@ public final class Main {
             case ROLLBACK -> new RollbackCommand(given, console).run();
             case REDRIVE -> new RedriveCommand(given, console).run();
             case DOCTOR -> new DoctorCommand(given, console).run();
+            case UI -> new UiCommand(given, console).run();
             case COMPLETION -> new CompletionCommand(given, console.out()).run();
         };
     }

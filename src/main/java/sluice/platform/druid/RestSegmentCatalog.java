@@ -3,9 +3,11 @@ package sluice.platform.druid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import sluice.core.batch.TimeChunk;
 
 /** Inventory of segments, from {@code sys.segments} and the coordinator's HTTP API. */
 final class RestSegmentCatalog implements SegmentCatalog {
@@ -40,6 +42,21 @@ final class RestSegmentCatalog implements SegmentCatalog {
                         + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 LIMIT " + limit)
                 .withAll(List.of(datasource, start, start, end, end, version));
         return connection.query(query).stream().map(ChunkTotals::of).toList();
+    }
+
+    @Override
+    public Optional<TimeChunk> extent(String datasource) {
+        // Of the times without bounds, Druid's text has another length.
+        SqlQuery query = SqlQuery.of("SELECT MIN(\"start\") AS \"first\", MAX(\"end\") AS \"last\" FROM sys.segments"
+                        + " WHERE \"datasource\" = ? AND \"is_published\" = 1 AND \"is_overshadowed\" = 0"
+                        + " AND CHAR_LENGTH(\"start\") = 24 AND CHAR_LENGTH(\"end\") = 24")
+                .with(datasource);
+        return connection.query(query).stream()
+                .filter(row -> row.hasNonNull("first") && row.hasNonNull("last"))
+                .map(row -> new TimeChunk(
+                        DruidTime.parse(row.path("first").asText()),
+                        DruidTime.parse(row.path("last").asText())))
+                .findFirst();
     }
 
     @Override

@@ -2,8 +2,10 @@ package sluice.platform.druid;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.core.batch.TimeChunk;
 
 /**
  * Inventory of a cluster's segments, read in pages, one datasource at a time. A broker scans all of its segments for every
@@ -30,6 +32,9 @@ public interface SegmentCatalog {
      * @param after the last entry of the page before; null for the first page
      */
     List<ChunkTotals> totals(String datasource, @Nullable ChunkTotals after, int limit);
+
+    /** The span of time from the first to the last used segment; empty without any. Segments without bounds do not count. */
+    Optional<TimeChunk> extent(String datasource);
 
     /**
      * A page of used segments whose time chunk ends by {@code until}, in the order of their ids. Druid compares texts, so a
