@@ -171,7 +171,7 @@ class ArchitectureTest {
 
     static final ArchRule jsonUsesNobody = onlyUses("core.json");
 
-    static final ArchRule contractUsesJson = onlyUses("core.contract", "core.json");
+    static final ArchRule contractUsesJsonAndTheVersion = onlyUses("core.contract", "core.json", "core.version");
 
     /** The jar of the command line holds these packages and no others. */
     static final ArchRule commandLineUsesTheCore = onlyUses("entry.cli", "core");
@@ -197,7 +197,7 @@ class ArchitectureTest {
                 arguments("onlyPlatformDruidGetsTheValuesOfSecrets", onlyPlatformDruidGetsTheValuesOfSecrets),
                 arguments("servicesHaveFewCollaborators", servicesHaveFewCollaborators),
                 arguments("jsonUsesNobody", jsonUsesNobody),
-                arguments("contractUsesJson", contractUsesJson),
+                arguments("contractUsesJsonAndTheVersion", contractUsesJsonAndTheVersion),
                 arguments("commandLineUsesTheCore", commandLineUsesTheCore)));
         for (int floor = 0; floor < FLOORS.size(); floor++) {
             rules.add(arguments(

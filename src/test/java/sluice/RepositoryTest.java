@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +31,9 @@ class RepositoryTest {
     private static final Pattern PINNED = Pattern.compile("[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+");
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final Pattern LINK = Pattern.compile("]\\((?![a-z]+:|#)([^)#\\s]+)[^)]*\\)");
+    private static final Pattern ANCHORED = Pattern.compile("]\\((?![a-z]+:)([^)#\\s]*\\.md|)#([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+?)\\s*$");
+    private static final Pattern LINK_TEXT = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
 
     @Test
     void actionsArePinnedByCommitWithTheirVersionBeside() throws IOException {
@@ -78,6 +84,48 @@ class RepositoryTest {
 
         // Then
         assertThat(broken).isEmpty();
+    }
+
+    /** GitHub's and the docs site's rule: {@code infra/site} makes the same anchors. */
+    @Test
+    void anchorsOfLinksAreHeadings() throws IOException {
+        // Given
+        Map<Path, Set<String>> anchors = new HashMap<>();
+
+        // When
+        Set<String> broken = new TreeSet<>();
+        int links = 0;
+        for (Path page : files(".md")) {
+            for (MatchResult link : matches(ANCHORED, page).toList()) {
+                Path target = link.group(1).isEmpty()
+                        ? page
+                        : page.resolveSibling(link.group(1)).normalize();
+                if (!anchors.containsKey(target)) {
+                    anchors.put(target, anchors(target));
+                }
+                links++;
+                if (!anchors.get(target).contains(link.group(2))) {
+                    broken.add(ROOT.relativize(page) + " -> " + link.group(1) + "#" + link.group(2));
+                }
+            }
+        }
+
+        // Then
+        assertThat(broken).isEmpty();
+        assertThat(links).isPositive();
+    }
+
+    private static Set<String> anchors(Path page) throws IOException {
+        Set<String> anchors = new HashSet<>();
+        matches(HEADING, page).map(heading -> heading.group(1)).forEach(heading -> {
+            String anchor = LINK_TEXT
+                    .matcher(heading.toLowerCase(Locale.ROOT))
+                    .replaceAll("$1")
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-');
+            for (int count = 1; !anchors.add(count == 1 ? anchor : anchor + "-" + (count - 1)); count++) {}
+        });
+        return anchors;
     }
 
     private static Stream<MatchResult> uses() throws IOException {

@@ -1,9 +1,12 @@
 package sluice.core.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import sluice.core.version.DocumentationSite;
 
 /**
  * One result of a check. It contains everything needed to act on it.
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param url Druid's documentation page on the subject; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(value = "page", allowGetters = true)
 public record Finding(
         String code,
         Severity severity,
@@ -35,6 +39,12 @@ public record Finding(
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(pointer, "pointer");
         Objects.requireNonNull(message, "message");
+    }
+
+    /** The page that explains the code, of the documentation of this build; null if the build has none. */
+    @JsonProperty
+    public @Nullable String page() {
+        return DocumentationSite.ofFinding(code);
     }
 
     /** Returns the same finding with more text at the end of its message. */

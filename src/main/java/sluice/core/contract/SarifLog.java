@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Findings for code scanning: one run, one rule per code.
@@ -49,10 +50,9 @@ public final class SarifLog {
         json.writeObjectFieldStart("driver");
         json.writeStringField("name", "sluice");
         json.writeArrayFieldStart("rules");
-        Map<String, String> pages = new LinkedHashMap<>();
-        found.forEach(located ->
-                pages.putIfAbsent(located.finding().code(), located.finding().url()));
-        for (Map.Entry<String, String> rule : pages.entrySet()) {
+        Map<String, @Nullable String> pages = new LinkedHashMap<>();
+        found.forEach(located -> pages.putIfAbsent(located.finding().code(), help(located.finding())));
+        for (Map.Entry<String, @Nullable String> rule : pages.entrySet()) {
             json.writeStartObject();
             json.writeStringField("id", rule.getKey());
             if (rule.getValue() != null) {
@@ -63,6 +63,11 @@ public final class SarifLog {
         json.writeEndArray();
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    /** Our own page explains the code and has a link to Druid's; Druid's page is about the subject. */
+    private static @Nullable String help(Finding finding) {
+        return finding.page() == null ? finding.url() : finding.page();
     }
 
     private static void result(JsonGenerator json, FileFinding located) throws IOException {

@@ -38,7 +38,8 @@ public final class PlanMarkdown {
     }
 
     private void finding(Finding finding) {
-        line("- **" + finding.severity().name().toLowerCase(Locale.ROOT) + "** " + finding.code() + " `"
+        String code = finding.page() == null ? finding.code() : "[" + finding.code() + "](" + finding.page() + ")";
+        line("- **" + finding.severity().name().toLowerCase(Locale.ROOT) + "** " + code + " `"
                 + finding.pointer() + "`" + (finding.line() == null ? "" : " (line " + finding.line() + ")") + ": "
                 + escaped(finding.message())
                 + (finding.expected() == null ? "" : "; expected: " + escaped(finding.expected()))

@@ -66,6 +66,10 @@ record Arguments(Command command, List<String> operands, Map<String, List<String
         return all(option).stream().findFirst();
     }
 
+    String required(String option) throws UsageException {
+        return value(option).orElseThrow(() -> new UsageException(option + " is missing"));
+    }
+
     String oneOf(String option, String otherwise, Set<String> known) throws UsageException {
         String value = value(option).orElse(otherwise);
         if (!known.contains(value)) {

@@ -32,6 +32,11 @@ enum Command {
             Main.FAILED,
             Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),
             Set.of("--data", "--no-sign", "--wait")),
+    RESTORE(
+            Main.FAILED,
+            Api.with("--as-of", "--cluster", "--format", "--interval", "--reason", "--run", "--timeout"),
+            Set.of("--dry-run", "--no-sign", "--wait", "--yes")),
+    HOLD(Main.FAILED, Api.with("--format", "--interval", "--reason", "--until"), Api.FLAGS),
     REDRIVE(Main.FAILED, Set.of("--region"), Set.of()),
     DOCTOR(Main.FAILED, Api.with("--queues"), Api.FLAGS),
     UI(Main.FAILED, Api.with("--port"), Api.FLAGS),

@@ -1,11 +1,15 @@
 package sluice.entry.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Standard streams and environment variables.
@@ -29,6 +33,14 @@ record Console(InputStream in, PrintStream out, PrintStream err, Map<String, Str
     /** Reads all of standard input. */
     String input() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Asks a question and returns true if the answer, one line of standard input, is {@code y} or {@code yes}. */
+    boolean isAgreed(String question) throws IOException {
+        err.print(question + " [y/N] ");
+        err.flush();
+        String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+        return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
     }
 
     void pause(Duration pause) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import sluice.core.contract.FileFinding;
 import sluice.core.contract.Finding;
 
-/** For programs: {@code [{file, code, severity, pointer, line, column, message, expected, suggestion, url}]}. */
+/** For programs: {@code [{file, code, severity, pointer, line, column, message, expected, suggestion, url, page}]}. */
 final class JsonReport implements FindingReport {
     @Override
     public void print(List<FileFinding> found, PrintStream out) throws IOException {
@@ -31,6 +31,7 @@ final class JsonReport implements FindingReport {
                 json.writeStringField("expected", finding.expected());
                 json.writeStringField("suggestion", finding.suggestion());
                 json.writeStringField("url", finding.url());
+                json.writeStringField("page", finding.page());
                 json.writeEndObject();
             }
             json.writeEndArray();

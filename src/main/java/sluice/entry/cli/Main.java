@@ -85,6 +85,8 @@ public final class Main {
             case HISTORY -> new HistoryCommand(given, console).run();
             case STREAM -> new StreamCommand(given, console).run();
             case ROLLBACK -> new RollbackCommand(given, console).run();
+            case RESTORE -> new RestoreCommand(given, console).run();
+            case HOLD -> new HoldCommand(given, console).run();
             case REDRIVE -> new RedriveCommand(given, console).run();
             case DOCTOR -> new DoctorCommand(given, console).run();
             case UI -> new UiCommand(given, console).run();

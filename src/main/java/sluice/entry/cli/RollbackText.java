@@ -7,19 +7,13 @@ import java.util.List;
 /** Renders the API's rollbacks as text for a terminal. */
 final class RollbackText {
 
-    private static final String DONE = "DONE";
-
     private RollbackText() {}
-
-    static boolean isDone(JsonNode rollback) {
-        return rollback.path("phase").asText().equals(DONE);
-    }
 
     static String phase(JsonNode rollback) {
         return switch (rollback.path("phase").asText()) {
             case "STOPPING" -> "stopping runs of the bad version";
             case "RESTORING" -> "restoring segments";
-            case DONE -> "done";
+            case "DONE" -> "done";
             default -> rollback.path("phase").asText();
         };
     }
@@ -27,7 +21,7 @@ final class RollbackText {
     /** Returns how far the rollback is, what it did, and its problems. */
     static List<String> lines(JsonNode rollback) {
         List<String> lines = new ArrayList<>();
-        if (isDone(rollback)) {
+        if (PhaseWatch.isDone(rollback)) {
             lines.add("done: " + rollback.path("stopped").size() + " runs stopped, "
                     + rollback.path("reloaded").size() + " reloaded");
             rollback.path("restored").forEach(cluster -> lines.add(restored(cluster)));

@@ -80,9 +80,7 @@ final class StreamCommand {
         ObjectNode order = JsonNodeFactory.instance
                 .objectNode()
                 .put("operation", operation)
-                .put(
-                        "reason",
-                        arguments.value("--reason").orElseThrow(() -> new UsageException("--reason is missing")));
+                .put("reason", arguments.required("--reason"));
         arguments.value("--cluster").ifPresent(cluster -> order.put("cluster", cluster));
         arguments.number("--snapshot").ifPresent(snapshot -> order.put("snapshot", snapshot));
         arguments.value("--time").ifPresent(time -> order.put("time", time));

@@ -43,6 +43,7 @@ final class TextReport implements FindingReport {
         line(lines, "expected: ", finding.expected());
         line(lines, "-> ", finding.suggestion());
         line(lines, "see ", finding.url());
+        line(lines, "see ", finding.page());
         return lines;
     }
 

@@ -16,6 +16,7 @@ import sluice.core.definition.reader.ReadResult;
 import sluice.core.spec.SpecPreview;
 import sluice.govern.drift.CompatibilityCheck;
 import sluice.govern.drift.RewriteGuard;
+import sluice.govern.plan.UnknownCluster;
 import sluice.govern.plan.VersionCheck;
 import sluice.govern.registry.Active;
 import sluice.govern.registry.ContendedException;
@@ -151,17 +152,12 @@ class DefinitionsEndpoint implements Endpoint {
         List<Finding> findings = new ArrayList<>();
         for (int index = 0; index < definition.clusters().size(); index++) {
             String name = definition.clusters().get(index);
-            String pointer = "/clusters/" + index;
+            int place = index;
             clusters.find(name)
                     .ifPresentOrElse(
                             cluster -> findings.addAll(
                                     SpecPreview.findings(definition, Contract.forDruid(cluster.contractVersion()))),
-                            () -> findings.add(Finding.error(
-                                    "SLU-0901",
-                                    pointer,
-                                    "The environment has no cluster '" + name + "'",
-                                    "one of " + clusters.names(),
-                                    null)));
+                            () -> findings.add(UnknownCluster.finding(place, name, clusters.names())));
         }
         return findings.stream().distinct().toList();
     }

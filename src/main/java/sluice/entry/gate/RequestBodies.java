@@ -39,7 +39,7 @@ class RequestBodies {
     /** The OpenAPI document is no schema itself, so its parts become definitions of one. */
     private static final String DEFINITIONS = "/$defs";
 
-    private static final String INVALID = "SLU-0903";
+    private static final String INVALID = "SLU-0904";
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

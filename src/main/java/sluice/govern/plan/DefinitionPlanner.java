@@ -120,11 +120,6 @@ public class DefinitionPlanner {
     }
 
     private Finding unknownCluster(Definition definition, String name) {
-        return Finding.error(
-                "SLU-0901",
-                "/clusters/" + definition.clusters().indexOf(name),
-                "The environment has no cluster '" + name + "'",
-                "one of " + clusters.names(),
-                null);
+        return UnknownCluster.finding(definition.clusters().indexOf(name), name, clusters.names());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sluice.core.batch.SizeText;
 import sluice.core.contract.Finding;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;

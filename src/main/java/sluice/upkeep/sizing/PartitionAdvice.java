@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import sluice.core.batch.SizeText;
 import sluice.core.contract.Finding;
 import sluice.core.definition.BatchDefinition;
 import sluice.core.definition.BatchDefinition.Mode;

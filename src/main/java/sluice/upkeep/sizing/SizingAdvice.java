@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import sluice.core.batch.SizeText;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Compaction.Engine;
 import sluice.core.definition.Definition;

@@ -226,7 +226,8 @@ class MainTest {
                         "message",
                         "expected",
                         "suggestion",
-                        "url");
+                        "url",
+                        "page");
     }
 
     @Test
@@ -295,7 +296,7 @@ class MainTest {
 
         assertThat(run("", "import", GOOD.toString())).isEqualTo(1);
         assertThat(out()).contains("datasource: wikipedia", "# A definition reads files from S3");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("error SLU-0202", "[/spec/ioConfig/inputSource]");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("error SLU-0302", "[/spec/ioConfig/inputSource]");
 
         assertThat(run("{\"type\": \"kill\"}", "import", "-")).isEqualTo(2);
         assertThat(run("", "import", "no-such-file.json")).isEqualTo(2);

@@ -283,13 +283,6 @@ class SizingAdviceTest {
     }
 
     @Test
-    void sizesAreInPowersOfTen() {
-        assertThat(SizeText.bytes(999)).isEqualTo("999 bytes");
-        assertThat(SizeText.bytes(1_500)).isEqualTo("1.5 kB");
-        assertThat(SizeText.bytes(2.5e15)).isEqualTo("2500.0 TB");
-    }
-
-    @Test
     void rollupIsToldAsMeasured() {
         assertThat(find(Definitions.WIKIPEDIA, days(3, 1, 1_000, MB), history(0.25), SizingCode.ROLLUP_RATIO))
                 .map(Finding::message)

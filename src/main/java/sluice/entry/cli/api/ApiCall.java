@@ -49,6 +49,10 @@ public record ApiCall(
         return new ApiCall("PUT", path, Map.of(), Map.of("content-type", contentType), body, false);
     }
 
+    public static ApiCall delete(String path) {
+        return new ApiCall("DELETE", path, Map.of(), Map.of(), null, false);
+    }
+
     /** Returns {@code /v1/} and the encoded segments. */
     public static String path(String... segments) {
         return "/v1/" + Arrays.stream(segments).map(ApiCall::encoded).collect(Collectors.joining("/"));

@@ -7,15 +7,15 @@ import sluice.core.contract.Severity;
 /** The findings of importing a spec, each with its stable code. */
 public enum ImportCode {
     /** No definition can be made from the document. */
-    NOT_IMPORTABLE("SLU-0201", Severity.ERROR),
+    NOT_IMPORTABLE("SLU-0301", Severity.ERROR),
     /** A definition cannot express this, and would load other rows without it. */
-    NOT_EXPRESSIBLE("SLU-0202", Severity.ERROR),
+    NOT_EXPRESSIBLE("SLU-0302", Severity.ERROR),
     /** A definition cannot express this, and leaves it out. */
-    LEFT_OUT("SLU-0203", Severity.WARNING),
+    LEFT_OUT("SLU-0303", Severity.WARNING),
     /** The definition does this differently from the spec. */
-    DONE_OTHERWISE("SLU-0204", Severity.WARNING),
+    DONE_OTHERWISE("SLU-0304", Severity.WARNING),
     /** A secret that should not be in a file: a variable replaces it. */
-    SECRET("SLU-0205", Severity.WARNING);
+    SECRET("SLU-0305", Severity.WARNING);
 
     private final String code;
     private final Severity severity;

@@ -164,16 +164,16 @@ class SpecImportTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/spec/ioConfig/inputSource                      | {\"type\": \"local\", \"baseDir\": \"/x\", \"filter\": \"*\"} | SLU-0202",
-                "/spec/ioConfig/inputSource                      | {\"type\": \"s3\", \"uris\": [\"s3://landing/a.json\"]} | SLU-0202",
-                "/spec/dataSchema/granularitySpec/segmentGranularity | \"ALL\" | SLU-0202",
-                "/spec/dataSchema/granularitySpec/segmentGranularity | {\"type\": \"period\", \"period\": \"P1D\", \"timeZone\": \"Europe/Paris\"} | SLU-0202",
-                "/spec/dataSchema/granularitySpec/type           | \"arbitrary\" | SLU-0202",
-                "/spec/dataSchema/parser                         | {\"type\": \"string\"} | SLU-0202",
-                "/spec/dataSchema/colour                         | \"red\" | SLU-0203",
-                "/spec/ioConfig/appendFast                       | true | SLU-0203",
-                "/spec/ioConfig/dropExisting                     | false | SLU-0204",
-                "/context/taskLockTimeout                        | 5 | SLU-0203",
+                "/spec/ioConfig/inputSource                      | {\"type\": \"local\", \"baseDir\": \"/x\", \"filter\": \"*\"} | SLU-0302",
+                "/spec/ioConfig/inputSource                      | {\"type\": \"s3\", \"uris\": [\"s3://landing/a.json\"]} | SLU-0302",
+                "/spec/dataSchema/granularitySpec/segmentGranularity | \"ALL\" | SLU-0302",
+                "/spec/dataSchema/granularitySpec/segmentGranularity | {\"type\": \"period\", \"period\": \"P1D\", \"timeZone\": \"Europe/Paris\"} | SLU-0302",
+                "/spec/dataSchema/granularitySpec/type           | \"arbitrary\" | SLU-0302",
+                "/spec/dataSchema/parser                         | {\"type\": \"string\"} | SLU-0302",
+                "/spec/dataSchema/colour                         | \"red\" | SLU-0303",
+                "/spec/ioConfig/appendFast                       | true | SLU-0303",
+                "/spec/ioConfig/dropExisting                     | false | SLU-0304",
+                "/context/taskLockTimeout                        | 5 | SLU-0303",
             })
     void whatCannotBeSaidIsNamedByItsPlace(String pointer, String value, String code) throws IOException {
         JsonNode spec = JSON.readTree(GOLDEN.resolve("replace_with_rollup.json").toFile())
@@ -203,7 +203,7 @@ class SpecImportTest {
         // Then
         assertThat(imported.findings())
                 .extracting(Finding::code, Finding::pointer)
-                .containsExactly(tuple("SLU-0204", "/spec/dataSchema/parser"));
+                .containsExactly(tuple("SLU-0304", "/spec/dataSchema/parser"));
         assertThat(imported.yaml())
                 .contains("column: at", "dimensions:", "page", "findColumnsFromHeader: true", "delimiter:");
     }
@@ -225,7 +225,7 @@ class SpecImportTest {
         // Then
         assertThat(imported.findings())
                 .extracting(Finding::code, Finding::pointer)
-                .contains(tuple("SLU-0204", "/spec/dataSchema/parser"), tuple("SLU-0204", "/spec/ioConfig/firehose"));
+                .contains(tuple("SLU-0304", "/spec/dataSchema/parser"), tuple("SLU-0304", "/spec/ioConfig/firehose"));
         assertThat(imported.yaml()).contains("bucket: landing", "type: csv");
     }
 
@@ -241,8 +241,8 @@ class SpecImportTest {
         assertThat(imported.findings())
                 .extracting(Finding::code, Finding::pointer)
                 .contains(
-                        tuple("SLU-0203", "/spec/tuningConfig/chatThreads"),
-                        tuple("SLU-0203", "/spec/ioConfig/skipOffsetGaps"));
+                        tuple("SLU-0303", "/spec/tuningConfig/chatThreads"),
+                        tuple("SLU-0303", "/spec/ioConfig/skipOffsetGaps"));
         assertThat(imported.yaml()).doesNotContain("chatThreads:", "skipOffsetGaps:");
     }
 
@@ -270,7 +270,7 @@ class SpecImportTest {
         ImportResult imported = SpecImport.of(text, PLAIN);
 
         assertThat(imported.definition()).isNull();
-        assertThat(imported.findings()).extracting(Finding::code).containsExactly("SLU-0201");
+        assertThat(imported.findings()).extracting(Finding::code).containsExactly("SLU-0301");
     }
 
     @Test
@@ -282,7 +282,7 @@ class SpecImportTest {
 
         ImportResult imported = SpecImport.of(spec, PLAIN);
 
-        assertThat(imported.findings()).extracting(Finding::code).containsExactly("SLU-0205");
+        assertThat(imported.findings()).extracting(Finding::code).containsExactly("SLU-0305");
         assertThat(imported.yaml()).contains("${SASL_JAAS_CONFIG}", "$${x}").doesNotContain("geheim");
     }
 

@@ -1,16 +1,16 @@
-package sluice.upkeep.sizing;
+package sluice.core.batch;
 
 import java.util.Locale;
 
 /** Formats sizes for people. */
-final class SizeText {
+public final class SizeText {
 
     private static final double STEP = 1_000;
 
     private SizeText() {}
 
-    /** Returns such as {@code 12.3 MB}, in powers of ten, as the target is given. */
-    static String bytes(double bytes) {
+    /** Returns such as {@code 12.3 MB}, in powers of ten. */
+    public static String bytes(double bytes) {
         String[] units = {"bytes", "kB", "MB", "GB", "TB"};
         int unit = 0;
         double value = bytes;
