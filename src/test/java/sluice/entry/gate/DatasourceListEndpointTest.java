@@ -91,6 +91,7 @@ class DatasourceListEndpointTest {
                     .others()
                     .append("clicks", new TimeChunk(start, start.plus(Duration.ofDays(1))), InputRows.at(start, 10));
         }
+        gate.druid().settle();
 
         // When
         JsonNode held = gate.get("/v1/datasources/clicks").send().json().path("held");
