@@ -20,6 +20,7 @@ locals {
         AUTO_KILL       = c.auto_kill
         TIMEOUT         = c.timeout
 
+        INVENTORY_TIMEOUT     = c.inventory_timeout
         PLAINTEXT_CREDENTIALS = c.plaintext_credentials
       } : "SLUICE_CLUSTERS_${upper(name)}_${key}" => value if value != null
     }

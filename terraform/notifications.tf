@@ -16,9 +16,11 @@ locals {
   next_run        = var.api_enabled ? "${local.api_command}runs/<run>" : "aws logs filter-log-events --log-group-name /aws/lambda/${local.name}-poll --filter-pattern <run>"
   next_datasource = var.api_enabled ? "${local.api_command}definitions/<datasource>/alignment" : "aws logs filter-log-events --log-group-name /aws/lambda/${local.name}-poll --filter-pattern <datasource>"
   next_runs       = var.api_enabled ? "${local.api_command}runs?datasource=<datasource>" : "aws logs filter-log-events --log-group-name /aws/lambda/${local.name}-poll --filter-pattern <datasource>"
+  next_streams    = var.api_enabled ? "${local.api_command}datasources/<datasource>/streams" : "aws logs filter-log-events --log-group-name /aws/lambda/${local.name}-poll --filter-pattern <datasource>"
   next_sweeps     = var.api_enabled ? "${local.api_command}retention/reports?datasource=<datasource>" : "aws logs filter-log-events --log-group-name /aws/lambda/${local.name}-retain --filter-pattern <datasource>"
 
   run_paths        = { run = "$.detail.data.runId", cluster = "$.detail.data.cluster", datasource = "$.detail.data.datasource", code = "$.detail.data.problem.code" }
+  stream_paths     = merge(local.datasource_paths, { supervisor = "$.detail.data.supervisor", since = "$.detail.data.since", lag = "$.detail.data.lag" })
   datasource_paths = { cluster = "$.detail.data.cluster", datasource = "$.detail.data.datasource" }
 
   # `title` says what and where, `detail` why. Only ids, codes and times come from the event: a text of Druid may hold quotes,
@@ -45,8 +47,16 @@ locals {
       title = "Settings of <datasource> on <cluster> have drifted", detail = "Somebody else has changed them. Apply the definition again, or change it.", next = local.next_datasource
     }
     stream-unhealthy = {
-      types = ["sluice.definition.misaligned"], data = { clusters = { supervisors = { state = ["FAILED"] } } }, severity = "error", paths = { datasource = "$.detail.data.datasource" }
-      title = "A stream of <datasource> does not run", detail = "Its supervisor has failed. Its messages wait in the stream.", next = local.next_datasource
+      types = ["sluice.stream.unhealthy"], data = {}, severity = "error", paths = local.stream_paths
+      title = "Stream <supervisor> on <cluster> is unhealthy", detail = "Its tasks fail, or it is gone, since <since>. Messages wait in the stream: <lag>.", next = local.next_streams
+    }
+    stream-lagging = {
+      types = ["sluice.stream.lagging"], data = {}, severity = "warning", paths = local.stream_paths
+      title = "Stream <supervisor> on <cluster> lags", detail = "Since <since>. Messages that wait in the stream: <lag>.", next = local.next_streams
+    }
+    stream-recovered = {
+      types = ["sluice.stream.recovered"], data = {}, severity = "info", paths = local.stream_paths
+      title = "Stream <supervisor> on <cluster> has recovered", detail = "It had been in trouble since <since>. Messages that wait in the stream: <lag>.", next = local.next_streams
     }
     compaction-stalled = {
       types = ["sluice.compaction.stalled"], data = {}, severity = "warning", paths = local.datasource_paths

@@ -213,6 +213,17 @@ variable "settings_end_limit" {
   }
 }
 
+variable "settings_drop_pause" {
+  description = "How long the next cluster waits for rules that drop rows after the one before it got them. Default: `PT1H`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.settings_drop_pause == null || can(regex("^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", var.settings_drop_pause)) && can(regex("[0-9][DHMS]$", var.settings_drop_pause))
+    error_message = "settings_drop_pause must be an ISO-8601 duration of days, hours, minutes and seconds, such as PT1H."
+  }
+}
+
 variable "streams_operation_limit" {
   description = "How long an operation on a stream may take, with the time that tasks need to publish. Default: `PT1H`."
   type        = string
@@ -593,6 +604,7 @@ locals {
     SETTINGS_PATIENCE                   = var.settings_patience
     SETTINGS_START_LIMIT                = var.settings_start_limit
     SETTINGS_END_LIMIT                  = var.settings_end_limit
+    SETTINGS_DROP_PAUSE                 = var.settings_drop_pause
     STREAMS_OPERATION_LIMIT             = var.streams_operation_limit
     STREAMS_WATCH                       = var.streams_watch
     STREAMS_MAX_LAG                     = var.streams_max_lag

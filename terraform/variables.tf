@@ -228,6 +228,7 @@ variable "clusters" {
     auto_kill       = optional(string)
     timeout         = optional(string)
 
+    inventory_timeout     = optional(string)
     plaintext_credentials = optional(string)
   }))
   nullable = false
@@ -290,6 +291,11 @@ variable "clusters" {
   validation {
     condition     = alltrue([for c in values(var.clusters) : can(regex("^PT(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?$", coalesce(c.timeout, "PT20S")))])
     error_message = "A cluster's timeout must be an ISO-8601 duration, such as PT20S."
+  }
+
+  validation {
+    condition     = alltrue([for c in values(var.clusters) : can(regex("^PT(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?$", coalesce(c.inventory_timeout, "PT2M")))])
+    error_message = "A cluster's inventory_timeout must be an ISO-8601 duration, such as PT2M."
   }
 }
 

@@ -148,6 +148,8 @@ run "settings_and_clusters_reach_the_environment" {
         druid_version   = "37"
         auto_kill       = "off"
         timeout         = "PT1M30S"
+
+        inventory_timeout = "PT5M"
       }
     }
   }
@@ -173,6 +175,8 @@ run "settings_and_clusters_reach_the_environment" {
         SLUICE_CLUSTERS_ONPREM_DRUID_VERSION   = "37"
         SLUICE_CLUSTERS_ONPREM_AUTO_KILL       = "off"
         SLUICE_CLUSTERS_ONPREM_TIMEOUT         = "PT1M30S"
+
+        SLUICE_CLUSTERS_ONPREM_INVENTORY_TIMEOUT = "PT5M"
       } : alltrue([for f in aws_lambda_function.this : f.environment[0].variables[name] == value])
     ])
     error_message = "Every function gets every setting by its name."
@@ -603,7 +607,7 @@ run "everybody_is_told" {
   assert {
     condition = toset(keys(aws_cloudwatch_event_rule.notification)) == toset([
       "run-failed", "run-refused", "run-rolled-back", "definition-misaligned", "definition-drifted", "stream-unhealthy",
-      "compaction-stalled", "sweep-refused", "datasource-stale", "datasource-fresh",
+      "stream-lagging", "stream-recovered", "compaction-stalled", "sweep-refused", "datasource-stale", "datasource-fresh",
     ])
     error_message = "There is a rule for everything that people have to know."
   }
@@ -614,12 +618,12 @@ run "everybody_is_told" {
   }
 
   assert {
-    condition     = jsondecode(aws_cloudwatch_event_rule.notification["stream-unhealthy"].event_pattern).detail.data.clusters.supervisors.state == ["FAILED"] && jsondecode(aws_cloudwatch_event_rule.notification["sweep-refused"].event_pattern).detail.data.refusals.code == [{ exists = true }]
-    error_message = "A stream that runs, and a sweep that refuses nothing, is no news."
+    condition     = jsondecode(aws_cloudwatch_event_rule.notification["stream-unhealthy"].event_pattern)["detail-type"] == ["sluice.stream.unhealthy"] && jsondecode(aws_cloudwatch_event_rule.notification["sweep-refused"].event_pattern).detail.data.refusals.code == [{ exists = true }]
+    error_message = "A sweep that refuses nothing is no news."
   }
 
   assert {
-    condition     = length(aws_cloudwatch_event_target.text) == 20 && length(aws_cloudwatch_event_target.slack) == 10 && length(aws_cloudwatch_event_target.pagerduty) == 9 && length(aws_sns_topic_subscription.email) == 2
+    condition     = length(aws_cloudwatch_event_target.text) == 24 && length(aws_cloudwatch_event_target.slack) == 12 && length(aws_cloudwatch_event_target.pagerduty) == 10 && length(aws_sns_topic_subscription.email) == 2
     error_message = "Each rule tells everybody, and good news wakes nobody."
   }
 

@@ -383,7 +383,7 @@ run "wrong_inputs_10" {
 
   variables {
     # timeout in seconds
-    clusters = { main = { url = "https://druid.example.com", timeout = "20s" } }
+    clusters = { main = { url = "https://druid.example.com", timeout = "20s", inventory_timeout = "2m" } }
 
     # definitions prefix without slash
     definitions = { prefix = "definitions" }

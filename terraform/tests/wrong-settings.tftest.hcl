@@ -31,6 +31,7 @@ run "all_settings" {
     settings_patience                   = "soon"
     settings_start_limit                = "soon"
     settings_end_limit                  = "soon"
+    settings_drop_pause                 = "soon"
     drift_max_new_columns               = -1
     freshness_watch                     = "soon"
     compaction_retry_delay              = "soon"
@@ -77,6 +78,7 @@ run "all_settings" {
     var.settings_patience,
     var.settings_start_limit,
     var.settings_end_limit,
+    var.settings_drop_pause,
     var.drift_max_new_columns,
     var.freshness_watch,
     var.compaction_retry_delay,

@@ -9,6 +9,9 @@ import sluice.sandbox.s3.S3;
  * {@code ./mvnw -Psandbox}: starts a sandbox, loads the sample, prints the result of a query and the addresses, and
  * stays until Ctrl-C.
  *
+ * <p>With {@code -Dsandbox.druid=37} its Druid is Druid 37, and with {@code -Dsandbox.clusters=2} Druid 37 comes beside it, as
+ * cluster {@code newer}.
+ *
  * <p>With {@code -Dsandbox.keep} it only keeps servers ready for the next sandbox, until Ctrl-C: {@link ServerKeeper}.
  *
  * <p>With {@code -Dsandbox.once} it prints {@code available: <run id>, rows: <n>} per run and ends: with 0, or with 1
@@ -49,6 +52,10 @@ public final class Main {
     private static void stay(Sandbox sandbox, Console console) throws InterruptedException {
         try (PageServer page = sandbox.page()) {
             printAddresses(sandbox, page, console);
+            if ("2".equals(System.getProperty("sandbox.clusters"))) {
+                console.print("Druid 37    %s (cluster newer)"
+                        .formatted(sandbox.newerDruid().router()));
+            }
             Thread.currentThread().join();
         }
     }

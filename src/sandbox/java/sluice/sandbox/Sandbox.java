@@ -18,6 +18,7 @@ import sluice.sandbox.component.FunctionPackage;
 import sluice.sandbox.component.Server;
 import sluice.sandbox.druid.DruidProxy;
 import sluice.sandbox.druid.DruidServer;
+import sluice.sandbox.druid.DruidVersion;
 import sluice.sandbox.fault.Network;
 import sluice.sandbox.fault.Pair;
 import sluice.sandbox.http.SecureFront;
@@ -53,8 +54,9 @@ public final class Sandbox implements AutoCloseable {
     private static final int FAULTY_DYNAMODB_PORT = 15;
     private static final int FAULTY_S3_PORT = 16;
     private static final int FAULTY_BUS_PORT = 17;
+    private static final int NEWER_DRUID_PORT = 18;
 
-    private static final List<String> CLUSTERS = List.of("main", "onprem", "secure");
+    private static final List<String> CLUSTERS = List.of("main", "onprem", "secure", "newer");
     /** A little longer than functions go by what they have read about an outage. */
     private static final Duration OUTAGE_REMEMBERED = Duration.ofSeconds(6);
 
@@ -65,6 +67,7 @@ public final class Sandbox implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final DruidProxy druidProxy;
     private final SecureFront secureDruid;
+    private final NewerCluster newer;
     private final DynamoDb dynamoDb;
     private final S3 s3;
     private final Kafka kafka;
@@ -77,12 +80,20 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         this.folder = RunFolder.create();
         this.guard = new ProcessGuard();
-        this.servers = options.spareServers() ? Servers.spareOrNew(folder, guard) : Servers.create(folder, guard);
+        DruidVersion version = DruidVersion.fromSystemProperty();
+        this.servers = options.spareServers()
+                ? Servers.spareOrNew(version, folder, guard)
+                : Servers.create(version, folder, guard);
         PortBlock ports = servers.ports();
         this.druidProxy =
                 new DruidProxy(ports.port(DRUID_PROXY_PORT), servers.druid().router(), threads);
         this.secureDruid =
                 new SecureFront(ports.port(SECURE_DRUID_PORT), folder.data("tls"), druidProxy.uri(), threads);
+        this.newer = new NewerCluster(
+                folder,
+                guard,
+                servers.s3(),
+                new DruidProxy(ports.port(NEWER_DRUID_PORT), servers.druid().router(), threads));
         this.dynamoDb = DynamoDb.start(ports.port(DYNAMODB_PORT));
         this.bus = new EventBus(ports.port(BUS_PORT), threads);
         this.kafka = new Kafka(kafkaPorts -> servers.start(Server.KAFKA, kafkaPorts));
@@ -136,6 +147,16 @@ public final class Sandbox implements AutoCloseable {
         return secureDruid;
     }
 
+    /** A Druid 37 of its own, cluster {@code newer}; starts when it is first asked for. */
+    public DruidServer newerDruid() {
+        return newer.druid();
+    }
+
+    /** The functions' way to cluster {@code newer}. */
+    public DruidProxy newerDruidProxy() {
+        return newer.proxy();
+    }
+
     /** The functions' ways to cluster {@code main}, the table, S3 and the bus, to be broken. */
     public Network network() {
         return network;
@@ -180,6 +201,7 @@ public final class Sandbox implements AutoCloseable {
     public void reset() {
         network.heal();
         druidProxy.reset();
+        newer.proxy().reset();
         bus.mode(EventBus.Mode.WORKING);
         lambda.resumeSchedules();
         lambda.queues().forEach(SqsQueue::resume);
@@ -214,6 +236,7 @@ public final class Sandbox implements AutoCloseable {
         guard.close();
         network.close();
         secureDruid.close();
+        newer.close();
         druidProxy.close();
         s3.close();
         kafka.close();
@@ -265,6 +288,9 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_GATE_OPEN", "true");
         environment.put("LANDING_BUCKET", S3.LANDING);
         environment.put("SLUICE_CLUSTERS_MAIN_URL", lead(Pair.ROUTER, ports.port(FAULTY_DRUID_PORT), druidProxy.uri()));
+        environment.putAll(dialect("MAIN", druid().version()));
+        environment.put("SLUICE_CLUSTERS_NEWER_URL", newer.proxy().uri().toString());
+        environment.putAll(dialect("NEWER", DruidVersion.V37));
         // The same Druid, as if it could not read S3 by itself.
         environment.put("SLUICE_CLUSTERS_ONPREM_URL", druidProxy.uri().toString());
         environment.put("SLUICE_CLUSTERS_ONPREM_OBJECT_ACCESS", "presigned");
@@ -297,5 +323,16 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_COMPACTION_PATIENCE", "PT10S");
         environment.putAll(options.environment());
         return environment;
+    }
+
+    /** Druid 37 stands behind a router of Druid 33, which tells its own version. */
+    private static Map<String, String> dialect(String cluster, DruidVersion version) {
+        return version.readsS3()
+                ? Map.of()
+                : Map.of(
+                        "SLUICE_CLUSTERS_" + cluster + "_OBJECT_ACCESS",
+                        "presigned",
+                        "SLUICE_CLUSTERS_" + cluster + "_DRUID_VERSION",
+                        version.toString());
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import sluice.sandbox.component.Components;
 import sluice.sandbox.component.Folders;
+import sluice.sandbox.druid.DruidVersion;
 import sluice.sandbox.process.GuardedProcess;
 import sluice.sandbox.process.ProcessGuard;
 
@@ -40,7 +41,7 @@ final class ServerKeeper {
     private void keepOnce() {
         RunFolder folder = RunFolder.create();
         try (ProcessGuard guard = new ProcessGuard();
-                Servers servers = Servers.create(folder, guard)) {
+                Servers servers = Servers.create(DruidVersion.V33, folder, guard)) {
             Steps steps = new Steps(threads, Progress.silent());
             steps.begin("Druid", servers::startDruid);
             steps.begin("S3", servers::startS3);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.sandbox.component.Server;
 import sluice.sandbox.druid.DruidServer;
+import sluice.sandbox.druid.DruidVersion;
 import sluice.sandbox.process.GuardedProcess;
 import sluice.sandbox.process.PortBlock;
 import sluice.sandbox.process.ProcessGuard;
@@ -34,29 +35,30 @@ final class Servers implements AutoCloseable {
     private final DruidServer druid;
     private boolean running;
 
-    private Servers(RunFolder folder, ProcessGuard guard, PortBlock ports, Path state) {
+    private Servers(DruidVersion version, RunFolder folder, ProcessGuard guard, PortBlock ports, Path state) {
         this.folder = folder;
         this.guard = guard;
         this.ports = ports;
         this.state = state;
         this.druid = new DruidServer(
-                guard, state.resolve("druid"), ports.port(DRUID_PORTS), s3(), S3.DRUID, folder.log("druid"));
+                version, guard, state.resolve("druid"), ports.port(DRUID_PORTS), s3(), S3.DRUID, folder::log);
     }
 
     /** New servers on ports of their own; nothing is started yet. */
-    static Servers create(RunFolder folder, ProcessGuard guard) {
-        return new Servers(folder, guard, PortBlock.claim(), folder.path());
+    static Servers create(DruidVersion version, RunFolder folder, ProcessGuard guard) {
+        return new Servers(version, folder, guard, PortBlock.claim(), folder.path());
     }
 
-    /** The spare servers if some are ready, else new ones. */
-    static Servers spareOrNew(RunFolder folder, ProcessGuard guard) {
-        Optional<SpareServers> spare = SpareServers.take();
-        return spare.map(ready -> adopt(ready, folder, guard)).orElseGet(() -> create(folder, guard));
+    /** The spare servers if some of this version are ready, else new ones. Druid 33 alone is kept ready. */
+    static Servers spareOrNew(DruidVersion version, RunFolder folder, ProcessGuard guard) {
+        Optional<SpareServers> spare = version == DruidVersion.V33 ? SpareServers.take() : Optional.empty();
+        return spare.map(ready -> adopt(ready, folder, guard)).orElseGet(() -> create(version, folder, guard));
     }
 
     private static Servers adopt(SpareServers spare, RunFolder folder, ProcessGuard guard) {
         spare.members().keySet().forEach(name -> link(folder.log(name).path(), spare.log(name)));
-        Servers servers = new Servers(folder, guard, PortBlock.borrowed(spare.firstPort()), spare.state());
+        Servers servers =
+                new Servers(DruidVersion.V33, folder, guard, PortBlock.borrowed(spare.firstPort()), spare.state());
         spare.members().forEach((name, member) -> servers.adopt(guard.adopt(name, member.process(), folder.log(name))));
         servers.running = true;
         return servers;

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -106,11 +105,21 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public ObjectPage list(String bucket, String prefix, Optional<String> token) {
+        return page(bucket, prefix, token.orElse(""));
+    }
+
+    @Override
+    public ObjectPage listAfter(String bucket, String prefix, String after) {
+        return page(bucket, prefix, after);
+    }
+
+    private ObjectPage page(String bucket, String prefix, String after) {
         return call(new ObjectCall(Operation.LIST, bucket, prefix), () -> {
             List<StoredObject> page = new ArrayList<>();
+            boolean isWithin = Utf8Order.INSTANCE.compare(after, prefix) >= 0;
             for (Stored stored : bucket(new S3Location(bucket, prefix))
                     .current
-                    .tailMap(token.orElse(prefix), token.isEmpty())
+                    .tailMap(isWithin ? after : prefix, !isWithin)
                     .values()) {
                 if (!stored.object.key().startsWith(prefix)) {
                     break;
@@ -233,8 +242,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     private static final class Bucket {
 
         private final boolean isVersioned;
-        private final NavigableMap<String, Stored> current = new TreeMap<>((left, right) ->
-                Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8)));
+        private final NavigableMap<String, Stored> current = new TreeMap<>(Utf8Order.INSTANCE);
         private final Map<String, List<Stored>> versions = new HashMap<>();
         private int written;
 

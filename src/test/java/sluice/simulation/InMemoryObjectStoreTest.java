@@ -114,6 +114,22 @@ class InMemoryObjectStoreTest {
     }
 
     @Test
+    void listsWhatComesAfterAKey() {
+        // Given
+        List.of("web/a", "web/b", "web/c", "wec").forEach(key -> store.put(new S3Location("landing", key), bytes("")));
+
+        // When
+        ObjectPage existing = store.listAfter("landing", "web/", "web/a");
+        ObjectPage between = store.listAfter("landing", "web/", "web/aa");
+        ObjectPage before = store.listAfter("landing", "web/", "a");
+
+        // Then
+        assertThat(existing.objects()).extracting(StoredObject::key).containsExactly("web/b", "web/c");
+        assertThat(between).isEqualTo(existing);
+        assertThat(before.objects()).extracting(StoredObject::key).containsExactly("web/a", "web/b", "web/c");
+    }
+
+    @Test
     void aFullLastPageHasNoNext() {
         // Given
         IntStream.range(0, 1_000).forEach(number -> store.put(new S3Location("landing", "web/" + number), bytes("")));

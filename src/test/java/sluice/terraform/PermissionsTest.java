@@ -62,6 +62,7 @@ class PermissionsTest {
             grant("ObjectStore.get by BucketFiles", "definitionsObjects s3:GetObject"),
             grant("ObjectStore.each by ChunkObjects", "dataBuckets s3:ListBucket"),
             grant("ObjectStore.list by ObjectVersions", "dataBuckets s3:ListBucket"),
+            grant("ObjectStore.listAfter by ObjectVersions", "dataBuckets s3:ListBucket"),
             // Without ListBucket S3 answers 403 for an object that is gone, where the code wants 404.
             grant(
                     "ObjectStore.head by ObjectTags",
@@ -100,7 +101,7 @@ class PermissionsTest {
             "EventBridgeBus.put: EventBridgeClient.putEvents",
             "S3ObjectStore.get: S3Client.getObject",
             "S3ObjectStore.head: S3Client.headObject",
-            "S3ObjectStore.list: S3Client.listObjectsV2",
+            "S3ObjectStore.page: S3Client.listObjectsV2",
             "S3ObjectStore.presignedGet: S3Presigner.presignGetObject",
             "S3ObjectStore.replaceTags: S3Client.putObjectTagging",
             "S3ObjectStore.tags: S3Client.getObjectTagging");

@@ -29,8 +29,17 @@ final class RollbackText {
             lines.add(
                     phase(rollback) + "; follow it at " + rollback.path("href").asText() + " or with --wait");
         }
+        rollback.path("streams").forEach(stream -> lines.add(published(stream)));
         rollback.path("problems").forEach(problem -> lines.add("failed: " + problem.asText()));
         return lines;
+    }
+
+    private static String published(JsonNode stream) {
+        String supervisor = stream.path("supervisor").asText();
+        return "cluster " + stream.path("cluster").asText() + ": rows that stream " + supervisor
+                + " published from " + stream.path("since").asText() + " to "
+                + stream.path("until").asText() + " stay; reset it to --time "
+                + stream.path("since").asText() + " to read the messages again";
     }
 
     private static String restored(JsonNode cluster) {

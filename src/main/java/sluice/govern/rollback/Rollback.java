@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when the rollback was done; null until then
  * @param version number of writes; each write is conditional on it
  * @param progress how far the data is restored; null before it begins
+ * @param streams streams of the bad versions, whose rows stay; empty without {@code data}
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -47,7 +48,8 @@ public record Rollback(
         List<String> problems,
         @Nullable Instant endedAt,
         long version,
-        @Nullable Progress progress) {
+        @Nullable Progress progress,
+        List<StreamSpan> streams) {
 
     /** An item of the table has a limit. */
     private static final int MOST_PROBLEMS = 200;
@@ -58,7 +60,19 @@ public record Rollback(
         restored = List.copyOf(restored);
         reloaded = List.copyOf(reloaded);
         problems = List.copyOf(problems);
+        // Rollbacks of older versions do not have them.
+        streams = streams == null ? List.of() : List.copyOf(streams);
     }
+
+    /**
+     * A stream that published rows by a bad version. They stay: nobody can tell them from rows that came before or after. A
+     * reset of the stream to {@code since} reads the messages again.
+     *
+     * @param since when the bad version became active; the offsets of that time are recorded
+     * @param until when the rollback began
+     */
+    @RegisterForReflection
+    public record StreamSpan(String cluster, String supervisor, Instant since, Instant until) {}
 
     /** The steps. The pointer has moved before the first one. */
     public enum Phase {
@@ -212,7 +226,8 @@ public record Rollback(
                 newProblems,
                 newEnd,
                 newVersion,
-                newProgress);
+                newProgress,
+                streams);
     }
 
     private static <T> List<T> added(List<T> list, T entry) {

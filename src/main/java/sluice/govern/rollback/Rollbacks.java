@@ -27,11 +27,13 @@ public class Rollbacks {
 
     private final Registry registry;
     private final RollbackStore store;
+    private final BadStreams streams;
     private final Clock clock;
 
-    Rollbacks(Registry registry, RollbackStore store, Clock clock) {
+    Rollbacks(Registry registry, RollbackStore store, BadStreams streams, Clock clock) {
         this.registry = registry;
         this.store = store;
+        this.streams = streams;
         this.clock = clock;
     }
 
@@ -69,12 +71,13 @@ public class Rollbacks {
             throw new RollbackException("version " + to.number() + " is already active");
         }
         Instant now = clock.instant();
+        Bad bad = bad(read, to, now);
         Rollback rollback = new Rollback(
                 datasource,
                 read.activation() + 1,
                 read.version(),
                 to.number(),
-                badHashes(read, to),
+                hashes(datasource, bad, to),
                 order.data(),
                 order.author(),
                 order.reason(),
@@ -86,7 +89,8 @@ public class Rollbacks {
                 List.of(),
                 null,
                 0,
-                null);
+                null,
+                order.data() ? streams.of(datasource, bad.versions(), bad.since(), now) : List.of());
         List<Write> writes = new ArrayList<>();
         writes.add(store.created(rollback, now));
         if (key != null) {
@@ -154,22 +158,33 @@ public class Rollbacks {
         return parent;
     }
 
-    /** Returns the hashes of all versions that were active after the target version was. */
-    private List<String> badHashes(Active read, Version to) {
+    /**
+     * The versions that were active after the target version was.
+     *
+     * @param since when the first of them became active
+     */
+    private record Bad(Set<Integer> versions, Instant since) {}
+
+    private Bad bad(Active read, Version to, Instant now) {
         Set<Integer> bad = new LinkedHashSet<>();
         bad.add(read.version());
         List<Activation> history = registry.history(read.datasource(), LONGEST_HISTORY);
-        if (history.stream().anyMatch(activation -> activation.version() == to.number())) {
-            for (Activation activation : history) {
-                if (activation.version() == to.number()) {
-                    break;
-                }
-                bad.add(activation.version());
+        boolean isKnown = history.stream().anyMatch(activation -> activation.version() == to.number());
+        Instant since = history.stream().findFirst().map(Activation::at).orElse(now);
+        for (Activation activation : isKnown ? history : List.<Activation>of()) {
+            if (activation.version() == to.number()) {
+                break;
             }
+            bad.add(activation.version());
+            since = activation.at();
         }
+        return new Bad(bad, since);
+    }
+
+    private List<String> hashes(String datasource, Bad bad, Version to) {
         List<String> hashes = new ArrayList<>();
-        for (int number : bad) {
-            registry.version(read.datasource(), number)
+        for (int number : bad.versions()) {
+            registry.version(datasource, number)
                     .map(Version::hash)
                     .filter(hash -> !hash.equals(to.hash()) && !hashes.contains(hash))
                     .ifPresent(hashes::add);

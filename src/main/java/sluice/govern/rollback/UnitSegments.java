@@ -41,10 +41,12 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
         Set<String> before = new TreeSet<>();
         List<String> doubts = new ArrayList<>();
         for (Run run : loaded) {
-            Optional<SegmentSnapshot> snapshot = runs.segmentMark(run);
+            Optional<SegmentSnapshot> snapshot =
+                    run.load().map(load -> runs.segmentMark(run, load)).orElseGet(() -> runs.segmentMark(run));
             if (snapshot.isEmpty()) {
                 doubts.add("run " + run.id() + ": the table does not know its segments any more");
-            } else if (run.isInDoubt() && snapshot.get().isOwn()) {
+            } else if (run.load().filter(Run.Load::isInDoubt).isPresent()
+                    && snapshot.get().isOwn()) {
                 doubts.add("run " + run.id() + ": nobody knows its segments");
             } else if (snapshot.get().isOwn()) {
                 created.addAll(snapshot.get().created());

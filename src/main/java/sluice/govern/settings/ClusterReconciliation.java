@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import sluice.core.definition.Definition;
 import sluice.govern.settings.Reconciliation.OnCluster;
 import sluice.govern.settings.ReconciliationStore.Stored;
@@ -33,7 +32,7 @@ class ClusterReconciliation {
     /**
      * The result of one round.
      *
-     * @param results one per cluster, in the order of their names
+     * @param results one per cluster, in the order in which they were changed
      * @param managed settings that Sluice manages now, by cluster
      */
     record Round(List<OnCluster> results, Map<String, ManagedSettings> managed) {
@@ -58,13 +57,18 @@ class ClusterReconciliation {
     }
 
     /** Changes each cluster. A cluster that does not respond is tried again later and does not block the others. */
-    Round reconcile(Reconciliation reconciliation, Definition definition, Map<String, ManagedSettings> intended) {
+    Round reconcile(
+            Reconciliation reconciliation,
+            Definition definition,
+            Map<String, ManagedSettings> intended,
+            RuleTurns turns) {
         List<OnCluster> results = new ArrayList<>();
         Map<String, ManagedSettings> managed = new HashMap<>(intended);
-        for (Map.Entry<String, ManagedSettings> entry : new TreeMap<>(intended).entrySet()) {
-            String name = entry.getKey();
-            OnCluster result = reconcile(name, definition, entry.getValue(), reconciliation);
+        for (String name : RuleTurns.order(definition, intended.keySet())) {
+            OnCluster result = reconcile(
+                    name, definition, intended.getOrDefault(name, ManagedSettings.NOTHING), reconciliation, turns);
             results.add(result);
+            turns.done(result);
             if (result.waiting() == null && result.problems().isEmpty()) {
                 ManagedSettings now =
                         ManagedSettings.all(reconciler.desired(definition, name), reconciliation.version());
@@ -78,14 +82,18 @@ class ClusterReconciliation {
     }
 
     private OnCluster reconcile(
-            String name, Definition definition, ManagedSettings managed, Reconciliation reconciliation) {
+            String name,
+            Definition definition,
+            ManagedSettings managed,
+            Reconciliation reconciliation,
+            RuleTurns turns) {
         Optional<DruidCluster> cluster = clusters.find(name);
         if (cluster.isEmpty()) {
             return new OnCluster(
                     name, null, List.of(), List.of(), List.of("the environment has no cluster " + name), null);
         }
         try {
-            return reconciler.reconcile(cluster.get(), definition, managed, reconciliation);
+            return reconciler.reconcile(cluster.get(), definition, managed, reconciliation, turns);
         } catch (DruidException exception) {
             String message = Objects.requireNonNull(exception.getMessage());
             return mayPass(exception, reconciliation)

@@ -37,6 +37,11 @@ class ReconciliationSchedule {
         return now().plus(pause.compareTo(poll.maxInterval()) > 0 ? poll.maxInterval() : pause);
     }
 
+    /** How long the next cluster waits for rules that drop rows. */
+    Duration dropPause() {
+        return settings.dropPause();
+    }
+
     /** For one that has ended: the next check for drift. */
     Instant nextCheck(Instant now) {
         return now.plus(settings.checkInterval());

@@ -23,4 +23,8 @@ public interface ReconciliationSettings {
     /** How long the tasks of a terminated supervisor may take to publish before they are shut down. */
     @WithDefault("PT30M")
     Duration endLimit();
+
+    /** Rules that drop rows go cluster by cluster: how long the next cluster waits after the one before it got them. */
+    @WithDefault("PT1H")
+    Duration dropPause();
 }

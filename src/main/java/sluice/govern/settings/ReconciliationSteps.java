@@ -109,26 +109,26 @@ class ReconciliationSteps implements DueItemHandler {
         Map<String, ManagedSettings> intended = clusters.intended(read, definition);
         Optional<Stored> saved = intended.equals(read.applied())
                 ? Optional.of(read)
-                : store.save(
-                        new Stored(reconciliation, intended, read.version()),
-                        schedule.retry(reconciliation),
-                        List.of());
+                : store.save(read.with(reconciliation, intended), schedule.retry(reconciliation), List.of());
         if (saved.isEmpty()) {
             return;
         }
-        Round round = clusters.reconcile(reconciliation, definition, intended);
-        if (round.isWaiting()) {
-            Reconciliation waiting = reconciliation.setBack(round.results());
-            store.save(
-                    new Stored(waiting, round.managed(), saved.get().version()),
-                    schedule.retry(reconciliation),
-                    List.of());
+        RuleTurns turns = new RuleTurns(
+                saved.get(),
+                schedule.dropPause(),
+                schedule.now(),
+                next -> store.save(next, schedule.retry(reconciliation), List.of()));
+        Round round = clusters.reconcile(reconciliation, definition, intended, turns);
+        Stored now = turns.stored();
+        if (!round.isWaiting()) {
+            start(now.with(reconciliation.phase(Phase.STARTING, round.results(), null), round.managed()));
             return;
         }
-        start(new Stored(
-                reconciliation.phase(Phase.STARTING, round.results(), null),
-                round.managed(),
-                saved.get().version()));
+        Instant turn = turns.next();
+        Reconciliation waiting = turn == null
+                ? reconciliation.setBack(round.results())
+                : reconciliation.phase(Phase.ALIGNING, round.results(), null);
+        store.save(now.with(waiting, round.managed()), turn == null ? schedule.retry(waiting) : turn, List.of());
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,10 @@ class ReconciliationStore {
 
     private static final String BODY = "alignment";
     private static final String APPLIED = "applied";
+    private static final String DROPPED = "dropped";
     private static final String VERSION = "version";
     private static final TypeReference<Map<String, ManagedSettings>> BY_CLUSTER = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Instant>> TIMES = new TypeReference<>() {};
 
     private final StateTable table;
     private final DueItemReader reader;
@@ -48,12 +51,18 @@ class ReconciliationStore {
      * A reconciliation as it was read.
      *
      * @param applied managed settings by cluster
+     * @param dropped when a cluster got rules that drop rows, by cluster; outlives the reconciliation
      * @param version number of writes; each write is conditional on it
      */
-    record Stored(Reconciliation reconciliation, Map<String, ManagedSettings> applied, long version) {
+    record Stored(
+            Reconciliation reconciliation,
+            Map<String, ManagedSettings> applied,
+            Map<String, Instant> dropped,
+            long version) {
 
         Stored {
             applied = Map.copyOf(applied);
+            dropped = Map.copyOf(dropped);
         }
 
         ManagedSettings applied(String cluster) {
@@ -61,7 +70,17 @@ class ReconciliationStore {
         }
 
         Stored with(Reconciliation next) {
-            return new Stored(next, applied, version);
+            return new Stored(next, applied, dropped, version);
+        }
+
+        Stored with(Reconciliation next, Map<String, ManagedSettings> managed) {
+            return new Stored(next, managed, dropped, version);
+        }
+
+        Stored dropping(String cluster, Instant at) {
+            Map<String, Instant> times = new HashMap<>(dropped);
+            times.put(cluster, at);
+            return new Stored(reconciliation, applied, times, version);
         }
     }
 
@@ -81,6 +100,7 @@ class ReconciliationStore {
                         item.text(APPLIED)
                                 .map(applied -> json.read(applied, BY_CLUSTER))
                                 .orElse(Map.of()),
+                        item.text(DROPPED).map(times -> json.read(times, TIMES)).orElse(Map.of()),
                         item.number(VERSION, 0)));
     }
 
@@ -103,14 +123,16 @@ class ReconciliationStore {
         List<Write> writes = new ArrayList<>();
         writes.add(Write.update(
                 Key.settings(next.reconciliation().datasource()),
-                changes(next.reconciliation(), due).set(APPLIED, json.write(next.applied())),
+                changes(next.reconciliation(), due)
+                        .set(APPLIED, json.write(next.applied()))
+                        .set(DROPPED, json.write(next.dropped())),
                 Condition.equal(VERSION, next.version())));
         events.forEach(event -> writes.add(outbox.stored(event)));
         if (!Transactions.isWritten(table, writes)) {
             return Optional.empty();
         }
         outbox.send(events);
-        return Optional.of(new Stored(next.reconciliation(), next.applied(), next.version() + 1));
+        return Optional.of(new Stored(next.reconciliation(), next.applied(), next.dropped(), next.version() + 1));
     }
 
     private Changes changes(Reconciliation reconciliation, @Nullable Instant due) {

@@ -3,6 +3,7 @@ package sluice.govern.settings;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,8 +55,14 @@ public class Reconciliations implements ActivationListener {
 
     @Override
     public List<Write> writes(Active next, Activation activation) {
-        Reconciliation reconciliation =
-                begun(next.datasource(), activation.number(), next.version(), next.hash(), activation.author());
+        Reconciliation reconciliation = begun(
+                next.datasource(),
+                activation.number(),
+                next.version(),
+                next.hash(),
+                activation.author(),
+                activation.at(),
+                false);
         // Not due at once: the caller attempts it first.
         return List.of(store.begun(reconciliation, schedule.soon()));
     }
@@ -76,13 +83,22 @@ public class Reconciliations implements ActivationListener {
      */
     public void again(Active active, String author, boolean allowRewrite) {
         store.begin(
-                begun(active.datasource(), active.activation(), active.version(), active.hash(), author, allowRewrite),
+                begun(
+                        active.datasource(),
+                        active.activation(),
+                        active.version(),
+                        active.hash(),
+                        author,
+                        schedule.now(),
+                        allowRewrite),
                 schedule.soon());
     }
 
     /** Starts a reconciliation for a new or changed definition in a file. */
     void ofFile(Definition definition) {
-        store.begin(begun(definition.datasource(), 0, null, definition.hash(), null), schedule.now());
+        store.begin(
+                begun(definition.datasource(), 0, null, definition.hash(), null, schedule.now(), false),
+                schedule.now());
     }
 
     /**
@@ -117,16 +133,12 @@ public class Reconciliations implements ActivationListener {
     }
 
     private Reconciliation begun(
-            String datasource, int number, @Nullable Integer version, String hash, @Nullable String author) {
-        return begun(datasource, number, version, hash, author, false);
-    }
-
-    private Reconciliation begun(
             String datasource,
             int number,
             @Nullable Integer version,
             String hash,
             @Nullable String author,
+            Instant startedAt,
             boolean allowRewrite) {
         return new Reconciliation(
                 datasource,
@@ -134,7 +146,7 @@ public class Reconciliations implements ActivationListener {
                 version,
                 hash,
                 author,
-                schedule.now(),
+                startedAt,
                 Phase.ALIGNING,
                 List.of(),
                 0,

@@ -35,13 +35,20 @@ class SettingsReconciler {
     private final DefinitionCatalog catalog;
     private final RuleSafeguard rulesGuard;
     private final HoldStore holds;
+    private final SupervisorListener listener;
     private final SpecDefaults defaults;
 
-    SettingsReconciler(Registry registry, DefinitionCatalog catalog, RuleSafeguard rulesGuard, HoldStore holds) {
+    SettingsReconciler(
+            Registry registry,
+            DefinitionCatalog catalog,
+            RuleSafeguard rulesGuard,
+            HoldStore holds,
+            SupervisorListener listener) {
         this.registry = registry;
         this.catalog = catalog;
         this.rulesGuard = rulesGuard;
         this.holds = holds;
+        this.listener = listener;
         this.defaults = SpecDefaults.fromEnvironment(System.getenv());
     }
 
@@ -75,11 +82,11 @@ class SettingsReconciler {
     private SettingChange told(
             DruidCluster cluster, SettingsOperation operation, DesiredSettings desired, LiveSettings live) {
         SettingChange change = SettingChange.of(operation);
-        Optional<String> refusal = refusal(cluster, operation, live, false);
+        RuleSafeguard.Effect effect = effect(cluster, operation);
+        Optional<String> refusal = refusal(operation, live, false, effect);
         if (refusal.isPresent()) {
             return change.noted("will not be posted: " + refusal.get());
         }
-        RuleSafeguard.Effect effect = effect(cluster, operation);
         if (effect.note() != null) {
             return change.noted(effect.note());
         }
@@ -103,7 +110,11 @@ class SettingsReconciler {
      * @throws sluice.platform.druid.DruidException if the cluster does not respond; the call can be repeated
      */
     OnCluster reconcile(
-            DruidCluster cluster, Definition definition, ManagedSettings applied, Reconciliation reconciliation) {
+            DruidCluster cluster,
+            Definition definition,
+            ManagedSettings applied,
+            Reconciliation reconciliation,
+            RuleTurns turns) {
         DesiredSettings desired = desired(definition, cluster.name());
         List<String> problems =
                 definition.clusters().contains(cluster.name()) ? errors(definition, cluster) : new ArrayList<>();
@@ -118,11 +129,27 @@ class SettingsReconciler {
                 new ClusterSettings(cluster, definition.datasource(), reconciliation.author(), comment);
         LiveSettings live = settings.read(desired, applied);
         List<SettingChange> done = new ArrayList<>();
+        String waiting = null;
         for (SettingsOperation operation : SettingsPlanner.plan(definition.datasource(), desired, live, applied)) {
+            RuleSafeguard.Effect effect = effect(cluster, operation);
+            boolean drops = effect.note() != null;
+            Optional<String> refusal = refusal(operation, live, reconciliation.mayRewrite(), effect)
+                    .or(() -> drops ? turns.blocked() : Optional.empty());
+            if (drops && refusal.isEmpty()) {
+                Optional<String> wait = turns.waitsFor().or(() -> turns.begin(cluster.name()));
+                if (wait.isPresent()) {
+                    waiting = wait.get();
+                    continue;
+                }
+            }
+            if (refusal.isEmpty()
+                    && operation.setting().kind() == Setting.Kind.SUPERVISOR
+                    && live.supervisors().containsKey(operation.setting().id())) {
+                listener.changes(cluster, operation.setting().id(), reconciliation.startedAt());
+            }
             Supplier<Optional<ObjectNode>> lastGood =
                     () -> lastGood(definition.datasource(), operation.setting().id(), applied);
-            refusal(cluster, operation, live, reconciliation.mayRewrite())
-                    .or(() -> settings.carryOut(operation, lastGood))
+            refusal.or(() -> settings.carryOut(operation, lastGood))
                     .ifPresentOrElse(
                             problem -> problems.add(SettingChange.of(operation).summary() + ": " + problem),
                             () -> done.add(SettingChange.of(operation).withoutDocument()));
@@ -134,15 +161,15 @@ class SettingsReconciler {
                 Stream.concat(watched(desired).stream(), terminated(applied, desired, live, done))
                         .toList(),
                 problems,
-                null);
+                waiting);
     }
 
     /** Returns why the operation must not be carried out; empty if it may. */
-    private Optional<String> refusal(
-            DruidCluster cluster, SettingsOperation operation, LiveSettings live, boolean mayRewrite) {
+    private static Optional<String> refusal(
+            SettingsOperation operation, LiveSettings live, boolean mayRewrite, RuleSafeguard.Effect effect) {
         return StreamSource.refusal(operation, live.latest(operation.setting().id()))
                 .or(() -> mayRewrite ? Optional.empty() : rewrite(operation, live))
-                .or(() -> Optional.ofNullable(effect(cluster, operation).refusal()));
+                .or(() -> Optional.ofNullable(effect.refusal()));
     }
 
     /** A rollback, or somebody else's change, leads to a coarser compaction without the confirmation that an apply asks for. */

@@ -9,6 +9,7 @@ import sluice.core.batch.Feed;
 import sluice.core.batch.RunId;
 import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
+import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.definition.Definition;
 import sluice.ingest.run.DraftedRun;
 import sluice.ingest.run.Run;
@@ -89,8 +90,7 @@ class OrderedRuns {
                 batch.get().objects(),
                 request.scopedKey());
         Optional<Run> existing = runs.find(id);
-        if (existing.isPresent()
-                && (!existing.get().hasEnded() || existing.get().mayHaveLoaded())) {
+        if (existing.isPresent() && (!existing.get().hasEnded() || hasLoadedLast(existing.get()))) {
             return requests.known(request, existing.get(), clusters)
                     ? Optional.of(new Ordered(List.of(existing.get()), false))
                     : Optional.empty();
@@ -100,6 +100,13 @@ class OrderedRuns {
         DraftedRun drafted = drafts.draft(
                 id, definition, batch.get(), cluster, existing, chunks.nextPlan(states.values()), List.of());
         return stored(request, drafted, states, clusters) ? Optional.of(flushed(drafted, states)) : Optional.empty();
+    }
+
+    /** An attempt that failed is repeated, also if an earlier one of a replace has loaded. */
+    private static boolean hasLoadedLast(Run run) {
+        return run.load()
+                .filter(load -> run.mode() == Mode.APPEND || load.attempt() == run.attempt())
+                .isPresent();
     }
 
     private Ordered loaded(LoadRequest request, Definition definition, Feed feed) {

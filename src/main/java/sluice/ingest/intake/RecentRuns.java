@@ -1,6 +1,7 @@
 package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ class RecentRuns {
      * The runs as they are now.
      *
      * @param live the newest first
-     * @param served the last that became Available; empty if there is none, or the state table has forgotten it
+     * @param served the last that became Available, in whichever attempt; empty if there is none, or the state table has forgotten it
      * @param isCertain whether no other run may have loaded the chunk since
      */
     record Recent(List<Run> live, Optional<Run> served, boolean isCertain) {
@@ -41,7 +42,7 @@ class RecentRuns {
         /** Returns their ids, the newest first. */
         List<String> ids() {
             List<String> ids = new ArrayList<>(live.stream().map(Run::id).toList());
-            served.map(Run::id).ifPresent(ids::add);
+            served.map(Run::id).filter(id -> !ids.contains(id)).ifPresent(ids::add);
             return ids;
         }
     }
@@ -50,13 +51,21 @@ class RecentRuns {
         List<Run> all = state.recentRuns().stream()
                 .flatMap(id -> runs.find(id).stream())
                 .toList();
+        // An attempt that fails leaves in place what an earlier one of the same run has loaded.
         Optional<Run> served = all.stream()
-                .filter(run -> run.state() instanceof RunState.Available)
-                .max(Comparator.comparing(run -> run.state().since()));
+                .filter(run -> run.load().filter(RecentRuns::isAvailable).isPresent())
+                .max(Comparator.comparing(RecentRuns::loadedAt));
         boolean isCertain = all.stream()
-                .filter(run -> run.mayHaveLoaded() && !(run.state() instanceof RunState.Available))
-                .noneMatch(run -> served.isEmpty()
-                        || !run.state().since().isBefore(served.get().state().since()));
+                .filter(run -> run.load().filter(load -> !isAvailable(load)).isPresent())
+                .noneMatch(run -> served.isEmpty() || !loadedAt(run).isBefore(loadedAt(served.get())));
         return new Recent(all.stream().filter(run -> !run.hasEnded()).toList(), served, isCertain);
+    }
+
+    private static boolean isAvailable(Run.Load load) {
+        return load.end() instanceof RunState.Available;
+    }
+
+    private static Instant loadedAt(Run run) {
+        return run.load().map(load -> load.end().since()).orElse(Instant.MIN);
     }
 }

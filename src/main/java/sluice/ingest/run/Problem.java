@@ -85,7 +85,7 @@ public record Problem(Code code, String message) {
         NOT_TAKEN_BACK,
         /** Servers were restarted while the task ran, so it may have loaded rows twice, or failed for no reason of its own. */
         SERVERS_RESTARTED,
-        /** Objects were overwritten while the task may have read them. What it published is taken back, and they are planned anew. */
+        /** Objects were overwritten or deleted before the task read them. Nothing of it is served, and they are planned anew. */
         OBJECTS_CHANGED,
         /** The run took longer than its time limit. */
         TIME_LIMIT,

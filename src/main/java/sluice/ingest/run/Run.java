@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
@@ -134,25 +135,61 @@ public record Run(
         return state instanceof RunState.Ended;
     }
 
-    /** Returns true if the run has ended and its rows are or may be in the datasource. */
+    /**
+     * Returns true if the run has ended and its rows are or may be in the datasource. They may be those of an earlier attempt: a
+     * later one that fails takes back only what it has published itself.
+     */
     @JsonIgnore
     public boolean mayHaveLoaded() {
-        return kind != RunKind.KILL && endedWithRows();
+        return hasEnded() && load().isPresent();
     }
 
-    private boolean endedWithRows() {
-        return state instanceof RunState.Available
-                || (state instanceof RunState.Failed failed && failed.problem().mayHaveLoaded())
-                || (state instanceof RunState.TimedOut timedOut
-                        && timedOut.problem().mayHaveLoaded());
+    /**
+     * The attempt of a run whose rows are or may be in the datasource.
+     *
+     * @param attempt its number
+     * @param end how it ended
+     */
+    public record Load(int attempt, RunState end) {
+
+        /** Returns true if nobody knows which segments the attempt has published, if any: they cannot be taken back. */
+        public boolean isInDoubt() {
+            return end instanceof RunState.Failed failed
+                    && (failed.problem().code() == Problem.Code.NOT_TAKEN_BACK
+                            || failed.problem().code() == Problem.Code.TASK_CONFLICT);
+        }
     }
 
-    /** Returns true if nobody knows which segments the run has published, if any: they cannot be taken back. */
+    /** Returns the last attempt whose rows are or may be in the datasource; empty if there is none. */
     @JsonIgnore
-    public boolean isInDoubt() {
-        return state instanceof RunState.Failed failed
-                && (failed.problem().code() == Problem.Code.NOT_TAKEN_BACK
-                        || failed.problem().code() == Problem.Code.TASK_CONFLICT);
+    public Optional<Load> load() {
+        if (kind == RunKind.KILL) {
+            return Optional.empty();
+        }
+        List<RunState> states =
+                Stream.concat(history.stream(), Stream.of(state)).toList();
+        int number = attempt;
+        for (int at = states.size() - 1; at >= 0; at--) {
+            RunState each = states.get(at);
+            if (hasRows(each)) {
+                return Optional.of(new Load(number, each));
+            }
+            if (each instanceof RunState.RolledBack && at > 0 && states.get(at - 1) instanceof RunState.Ended) {
+                // What the run had loaded was taken back after its end.
+                return Optional.empty();
+            }
+            if (each instanceof RunState.Planned) {
+                number--;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasRows(RunState end) {
+        return end instanceof RunState.Available
+                || (end instanceof RunState.Failed failed && failed.problem().mayHaveLoaded())
+                || (end instanceof RunState.TimedOut timedOut
+                        && timedOut.problem().mayHaveLoaded());
     }
 
     /** Returns the run in its next state, with the event about it. */

@@ -85,7 +85,16 @@ public class RunStore {
 
     /** Returns the segments before and after the present attempt of the run; empty if its task was never posted. */
     public Optional<SegmentSnapshot> segmentMark(Run run) {
-        return table.get(Key.segmentMark(run.id(), run.attempt()))
+        return segmentMark(Key.segmentMark(run.id(), run.attempt()));
+    }
+
+    /** Returns the segments before and after an attempt of the run; empty if the table does not have them. */
+    public Optional<SegmentSnapshot> segmentMark(Run run, Run.Load load) {
+        return segmentMark(Key.segmentMark(run.id(), load.attempt()));
+    }
+
+    private Optional<SegmentSnapshot> segmentMark(Key key) {
+        return table.get(key)
                 .flatMap(item -> item.compressed(BODY))
                 .map(text -> json.read(text, SegmentSnapshot.class));
     }

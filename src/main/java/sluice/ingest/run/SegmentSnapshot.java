@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     may contain segments of theirs
  * @param workers start times of the servers that run tasks, by name; empty if a restart would do no harm
  * @param takenAt when the snapshot was taken; null in snapshots of earlier versions
+ * @param active ids of other tasks of the datasource that had not ended then; empty in snapshots of earlier versions
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,10 +30,12 @@ public record SegmentSnapshot(
         Set<String> created,
         List<String> otherWriters,
         Map<String, String> workers,
-        @Nullable Instant takenAt) {
+        @Nullable Instant takenAt,
+        List<String> active) {
 
     /** The snapshot of a run that was never submitted. */
-    public static final SegmentSnapshot NONE = new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of(), null);
+    public static final SegmentSnapshot NONE =
+            new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of(), null, List.of());
 
     private static final int MOST_TOLD = 3;
 
@@ -42,20 +45,23 @@ public record SegmentSnapshot(
         // Stored before other writers were noted.
         otherWriters = otherWriters == null ? List.of() : List.copyOf(otherWriters);
         workers = Map.copyOf(workers);
+        active = active == null ? List.of() : List.copyOf(active);
     }
 
-    public static SegmentSnapshot before(Set<String> used, Map<String, String> workers, Instant now) {
-        return new SegmentSnapshot(used, Set.of(), List.of(), workers, now);
+    /** Returns the snapshot of a run whose task is about to be posted. */
+    public static SegmentSnapshot before(
+            Set<String> used, Map<String, String> workers, Instant now, List<String> active) {
+        return new SegmentSnapshot(used, Set.of(), List.of(), workers, now, active);
     }
 
     /** Returns the snapshot with the segments that the run created, and the other tasks that may have. */
     public SegmentSnapshot after(Set<String> own, List<String> others) {
-        return new SegmentSnapshot(before, own, own.isEmpty() ? List.of() : others, workers, takenAt);
+        return new SegmentSnapshot(before, own, own.isEmpty() ? List.of() : others, workers, takenAt, active);
     }
 
     /** Returns the snapshot of a run of which nobody knows what it published. */
     public SegmentSnapshot unknown(String whoMayHaveWritten) {
-        return new SegmentSnapshot(before, created, List.of(whoMayHaveWritten), workers, takenAt);
+        return new SegmentSnapshot(before, created, List.of(whoMayHaveWritten), workers, takenAt, active);
     }
 
     /** Returns those of the segments that were not there before. */

@@ -1,7 +1,6 @@
 package sluice.ingest.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.InputObject;
 import sluice.core.spec.SpecBinding;
-import sluice.ingest.EnvironmentReach;
 import sluice.ingest.run.LeaseAnswer;
 import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Plan;
@@ -24,10 +22,10 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.run.Transitions;
+import sluice.ingest.tracking.RunCompletion;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
-import sluice.platform.druid.ObjectAccess;
 import sluice.platform.druid.SubmitAnswer;
 import sluice.platform.log.Log;
 
@@ -40,6 +38,9 @@ import sluice.platform.log.Log;
  * the state write is conditional, and both use the first one's snapshot of segments. A run that is superseded or cancelled while
  * it is submitted: the snapshot is stored before the POST in a transaction that is conditional on the run's version. From then
  * on nobody ends the run without Druid's word.
+ *
+ * <p>Before the POST it compares the objects with the plan: Druid would read what is under their keys by now. If one has changed,
+ * nothing is posted and the run fails as {@link Problem.Code#OBJECTS_CHANGED}, so that its chunks are planned anew.
  */
 @ApplicationScoped
 public class Submitter {
@@ -52,8 +53,8 @@ public class Submitter {
     private final LeaseStore leases;
     private final Transitions transitions;
     private final DruidClusters clusters;
-    private final PresignedObjects presigned;
-    private final EnvironmentReach reach;
+    private final TaskInput input;
+    private final RunCompletion completion;
     private final Clock clock;
 
     Submitter(
@@ -61,15 +62,15 @@ public class Submitter {
             LeaseStore leases,
             Transitions transitions,
             DruidClusters clusters,
-            PresignedObjects presigned,
-            EnvironmentReach reach,
+            TaskInput input,
+            RunCompletion completion,
             Clock clock) {
         this.store = store;
         this.leases = leases;
         this.transitions = transitions;
         this.clusters = clusters;
-        this.presigned = presigned;
-        this.reach = reach;
+        this.input = input;
+        this.completion = completion;
         this.clock = clock;
     }
 
@@ -129,23 +130,27 @@ public class Submitter {
     private void send(Run leased, RunState.Unsubmitted state, DruidCluster cluster) {
         Plan plan = store.plan(leased);
         boolean again = store.mayBePosted(leased);
-        Optional<InputObject> forbidden = again ? Optional.empty() : forbidden(leased, plan);
+        Optional<InputObject> forbidden = again ? Optional.empty() : input.forbidden(leased, plan);
         if (forbidden.isPresent()) {
-            transitions.move(
-                    leased,
-                    state.refused(
-                            clock.instant(),
-                            new Problem(
-                                    Problem.Code.CONTRACT,
-                                    "The environment does not let " + leased.datasource() + " read "
-                                            + forbidden.get().location() + " (SLUICE_BUCKETS)")));
+            String message = "The environment does not let " + leased.datasource() + " read "
+                    + forbidden.get().location() + " (SLUICE_BUCKETS)";
+            refuse(leased, state, new Problem(Problem.Code.CONTRACT, message));
+            return;
+        }
+        List<InputObject> changed = input.changed(plan);
+        if (!changed.isEmpty() && !again) {
+            completion.fail(leased, state, changed(changed), List.of());
             return;
         }
         Run run = leased;
         try {
+            if (!changed.isEmpty()) {
+                adoptOnly(run, state, cluster, changed);
+                return;
+            }
             run = again ? leased : posting(leased, plan, cluster);
             SubmitAnswer answer = cluster.tasks()
-                    .submit(run.taskId(), task(run, plan, cluster).toString());
+                    .submit(run.taskId(), input.task(run, plan, cluster).toString());
             if (answer instanceof SubmitAnswer.Accepted accepted) {
                 submitted(run, state, cluster, accepted.taskId());
             } else if (answer instanceof SubmitAnswer.AlreadyExists) {
@@ -158,12 +163,47 @@ public class Submitter {
         }
     }
 
+    private static Problem changed(List<InputObject> changed) {
+        return new Problem(
+                Problem.Code.OBJECTS_CHANGED,
+                changed.size() + " of the objects were overwritten or deleted before the task was posted, the first is "
+                        + changed.get(0).location());
+    }
+
+    /**
+     * Posts nothing, but does not end the run either: another submitter may post its task at this moment. The run counts as submitted.
+     * If Druid does not know the task, its follower gives it up, and the next attempt compares the objects again.
+     */
+    private void adoptOnly(Run run, RunState.Unsubmitted state, DruidCluster cluster, List<InputObject> changed) {
+        LOG.warn(
+                "Objects have changed, so the task is not posted again",
+                "runId",
+                run.id(),
+                "objects",
+                changed.size(),
+                "first",
+                changed.get(0).location());
+        if (cluster.tasks().statuses(List.of(run.taskId())).containsKey(run.taskId())) {
+            adopt(run, state, cluster);
+        } else {
+            submitted(run, state, cluster, run.taskId());
+        }
+    }
+
+    /** Refuses the run. The ledger says so before the run does. */
+    private void refuse(Run run, RunState.Unsubmitted state, Problem problem) {
+        completion.refused(run, state.refused(clock.instant(), problem));
+    }
+
     /** Takes the snapshot once per attempt: after the POST it might hold the run's own segments. Returns the run as stored. */
     private Run posting(Run run, Plan plan, DruidCluster cluster) {
         Instant now = clock.instant();
+        // First: whatever publishes after this question was active, or shows by its time of creation.
+        List<String> active =
+                run.isBatch() ? cluster.taskTable().activeWriters(run.datasource(), run.taskId()) : List.of();
         Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
-        return store.posting(
-                run, SegmentSnapshot.before(before, plan.isMultiPhase() ? cluster.workers() : Map.of(), now));
+        Map<String, String> workers = plan.isMultiPhase() ? cluster.workers() : Map.of();
+        return store.posting(run, SegmentSnapshot.before(before, workers, now, active));
     }
 
     /** Stores that Druid has the task. If the run has ended meanwhile, nobody waits for the task, so it is shut down. */
@@ -178,24 +218,6 @@ public class Submitter {
         }
     }
 
-    /** The setting may have changed since the run was planned. */
-    private Optional<InputObject> forbidden(Run run, Plan plan) {
-        return plan.objects().stream()
-                .filter(object -> !reach.policy()
-                        .allows(
-                                run.datasource(),
-                                object.location().bucket(),
-                                object.location().key()))
-                .findFirst();
-    }
-
-    private ObjectNode task(Run run, Plan plan, DruidCluster cluster) {
-        ObjectNode task = SpecBinding.bind(plan.requireSpec(), run.taskId(), run.id(), run.specHash());
-        return cluster.objectAccess() == ObjectAccess.S3 || !run.isBatch()
-                ? task
-                : SpecBinding.presigned(task, presigned.addresses(plan.objects(), run.timeLimit()));
-    }
-
     /**
      * Ends the run as refused, unless Druid accepted an earlier POST of the task whose answer was lost. That may have been the first
      * of two POSTs of the same call: the client repeats a POST without an answer.
@@ -204,7 +226,7 @@ public class Submitter {
         if (cluster.tasks().statuses(List.of(run.taskId())).containsKey(run.taskId())) {
             adopt(run, state, cluster);
         } else {
-            transitions.move(run, state.refused(clock.instant(), new Problem(Problem.Code.REFUSED_BY_DRUID, reason)));
+            refuse(run, state, new Problem(Problem.Code.REFUSED_BY_DRUID, reason));
         }
     }
 
@@ -221,16 +243,11 @@ public class Submitter {
             LOG.info("Druid has the task already, it is adopted", "runId", run.id(), "taskId", taskId);
             submitted(run, state, cluster, taskId);
         } else {
-            transitions.move(
-                    run,
-                    state.failed(
-                            clock.instant(),
-                            new Problem(
-                                    Problem.Code.TASK_CONFLICT,
-                                    "Druid has another task with the id " + taskId + ", whose spec hash is '" + hash
-                                            + "' and not '" + run.specHash()
-                                            + "'. Sluice leaves it alone. Its files count as loaded. See what it did, then request a new run with an"
-                                            + " idempotency key.")));
+            String message = "Druid has another task with the id " + taskId + ", whose spec hash is '" + hash
+                    + "' and not '" + run.specHash()
+                    + "'. Sluice leaves it alone. Its files count as loaded. See what it did, then request a new run with an"
+                    + " idempotency key.";
+            completion.fail(run, state, new Problem(Problem.Code.TASK_CONFLICT, message), List.of());
         }
     }
 
@@ -246,9 +263,9 @@ public class Submitter {
                     cluster,
                     Problem.of(Problem.Code.REFUSED_BY_DRUID, exception).message());
         } else if (!exception.isTransient() && !again) {
-            transitions.move(run, state.refused(now, Problem.of(Problem.Code.REFUSED_BY_DRUID, exception)));
+            refuse(run, state, Problem.of(Problem.Code.REFUSED_BY_DRUID, exception));
         } else if (!mayBePosted && Duration.between(state.since(), now).compareTo(LONGEST_OUTAGE) > 0) {
-            transitions.move(run, state.failed(now, Problem.of(Problem.Code.UNREACHABLE, exception)));
+            completion.fail(run, state, Problem.of(Problem.Code.UNREACHABLE, exception), List.of());
         } else {
             transitions.setBack(run, exception.getMessage());
         }

@@ -1,12 +1,13 @@
 package sluice.ingest.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import sluice.core.batch.InputObject;
 import sluice.platform.objects.ObjectPage;
@@ -15,13 +16,17 @@ import sluice.platform.objects.StoredObject;
 
 /**
  * Compares objects with the versions that a run planned. Druid reads whatever is under a key when its task runs, so a task may
- * have read another version than the planned one.
+ * read another version than the planned one.
  *
- * <p>It lists the keys by their common prefix, a thousand a request. Where other objects make that too long, it lists each
- * remaining key.
+ * <p>It lists pages of a thousand keys. Each page begins at the next planned object, so objects are compared with at most one
+ * request each, and neighbours with one request a thousand.
  */
 @ApplicationScoped
-class ObjectVersions {
+public class ObjectVersions {
+
+    /** The order of listings. */
+    private static final Comparator<String> UTF_8_ORDER = (left, right) ->
+            Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
 
     private final ObjectStore store;
 
@@ -31,54 +36,65 @@ class ObjectVersions {
 
     /** Returns the objects that were overwritten since they were planned. An object that is gone counts as unchanged. */
     List<InputObject> changed(List<InputObject> planned) {
-        Map<String, Map<String, InputObject>> folders = new TreeMap<>();
-        for (InputObject object : planned) {
-            String folder = object.key().substring(0, object.key().lastIndexOf('/') + 1);
-            folders.computeIfAbsent(object.bucket() + "/" + folder, any -> new HashMap<>())
-                    .put(object.key(), object);
-        }
-        List<InputObject> changed = new ArrayList<>();
-        folders.values().forEach(folder -> {
-            compare(folder, commonPrefix(folder), 2 + 2 * folder.size() / ObjectStore.PAGE_SIZE, changed);
-            for (InputObject left : List.copyOf(folder.values())) {
-                compare(folder, left.key(), 1, changed);
-            }
-        });
-        return List.copyOf(changed);
+        return compare(planned, false);
     }
 
-    /** Lists so many pages, removes what they hold from the wanted objects, and adds those that have changed. */
-    private void compare(Map<String, InputObject> wanted, String prefix, int mostPages, List<InputObject> changed) {
-        if (wanted.isEmpty()) {
-            return;
+    /** Returns the objects that were overwritten or deleted since they were planned. */
+    public List<InputObject> changedOrGone(List<InputObject> planned) {
+        return compare(planned, true);
+    }
+
+    private List<InputObject> compare(List<InputObject> planned, boolean alsoGone) {
+        Map<String, NavigableMap<String, InputObject>> buckets = new TreeMap<>();
+        for (InputObject object : planned) {
+            buckets.computeIfAbsent(object.bucket(), any -> new TreeMap<>(UTF_8_ORDER))
+                    .put(object.key(), object);
         }
-        String bucket = wanted.values().iterator().next().bucket();
-        Optional<String> token = Optional.empty();
-        for (int number = 0; number < mostPages; number++) {
-            ObjectPage page = store.list(bucket, prefix, token);
+        List<InputObject> found = new ArrayList<>();
+        buckets.forEach((bucket, objects) -> compare(bucket, objects, alsoGone, found));
+        return List.copyOf(found);
+    }
+
+    private void compare(
+            String bucket, NavigableMap<String, InputObject> wanted, boolean alsoGone, List<InputObject> found) {
+        String prefix = commonPrefix(wanted.firstKey(), wanted.lastKey());
+        String listedTo = "";
+        while (!wanted.isEmpty()) {
+            String before = shortened(wanted.firstKey());
+            ObjectPage page =
+                    store.listAfter(bucket, prefix, UTF_8_ORDER.compare(before, listedTo) > 0 ? before : listedTo);
+            while (page.objects().isEmpty() && page.next().isPresent()) {
+                // A page may be empty where many objects were deleted.
+                page = store.list(bucket, prefix, page.next());
+            }
             for (StoredObject stored : page.objects()) {
                 InputObject object = wanted.remove(stored.key());
                 if (object != null && !object.etag().equals(stored.etag())) {
-                    changed.add(object);
+                    found.add(object);
                 }
+                listedTo = stored.key();
             }
-            token = page.next();
-            if (token.isEmpty()) {
-                wanted.keySet().removeIf(key -> key.startsWith(prefix));
+            // Those that come before the end of the page, and are not on it, are gone.
+            Map<String, InputObject> gone = page.next().isEmpty() ? wanted : wanted.headMap(listedTo, true);
+            if (alsoGone) {
+                found.addAll(gone.values());
             }
-            if (token.isEmpty() || wanted.isEmpty()) {
-                return;
-            }
+            gone.clear();
         }
     }
 
-    private static String commonPrefix(Map<String, InputObject> folder) {
-        String first = Collections.min(folder.keySet());
-        String last = Collections.max(folder.keySet());
+    /** Returns a key that comes shortly before this one. */
+    private static String shortened(String key) {
+        return key.substring(0, key.offsetByCodePoints(key.length(), -1));
+    }
+
+    private static String commonPrefix(String first, String last) {
         int length = 0;
         while (length < Math.min(first.length(), last.length()) && first.charAt(length) == last.charAt(length)) {
             length++;
         }
-        return first.substring(0, length);
+        return length > 0 && Character.isHighSurrogate(first.charAt(length - 1))
+                ? first.substring(0, length - 1)
+                : first.substring(0, length);
     }
 }

@@ -8,8 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sluice.core.batch.TaskId;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.SegmentGranularity;
@@ -24,8 +30,8 @@ class OtherWriters {
 
     /** Druid lists ended tasks for a day by default. */
     private static final Duration LISTED = Duration.ofHours(20);
-    /** So many tasks are looked at one by one. */
-    private static final int MOST_TASKS = 20;
+    /** The specs of so many tasks are read one by one. */
+    private static final int MOST_SPECS = 100;
 
     private final RunStore store;
     private final Clock clock;
@@ -36,32 +42,53 @@ class OtherWriters {
     }
 
     /**
-     * Returns their ids, sorted. It asks {@code sys.tasks} once, and the overlord for the spec of each task that no run of this
-     * environment explains.
+     * Returns their ids, sorted. It asks {@code sys.tasks} once, the state table for the runs among them, a hundred at a time, and
+     * the overlord for the spec of each other task. If these are more than {@value #MOST_SPECS}, it asks for none of them and
+     * returns all.
      */
     List<String> of(Run run, SegmentSnapshot snapshot, DruidCluster cluster) {
         Instant since = Objects.requireNonNullElse(snapshot.takenAt(), run.attemptPlannedAt());
         if (since.plus(LISTED).isBefore(clock.instant())) {
             return List.of("tasks that ended more than " + LISTED.toHours() + " hours ago");
         }
-        List<String> others =
-                cluster.taskTable().otherWriters(run.datasource(), run.taskId(), since.minus(OwnSegments.CLOCKS));
-        return others.size() > MOST_TASKS
-                ? others
-                : others.stream()
-                        .filter(other -> mayWrite(other, run, since, cluster))
-                        .toList();
+        Set<String> others = new TreeSet<>(
+                cluster.taskTable().otherWriters(run.datasource(), run.taskId(), since.minus(OwnSegments.CLOCKS)));
+        // sys.tasks does not tell how long a task waited for its lock, so it may take these for ended by then.
+        others.addAll(snapshot.active());
+        Map<String, Run> runs =
+                store
+                        .findAll(List.copyOf(
+                                others.stream().flatMap(OtherWriters::runId).collect(Collectors.toSet())))
+                        .stream()
+                        .collect(Collectors.toMap(Run::id, Function.identity()));
+        List<String> writers = new ArrayList<>();
+        List<String> foreign = new ArrayList<>();
+        for (String other : others) {
+            Optional<Run> known = runId(other)
+                    .flatMap(id -> Stream.ofNullable(runs.get(id)))
+                    .filter(found -> isTaskOf(other, found, run))
+                    .findFirst();
+            if (known.isEmpty()) {
+                foreign.add(other);
+            } else if (mayWrite(known.get(), run, since)) {
+                writers.add(other);
+            }
+        }
+        writers.addAll(
+                foreign.size() > MOST_SPECS
+                        ? foreign
+                        : foreign.stream()
+                                .filter(other -> mayWrite(other, run, cluster))
+                                .toList());
+        return writers.stream().sorted().toList();
     }
 
-    private boolean mayWrite(String other, Run run, Instant since, DruidCluster cluster) {
-        Optional<Run> known = runOf(other, run);
-        return known.isPresent()
-                ? mayWrite(known.get(), run, since)
-                : cluster.tasks()
-                        .find(other)
-                        .flatMap(OtherWriters::written)
-                        .map(spans -> overlap(spans, run))
-                        .orElse(true);
+    private static boolean mayWrite(String other, Run run, DruidCluster cluster) {
+        return cluster.tasks()
+                .find(other)
+                .flatMap(OtherWriters::written)
+                .map(spans -> overlap(spans, run))
+                .orElse(true);
     }
 
     /** Leases keep runs of this environment from writing to one chunk at once. What is left is a run that has begun later. */
@@ -70,19 +97,15 @@ class OtherWriters {
         return !other.id().equals(run.id()) && !endedBefore && overlap(other.chunks(), run);
     }
 
-    /** Returns the run whose task this is; empty if the table has no such run. */
-    private Optional<Run> runOf(String taskId, Run run) {
+    /** Returns the id of the run whose task this would be; empty if it is no task of a run. */
+    private static Stream<String> runId(String taskId) {
         String[] parts = taskId.split("_");
-        return parts.length < 3
-                ? Optional.empty()
-                : store.find(parts[parts.length - 2])
-                        .filter(other -> other.feed().equals(run.feed()))
-                        .filter(other -> taskId.startsWith(prefix(other)));
+        return parts.length < 3 ? Stream.empty() : Stream.of(parts[parts.length - 2]);
     }
 
-    private static String prefix(Run run) {
-        String first = TaskId.of(run.datasource(), run.id(), 1);
-        return first.substring(0, first.length() - 1);
+    private static boolean isTaskOf(String taskId, Run other, Run run) {
+        String first = TaskId.of(run.datasource(), other.id(), 1);
+        return other.feed().equals(run.feed()) && taskId.startsWith(first.substring(0, first.length() - 1));
     }
 
     private static boolean overlap(List<TimeChunk> spans, Run run) {

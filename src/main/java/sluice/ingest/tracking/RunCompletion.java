@@ -22,7 +22,7 @@ import sluice.platform.log.Log;
  * more.
  */
 @ApplicationScoped
-class RunCompletion {
+public class RunCompletion {
 
     private static final Log LOG = Log.of(RunCompletion.class);
 
@@ -49,13 +49,32 @@ class RunCompletion {
     }
 
     /** Fails the run, or plans another attempt if the problem may not come again. */
-    void fail(Run run, RunState.Live state, Problem problem, List<String> errors) {
+    public void fail(Run run, RunState.Live state, Problem problem, List<String> errors) {
         RunState.Failed failed = state.failed(clock.instant(), problem);
         if (problem.isWorthRetrying() && run.attempt() < settings.attempts()) {
             transitions.repeat(run, failed);
         } else {
-            end(run, failed, errors);
+            end(run, withEarlierLoad(run, failed), errors);
         }
+    }
+
+    /** The end of an attempt says nothing of rows that an earlier one has left. */
+    private static RunState.Failed withEarlierLoad(Run run, RunState.Failed end) {
+        return run.load()
+                .filter(load -> !end.problem().mayHaveLoaded())
+                .map(load -> new RunState.Failed(
+                        end.since(),
+                        new Problem(
+                                end.problem().code(),
+                                end.problem().message() + "; what attempt " + load.attempt()
+                                        + " of the run has loaded may still be served ("
+                                        + load.end().label() + ")")))
+                .orElse(end);
+    }
+
+    /** Ends a run whose task is not posted. */
+    public void refused(Run run, RunState.Refused end) {
+        end(run, end, List.of(end.problem().message()));
     }
 
     void timedOut(Run run, RunState.TimedOut end) {

@@ -88,7 +88,12 @@ final class ClusterApis {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(url)
                 .connectTimeout(5, TimeUnit.SECONDS)
-                .readTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                // The limit of each call is that of its connection. This one only has to be no shorter.
+                .readTimeout(
+                        Math.max(
+                                config.timeout().toMillis(),
+                                config.inventoryTimeout().toMillis()),
+                        TimeUnit.MILLISECONDS)
                 .disableDefaultMapper(true);
         if (login.authorization() != null || config.secret().isPresent()) {
             builder.clientHeadersFactory((incoming, outgoing) -> {

@@ -52,6 +52,13 @@ public interface ClusterConfig {
     Duration timeout();
 
     /**
+     * Time-out of a call that lists segments. Brokers go through all segments of the cluster for every page of {@code
+     * sys.segments} (apache/druid #16392).
+     */
+    @WithDefault("PT2M")
+    Duration inventoryTimeout();
+
+    /**
      * Whether Druid itself deletes unused segments. Used only if Sluice may not read the properties of coordinator and
      * overlord.
      */

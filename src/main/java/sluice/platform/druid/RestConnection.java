@@ -31,9 +31,10 @@ final class RestConnection {
     private final ClusterBreaker breaker;
     private final InvocationTime time;
 
+    /** @param timeout of a call together with its retries */
     RestConnection(
             String cluster,
-            ClusterConfig config,
+            Duration timeout,
             ClusterApis apis,
             ClusterBreaker breaker,
             InvocationTime time,
@@ -43,7 +44,7 @@ final class RestConnection {
         this.texts = texts;
         this.breaker = breaker;
         this.time = time;
-        this.faultTolerance = new FaultTolerance(cluster, config.timeout(), time);
+        this.faultTolerance = new FaultTolerance(cluster, timeout, time);
     }
 
     OverlordApi overlord() {

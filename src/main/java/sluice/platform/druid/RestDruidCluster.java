@@ -2,7 +2,9 @@ package sluice.platform.druid;
 
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +19,14 @@ final class RestDruidCluster implements DruidCluster {
     /** Later versions of Druid can also delete segments in the overlord. */
     private static final String OVERLORD_KILL = "druid.manager.segments.killUnused.enabled";
 
+    private static final Set<String> OFF = Set.of("", "false", "0", "null");
+
     private final String name;
     private final ClusterConfig config;
     private final RestConnection connection;
+    /** For calls that list segments. */
+    private final RestConnection inventory;
+
     private final AnsweredVersion answered = new AnsweredVersion(Clock.systemUTC());
 
     RestDruidCluster(
@@ -31,7 +38,13 @@ final class RestDruidCluster implements DruidCluster {
             DruidTexts texts) {
         this.name = name;
         this.config = config;
-        this.connection = new RestConnection(name, config, apis, breaker, time, texts);
+        this.connection = new RestConnection(name, config.timeout(), apis, breaker, time, texts);
+        this.inventory = new RestConnection(
+                name, longer(config.timeout(), config.inventoryTimeout()), apis, breaker, time, texts);
+    }
+
+    private static Duration longer(Duration left, Duration right) {
+        return left.compareTo(right) > 0 ? left : right;
     }
 
     @Override
@@ -129,12 +142,15 @@ final class RestDruidCluster implements DruidCluster {
     }
 
     private boolean isOn(String service, Supplier<Response> properties, String property) {
-        return connection
+        String value = connection
                 .call("read properties of the " + service, properties)
                 .json()
                 .path(property)
                 .asText()
-                .equalsIgnoreCase("true");
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        // Druid reads "True" and 1 as true. Whatever is not clearly off counts as on.
+        return !OFF.contains(value);
     }
 
     @Override
@@ -159,7 +175,7 @@ final class RestDruidCluster implements DruidCluster {
 
     @Override
     public SegmentCatalog segmentCatalog() {
-        return new RestSegmentCatalog(connection);
+        return new RestSegmentCatalog(inventory);
     }
 
     @Override

@@ -7,12 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code sys.tasks}, by Druid SQL. */
 final class SqlTaskTable implements TaskTable {
 
     /** A supervisor's tasks are one group: {@code index_kafka_<id of the supervisor>}; up to Druid 33 that is the datasource. */
     private static final String OF_SUPERVISOR = " WHERE \"datasource\" = ? AND \"group_id\" IN (?, ?)";
+
+    private static final String OF_OTHER_WRITERS =
+            " FROM sys.tasks WHERE \"datasource\" = ? AND \"group_id\" <> ? AND \"type\" NOT IN ('kill', 'move', 'archive')";
 
     private final RestConnection connection;
 
@@ -39,18 +43,26 @@ final class SqlTaskTable implements TaskTable {
     @Override
     public List<String> otherWriters(String datasource, String taskId, Instant since) {
         SqlQuery query = SqlQuery.of(
-                        "SELECT \"task_id\", \"status\", \"created_time\", \"duration\" FROM sys.tasks"
-                                + " WHERE \"datasource\" = ? AND \"group_id\" <> ? AND \"type\" NOT IN ('kill', 'move', 'archive')")
+                        "SELECT \"task_id\", \"status\", \"created_time\", \"duration\"" + OF_OTHER_WRITERS)
                 .with(datasource)
                 .with(taskId);
-        return connection.query(query).stream()
+        return ids(connection.query(query).stream()
                 .filter(row -> row.path("status").asText().equals("RUNNING")
                         || created(row)
                                 .plusMillis(row.path("duration").asLong())
-                                .isAfter(since))
-                .map(row -> row.path("task_id").asText())
-                .sorted()
-                .toList();
+                                .isAfter(since)));
+    }
+
+    @Override
+    public List<String> activeWriters(String datasource, String taskId) {
+        SqlQuery query = SqlQuery.of("SELECT \"task_id\"" + OF_OTHER_WRITERS + " AND \"status\" = 'RUNNING'")
+                .with(datasource)
+                .with(taskId);
+        return ids(connection.query(query).stream());
+    }
+
+    private static List<String> ids(Stream<JsonNode> rows) {
+        return rows.map(row -> row.path("task_id").asText()).sorted().toList();
     }
 
     @Override
@@ -77,10 +89,7 @@ final class SqlTaskTable implements TaskTable {
         SqlQuery query = SqlQuery.of(
                         "SELECT \"task_id\" FROM sys.tasks" + OF_SUPERVISOR + " AND \"status\" = 'RUNNING'")
                 .withAll(ofSupervisor(datasource, supervisor));
-        return connection.query(query).stream()
-                .map(row -> row.path("task_id").asText())
-                .sorted()
-                .toList();
+        return ids(connection.query(query).stream());
     }
 
     private static List<String> ofSupervisor(String datasource, String supervisor) {

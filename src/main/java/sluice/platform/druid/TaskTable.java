@@ -24,6 +24,12 @@ public interface TaskTable {
     List<String> otherWriters(String datasource, String taskId, Instant since);
 
     /**
+     * Sorted ids of other tasks that write to the datasource and have not ended, whether they run or wait, without the task itself
+     * and its subtasks.
+     */
+    List<String> activeWriters(String datasource, String taskId);
+
+    /**
      * The error of the supervisor's newest failed task, if three of its newest four tasks have failed and none has been running
      * for a minute.
      *

@@ -33,6 +33,13 @@ public interface ObjectStore {
      */
     ObjectPage list(String bucket, String prefix, Optional<String> token);
 
+    /**
+     * Lists one page of the objects whose keys begin with the prefix and come after another key, in UTF-8 binary order.
+     *
+     * @param after a key, which need not exist
+     */
+    ObjectPage listAfter(String bucket, String prefix, String after);
+
     /** Passes every object whose key begins with the prefix to the consumer, page by page, in the order of the keys. */
     default void each(String bucket, String prefix, Consumer<StoredObject> consumer) {
         Optional<String> token = Optional.empty();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.S3Location;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
 import software.amazon.awssdk.services.s3.model.RestoreStatus;
@@ -46,10 +48,19 @@ class S3ObjectStore implements ObjectStore {
 
     @Override
     public ObjectPage list(String bucket, String prefix, Optional<String> token) {
+        return page(bucket, prefix, request -> request.continuationToken(token.orElse(null)));
+    }
+
+    @Override
+    public ObjectPage listAfter(String bucket, String prefix, String after) {
+        return page(bucket, prefix, request -> request.startAfter(after));
+    }
+
+    private ObjectPage page(String bucket, String prefix, Consumer<ListObjectsV2Request.Builder> from) {
         ListObjectsV2Response page = translated(() -> s3.listObjectsV2(request -> request.bucket(bucket)
                 .expectedBucketOwner(owners.of(bucket))
                 .prefix(prefix)
-                .continuationToken(token.orElse(null))
+                .applyMutation(from)
                 .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)));
         requireAnswer(page.isTruncated(), "s3://" + bucket + "/" + prefix);
         return new ObjectPage(

@@ -243,6 +243,11 @@ public record Key(String pk, String sk) {
         return new Key("retention#" + cluster + "#" + datasource, "sweeps");
     }
 
+    /** The sweeps of a datasource that failed last. */
+    public static Key sweepFailure(String cluster, String datasource) {
+        return new Key("retention#" + cluster + "#" + datasource, "failure");
+    }
+
     /** The report of a sweep of a datasource. */
     public static Key sweepReport(String cluster, String datasource, String id) {
         return new Key("retention#" + cluster + "#" + datasource, REPORT_PREFIX + id);

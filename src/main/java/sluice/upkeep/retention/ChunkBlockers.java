@@ -22,7 +22,10 @@ final class ChunkBlockers {
         if (Hold.on(chunk, snapshot.holds()).isPresent()) {
             return Optional.of(Code.HELD);
         }
-        return Intervals.overlapsAny(chunk, snapshot.locked()) ? Optional.of(Code.LOCKED) : Optional.empty();
+        if (Intervals.overlapsAny(chunk, snapshot.locked())) {
+            return Optional.of(Code.LOCKED);
+        }
+        return Intervals.overlapsAny(chunk, snapshot.undecided()) ? Optional.of(Code.UNDECIDED) : Optional.empty();
     }
 
     /**
@@ -36,6 +39,9 @@ final class ChunkBlockers {
             case UNBOUNDED -> "sweeps never touch a time chunk without bounds; mark and kill its segments by hand";
             case LEASED -> "a run holds the lease of the time chunk; the next sweep checks again";
             case LOCKED -> "a task has locked the time chunk; the next sweep checks again";
+            case UNDECIDED ->
+                "brokers do not show the used segments of the time chunk as the metadata store has them; the next sweep"
+                        + " checks again";
             case STILL_SERVED ->
                 "data servers still serve unused segments of the time chunk; the next sweep checks again";
             case MOST_SHARE, NEXT_SWEEP, AUTO_KILL, AUTO_KILL_UNKNOWN, BUFFER_TOO_SHORT, NOT_LOADED, WANTED, ORPHAN ->

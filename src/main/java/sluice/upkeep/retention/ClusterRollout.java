@@ -1,6 +1,10 @@
 package sluice.upkeep.retention;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.batch.DefinitionSnapshot;
@@ -12,7 +16,7 @@ import sluice.upkeep.retention.SweepReport.Phase;
 
 /**
  * Sweeps the clusters of a definition one after the other: a sweep deletes from a cluster only after the cluster before it
- * has been swept under the same policy and all its kill runs are proven.
+ * has been swept under the same policy and all its kill runs are proven. Clusters that have no such datasource are passed over.
  */
 @ApplicationScoped
 class ClusterRollout {
@@ -22,10 +26,14 @@ class ClusterRollout {
 
     private final SweepReports reports;
     private final RunStore runs;
+    private final RetentionSettings settings;
+    private final Clock clock;
 
-    ClusterRollout(SweepReports reports, RunStore runs) {
+    ClusterRollout(SweepReports reports, RunStore runs, RetentionSettings settings, Clock clock) {
         this.reports = reports;
         this.runs = runs;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     /** Returns the position of the cluster in the datasource's definition; 0 if no definition names it. */
@@ -43,12 +51,31 @@ class ClusterRollout {
             String cluster,
             String datasource,
             RetentionPolicy policy,
-            SweepState state) {
+            SweepState state,
+            SweepInventory inventory) {
         int position = position(definitions, cluster, datasource);
-        if (position == 0) {
-            return Optional.empty();
-        }
-        String before = definitions.find(datasource).orElseThrow().clusters().get(position - 1);
+        List<String> earlier = new ArrayList<>(definitions
+                .find(datasource)
+                .map(definition -> definition.clusters().subList(0, position))
+                .orElse(List.of()));
+        Collections.reverse(earlier);
+        return earlier.stream()
+                .filter(before -> !(inventory.lacks(before, datasource) && isForgotten(before, datasource)))
+                .findFirst()
+                .flatMap(before -> waitsFor(before, datasource, policy, state));
+    }
+
+    /**
+     * Returns true if no sweep of the datasource in the cluster left a report lately. One that had the datasource until a
+     * moment ago is not passed over: its sweeps may have deleted what they should not.
+     */
+    private boolean isForgotten(String cluster, String datasource) {
+        Instant latest = clock.instant().minus(settings.orphanAfter());
+        return reports.page(cluster, datasource, 1, null).reports().stream()
+                .noneMatch(report -> report.sweptAt().isAfter(latest));
+    }
+
+    private Optional<String> waitsFor(String before, String datasource, RetentionPolicy policy, SweepState state) {
         List<SweepReport> acted = reports.page(before, datasource, CHECKED_SWEEPS, null).reports().stream()
                 .filter(report -> report.mode() == Mode.ACT && report.phase() == Phase.DONE)
                 .toList();

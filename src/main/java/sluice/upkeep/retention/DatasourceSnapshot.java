@@ -23,6 +23,7 @@ import sluice.platform.druid.UsedSegment;
  * @param served ids of unused segments that data servers still serve
  * @param leased chunks whose lease a run holds
  * @param locked chunks that a task has locked
+ * @param undecided chunks of which brokers and the metadata store do not say the same
  * @param holds holds that are in force
  * @param rules the coordinator's rules for the datasource, in order
  * @param tiers tiers of the data servers that are up
@@ -41,6 +42,7 @@ record DatasourceSnapshot(
         Set<String> served,
         List<TimeChunk> leased,
         List<TimeChunk> locked,
+        List<TimeChunk> undecided,
         List<Hold> holds,
         List<JsonNode> rules,
         Set<String> tiers,
@@ -57,6 +59,7 @@ record DatasourceSnapshot(
         served = Set.copyOf(served);
         leased = List.copyOf(leased);
         locked = List.copyOf(locked);
+        undecided = List.copyOf(undecided);
         holds = List.copyOf(holds);
         tiers = Set.copyOf(tiers);
         rules = List.copyOf(rules);

@@ -20,6 +20,8 @@ public record Refusal(Code code, String message, SegmentTotals amount) {
         LOCKED,
         /** Somebody holds the chunk. */
         HELD,
+        /** Brokers and the metadata store do not say the same of the chunk (apache/druid #19075). */
+        UNDECIDED,
         /** The chunk has no meaningful bounds (apache/druid #10508). */
         UNBOUNDED,
         /** The sweep would take a larger share of the datasource than it is allowed to. */

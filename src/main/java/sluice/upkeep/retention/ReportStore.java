@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.state.Changes;
 import sluice.platform.state.Condition;
@@ -31,6 +32,8 @@ class ReportStore {
     private static final String ACTING = "acting";
     private static final String HIDDEN = "hidden";
     private static final String PHASE = "phase";
+    private static final String FAILED_SINCE = "failedSince";
+    private static final String FAILED_AT = "failedAt";
 
     private final StateTable table;
     private final StateJson json;
@@ -53,6 +56,27 @@ class ReportStore {
                         item.text(ACTING).orElse(null),
                         item.compressed(HIDDEN).map(this::times).orElse(Map.of())))
                 .orElse(SweepState.NEW);
+    }
+
+    /** Returns the sweeps that have failed since the last good one. */
+    Optional<SweepFailure> failure(String cluster, String datasource, @Nullable Instant lastSweptAt) {
+        return table.get(Key.sweepFailure(cluster, datasource))
+                .map(item -> new SweepFailure(
+                        item.time(FAILED_SINCE).orElseThrow(),
+                        item.time(FAILED_AT).orElseThrow()))
+                .filter(failure -> lastSweptAt == null || failure.last().isAfter(lastSweptAt));
+    }
+
+    /** Writes that a sweep failed, and its event to the outbox. The state stays as the last good sweep left it. */
+    void failed(SweepReport report, SweepFailure failure, CloudEvent event) {
+        Item item = Item.at(Key.sweepFailure(report.cluster(), report.datasource()))
+                .with(FAILED_SINCE, failure.since())
+                .with(FAILED_AT, failure.last());
+        table.transact(List.of(
+                Write.put(item(report), Condition.absent()),
+                outbox.stored(event),
+                indexed(report),
+                Write.put(expiring(item, report))));
     }
 
     private Map<String, Instant> times(String text) {

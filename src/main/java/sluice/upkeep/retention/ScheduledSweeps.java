@@ -2,6 +2,7 @@ package sluice.upkeep.retention;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.ingest.run.ParallelExecutor;
+import sluice.platform.druid.InvocationTime;
 import sluice.platform.log.Log;
 
 /** Sweeps every datasource of every cluster, by schedule. */
@@ -19,11 +21,14 @@ public class ScheduledSweeps {
 
     private static final Log LOG = Log.of(ScheduledSweeps.class);
 
+    private static final Duration LAST_CALLS = Duration.ofMinutes(1);
+
     private final SweepCandidates candidates;
     private final DefinitionCatalog catalog;
     private final ScheduledSweep sweep;
     private final ParallelExecutor executor;
     private final RetentionSettings settings;
+    private final InvocationTime time;
     private final Clock clock;
 
     ScheduledSweeps(
@@ -32,12 +37,14 @@ public class ScheduledSweeps {
             ScheduledSweep sweep,
             ParallelExecutor executor,
             RetentionSettings settings,
+            InvocationTime time,
             Clock clock) {
         this.candidates = candidates;
         this.catalog = catalog;
         this.sweep = sweep;
         this.executor = executor;
         this.settings = settings;
+        this.time = time;
         this.clock = clock;
     }
 
@@ -49,7 +56,10 @@ public class ScheduledSweeps {
      */
     public int run() {
         Instant deadline = clock.instant().plus(settings.timeLimit());
-        List<SweepCandidate> due = candidates.find();
+        // Kills of the last sweeps, their reports and the outbox need a moment more.
+        time.endsAt(deadline.plus(LAST_CALLS));
+        SweepCandidates.Found found = candidates.find();
+        List<SweepCandidate> due = found.due();
         if (due.isEmpty()) {
             return 0;
         }
@@ -63,7 +73,7 @@ public class ScheduledSweeps {
             for (SweepCandidate candidate : clustersOfDatasource) {
                 if (clock.instant().isAfter(deadline)) {
                     left.incrementAndGet();
-                } else if (sweep.run(definitions, candidate)) {
+                } else if (sweep.run(candidate, found.inventory())) {
                     swept.incrementAndGet();
                 }
             }

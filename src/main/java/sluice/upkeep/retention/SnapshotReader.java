@@ -3,8 +3,10 @@ package sluice.upkeep.retention;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
@@ -70,6 +72,12 @@ class SnapshotReader {
                         Integer.MAX_VALUE,
                         SQL_PAGE,
                         last -> catalog.unusedButServed(datasource, last == null ? "" : last, SQL_PAGE)));
+        List<TimeChunk> undecided = UndecidedChunks.of(
+                cluster,
+                datasource,
+                totals,
+                overshadowed,
+                touched(expired, overshadowed, notLoaded, policy.purgeAfter() == null ? List.of() : unused));
         // Last, so that the snapshot shows writers that begin meanwhile.
         List<TimeChunk> leased = leases.held(new Feed(cluster.name(), datasource));
         List<TimeChunk> locked = cluster.tasks().locks(datasource).stream()
@@ -87,6 +95,7 @@ class SnapshotReader {
                 served,
                 leased,
                 locked,
+                undecided,
                 holds.find(datasource),
                 cluster.settings().effectiveRules(datasource),
                 cluster.tiers(),
@@ -103,6 +112,20 @@ class SnapshotReader {
     List<ChunkTotals> totals(DruidCluster cluster, String datasource) {
         SegmentCatalog catalog = cluster.segmentCatalog();
         return SegmentPages.read(MAX_CHUNKS, SQL_PAGE, last -> catalog.totals(datasource, last, SQL_PAGE));
+    }
+
+    private static Set<TimeChunk> touched(
+            List<UsedSegment> expired,
+            List<UsedSegment> overshadowed,
+            List<UsedSegment> notLoaded,
+            List<UnusedSegment> unused) {
+        Set<TimeChunk> chunks = new HashSet<>();
+        Stream.of(expired, overshadowed, notLoaded)
+                .flatMap(List::stream)
+                .forEach(segment -> chunks.add(new TimeChunk(segment.start(), segment.end())));
+        unused.forEach(segment -> chunks.add(new TimeChunk(segment.start(), segment.end())));
+        chunks.removeIf(chunk -> !KillPlanner.isBounded(chunk));
+        return chunks;
     }
 
     private static List<UsedSegment> used(

@@ -1,15 +1,12 @@
 package sluice.upkeep.retention;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
-import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.SegmentId;
 import sluice.upkeep.retention.HiddenVersions.Hidden;
@@ -32,22 +29,12 @@ final class StaleMarks {
                 .map(total -> new TimeChunk(total.start(), total.end()).interval())
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<SegmentId, Integer> used =
-                counts(datasource, cluster.segmentUsage().used(datasource, new ArrayList<>(intervals)));
+                UndecidedChunks.counts(datasource, cluster.segmentUsage().used(datasource, new ArrayList<>(intervals)));
         Set<String> stale = hidden.stream()
-                .filter(each ->
-                        each.by().stream().anyMatch(total -> used.getOrDefault(id(total), 0) < total.segments()))
+                .filter(each -> each.by().stream()
+                        .anyMatch(total -> used.getOrDefault(UndecidedChunks.id(total), 0) < total.segments()))
                 .map(each -> each.segment().id())
                 .collect(Collectors.toSet());
         return ids.stream().filter(id -> !stale.contains(id)).toList();
-    }
-
-    private static Map<SegmentId, Integer> counts(String datasource, Collection<String> ids) {
-        Map<SegmentId, Integer> counts = new HashMap<>();
-        ids.forEach(id -> SegmentId.of(datasource, id).ifPresent(segment -> counts.merge(segment, 1, Integer::sum)));
-        return counts;
-    }
-
-    private static SegmentId id(ChunkTotals total) {
-        return new SegmentId(total.start(), total.end(), total.version());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.RunKind;
 import sluice.ingest.submission.TaskDraft;
@@ -72,19 +73,21 @@ class Sweep {
     /**
      * Sweeps. Returns the report; empty if another sweep of the datasource has begun since the state was read.
      *
-     * @param whyDryRun why it is a dry run; null if it acts
+     * @param whyDryRun returns why it is a dry run, or empty if it acts; asked after the sweep has decided, because that may
+     *     take minutes
      * @param request who requests it; null for the schedule
      */
     Optional<SweepReport> run(
             SweepTarget target,
             SweepPermissions permissions,
             SweepState state,
-            @Nullable String whyDryRun,
+            Supplier<Optional<String>> whyDryRun,
             @Nullable SweepRequest request) {
         RetentionPolicy policy = target.policy();
         DatasourceSnapshot snapshot = reader.take(target.cluster(), target.datasource(), policy);
         SweepDecisions decisions = SweepPlanner.decide(snapshot, policy, permissions, settings, state.hidden());
-        Mode mode = whyDryRun == null ? Mode.ACT : Mode.DRY_RUN;
+        String why = whyDryRun.get().orElse(null);
+        Mode mode = why == null ? Mode.ACT : Mode.DRY_RUN;
         Optional<SweepReport> unfinished = (mode == Mode.DRY_RUN
                         ? Optional.<String>empty()
                         : Optional.ofNullable(state.acting()))
@@ -96,7 +99,7 @@ class Sweep {
                 snapshot,
                 decisions,
                 mode,
-                whyDryRun,
+                why,
                 request,
                 unfinished.map(SweepReport::id).orElse(null));
         SweepState next = new SweepState(
@@ -133,6 +136,17 @@ class Sweep {
                 decisions.refusals().size());
         outbox.send(List.of(event));
         return Optional.of(report);
+    }
+
+    /** Reports that a scheduled sweep failed. */
+    void failed(SweepTarget target, SweepState state, @Nullable SweepFailure before, Instant now, String reason) {
+        String lastGood = state.lastSweptAt() == null
+                ? "no sweep has succeeded yet"
+                : "the last good sweep was at " + state.lastSweptAt();
+        SweepReport report = SweepReport.failed(id(now), target, now, reason + "; " + lastGood);
+        CloudEvent event = events.of(report);
+        store.failed(report, new SweepFailure(before == null ? now : before.since(), now), event);
+        outbox.send(List.of(event));
     }
 
     private void act(SweepTarget target, SweepDecisions decisions) {
@@ -198,6 +212,7 @@ class Sweep {
                 target.definition()
                         .map(definition -> sizing.advice(definition, target.cluster()))
                         .orElse(List.of()),
+                null,
                 finishes);
     }
 

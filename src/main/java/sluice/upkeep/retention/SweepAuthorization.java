@@ -19,10 +19,12 @@ class SweepAuthorization {
 
     private final RetentionSettings settings;
     private final RunIndex runs;
+    private final VanishedDefinitions vanished;
 
-    SweepAuthorization(RetentionSettings settings, RunIndex runs) {
+    SweepAuthorization(RetentionSettings settings, RunIndex runs, VanishedDefinitions vanished) {
         this.settings = settings;
         this.runs = runs;
+        this.vanished = vanished;
     }
 
     /** Returns the datasource with its definition's policy, or with the policy for orphans. */
@@ -33,6 +35,14 @@ class SweepAuthorization {
                 .map(RetentionPolicy::of)
                 .orElseGet(() -> RetentionPolicy.orphan(new Span(settings.orphanPurgeAfter())));
         return new SweepTarget(cluster, datasource, definition, policy);
+    }
+
+    /** Returns that the policy is another one now, for people; empty if it is still the target's. */
+    Optional<String> changed(DefinitionSnapshot now, SweepTarget target) {
+        return target(now, target.cluster(), target.datasource()).policy().equals(target.policy())
+                ? Optional.empty()
+                : Optional.of(
+                        "the definition changed while the sweep looked at the segments; the next sweep decides anew");
     }
 
     /** Returns which setting of the environment forbids what a person requests; empty if none does. */
@@ -80,7 +90,7 @@ class SweepAuthorization {
         Instant since = state.orphanSince() == null ? now : state.orphanSince();
         return since.plus(settings.orphanAfter()).isAfter(now)
                 ? "it has had no definition since " + since + "; sweeps delete it after " + settings.orphanAfter()
-                : null;
+                : vanished.refusal(definitions, target, since).orElse(null);
     }
 
     private boolean isLoaded(SweepTarget target) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
@@ -40,23 +41,36 @@ class SweepCandidates {
         this.clock = clock;
     }
 
-    /** Returns the due datasources of all clusters that answer, in no order. */
-    List<SweepCandidate> find() {
-        List<SweepCandidate> candidates = new ArrayList<>();
-        for (String name : clusters.names()) {
-            candidates.addAll(find(clusters.find(name).orElseThrow()));
+    /**
+     * What there is to sweep.
+     *
+     * @param due the due datasources of all clusters that answer, in no order
+     */
+    record Found(List<SweepCandidate> due, SweepInventory inventory) {
+        Found {
+            due = List.copyOf(due);
         }
-        return candidates;
+    }
+
+    Found find() {
+        List<SweepCandidate> candidates = new ArrayList<>();
+        Map<String, Set<String>> datasources = new HashMap<>();
+        for (String name : clusters.names()) {
+            candidates.addAll(find(clusters.find(name).orElseThrow(), datasources));
+        }
+        return new Found(candidates, new SweepInventory(clusters.names(), datasources));
     }
 
     /** A cluster that gives no answer does not block the others. */
-    private List<SweepCandidate> find(DruidCluster cluster) {
+    private List<SweepCandidate> find(DruidCluster cluster, Map<String, Set<String>> datasources) {
         try {
             Instant latest = clock.instant().minus(settings.pause());
-            return cluster.segmentCatalog().datasources().stream()
-                    .map(name -> new SweepCandidate(cluster, name, store.state(cluster.name(), name)))
+            Set<String> names = cluster.segmentCatalog().datasources();
+            datasources.put(cluster.name(), names);
+            return names.stream()
+                    .map(name -> candidate(cluster, name))
                     .peek(this::measure)
-                    .filter(candidate -> isDue(candidate.state(), latest))
+                    .filter(candidate -> isDue(candidate, latest))
                     .toList();
         } catch (DruidException exception) {
             LOG.error("Cluster is not swept", "cluster", cluster.name(), "reason", exception.getMessage());
@@ -64,9 +78,21 @@ class SweepCandidates {
         }
     }
 
-    /** A sweep that fails leaves no report, so the one before it grows old. */
+    private SweepCandidate candidate(DruidCluster cluster, String datasource) {
+        SweepState state = store.state(cluster.name(), datasource);
+        return new SweepCandidate(
+                cluster,
+                datasource,
+                state,
+                store.failure(cluster.name(), datasource, state.lastSweptAt()).orElse(null));
+    }
+
+    /** The age of the last good sweep; where none was good yet, the time since the first one failed. */
     private void measure(SweepCandidate candidate) {
-        Instant last = candidate.state().lastSweptAt();
+        SweepFailure failure = candidate.failure();
+        Instant last = candidate.state().lastSweptAt() == null && failure != null
+                ? failure.since()
+                : candidate.state().lastSweptAt();
         if (last != null) {
             metrics.peak(
                     Metric.LAST_SWEEP_AGE,
@@ -75,18 +101,20 @@ class SweepCandidates {
         }
     }
 
-    private static boolean isDue(SweepState state, Instant latest) {
-        return state.lastSweptAt() == null || !state.lastSweptAt().isAfter(latest);
+    private static boolean isDue(SweepCandidate candidate, Instant latest) {
+        Instant last = candidate.triedAt();
+        return last == null || !last.isAfter(latest);
     }
 
     /**
-     * Returns the order of sweeps: the datasources that have waited longest first, and the clusters of a datasource one
+     * Returns the order of sweeps: the datasources that have waited longest for a try first, so that some that always time
+     * out do not keep the others from their turn, and the clusters of a datasource one
      * after the other, as its definition names them.
      */
     static Comparator<SweepCandidate> order(DefinitionSnapshot definitions, List<SweepCandidate> candidates) {
         Map<String, Instant> waitingSince = new HashMap<>();
         for (SweepCandidate candidate : candidates) {
-            Instant last = Optional.ofNullable(candidate.state().lastSweptAt()).orElse(Instant.EPOCH);
+            Instant last = Optional.ofNullable(candidate.triedAt()).orElse(Instant.EPOCH);
             waitingSince.merge(candidate.datasource(), last, (left, right) -> left.isBefore(right) ? left : right);
         }
         return Comparator.comparing(

@@ -25,6 +25,7 @@ import sluice.core.contract.Finding;
  * @param kills kill runs that were planned
  * @param refusals what the sweep left alone, and why
  * @param advice findings about the sizes of the segments; they only inform
+ * @param failure why the sweep failed, and when the last good one was; null if it did not fail
  * @param finishes id of an interrupted sweep whose work this one has finished; null if there was none
  */
 @RegisterForReflection
@@ -50,6 +51,7 @@ public record SweepReport(
         List<Kill> kills,
         List<Refusal> refusals,
         List<Finding> advice,
+        @Nullable String failure,
         @Nullable String finishes) {
 
     public SweepReport {
@@ -113,6 +115,35 @@ public record SweepReport(
                 kills,
                 refusals,
                 advice,
+                failure,
                 finishes);
+    }
+
+    /** Returns the report of a sweep that failed. It found nothing, and the next sweep decides anew. */
+    static SweepReport failed(String id, SweepTarget target, Instant at, String failure) {
+        RetentionPolicy policy = target.policy();
+        return new SweepReport(
+                id,
+                target.cluster().name(),
+                target.datasource(),
+                at,
+                Mode.DRY_RUN,
+                Phase.DONE,
+                "the sweep failed",
+                null,
+                null,
+                policy.definitionHash(),
+                RetentionPolicy.text(policy.keep()),
+                RetentionPolicy.text(policy.purgeAfter()),
+                SegmentTotals.NONE,
+                new RuleOutcome(List.of(), SegmentTotals.NONE, List.of(), SegmentTotals.NONE, List.of()),
+                null,
+                List.of(),
+                SegmentTotals.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                failure,
+                null);
     }
 }

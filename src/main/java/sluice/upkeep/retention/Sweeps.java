@@ -73,7 +73,12 @@ public class Sweeps {
             throw unknown(datasource, cluster.name());
         }
         SweepState state = store.state(cluster.name(), datasource);
-        return sweep.run(target, authorization.requested(request, target.policy()), state, null, request);
+        return sweep.run(
+                target,
+                authorization.requested(request, target.policy()),
+                state,
+                () -> authorization.changed(catalog.current(), target),
+                request);
     }
 
     /**

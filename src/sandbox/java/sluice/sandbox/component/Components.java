@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 public final class Components {
 
     private static final List<String> NAMES = List.of("druid", "kafka", "s3", "lambda");
+    private static final List<String> NEWER_DRUID = List.of("druid-37");
+    /** It is compiled from sources of these, too. */
+    private static final List<String> NEWER_DRUID_SOURCES = List.of("contract-37", "druid", "druid-37");
 
     private Components() {}
 
@@ -32,12 +35,21 @@ public final class Components {
     }
 
     /**
-     * Makes sure that all components are there. Waits if another process gathers them at the same time.
+     * Makes sure that all components are there, but for Druid 37. Waits if another process gathers them at the same time.
      *
      * @throws IllegalStateException if Maven cannot gather them
      */
     public static void resolve() {
-        Path stamp = Project.folder("infra", "target", "components.sha256");
+        resolve("components", NAMES, NAMES);
+    }
+
+    /** The same for Druid 37, another 190 MB, which only some tests need. */
+    public static void resolveNewerDruid() {
+        resolve("newer-druid", NEWER_DRUID, NEWER_DRUID_SOURCES);
+    }
+
+    private static void resolve(String group, List<String> names, List<String> sources) {
+        Path stamp = Project.folder("infra", "target", group + ".sha256");
         try {
             Files.createDirectories(stamp.getParent());
             try (FileChannel lockFile = FileChannel.open(
@@ -45,11 +57,11 @@ public final class Components {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
                     FileLock lock = lockFile.lock()) {
-                String wanted = hashOfSources();
-                if (lock.isValid() && !isGathered(stamp, wanted)) {
-                    Path log = stamp.resolveSibling("components.log");
+                String wanted = hashOfSources(sources);
+                if (lock.isValid() && !isGathered(stamp, wanted, names)) {
+                    Path log = stamp.resolveSibling(group + ".log");
                     String pom = Project.folder("infra", "pom.xml").toString();
-                    Maven.run(log, List.of("-q", "-f", pom, "clean", "package"));
+                    Maven.run(log, List.of("-q", "-f", pom, "-pl", String.join(",", names), "clean", "package"));
                     Files.writeString(stamp, wanted);
                 }
                 ClassArchives.make();
@@ -59,7 +71,7 @@ public final class Components {
         }
     }
 
-    /** The folder with the jars of one component: druid, kafka, s3 or lambda. */
+    /** The folder with the jars of one component: druid, druid-37, kafka, s3 or lambda. */
     public static Path folder(String name) {
         return Project.folder("infra", name, "target", "lib");
     }
@@ -86,24 +98,24 @@ public final class Components {
         return library;
     }
 
-    private static boolean isGathered(Path stamp, String wanted) throws IOException {
+    private static boolean isGathered(Path stamp, String wanted, List<String> names) throws IOException {
         return Files.exists(stamp)
                 && Files.readString(stamp).equals(wanted)
-                && NAMES.stream().map(Components::folder).allMatch(Files::isDirectory);
+                && names.stream().map(Components::folder).allMatch(Files::isDirectory);
     }
 
-    private static String hashOfSources() throws IOException {
+    private static String hashOfSources(List<String> names) throws IOException {
         MessageDigest digest = sha256();
-        for (Path file : sources()) {
+        for (Path file : sources(names)) {
             digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
             digest.update(Files.readAllBytes(file));
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static List<Path> sources() throws IOException {
+    private static List<Path> sources(List<String> names) throws IOException {
         Stream<Path> files = Stream.of(Project.folder("infra", "pom.xml"));
-        for (String name : NAMES) {
+        for (String name : names) {
             files = Stream.concat(files, Stream.of(Project.folder("infra", name, "pom.xml")));
             Path sources = Project.folder("infra", name, "src");
             if (Files.exists(sources)) {

@@ -22,7 +22,7 @@ public final class DruidProxy implements AutoCloseable {
 
     private final int port;
     private final Executor threads;
-    private final Forwarder forwarder;
+    private volatile Forwarder forwarder;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private HttpServer server;
@@ -39,6 +39,11 @@ public final class DruidProxy implements AutoCloseable {
 
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Leads to another router from now on. */
+    public void leadTo(URI router) {
+        forwarder = new Forwarder(router);
     }
 
     /** Every request since the start or the last {@link #reset()}, in order, also those that failed. */

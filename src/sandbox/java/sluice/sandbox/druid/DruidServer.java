@@ -7,50 +7,68 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sluice.sandbox.component.Server;
 import sluice.sandbox.lambda.Json;
 import sluice.sandbox.process.GuardedProcess;
 import sluice.sandbox.process.LogFile;
 import sluice.sandbox.process.ProcessGuard;
 
-/** A real Druid 33 in one process; {@code infra/druid} says how. */
+/** A real Druid, in one process or two; {@code infra/druid} and {@code infra/druid-37} say how. */
 public final class DruidServer {
 
     private static final String HISTORICALS =
             "{\"query\":\"SELECT server_type FROM sys.servers WHERE server_type = 'historical'\"}";
     private static final Duration MAX_START = Duration.ofSeconds(240);
 
+    private final DruidVersion version;
     private final ProcessGuard guard;
     private final Path folder;
     private final int basePort;
-    private final URI s3;
-    private final String bucket;
-    private final LogFile log;
+    private final List<String> s3;
+    private final Function<String, LogFile> logs;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private volatile GuardedProcess process;
+    private final List<GuardedProcess> processes = new CopyOnWriteArrayList<>();
 
     /**
      * @param folder   for Druid's state; a Druid that starts there again goes on with it
      * @param basePort first of seven ports
-     * @param s3       S3 server for deep storage and task logs
+     * @param s3       S3 server for deep storage and task logs, if the version can use one
+     * @param logs     the log of a process by its name
      */
-    public DruidServer(ProcessGuard guard, Path folder, int basePort, URI s3, String bucket, LogFile log) {
+    public DruidServer(
+            DruidVersion version,
+            ProcessGuard guard,
+            Path folder,
+            int basePort,
+            URI s3,
+            String bucket,
+            Function<String, LogFile> logs) {
+        this.version = version;
         this.guard = guard;
         this.folder = folder;
         this.basePort = basePort;
-        this.s3 = s3;
-        this.bucket = bucket;
-        this.log = log;
+        this.s3 = version.readsS3() ? List.of(s3.toString(), bucket) : List.of();
+        this.logs = logs;
+    }
+
+    public DruidVersion version() {
+        return version;
     }
 
     /** Address of the router, Druid's front door. */
@@ -58,25 +76,41 @@ public final class DruidServer {
         return URI.create("http://127.0.0.1:" + basePort);
     }
 
+    /** The log of the process that runs the tasks. */
     public LogFile log() {
-        return log;
+        return logs.apply(version.servers().get(0).label());
     }
 
-    /** Starts the process without waiting for it. */
+    /** Starts its processes without waiting for them. */
     public void start() {
         start(Map.of());
     }
 
     /** Goes on with a Druid that runs already, on the same folder and ports. */
     public void adopt(GuardedProcess running) {
-        process = running;
+        processes.add(running);
     }
 
     private void start(Map<String, String> properties) {
-        List<String> command =
-                new ArrayList<>(Server.DRUID.command(folder, String.valueOf(basePort), s3.toString(), bucket));
-        properties.forEach((name, value) -> command.add(1, "-D" + name + "=" + value));
-        process = guard.start("druid", command, Map.of(), folder, log);
+        version.gather();
+        Map<String, String> all = new TreeMap<>(version.properties());
+        all.putAll(given());
+        all.putAll(properties);
+        List<String> arguments = new ArrayList<>(List.of(String.valueOf(basePort)));
+        arguments.addAll(s3);
+        processes.clear();
+        for (Server server : version.servers()) {
+            List<String> command = new ArrayList<>(server.command(folder, arguments.toArray(String[]::new)));
+            all.forEach((name, value) -> command.add(1, "-D" + name + "=" + value));
+            processes.add(guard.start(server.label(), command, Map.of(), folder, logs.apply(server.label())));
+        }
+    }
+
+    /** Properties of Druid among those of this process, such as {@code -Ddruid.sql.planner.metadataSegmentPollPeriod=60000}. */
+    private static Map<String, String> given() {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("druid."))
+                .collect(Collectors.toMap(Function.identity(), System::getProperty));
     }
 
     /**
@@ -87,8 +121,11 @@ public final class DruidServer {
     public void awaitReady() {
         long deadline = System.nanoTime() + MAX_START.toNanos();
         while (!isReady()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("Druid did not start:\n" + log.tail(60));
+            if (!processes.stream().allMatch(GuardedProcess::isAlive) || System.nanoTime() > deadline) {
+                throw new IllegalStateException("Druid " + version + " did not start:\n"
+                        + version.servers().stream()
+                                .map(server -> logs.apply(server.label()).tail(60))
+                                .collect(Collectors.joining("\n")));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
@@ -96,7 +133,7 @@ public final class DruidServer {
 
     /** Ends Druid with signal 9. What it has published, its tasks and its metadata are kept. */
     public void kill() {
-        process.kill();
+        processes.forEach(GuardedProcess::kill);
     }
 
     /** Starts Druid again after {@link #kill()}, on the same state and the same ports, and waits until it is ready. */
@@ -166,6 +203,19 @@ public final class DruidServer {
         return response.statusCode() == 200
                 ? Json.read(response.body()).path("status").path("statusCode").asText()
                 : "UNKNOWN";
+    }
+
+    /** Files of a datasource in the deep storage of a version that cannot use S3. */
+    public List<String> localSegments(String datasource) {
+        Path segments = folder.resolve("deep-storage").resolve("segments").resolve(datasource);
+        if (!Files.isDirectory(segments)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(segments)) {
+            return files.filter(Files::isRegularFile).map(Path::toString).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot list " + segments, failure);
+        }
     }
 
     private boolean isReady() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.entry.gate.Api;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
+import sluice.sandbox.druid.DruidVersion;
 import sluice.sandbox.druid.Fault;
 
 /** Load and drop rules and automatic compaction are brought in line on a real Druid, and are looked after. */
@@ -34,7 +35,9 @@ class SettingsIT {
                 .then()
                 .statusCode(200)
                 .body("plans[0].clusters[0].settings.operation", contains("create", "create"))
-                .body("plans[0].clusters[0].settings[1].note", containsString("the coordinator compacts"));
+                .body(
+                        "plans[0].clusters[0].settings[1].note",
+                        containsString("the " + compacting(sandbox) + " compacts"));
         api.yaml(text)
                 .put("/v1/definitions/settings_line")
                 .then()
@@ -203,6 +206,10 @@ class SettingsIT {
             sandbox.lambda().resumeSchedules();
         }
         awaitPhase(api, "settings_arrived", "ALIGNED");
+    }
+
+    private static String compacting(Sandbox sandbox) {
+        return sandbox.druid().version() == DruidVersion.V33 ? "coordinator" : "overlord";
     }
 
     private static String text(String datasource, String keep) {

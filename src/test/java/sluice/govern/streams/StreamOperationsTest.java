@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import sluice.govern.GovernWorld;
+import sluice.govern.rollback.Rollback;
+import sluice.govern.rollback.Rollbacks;
 import sluice.govern.settings.Reconciliation;
 import sluice.govern.settings.Reconciliations;
 import sluice.govern.streams.StreamOperation.Action;
@@ -68,6 +70,43 @@ class StreamOperationsTest {
 
         // Then
         assertThat(publishing.quietSince()).isNull();
+    }
+
+    @Test
+    void whatABadVersionReadIsReadAgainFromTheOffsetsOfItsActivation() {
+        // Given: since the watch looked, messages have come. Then a bad version takes over, and reads further
+        world.pass(Duration.ofMinutes(2));
+        world.druid().send("edits", "0", 7);
+        world.apply(TEXT.replace("topic: edits", "topic: edits, taskCount: 2"));
+        Instant takenOver = world.now();
+        world.tickAfter(Duration.ofSeconds(10));
+        world.druid().send("edits", "0", 40);
+        world.tickAfter(Duration.ofMinutes(6));
+
+        // When
+        Rollback rollback = world.bean(Rollbacks.class)
+                .start(world.active("wiki"), new Rollbacks.Order(null, true, "ada", "bad", List.of()));
+        world.tickAfter(Duration.ofSeconds(10));
+
+        // Then
+        assertThat(rollback.streams())
+                .containsExactly(new Rollback.StreamSpan("main", "wiki", takenOver, rollback.startedAt()));
+        StreamPlan plan = operations.plan(
+                new StreamOrder("wiki", "main", "wiki", Action.RESET, null, takenOver, "read again", "ada", null));
+        assertThat(plan.target().offsets()).isEqualTo(Map.of("0", 107L, "1", 50L));
+    }
+
+    @Test
+    void aRollbackWithoutDataNamesNoStreams() {
+        // Given
+        world.apply(TEXT.replace("topic: edits", "topic: edits, taskCount: 2"));
+
+        // When
+        Rollback rollback = world.bean(Rollbacks.class)
+                .start(world.active("wiki"), new Rollbacks.Order(null, false, "ada", "bad", List.of()));
+
+        // Then
+        assertThat(rollback.streams()).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
+import sluice.ingest.run.Transitions;
 import sluice.platform.state.Key;
 
 /** A late file does not replace a time chunk by less than it was made of. */
@@ -85,6 +86,39 @@ class ReplaceGuardTest {
         // Then
         assertThat(run.state()).isInstanceOf(RunState.Planned.class);
         assertThat(runs.plan(run).objects()).containsExactly(late);
+    }
+
+    /** The rows of its first attempt are still served. */
+    @Test
+    void whatARunHasLoadedStaysGuardedAfterALaterAttemptOfItHasFailed() {
+        // Given
+        InputObject expired = fixture.upload("a.json", 3);
+        Run served = fixture.available(arrived(expired));
+        fixture.failed(attemptedAgain(served), Problem.Code.TASK_FAILED);
+        expire(expired);
+
+        // When
+        Run late = arrived(fixture.upload("late.json", 3));
+
+        // Then
+        assertThat(late.state()).isInstanceOfSatisfying(RunState.Refused.class, refused -> assertThat(
+                        refused.problem().message())
+                .contains("SLU-0930", served.id()));
+    }
+
+    @Test
+    void aFailedAttemptOfAReplaceIsRepeatedOnRequestAlthoughAnEarlierOneHasLoaded() {
+        // Given
+        Run served = fixture.available(arrived(fixture.upload("a.json", 3)));
+        fixture.failed(attemptedAgain(served), Problem.Code.TASK_FAILED);
+
+        // When
+        Run run = requests.place(request(DAY)).runs().get(0);
+
+        // Then
+        assertThat(run.id()).isEqualTo(served.id());
+        assertThat(run.attempt()).isEqualTo(3);
+        assertThat(run.state()).isInstanceOf(RunState.Planned.class);
     }
 
     @Test
@@ -241,6 +275,10 @@ class ReplaceGuardTest {
     }
 
     /** Returns the run that was planned last. */
+    private Run attemptedAgain(Run run) {
+        return fixture.bean(Transitions.class).repeat(run, (RunState.Ended) run.state());
+    }
+
     private Run arrived(InputObject object) {
         List<String> before = fixture.runs().stream().map(Run::id).toList();
         intake.arrived(fixture.notification(object));

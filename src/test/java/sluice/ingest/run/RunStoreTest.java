@@ -74,7 +74,7 @@ class RunStoreTest {
     void itemsOfARunExpire() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
-        runs.mark(run, SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH));
+        runs.mark(run, SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH, List.of()));
         long end = fixture.clock.instant().plus(Duration.ofDays(10)).getEpochSecond();
 
         // Then
@@ -90,7 +90,7 @@ class RunStoreTest {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
         SegmentSnapshot snapshot =
-                new SegmentSnapshot(Set.of("a"), Set.of("b"), List.of("t"), Map.of("w", "1"), Instant.EPOCH);
+                new SegmentSnapshot(Set.of("a"), Set.of("b"), List.of("t"), Map.of("w", "1"), Instant.EPOCH, List.of());
         runs.mark(run, snapshot);
 
         // When
@@ -107,7 +107,7 @@ class RunStoreTest {
         Run run = fixture.planned("replace", "a.json", 3);
 
         // When
-        Run posting = runs.posting(run, SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH));
+        Run posting = runs.posting(run, SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH, List.of()));
 
         // Then
         assertThat(runs.mayBePosted(posting)).isTrue();
@@ -119,10 +119,11 @@ class RunStoreTest {
     void theSnapshotOfAnAttemptIsTakenOnce() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
-        Run posting = runs.posting(run, SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH));
+        Run posting = runs.posting(run, SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH, List.of()));
 
         // When
-        assertThatThrownBy(() -> runs.posting(posting, SegmentSnapshot.before(Set.of("b"), Map.of(), Instant.EPOCH)))
+        assertThatThrownBy(() ->
+                        runs.posting(posting, SegmentSnapshot.before(Set.of("b"), Map.of(), Instant.EPOCH, List.of())))
                 .isInstanceOf(StaleRunException.class);
 
         // Then

@@ -109,13 +109,83 @@ class RunTest {
     @EnumSource(Problem.Code.class)
     void knowsWhichProblemsLeaveItOpenWhatWasLoaded(Problem.Code code) {
         // When
-        boolean isInDoubt = RunExamples.run(new RunState.Failed(NOON, new Problem(code, "x")))
-                .isInDoubt();
+        boolean isInDoubt = RunExamples.run(new RunState.Failed(NOON, new Problem(code, "x"))).load().stream()
+                .anyMatch(Run.Load::isInDoubt);
 
         // Then
         assertThat(isInDoubt)
                 .isEqualTo(Set.of(Problem.Code.NOT_TAKEN_BACK, Problem.Code.TASK_CONFLICT)
                         .contains(code));
+    }
+
+    /** A later attempt takes back only what it has published itself. */
+    @Test
+    void theFailureOfALaterAttemptLeavesTheRowsOfAnEarlierOne() {
+        // Given
+        RunState doubtful = new RunState.Failed(NOON, new Problem(Problem.Code.NOT_TAKEN_BACK, "x"));
+        RunState failed = new RunState.Failed(NOON.plusSeconds(9), new Problem(Problem.Code.TASK_FAILED, "x"));
+
+        // When
+        Run run = RunExamples.run(new RunState.Planned(NOON))
+                .moved(doubtful, null, null)
+                .nextAttempt(new RunState.Planned(NOON))
+                .moved(failed, null, null);
+
+        // Then
+        assertThat(run.mayHaveLoaded()).isTrue();
+        assertThat(run.load()).contains(new Run.Load(1, doubtful));
+    }
+
+    @Test
+    void rowsThatWereTakenBackAfterTheEndOfTheirAttemptAreGone() {
+        // Given
+        RunState doubtful = new RunState.Failed(NOON, new Problem(Problem.Code.NOT_TAKEN_BACK, "x"));
+        RunState rolledBack = new RunState.RolledBack(NOON, new Problem(Problem.Code.DEFINITION_ROLLED_BACK, "x"));
+
+        // When
+        Run run = RunExamples.run(new RunState.Planned(NOON))
+                .moved(doubtful, null, null)
+                .moved(rolledBack, null, null)
+                .nextAttempt(new RunState.Planned(NOON))
+                .moved(new RunState.Cancelled(NOON, "x"), null, null);
+
+        // Then
+        assertThat(run.load()).isEmpty();
+    }
+
+    @Test
+    void theRollbackOfALaterAttemptLeavesTheRowsOfAnEarlierOne() {
+        // Given
+        RunState available = RunExamples.states().stream()
+                .filter(RunState.Available.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        Run run = RunExamples.run(new RunState.Planned(NOON))
+                .moved(available, null, null)
+                .nextAttempt(new RunState.Planned(NOON))
+                .moved(new RunState.Submitted(NOON, "task"), null, null)
+                .moved(new RunState.RolledBack(NOON, new Problem(Problem.Code.EXPECTATION, "x")), null, null);
+
+        // Then
+        assertThat(run.load()).contains(new Run.Load(1, available));
+        assertThat(run.mayHaveLoaded()).isTrue();
+    }
+
+    @Test
+    void aRunThatGoesOnHasNotEndedWithRowsYet() {
+        // Given
+        RunState doubtful = new RunState.Failed(NOON, new Problem(Problem.Code.NOT_TAKEN_BACK, "x"));
+
+        // When
+        Run run = RunExamples.run(new RunState.Planned(NOON))
+                .moved(doubtful, null, null)
+                .nextAttempt(new RunState.Planned(NOON));
+
+        // Then
+        assertThat(run.mayHaveLoaded()).isFalse();
+        assertThat(run.load()).contains(new Run.Load(1, doubtful));
     }
 
     @Test

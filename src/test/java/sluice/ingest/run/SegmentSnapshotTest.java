@@ -14,7 +14,7 @@ class SegmentSnapshotTest {
 
     @Test
     void newSegmentsAreInDoubtWhereOthersWrote() {
-        SegmentSnapshot before = SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH);
+        SegmentSnapshot before = SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH, List.of());
 
         SegmentSnapshot after = before.after(before.fresh(Set.of("a", "b")), List.of("index_kafka_1"));
 
@@ -27,7 +27,7 @@ class SegmentSnapshotTest {
 
     @Test
     void whereNothingIsNewThereIsNothingToDoubt() {
-        SegmentSnapshot before = SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH);
+        SegmentSnapshot before = SegmentSnapshot.before(Set.of("a"), Map.of(), Instant.EPOCH, List.of());
 
         SegmentSnapshot mark = before.after(before.fresh(Set.of("a")), List.of("index_kafka_1"));
 
@@ -46,7 +46,7 @@ class SegmentSnapshotTest {
     void serversThatAreGoneOrBeganAnewWereRestarted() {
         // Given
         SegmentSnapshot snapshot =
-                SegmentSnapshot.before(Set.of(), Map.of("a", "1", "b", "1", "c", "1"), Instant.EPOCH);
+                SegmentSnapshot.before(Set.of(), Map.of("a", "1", "b", "1", "c", "1"), Instant.EPOCH, List.of());
 
         // When
         List<String> restarted = snapshot.restarted(Map.of("a", "1", "b", "2", "d", "1"));

@@ -258,7 +258,7 @@ class SubmitterTest {
 
         // Then
         assertThat(waiting.state()).isInstanceOf(RunState.Planned.class);
-        assertProblem(run, Problem.Code.UNREACHABLE, "USED_SEGMENTS: refused");
+        assertProblem(run, Problem.Code.UNREACHABLE, "TASK_TABLE: refused");
         assertThat(leases.held(FEED)).isEmpty();
     }
 

@@ -325,7 +325,8 @@ class AvailabilityCheckTest {
     /** The run's snapshot, as if another task had written meanwhile. */
     private SegmentSnapshot shared(Run run) {
         SegmentSnapshot own = snapshot(run);
-        return new SegmentSnapshot(own.before(), own.created(), List.of("other"), own.workers(), own.takenAt());
+        return new SegmentSnapshot(
+                own.before(), own.created(), List.of("other"), own.workers(), own.takenAt(), List.of());
     }
 
     private SegmentSnapshot snapshot(Run run) {

@@ -268,6 +268,6 @@ class RunCompletionTest {
     }
 
     private static SegmentSnapshot snapshot(Set<String> before, Set<String> created, List<String> others) {
-        return new SegmentSnapshot(before, created, others, Map.of(), null);
+        return new SegmentSnapshot(before, created, others, Map.of(), null, List.of());
     }
 }

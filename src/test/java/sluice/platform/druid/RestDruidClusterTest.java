@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.secrets.DefinitionSecrets;
 import sluice.platform.secrets.SecretMask;
@@ -304,6 +306,36 @@ class RestDruidClusterTest {
         assertThat(inCoordinator).isEqualTo(new AutoKill.On("druid.coordinator.kill.on"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"True, true", "' TRUE ', true", "1, true", "yes, true", "False, false", "0, false", "'', false"})
+    void whateverIsNotClearlyOffCountsAsOn(String value, boolean isOn) {
+        // Given
+        properties("coordinator", okJson("{\"druid.coordinator.kill.on\":\"" + value + "\"}"));
+        properties("overlord", okJson("{}"));
+
+        // When
+        AutoKill autoKill = cluster.autoKill();
+
+        // Then
+        assertThat(autoKill).isEqualTo(isOn ? new AutoKill.On("druid.coordinator.kill.on") : new AutoKill.Off());
+    }
+
+    @Test
+    void callsThatListSegmentsHaveALimitOfTheirOwn() {
+        // Given: a broker that takes longer than a call may, but not longer than a list of segments may
+        DRUID.stubFor(post(urlEqualTo("/druid/v2/sql")).willReturn(okJson("[]").withFixedDelay(1_500)));
+        DruidCluster brief = clusters.connect("brief");
+
+        // When
+        List<ChunkTotals> totals = brief.segmentCatalog().totals("wiki", null, 10);
+        DruidException other = catchThrowableOfType(
+                DruidException.class, () -> brief.servedSegments().anyActive("wiki"));
+
+        // Then
+        assertThat(totals).isEmpty();
+        assertThat(other.code()).isEqualTo(DruidException.Code.TIMED_OUT);
+    }
+
     @Test
     void believesTheEnvironmentWhereTheServicesMayNotBeAsked() {
         // Given
@@ -424,6 +456,9 @@ class RestDruidClusterTest {
                     Map.entry("sluice.clusters.main.username", "user"),
                     Map.entry("sluice.clusters.main.password", "secret"),
                     Map.entry("sluice.clusters.closed.url", DRUID.baseUrl()),
+                    Map.entry("sluice.clusters.brief.url", DRUID.baseUrl()),
+                    Map.entry("sluice.clusters.brief.timeout", "PT0.5S"),
+                    Map.entry("sluice.clusters.brief.inventory-timeout", "PT30S"),
                     Map.entry("sluice.clusters.hung.url", HUNG.url()),
                     Map.entry("sluice.clusters.hung.timeout", "PT2S"),
                     Map.entry("sluice.clusters.patient.url", HUNG.url()),

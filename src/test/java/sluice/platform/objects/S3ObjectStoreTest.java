@@ -110,6 +110,7 @@ class S3ObjectStoreTest {
         S3Location location = new S3Location("owned-landing", "a");
         List<Runnable> calls = List.of(
                 () -> store.list("owned-landing", "", Optional.empty()),
+                () -> store.listAfter("owned-landing", "", "a"),
                 () -> store.head(location),
                 () -> store.get(location, 10),
                 () -> store.tags(location, null),
@@ -145,6 +146,22 @@ class S3ObjectStoreTest {
                 .containsExactly(
                         new StoredObject("web/a", "abc", null, 7, written, "STANDARD"),
                         new StoredObject("web/b", "abc", null, 7, written, "GLACIER"));
+    }
+
+    @Test
+    void listsWhatComesAfterAKey() {
+        // Given
+        server.stubFor(get(urlPathEqualTo("/landing"))
+                .withQueryParam("prefix", equalTo("web/"))
+                .withQueryParam("start-after", equalTo("web/a"))
+                .willReturn(ok(page("web/b", "STANDARD", ""))));
+
+        // When
+        ObjectPage page = store.listAfter("landing", "web/", "web/a");
+
+        // Then
+        assertThat(page.objects()).extracting(StoredObject::key).containsExactly("web/b");
+        assertThat(page.next()).isEmpty();
     }
 
     @ParameterizedTest

@@ -52,6 +52,15 @@ final class TaskListing implements TaskTable {
     }
 
     @Override
+    public List<String> activeWriters(String datasource, String taskId) {
+        return ids(
+                datasource,
+                task -> !task.id().equals(taskId)
+                        && !NO_WRITERS.contains(task.spec().type())
+                        && isRunning(task));
+    }
+
+    @Override
     public Optional<String> streamFailure(String datasource, String supervisor, Instant since, Instant now) {
         return calls.call(DruidCall.TASK_TABLE, datasource, () -> {
             List<StoredTask> newest = listed(datasource).stream()

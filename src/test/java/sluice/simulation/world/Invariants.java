@@ -117,6 +117,7 @@ final class Invariants {
                         new Violation(Invariant.MESSAGES, "a dead letter of " + function + ": " + Story.brief(body)))));
         wrong.addAll(rows(runs));
         wrong.addAll(silent());
+        wrong.addAll(contradictions(runs));
         wrong.addAll(untold(runs));
         return wrong;
     }
@@ -215,10 +216,25 @@ final class Invariants {
         return rows;
     }
 
-    /** An earlier attempt counts too: the failure of a later one does not take its rows back. */
     private static boolean isInDoubt(Run run) {
-        return Stream.concat(run.history().stream(), Stream.of(run.state()))
-                .anyMatch(state -> run.changed(state).mayHaveLoaded() && !(state instanceof RunState.Available));
+        return run.load()
+                .filter(load -> !(load.end() instanceof RunState.Available))
+                .isPresent();
+    }
+
+    /** What the ledger says of an object is what its run says. */
+    private List<Violation> contradictions(List<Run> runs) {
+        Map<String, Run> byId = runs.stream().collect(Collectors.toMap(Run::id, run -> run));
+        return world.table()
+                .items()
+                .filter(item -> isOf(item, "object#") && item.number("loaded", -1) >= 0)
+                .filter(item -> {
+                    Run run = byId.get(item.text("runId").orElse(""));
+                    return run != null && run.mayHaveLoaded() != (item.number("loaded", -1) == 1);
+                })
+                .map(item ->
+                        new Violation(Invariant.OUTCOMES, "the ledger and the run contradict each other about " + item))
+                .toList();
     }
 
     private SortedMap<String, Long> appended() {

@@ -87,7 +87,7 @@ enum PlantedFault {
     ETAG_NOT_COMPARED(
             "an object that was overwritten while it was read counts as loaded",
             () -> (function, call, arguments, original) ->
-                    function.startsWith("poll") && call.equals("ObjectStore.list")
+                    !function.startsWith("generate") && call.equals("ObjectStore.listAfter")
                             ? new ObjectPage(List.of(), Optional.empty())
                             : original.call(arguments)),
     LISTING_CUT("a listing leaves out its last object", () -> (function, call, arguments, original) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
@@ -17,6 +18,10 @@ import sluice.sandbox.SandboxExtension;
 class CompactionWatchIT {
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "sandbox.druid",
+            matches = "37",
+            disabledReason = "the overlord compacts there, and that it does not list a datasource says nothing")
     void compactionThatNeverBeginsIsToldOnce(Sandbox sandbox) {
         // Given: somebody has removed the configuration that Sluice has posted, so nothing compacts the datasource
         Ingestion ingestion = new Ingestion(sandbox, "watch_stalled")

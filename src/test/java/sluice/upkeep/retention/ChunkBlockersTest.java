@@ -24,7 +24,7 @@ class ChunkBlockersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNBOUNDED", "LEASED", "LOCKED", "HELD", "STILL_SERVED"})
+    @EnumSource(names = {"UNBOUNDED", "LEASED", "LOCKED", "HELD", "UNDECIDED", "STILL_SERVED"})
     void reasonsAboutAChunkHaveAMessage(Code code) {
         assertThat(ChunkBlockers.message(code, new Snapshots().take())).contains("time chunk");
     }
@@ -32,7 +32,7 @@ class ChunkBlockersTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"UNBOUNDED", "LEASED", "LOCKED", "HELD", "STILL_SERVED"})
+            names = {"UNBOUNDED", "LEASED", "LOCKED", "HELD", "UNDECIDED", "STILL_SERVED"})
     void otherReasonsHaveNone(Code code) {
         assertThatThrownBy(() -> ChunkBlockers.message(code, new Snapshots().take()))
                 .isInstanceOf(IllegalArgumentException.class)

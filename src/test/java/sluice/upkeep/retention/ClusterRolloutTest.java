@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.upkeep.UpkeepFixture.NOW;
 import static sluice.upkeep.UpkeepFixture.day;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.DefinitionSnapshot;
 import sluice.core.batch.RunKind;
@@ -102,7 +104,30 @@ class ClusterRolloutTest {
     }
 
     private Optional<String> waitsFor(String cluster, RetentionPolicy policy, SweepState state) {
-        return fixture.bean(ClusterRollout.class).waitsFor(definitions, cluster, "wiki", policy, state);
+        return waitsFor(cluster, policy, state, Set.of("wiki"));
+    }
+
+    /** @param ofMain the datasources of the first cluster */
+    private Optional<String> waitsFor(String cluster, RetentionPolicy policy, SweepState state, Set<String> ofMain) {
+        SweepInventory inventory =
+                new SweepInventory(Set.of("main", "second"), Map.of("main", ofMain, "second", Set.of("wiki")));
+        return fixture.bean(ClusterRollout.class).waitsFor(definitions, cluster, "wiki", policy, state, inventory);
+    }
+
+    @Test
+    void aClusterThatLostTheDatasourceLatelyIsNotPassedOver() {
+        // Given: sweeps of main have deleted everything
+        store(Reports.report("main", 1, NOW, Mode.ACT, Phase.DONE));
+        SweepState state = sweptAt(NOW.plusSeconds(1));
+
+        // When
+        Optional<String> soon = waitsFor("second", POLICY, state, Set.of());
+        fixture.clock().advance(Duration.ofDays(8));
+        Optional<String> aWeekLater = waitsFor("second", POLICY, state, Set.of());
+
+        // Then
+        assertThat(soon).isPresent();
+        assertThat(aWeekLater).isEmpty();
     }
 
     private static SweepState sweptAt(Instant time) {

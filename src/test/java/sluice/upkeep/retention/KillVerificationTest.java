@@ -192,7 +192,7 @@ class KillVerificationTest {
         return verification.verify(
                 run,
                 plan,
-                SegmentSnapshot.before(before, Map.of(), fixture.clock().instant()),
+                SegmentSnapshot.before(before, Map.of(), fixture.clock().instant(), List.of()),
                 REPORTED,
                 fixture.main());
     }

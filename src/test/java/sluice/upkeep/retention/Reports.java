@@ -47,6 +47,7 @@ final class Reports {
                 kills,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 }

@@ -15,10 +15,13 @@ import sluice.govern.registry.DefinitionCatalog;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 import sluice.platform.druid.DruidException;
+import sluice.platform.event.CloudEvent;
+import sluice.platform.event.EventType;
 import sluice.platform.metric.Metric;
 import sluice.platform.metric.Metrics;
 import sluice.simulation.TableCall;
 import sluice.simulation.druid.CallFault;
+import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.DruidCall;
 import sluice.upkeep.UpkeepFixture;
 import sluice.upkeep.UpkeepRuns;
@@ -161,6 +164,135 @@ class ScheduledSweepsTest {
     }
 
     @Test
+    void aSweepThatTimesOutSaysSoInAReportAndAnEvent() {
+        // Given: a good sweep, and then a broker that takes too long for a page of segments
+        fixture.define("wiki", List.of("main"), KEEP_A_WEEK).load(fixture.main(), "wiki", 9, 1, 0);
+        sweepAll();
+        fixture.main()
+                .faults((call, subject) -> call == DruidCall.SEGMENT_TABLE
+                        ? Optional.of(new CallFault.Refused(DruidException.Code.TIMED_OUT))
+                        : Optional.empty());
+
+        // When
+        int swept = nextDay();
+
+        // Then
+        assertThat(swept).isZero();
+        SweepReport report = reports("main", "wiki").get(0);
+        assertThat(report.mode()).isEqualTo(Mode.DRY_RUN);
+        assertThat(report.why()).isEqualTo("the sweep failed");
+        assertThat(report.failure()).contains("the last good sweep was at " + NOW);
+        assertThat(report.keep()).isEqualTo("P7D");
+        CloudEvent event = fixture.bus().taken().get(fixture.bus().taken().size() - 1);
+        assertThat(event.type()).isEqualTo(EventType.RETENTION_SWEPT.wireName());
+        assertThat(event.data().path("failure").asText()).isEqualTo(report.failure());
+
+        // When: the broker is well again
+        fixture.main().faults(CallFaults.NONE);
+        nextDay();
+
+        // Then
+        assertThat(reports("main", "wiki").get(0).mode()).isEqualTo(Mode.ACT);
+        assertThat(reports("main", "wiki").get(0).failure()).isNull();
+    }
+
+    @Test
+    void theAgeOfADatasourceWhoseSweepsAlwaysFailIsMeasured() {
+        // Given
+        fixture.load(fixture.main(), "wiki", 0);
+        fixture.main().faults((call, subject) -> subject.equals("wiki") ? Optional.of(DOWN) : Optional.empty());
+        sweepAll();
+        nextDay();
+
+        // When
+        nextDay();
+        fixture.bean(Metrics.class).flush();
+
+        // Then
+        assertThat(fixture.metrics().values(Metric.LAST_SWEEP_AGE))
+                .last()
+                .isEqualTo(Duration.ofDays(2).toSeconds());
+        assertThat(reports("main", "wiki").get(0).failure()).contains("no sweep has succeeded yet");
+    }
+
+    @Test
+    void datasourcesThatAlwaysFailDoNotKeepTheOthersFromTheirTurn() {
+        // Given: a sweep of this one fails and uses the whole time up
+        UpkeepFixture slow = new UpkeepFixture(Map.of("sluice.retention.time-limit", "PT1S"));
+        slow.load(slow.main(), "a_wiki", 0).load(slow.main(), "wiki", 0);
+        slow.main().faults((call, subject) -> {
+            if (!subject.equals("a_wiki")) {
+                return Optional.empty();
+            }
+            slow.clock().advance(Duration.ofMinutes(10));
+            return Optional.of(DOWN);
+        });
+        slow.bean(ScheduledSweeps.class).run();
+        slow.clock().advance(Duration.ofHours(2));
+
+        // When
+        int second = slow.bean(ScheduledSweeps.class).run();
+
+        // Then
+        assertThat(second).isEqualTo(1);
+        assertThat(slow.bean(SweepReports.class).page("main", "wiki", 5, null).reports())
+                .hasSize(1);
+    }
+
+    @Test
+    void aDefinitionThatChangesWhileTheSweepLooksIsNotActedUpon() {
+        // Given: somebody corrects keep while the sweep reads the segments
+        fixture.define("wiki", List.of("main"), KEEP_A_WEEK).load(fixture.main(), "wiki", 9, 1, 0);
+        sweepAll();
+        fixture.main().faults((call, subject) -> {
+            if (call == DruidCall.RULES) {
+                fixture.define("wiki", List.of("main"), "retention: {keep: P30D, purgeAfter: P2D}");
+                fixture.clock().advance(Duration.ofMinutes(5));
+            }
+            return Optional.empty();
+        });
+
+        // When
+        nextDay();
+
+        // Then
+        assertThat(fixture.main().usedSegments("wiki")).hasSize(3);
+        assertThat(reports("main", "wiki").get(0).why())
+                .contains("the definition changed while the sweep looked at the segments");
+    }
+
+    @Test
+    void aClusterThatHasNoSuchDatasourceIsNotWaitedFor() {
+        // Given
+        fixture.define("wiki", List.of("main", "second"), KEEP_A_WEEK);
+        fixture.load(fixture.second(), "wiki", 9, 1, 0);
+        sweepAll();
+
+        // When
+        nextDay();
+
+        // Then
+        assertThat(reports("second", "wiki").get(0).mode()).isEqualTo(Mode.ACT);
+        assertThat(fixture.second().usedSegments("wiki")).hasSize(2);
+    }
+
+    @Test
+    void aClusterThatGivesNoAnswerIsWaitedFor() {
+        // Given
+        fixture.define("wiki", List.of("main", "second"), KEEP_A_WEEK);
+        fixture.load(fixture.second(), "wiki", 9, 1, 0);
+        fixture.main().faults((call, subject) -> Optional.of(DOWN));
+        sweepAll();
+
+        // When
+        nextDay();
+
+        // Then
+        assertThat(reports("second", "wiki").get(0).why()).contains("cluster main comes first");
+        assertThat(fixture.second().usedSegments("wiki")).hasSize(3);
+    }
+
+    @Test
     void aStateTableThatFailsOnceFailsOneSweep() {
         // Given
         fixture.load(fixture.main(), "a_wiki", 0).load(fixture.main(), "wiki", 0);
@@ -171,7 +303,7 @@ class ScheduledSweepsTest {
 
         // Then
         assertThat(swept).isEqualTo(1);
-        assertThat(reports("main", "a_wiki")).isEmpty();
+        assertThat(reports("main", "a_wiki")).extracting(SweepReport::failure).doesNotContainNull();
     }
 
     @Test
@@ -233,7 +365,8 @@ class ScheduledSweepsTest {
         return new SweepCandidate(
                 fixture.clusters().find(cluster).orElseThrow(),
                 datasource,
-                new SweepState(lastSweptAt, null, null, null, Map.of()));
+                new SweepState(lastSweptAt, null, null, null, Map.of()),
+                null);
     }
 
     private int sweepAll() {

@@ -41,6 +41,7 @@ final class Snapshots {
     private AutoKill autoKill = new AutoKill.Off();
     private boolean complete = true;
     private boolean unusedComplete = true;
+    private final List<TimeChunk> undecided = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
     private Map<String, Instant> hidden = Map.of();
 
@@ -124,6 +125,12 @@ final class Snapshots {
         return this;
     }
 
+    /** Brokers and the metadata store do not say the same of this chunk. */
+    Snapshots undecided(TimeChunk chunk) {
+        undecided.add(chunk);
+        return this;
+    }
+
     Snapshots autoKill(AutoKill state) {
         autoKill = state;
         return this;
@@ -178,6 +185,7 @@ final class Snapshots {
                 served,
                 leased,
                 locked,
+                undecided,
                 holds,
                 rules,
                 Set.of("_default_tier"),

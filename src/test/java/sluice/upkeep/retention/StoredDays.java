@@ -103,7 +103,9 @@ final class StoredDays {
 
     /** Files in deep storage. */
     List<String> files() {
-        return sandbox.s3().keys(S3.DRUID, "segments/" + datasource + "/");
+        return sandbox.druid().version().readsS3()
+                ? sandbox.s3().keys(S3.DRUID, "segments/" + datasource + "/")
+                : sandbox.druid().localSegments(datasource);
     }
 
     /** The values of page, of which every load has its own. */

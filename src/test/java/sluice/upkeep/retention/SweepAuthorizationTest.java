@@ -16,6 +16,8 @@ import sluice.core.definition.Span;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
 import sluice.upkeep.UpkeepFixture;
 
 class SweepAuthorizationTest {
@@ -105,11 +107,11 @@ class SweepAuthorizationTest {
     @Test
     void anUnreadableDefinitionMayBeTheOrphans() {
         // Given
-        UpkeepFixture fixture = orphans("all").define("other", "not: a definition");
+        UpkeepFixture fixture = orphans("all").define("broken", "not: a definition");
 
         // Then
         assertThat(scheduled(fixture, orphanSince(day(300).start())).orphanRefusal())
-                .contains("not readable", "other.yaml");
+                .contains("not readable", "broken.yaml");
     }
 
     @Test
@@ -125,6 +127,43 @@ class SweepAuthorizationTest {
         assertThat(scheduled(fixture, orphanSince(NOW.minus(Duration.ofDays(7))))
                         .orphanRefusal())
                 .isNull();
+    }
+
+    @Test
+    void withoutAnyDefinitionNothingIsAnOrphan() {
+        // Given
+        UpkeepFixture fixture = new UpkeepFixture(Map.of("sluice.retention.orphans", "all"));
+
+        // Then
+        assertThat(scheduled(fixture, orphanSince(day(300).start())).orphanRefusal())
+                .contains("there is no definition at all", "check SLUICE_DEFINITIONS");
+    }
+
+    @Test
+    void definitionsThatVanishedTogetherMayOnlyBeOutOfSight() {
+        // Given: six datasources lost their definitions on two days, and two are left
+        UpkeepFixture fixture = orphans("all");
+        Instant since = NOW.minus(Duration.ofDays(30));
+        for (int number = 0; number < 6; number++) {
+            String name = "gone" + number;
+            fixture.load(fixture.main(), name, 0);
+            noteOrphan(fixture, name, since.plus(Duration.ofHours(20L * (number % 2))));
+        }
+
+        // Then
+        assertThat(scheduled(fixture, orphanSince(since)).orphanRefusal())
+                .contains("vanished about the same time", "2 are left", "check SLUICE_DEFINITIONS");
+        assertThat(scheduled(fixture, orphanSince(since.minus(Duration.ofDays(9))))
+                        .orphanRefusal())
+                .as("one that went alone")
+                .isNull();
+    }
+
+    private static void noteOrphan(UpkeepFixture fixture, String datasource, Instant since) {
+        fixture.table()
+                .put(Item.at(Key.sweeps("main", datasource))
+                        .with("lastSweptAt", since)
+                        .with("orphanSince", since));
     }
 
     @Test
@@ -145,7 +184,9 @@ class SweepAuthorizationTest {
     }
 
     private static UpkeepFixture orphans(String setting) {
-        return new UpkeepFixture(Map.of("sluice.retention.orphans", setting));
+        return new UpkeepFixture(Map.of("sluice.retention.orphans", setting))
+                .define("other", List.of("main"))
+                .define("another", List.of("main"));
     }
 
     private static SweepState orphanSince(Instant since) {

@@ -87,6 +87,25 @@ class SweepPlannerTest {
     }
 
     @Test
+    void whatBrokersAndTheMetadataStoreDoNotAgreeOnIsNeitherMarkedNorPurged() {
+        // Given
+        Snapshots snapshots = new Snapshots()
+                .days(10)
+                .expired(9, 8)
+                .unused(unused(day(12), "v1", Duration.ofDays(9)))
+                .undecided(day(9))
+                .undecided(day(12));
+
+        // When
+        SweepDecisions decisions = snapshots.decide();
+
+        // Then
+        assertThat(decisions.marked().segments()).isEqualTo(1);
+        assertThat(decisions.kills()).isEmpty();
+        assertThat(codes(decisions)).containsExactly(Refusal.Code.UNDECIDED, Refusal.Code.UNDECIDED);
+    }
+
+    @Test
     void whatIsOnHoldIsNeitherMarkedNorPurged() {
         // When
         SweepDecisions decisions = new Snapshots()

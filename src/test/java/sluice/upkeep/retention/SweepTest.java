@@ -168,6 +168,32 @@ class SweepTest {
     }
 
     @Test
+    void aVersionIsNotPurgedWhileBrokersStillShowTheOneThatSomebodyHasJustMarkedUnused() {
+        // Given: a version was marked unused long ago, because a newer one hides it
+        String older = newestOfDay2();
+        fixture.load(fixture.main(), "wiki", 2);
+        fixture.main().segmentUsage().markUnused("wiki", List.of(older));
+        fixture.clock().advance(Duration.ofDays(3));
+
+        // When: somebody marks the newer one unused to have the older one back, and brokers do not show it yet
+        fixture.main().lags(Lags.NONE.published(Duration.ofMinutes(1)).served(Duration.ofMinutes(1)));
+        fixture.main().segmentUsage().markUnused("wiki", List.of(newestOfDay2()));
+        SweepReport report = run(SweepState.NEW, null).orElseThrow();
+
+        // Then
+        assertThat(report.kills()).extracting(SweepReport.Kill::interval).doesNotContain(day(2).interval());
+        assertThat(report.refusals()).extracting(Refusal::code).contains(Refusal.Code.UNDECIDED);
+    }
+
+    private String newestOfDay2() {
+        return fixture.main().usedSegments("wiki").stream()
+                .filter(id -> id.contains(day(2).start().toString().substring(0, 10) + "T00:00:00.000Z_"
+                        + day(2).end().toString().substring(0, 10)))
+                .max(String::compareTo)
+                .orElseThrow();
+    }
+
+    @Test
     void anOrphanIsMarkedOnlyWithPermission() {
         // Given
         fixture.undefine("wiki");
@@ -175,11 +201,16 @@ class SweepTest {
 
         // When
         SweepReport left = sweep.run(
-                        target(), new SweepPermissions(0.5, "not yet", false, false), SweepState.NEW, null, null)
+                        target(),
+                        new SweepPermissions(0.5, "not yet", false, false),
+                        SweepState.NEW,
+                        Optional::empty,
+                        null)
                 .orElseThrow();
         SweepState state = store.state("main", "wiki");
         fixture.clock().advance(Duration.ofHours(2));
-        SweepReport taken = sweep.run(target(), HALF, state, null, null).orElseThrow();
+        SweepReport taken =
+                sweep.run(target(), HALF, state, Optional::empty, null).orElseThrow();
 
         // Then
         assertThat(left.marked()).isEqualTo(SegmentTotals.NONE);
@@ -201,7 +232,7 @@ class SweepTest {
                         target(),
                         HALF,
                         SweepState.NEW,
-                        null,
+                        Optional::empty,
                         new SweepRequest("alice", "disk is full", null, false, false, false))
                 .orElseThrow();
 
@@ -227,7 +258,7 @@ class SweepTest {
     }
 
     private Optional<SweepReport> run(SweepState state, String whyDryRun) {
-        return sweep.run(target(), HALF, state, whyDryRun, null);
+        return sweep.run(target(), HALF, state, () -> Optional.ofNullable(whyDryRun), null);
     }
 
     private SweepTarget target() {

@@ -121,6 +121,7 @@ export async function chunks(frame, datasource) {
       mark = page.next;
     } while (mark);
     grid.refresh();
+    if (known.size && !performance.getEntriesByName('sluice-first-cells').length) performance.mark('sluice-first-cells');
     if (pinned !== null) showChunk(pinned);
     return changed;
   }

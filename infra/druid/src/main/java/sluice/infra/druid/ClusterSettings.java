@@ -9,10 +9,8 @@ import java.util.Objects;
  * @param state      folder for metadata, segment caches and temporary files; absolute
  * @param basePort   first of the {@value #PORTS} ports that the cluster uses: the roles in their order (the router
  *                   first), ZooKeeper, Derby
- * @param s3Endpoint address of the S3 server that holds deep storage and task logs, such as http://127.0.0.1:9000
- * @param bucket     bucket for deep storage and task logs; must exist
  */
-record ClusterSettings(Path state, int basePort, String s3Endpoint, String bucket) {
+record ClusterSettings(Path state, int basePort, DeepStorage deepStorage) {
 
     private static final int PORTS = 7;
 
@@ -24,16 +22,21 @@ record ClusterSettings(Path state, int basePort, String s3Endpoint, String bucke
             throw new IllegalArgumentException(
                     "basePort must leave room for " + PORTS + " ports above 1023, but was " + basePort);
         }
-        Objects.requireNonNull(s3Endpoint, "s3Endpoint");
-        Objects.requireNonNull(bucket, "bucket");
+        Objects.requireNonNull(deepStorage, "deepStorage");
     }
 
+    /** Reads {@code <state folder> <base port> [<S3 endpoint> <bucket>]}; without S3 deep storage is a folder of the state. */
     static ClusterSettings parse(String[] arguments) {
-        if (arguments.length != 4) {
-            throw new IllegalArgumentException("usage: DruidCluster <state folder> <base port> <S3 endpoint> <bucket>");
+        if (arguments.length != 2 && arguments.length != 4) {
+            throw new IllegalArgumentException("arguments must be <state folder> <base port> [<S3 endpoint> <bucket>]");
         }
+        Path state = Path.of(arguments[0]).toAbsolutePath();
         return new ClusterSettings(
-                Path.of(arguments[0]).toAbsolutePath(), Integer.parseInt(arguments[1]), arguments[2], arguments[3]);
+                state,
+                Integer.parseInt(arguments[1]),
+                arguments.length == 4
+                        ? new DeepStorage.S3(arguments[2], arguments[3])
+                        : new DeepStorage.Local(state.resolve("deep-storage").toString()));
     }
 
     int port(Role role) {

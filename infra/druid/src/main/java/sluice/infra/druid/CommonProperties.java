@@ -16,7 +16,7 @@ final class CommonProperties {
         Properties properties = new Properties();
         properties.putAll(services(settings));
         properties.putAll(metadata(settings));
-        properties.putAll(deepStorage(settings));
+        properties.putAll(settings.deepStorage().properties());
         properties.putAll(smallMachine(settings));
         properties.setProperty("druid.service", role.serviceName());
         properties.setProperty("druid.plaintextPort", String.valueOf(settings.port(role)));
@@ -60,25 +60,6 @@ final class CommonProperties {
                 "druid.metadata.storage.connector.connectURI",
                 "jdbc:derby://127.0.0.1:%d/%s;create=true"
                         .formatted(settings.derbyPort(), settings.folder("derby/db")));
-    }
-
-    private static Map<String, String> deepStorage(ClusterSettings settings) {
-        return Map.ofEntries(
-                Map.entry("druid.storage.type", "s3"),
-                Map.entry("druid.storage.bucket", settings.bucket()),
-                Map.entry("druid.storage.baseKey", "segments"),
-                Map.entry("druid.storage.disableAcl", "true"),
-                Map.entry("druid.indexer.logs.type", "s3"),
-                Map.entry("druid.indexer.logs.s3Bucket", settings.bucket()),
-                Map.entry("druid.indexer.logs.s3Prefix", "task-logs"),
-                Map.entry("druid.indexer.logs.disableAcl", "true"),
-                Map.entry("druid.s3.accessKey", "sandbox"),
-                Map.entry("druid.s3.secretKey", "sandbox"),
-                Map.entry("druid.s3.endpoint.url", settings.s3Endpoint()),
-                Map.entry("druid.s3.endpoint.signingRegion", "us-east-1"),
-                Map.entry("druid.s3.protocol", "http"),
-                Map.entry("druid.s3.enablePathStyleAccess", "true"),
-                Map.entry("druid.s3.disableChunkedEncoding", "true"));
     }
 
     private static Map<String, String> smallMachine(ClusterSettings settings) {

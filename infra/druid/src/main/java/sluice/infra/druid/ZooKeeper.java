@@ -1,8 +1,8 @@
 package sluice.infra.druid;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
@@ -21,13 +21,15 @@ final class ZooKeeper {
 
     private ZooKeeper() {}
 
-    static void start(Path folder, int port) throws IOException, InterruptedException {
+    static void start(ClusterSettings settings) throws IOException, InterruptedException {
         System.setProperty("zookeeper.admin.enableServer", "false");
         System.setProperty("zookeeper.forceSync", "no");
-        FileUtils.deleteDirectory(folder.toFile());
-        ZooKeeperServer server = new ZooKeeperServer(folder.toFile(), folder.toFile(), TICK_MILLIS);
+        File folder = new File(settings.folder("zookeeper"));
+        FileUtils.deleteDirectory(folder);
+        ZooKeeperServer server = new ZooKeeperServer(folder, folder, TICK_MILLIS);
         server.setMaxSessionTimeout(MAX_SESSION_MILLIS);
-        ServerCnxnFactory.createFactory(new InetSocketAddress("127.0.0.1", port), ANY_NUMBER_OF_CONNECTIONS)
+        ServerCnxnFactory.createFactory(
+                        new InetSocketAddress("127.0.0.1", settings.zooKeeperPort()), ANY_NUMBER_OF_CONNECTIONS)
                 .startup(server);
     }
 }
