@@ -21,8 +21,11 @@ export async function readAbout() {
 
 export const apiAddress = () => about.api;
 
+// As RFC 3986 and AWS want it: encodeURIComponent leaves five more characters as they are.
+const encoded = text => encodeURIComponent(text).replace(/[!'()*]/g, each => '%' + each.charCodeAt(0).toString(16).toUpperCase());
+
 export function path(...segments) {
-  return '/v1/' + segments.map(encodeURIComponent).join('/');
+  return '/v1/' + segments.map(encoded).join('/');
 }
 
 export async function get(target, parameters = {}, options = {}) {

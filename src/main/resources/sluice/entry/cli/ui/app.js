@@ -41,6 +41,7 @@ async function show(isFirst) {
     if (!isFirst) focusHeading();
   } catch (error) {
     if (error.name === 'AbortError' || signal.aborted) return;
+    main.querySelectorAll('.busy').forEach(each => each.remove());
     main.append(problem(error));
   }
 }

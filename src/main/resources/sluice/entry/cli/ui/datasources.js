@@ -60,7 +60,13 @@ export async function datasources(frame) {
     say(text);
   }
 
-  const {datasources: found} = await get(path('datasources'), {}, {signal: frame.signal});
+  let found;
+  try {
+    ({datasources: found} = await get(path('datasources'), {}, {signal: frame.signal}));
+  } catch (error) {
+    summary.textContent = '';
+    throw error;
+  }
   state.facts = found.map(each => ({...each, limit: duration(each.freshness)}));
   if (!found.length) {
     fill(body, h('tr', {}, h('td', {colspan: COLUMNS.length}, 'There is no definition yet. Apply one: ', h('code', {}, 'sluice apply definitions/'))));

@@ -181,7 +181,7 @@ function timeline(run) {
   const waiting = sum(all, 'waiting'), work = sum(all, 'work');
   return [h('p', {class: 'muted'}, span(length) + ' in all: ' + span(waiting) + ' waiting, ' + span(work) + ' at work.'),
     h('ul', {class: 'legend'}, h('li', {}, h('span', {class: 'lane waiting sample', 'aria-hidden': 'true'}), 'waiting'), h('li', {}, h('span', {class: 'lane work sample', 'aria-hidden': 'true'}), 'at work')),
-    table('Timeline', ['At (UTC)', 'Step', '#Took', ''], rows)];
+    table('Timeline', ['At (UTC)', 'Step', '#Took', 'Waiting and work'], rows)];
 }
 
 const sum = (all, kind) => all.filter(step => step.kind === kind)
