@@ -23,6 +23,11 @@ final class Console implements Progress {
         say("%s (%s)".formatted(step, seconds(elapsed)));
     }
 
+    @Override
+    public void waiting(String step, Duration elapsed, String activity) {
+        say("not yet: %s (%s)%s".formatted(step, seconds(elapsed), activity.isEmpty() ? "" : "  " + activity));
+    }
+
     /** One line, with the time since the start. */
     synchronized void say(String text) {
         out.printf("%8s  %s%n", seconds(Duration.ofNanos(System.nanoTime() - start)), text);

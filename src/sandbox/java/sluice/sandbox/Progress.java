@@ -12,6 +12,13 @@ public interface Progress {
      */
     void done(String step, Duration elapsed);
 
+    /**
+     * A step is still running. Called every few seconds.
+     *
+     * @param activity what it is about at the moment, such as a line of Maven's log; empty if it does not say
+     */
+    default void waiting(String step, Duration elapsed, String activity) {}
+
     static Progress silent() {
         return (step, elapsed) -> {};
     }

@@ -117,9 +117,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalStateException if a part cannot start; the message carries the end of its log
      */
     public static Sandbox start(SandboxOptions options, Progress progress) {
-        long start = System.nanoTime();
-        Components.resolve();
-        progress.done("components at hand", Duration.ofNanos(System.nanoTime() - start));
+        new Steps(Runnable::run, progress).run("components at hand", Components::resolve);
         Sandbox sandbox = new Sandbox(options);
         boolean started = false;
         try {

@@ -32,7 +32,7 @@ final class ServerKeeper {
 
     /** Does not return; Ctrl-C ends it and the servers that nobody has taken. */
     void run() {
-        Components.resolve();
+        new Steps(threads, console).run("components at hand", Components::resolve);
         while (true) {
             keepOnce();
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import sluice.sandbox.component.Maven;
 
 /** Runs the steps of a start beside each other and reports each when it is done. */
 final class Steps {
@@ -22,7 +23,7 @@ final class Steps {
     /** Runs a step now, on this thread. */
     void run(String name, Step step) {
         long start = System.nanoTime();
-        try {
+        try (Waiting waiting = new Waiting(name, Waiting.PAUSE, Maven::activity, progress)) {
             step.run();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * One schema file together with everything it refers to in other files, as editors need it: with an id, and without the
- * keywords that only the contract knows, which validators in strict mode refuse.
+ * keywords that only the contract knows. Validators in strict mode accept it.
  */
 final class SchemaBundle {
     /** A release puts the address of its pages here. */
@@ -27,6 +27,13 @@ final class SchemaBundle {
 
     /** Names of definitions are unique across all files of a version, so they fit into one object. */
     ObjectNode of(String file) {
+        ObjectNode bundle = plain(file);
+        StrictSchema.rewrite(bundle);
+        return bundle;
+    }
+
+    /** As {@link #of}, with several types where the contract has them. */
+    ObjectNode plain(String file) {
         ObjectNode bundle = files.file(file).deepCopy();
         bundle.remove("$defs");
         bundle.put("$id", SCHEMAS + "druid-" + files.version() + "/" + file + ".schema.json");

@@ -31,7 +31,16 @@ public interface SegmentCatalog {
      *
      * @param after the last entry of the page before; null for the first page
      */
-    List<ChunkTotals> totals(String datasource, @Nullable ChunkTotals after, int limit);
+    default List<ChunkTotals> totals(String datasource, @Nullable ChunkTotals after, int limit) {
+        return totals(datasource, null, after, limit);
+    }
+
+    /**
+     * The same totals, of segments that overlap a span of time.
+     *
+     * @param span null for all segments
+     */
+    List<ChunkTotals> totals(String datasource, @Nullable TimeChunk span, @Nullable ChunkTotals after, int limit);
 
     /** The span of time from the first to the last used segment; empty without any. Segments without bounds do not count. */
     Optional<TimeChunk> extent(String datasource);

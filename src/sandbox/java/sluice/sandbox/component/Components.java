@@ -61,7 +61,7 @@ public final class Components {
                 if (lock.isValid() && !isGathered(stamp, wanted, names)) {
                     Path log = stamp.resolveSibling(group + ".log");
                     String pom = Project.folder("infra", "pom.xml").toString();
-                    Maven.run(log, List.of("-q", "-f", pom, "-pl", String.join(",", names), "clean", "package"));
+                    Maven.run(log, List.of("-f", pom, "-pl", String.join(",", names), "clean", "package"));
                     Files.writeString(stamp, wanted);
                 }
                 ClassArchives.make();

@@ -61,8 +61,7 @@ public record FunctionPackage(Path folder) {
 
     /** Tests are not compiled: that would take away the classes of a bench which is running. */
     private static void build() {
-        Stream<String> goals =
-                Stream.of("-q", "package", "-Dmaven.test.skip", "-Dspotless.check.skip", "-Denforcer.skip");
+        Stream<String> goals = Stream.of("package", "-Dmaven.test.skip", "-Dspotless.check.skip", "-Denforcer.skip");
         Stream<String> mode = wantsNative() ? Stream.of("-Dnative") : Stream.empty();
         Maven.run(
                 Project.folder("target", "sandbox", "package.log"),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the project's Maven wrapper as the Maven around it runs: same local repository, offline if that one is.
@@ -14,16 +15,38 @@ import java.util.Optional;
  * <p>The outer Maven says so by the system properties {@code sandbox.maven.repository} and {@code sandbox.maven.mode}
  * ({@code offline=true} or {@code offline=false}).
  */
-final class Maven {
+public final class Maven {
+
+    private static final int LONGEST_ACTIVITY = 90;
+
+    /** The log of the Maven that runs; null if none does. */
+    private static volatile @Nullable Path running;
 
     private Maven() {}
+
+    /** Returns what the Maven that runs is about: the last line of its log; empty if none runs. */
+    public static String activity() {
+        Path log = running;
+        if (log == null || !Files.exists(log)) {
+            return "";
+        }
+        try {
+            List<String> lines = Files.readAllLines(log).stream()
+                    .filter(line -> !line.isBlank() && !line.matches("\\[INFO\\]\\W*"))
+                    .toList();
+            String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).replaceFirst("^\\[INFO\\]\\W*", "");
+            return last.substring(0, Math.min(last.length(), LONGEST_ACTIVITY));
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
 
     /**
      * @param log file for Maven's output
      * @throws IllegalStateException if Maven fails; the message carries the end of its output
      */
     static void run(Path log, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(Project.wrapper().toString(), "-B", "-ntp"));
+        List<String> command = new ArrayList<>(List.of(Project.wrapper().toString(), "-B"));
         property("sandbox.maven.repository").ifPresent(value -> command.add("-Dmaven.repo.local=" + value));
         property("sandbox.maven.mode").filter("offline=true"::equals).ifPresent(value -> command.add("-o"));
         command.addAll(arguments);
@@ -33,7 +56,9 @@ final class Maven {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
+            running = log;
             int exit = waitFor(process);
+            running = null;
             if (exit != 0) {
                 throw new IllegalStateException(
                         "Maven ended with " + exit + ": " + String.join(" ", command) + "\n" + tail(log));
