@@ -4,20 +4,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import sluice.core.batch.Feed;
 import sluice.core.batch.RunKind;
+import sluice.core.batch.TimeChunk;
 import sluice.core.definition.BatchDefinition;
 import sluice.core.definition.Definition;
 import sluice.core.definition.Retention;
 import sluice.govern.registry.Active;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.govern.registry.Registry;
+import sluice.ingest.intake.ChunkRecords;
 import sluice.ingest.run.RunIndex;
+import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.Outage;
@@ -34,14 +41,16 @@ class DatasourceListEndpoint implements Endpoint {
     private final DefinitionCatalog catalog;
     private final Registry registry;
     private final RunIndex runs;
+    private final ChunkRecords records;
     private final DruidClusters clusters;
     private final ObjectMapper mapper;
 
     DatasourceListEndpoint(
-            DefinitionCatalog catalog, Registry registry, RunIndex runs, DruidClusters clusters, ObjectMapper mapper) {
+            DefinitionCatalog catalog, Registry registry, RunIndex runs, ChunkRecords records, DruidClusters clusters, ObjectMapper mapper) {
         this.catalog = catalog;
         this.registry = registry;
         this.runs = runs;
+        this.records = records;
         this.clusters = clusters;
         this.mapper = mapper;
     }
@@ -73,7 +82,7 @@ class DatasourceListEndpoint implements Endpoint {
                 .orElseThrow(() -> ProblemException.notFound("There is no definition of datasource " + datasource));
         ObjectNode body = summary(definition, registry.active(datasource).map(Active::version), request.caller());
         ArrayNode held = body.putArray("held");
-        definition.clusters().forEach(cluster -> held.add(held(datasource, cluster)));
+        definition.clusters().forEach(cluster -> held.add(held(definition, cluster)));
         return Answer.ok(body);
     }
 
@@ -103,7 +112,8 @@ class DatasourceListEndpoint implements Endpoint {
         return node.put("href", Route.path("/v1/datasources/{datasource}", datasource));
     }
 
-    private ObjectNode held(String datasource, String name) {
+    private ObjectNode held(Definition definition, String name) {
+        String datasource = definition.datasource();
         ObjectNode node = mapper.createObjectNode().put("cluster", name);
         runs.newest(
                         datasource,
@@ -112,23 +122,41 @@ class DatasourceListEndpoint implements Endpoint {
                                 && run.kind().equals(RunKind.BATCH.label()))
                 .ifPresent(run ->
                         node.put("run", run.id()).put("dataAt", run.createdAt().toString()));
+        SortedSet<Instant> ends = known(definition, name);
         clusters.find(name)
                 .ifPresentOrElse(
-                        cluster -> {
-                            Optional<Outage> outage = cluster.outage();
-                            if (outage.isPresent()) {
-                                node.put("problem", outage.get().message());
-                                return;
-                            }
-                            try {
-                                cluster.segmentCatalog()
-                                        .extent(datasource)
-                                        .ifPresent(extent -> node.put("interval", extent.interval()));
-                            } catch (DruidException unanswered) {
-                                node.put("problem", unanswered.getMessage());
-                            }
-                        },
+                        cluster -> ask(cluster, datasource, node, ends),
                         () -> node.put("problem", "The environment has no cluster '" + name + "'"));
+        if (!ends.isEmpty()) {
+            node.put("interval", new TimeChunk(ends.first(), ends.last()).interval());
+        }
         return node;
+    }
+
+    /** The span of the chunks for which files arrived or runs were requested, loaded or not. */
+    private SortedSet<Instant> known(Definition definition, String cluster) {
+        Feed feed = new Feed(cluster, definition.datasource());
+        SortedSet<Instant> ends = new TreeSet<>();
+        records.first(feed).ifPresent(ends::add);
+        records.last(feed)
+                .ifPresent(start -> ends.add(
+                        TimeChunk.holding(start, definition.schema().segmentGranularity()).end()));
+        return ends;
+    }
+
+    private static void ask(DruidCluster cluster, String datasource, ObjectNode node, SortedSet<Instant> ends) {
+        Optional<Outage> outage = cluster.outage();
+        if (outage.isPresent()) {
+            node.put("problem", outage.get().message());
+            return;
+        }
+        try {
+            cluster.segmentCatalog().extent(datasource).ifPresent(extent -> {
+                ends.add(extent.start());
+                ends.add(extent.end());
+            });
+        } catch (DruidException unanswered) {
+            node.put("problem", unanswered.getMessage());
+        }
     }
 }

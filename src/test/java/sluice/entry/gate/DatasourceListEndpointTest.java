@@ -102,6 +102,22 @@ class DatasourceListEndpointTest {
     }
 
     @Test
+    void theIntervalHoldsTheChunksThatNothingWasLoadedForYet() {
+        // Given
+        gate.define("clicks.yaml", InMemoryGate.definition("clicks", "NONE"));
+        gate.upload("clicks/dt=2026-02-03/a.json");
+        gate.call("POST", "/v1/runs", "{\"datasource\": \"clicks\", \"interval\": \"2026-02-03/2026-02-04\"}")
+                .send();
+
+        // When
+        JsonNode held = gate.get("/v1/datasources/clicks").send().json().path("held");
+
+        // Then
+        assertThat(held.get(0).path("interval").asText())
+                .isEqualTo("2026-02-03T00:00:00.000Z/2026-02-04T00:00:00.000Z");
+    }
+
+    @Test
     void aClusterThatIsNotThereIsPartOfTheAnswer() {
         // Given
         gate.define(

@@ -47,11 +47,11 @@ final class Browser implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(90);
     private static final Map<String, Integer> KEYS = Map.of(
             "Tab", 9, "Enter", 13, "Escape", 27, "ArrowLeft", 37, "ArrowUp", 38, "ArrowRight", 39, "ArrowDown", 40, "End", 35);
 
+    private Duration patience = Duration.ofSeconds(15);
     private final Process process;
     private final Path profile;
     private final WebSocket socket;
@@ -133,6 +133,12 @@ final class Browser implements AutoCloseable {
         return List.copyOf(errors);
     }
 
+    /** Sets how long to wait for what a test expects. */
+    Browser patience(Duration most) {
+        patience = most;
+        return this;
+    }
+
     Browser open(String address) {
         call("Page.navigate", Map.of("url", address));
         awaitTrue("document.readyState === 'complete'");
@@ -174,7 +180,7 @@ final class Browser implements AutoCloseable {
     Browser awaitTrue(String expression) {
         Awaitility.await()
                 .alias(expression)
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(() -> value("Boolean(" + expression + ")").asBoolean());
@@ -325,8 +331,13 @@ final class Browser implements AutoCloseable {
             }
             JsonNode data = read.path("params");
             switch (read.path("method").asText()) {
-                case "Network.requestWillBeSent" ->
-                    requests.add(data.path("request").path("url").asText());
+                case "Network.requestWillBeSent" -> {
+                    String url = data.path("request").path("url").asText();
+                    // The browser's own icons, such as those of its date fields, are no requests.
+                    if (!url.startsWith("data:")) {
+                        requests.add(url);
+                    }
+                }
                 case "Runtime.exceptionThrown" ->
                     errors.add(data.path("exceptionDetails").toString());
                 case "Log.entryAdded" -> {
