@@ -246,6 +246,17 @@ variable "streams_watch" {
   }
 }
 
+variable "streams_sample" {
+  description = "How often Sluice samples the messages of each Kafka stream for drift; `PT0S` for never. Default: `PT1H`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.streams_sample == null || can(regex("^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", var.streams_sample)) && can(regex("[0-9][DHMS]$", var.streams_sample))
+    error_message = "streams_sample must be an ISO-8601 duration, such as PT1H."
+  }
+}
+
 variable "streams_max_lag" {
   description = "Number of unread messages above which a stream lags. Default: `100000`."
   type        = number
@@ -607,6 +618,7 @@ locals {
     SETTINGS_DROP_PAUSE                 = var.settings_drop_pause
     STREAMS_OPERATION_LIMIT             = var.streams_operation_limit
     STREAMS_WATCH                       = var.streams_watch
+    STREAMS_SAMPLE                      = var.streams_sample
     STREAMS_MAX_LAG                     = var.streams_max_lag
     STREAMS_LAG_PATIENCE                = var.streams_lag_patience
     DRIFT_MAX_NEW_COLUMNS               = var.drift_max_new_columns

@@ -312,6 +312,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_SETTINGS_CHECK_INTERVAL", "PT10S");
         environment.put("SLUICE_SETTINGS_START_LIMIT", "PT60S");
         environment.put("SLUICE_SETTINGS_END_LIMIT", "PT20S");
+        environment.put("SLUICE_SETTINGS_DROP_PAUSE", "PT5S");
         // Tests sweep twice in a row, and their leftovers and orphans are seconds old.
         environment.put("SLUICE_RETENTION_PAUSE", "PT0S");
         environment.put("SLUICE_RETENTION_OVERSHADOWED_AFTER", "PT0S");

@@ -135,7 +135,7 @@ class StreamsEndpoint implements Endpoint {
 
     private ObjectNode view(StreamOperation operation) {
         ObjectNode node = mapper.valueToTree(operation);
-        node.remove("version");
+        node.remove(List.of("version", "askedAt"));
         node.put("action", operation.action().name().toLowerCase(Locale.ROOT));
         return node.put(
                 "href",

@@ -11,17 +11,22 @@ final class DriftFindings {
     private DriftFindings() {}
 
     static List<Finding> of(List<ColumnDrift> drift, Drift policy, boolean isOpen) {
-        return drift.stream().map(one -> finding(one, policy, isOpen)).toList();
+        return of(drift, policy, isOpen, "files");
     }
 
-    private static Finding finding(ColumnDrift drift, Drift policy, boolean isOpen) {
+    /** @param sources what has the columns, in the plural */
+    static List<Finding> of(List<ColumnDrift> drift, Drift policy, boolean isOpen, String sources) {
+        return drift.stream().map(one -> finding(one, policy, isOpen, sources)).toList();
+    }
+
+    private static Finding finding(ColumnDrift drift, Drift policy, boolean isOpen, String sources) {
         if (drift instanceof ColumnDrift.New column) {
             return DriftCode.NEW_COLUMN.finding(
                     severity(policy),
                     column.pointer(),
-                    "The files have a new column '" + column.column() + "' (" + column.kind() + ")"
+                    "The " + sources + " have a new column '" + column.column() + "' (" + column.kind() + ")"
                             + (isOpen ? ", which Druid takes up by itself" : ", which is not loaded"),
-                    "the columns that the definition names and those that earlier files had",
+                    "the columns that the definition names and those that earlier " + sources + " had",
                     "apply a definition that has it under dimensions, or under dimensionExclusions to leave it out");
         }
         if (drift instanceof ColumnDrift.Missing column) {
@@ -29,9 +34,9 @@ final class DriftFindings {
                     column.isCertain() && column.wasThere() ? severity(policy) : Severity.WARNING,
                     column.pointer(),
                     "Column '" + column.column() + "' is not in the "
-                            + (column.isCertain() ? "files" : "sample of the files")
-                            + (column.wasThere() ? ", and earlier files had it" : ""),
-                    "a column of the files; a missing one is loaded as null",
+                            + (column.isCertain() ? sources : "sample of the " + sources)
+                            + (column.wasThere() ? ", and earlier " + sources + " had it" : ""),
+                    "a column of the " + sources + "; a missing one is loaded as null",
                     column.nearest());
         }
         ColumnDrift.Retyped column = (ColumnDrift.Retyped) drift;
@@ -41,7 +46,7 @@ final class DriftFindings {
                 "Column '" + column.column() + "' has values of kind " + column.now(),
                 "values of kind " + column.before(),
                 "Druid stores null, or a part, of what it cannot read as the declared type: declare another type, or mend"
-                        + " the files");
+                        + " the " + sources);
     }
 
     private static Severity severity(Drift policy) {

@@ -1,11 +1,14 @@
 package sluice.govern.streams;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import sluice.core.contract.Finding;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
@@ -20,6 +23,28 @@ class StreamEvents {
     StreamEvents(ObjectMapper mapper, EventSource source) {
         this.mapper = mapper;
         this.source = source;
+    }
+
+    /** Returns an event with the data {@code {cluster, datasource, supervisor, at, findings}}. */
+    CloudEvent drifted(String cluster, String datasource, String supervisor, List<Finding> findings, Instant now) {
+        String name = cluster + "/" + supervisor + "/" + EventType.STREAM_DRIFTED.wireName() + "/" + now;
+        ObjectNode data = mapper.createObjectNode()
+                .put("cluster", cluster)
+                .put("datasource", datasource)
+                .put("supervisor", supervisor)
+                .put("at", now.toString());
+        ArrayNode list = data.putArray("findings");
+        findings.forEach(finding -> list.addObject()
+                .put("code", finding.code())
+                .put("pointer", finding.pointer())
+                .put("message", finding.message()));
+        return CloudEvent.of(
+                EventType.STREAM_DRIFTED,
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                source.uri(),
+                cluster + "/" + datasource,
+                now,
+                data);
     }
 
     /** Returns an event with the data {@code {cluster, datasource, supervisor, since, at, reason?, lag}}. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting what the operation waits for; null if it goes on
  * @param problem why it failed; null if it did not
  * @param version number of writes
+ * @param askedAt when Druid was last asked for the change of this step; null if it was not
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,7 +42,8 @@ public record StreamOperation(
         @Nullable String waiting,
         @Nullable String problem,
         @Nullable Instant endedAt,
-        long version) {
+        long version,
+        @Nullable Instant askedAt) {
 
     public StreamOperation {
         tasks = tasks == null ? List.of() : List.copyOf(tasks);
@@ -99,36 +101,49 @@ public record StreamOperation(
     }
 
     StreamOperation to(Phase next) {
-        return with(next, before, quietSince, tasks, null, null, null, version);
+        return with(next, before, quietSince, tasks, null).asked(null);
     }
 
     StreamOperation waiting(String what) {
-        return with(phase, before, quietSince, tasks, what, null, null, version);
+        return with(phase, before, quietSince, tasks, what);
     }
 
     StreamOperation quiet(Instant since) {
-        return with(phase, before, since, tasks, "Druid looks up the offsets", null, null, version);
+        return with(phase, before, since, tasks, "Druid looks up the offsets");
     }
 
     /** A task that moves from reading to publishing is missing in Druid's answer for a moment, so quiet starts anew. */
     StreamOperation awaiting(List<String> ids) {
-        return with(phase, before, null, ids, "tasks publish what they have read", null, null, version);
+        return with(phase, before, null, ids, "tasks publish what they have read");
     }
 
     StreamOperation stopped(OffsetSnapshot snapshot) {
-        return with(phase, snapshot, null, List.of(), null, null, null, version);
+        return with(phase, snapshot, null, List.of(), null);
+    }
+
+    StreamOperation asked(@Nullable Instant at) {
+        return with(phase, before, quietSince, tasks, waiting, problem, endedAt, version, at);
     }
 
     StreamOperation done(Instant now) {
-        return with(Phase.DONE, before, quietSince, tasks, null, null, now, version);
+        return with(Phase.DONE, before, quietSince, tasks, null, null, now, version, askedAt);
     }
 
     StreamOperation failed(String why, Instant now) {
-        return with(Phase.FAILED, before, quietSince, tasks, null, why, now, version);
+        return with(Phase.FAILED, before, quietSince, tasks, null, why, now, version, askedAt);
     }
 
     StreamOperation written() {
-        return with(phase, before, quietSince, tasks, waiting, problem, endedAt, version + 1);
+        return with(phase, before, quietSince, tasks, waiting, problem, endedAt, version + 1, askedAt);
+    }
+
+    private StreamOperation with(
+            Phase newPhase,
+            @Nullable OffsetSnapshot newBefore,
+            @Nullable Instant newQuietSince,
+            List<String> newTasks,
+            @Nullable String newWaiting) {
+        return with(newPhase, newBefore, newQuietSince, newTasks, newWaiting, null, null, version, askedAt);
     }
 
     private StreamOperation with(
@@ -139,7 +154,8 @@ public record StreamOperation(
             @Nullable String newWaiting,
             @Nullable String newProblem,
             @Nullable Instant newEnd,
-            long newVersion) {
+            long newVersion,
+            @Nullable Instant newAskedAt) {
         return new StreamOperation(
                 datasource,
                 cluster,
@@ -158,6 +174,7 @@ public record StreamOperation(
                 newWaiting,
                 newProblem,
                 newEnd,
-                newVersion);
+                newVersion,
+                newAskedAt);
     }
 }

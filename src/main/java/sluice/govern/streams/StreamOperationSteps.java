@@ -34,6 +34,8 @@ class StreamOperationSteps implements DueItemHandler {
 
     private static final Log LOG = Log.of(StreamOperationSteps.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    /** Somewhat longer than Druid's default {@code shutdownTimeout}. */
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
 
     private final StreamStore store;
     private final WantedStreams wanted;
@@ -123,8 +125,8 @@ class StreamOperationSteps implements DueItemHandler {
     private StreamOperation stopping(
             StreamOperation operation, DruidCluster cluster, StreamStatus status, Instant now) {
         if (!status.supervisor().isSuspended()) {
-            cluster.streams().suspend(operation.supervisor());
-            return operation.waiting("the supervisor is being suspended");
+            return asked(operation, now, "the supervisor is being suspended", () -> cluster.streams()
+                    .suspend(operation.supervisor()));
         }
         if (!status.tasks().isEmpty()) {
             return operation.awaiting(
@@ -151,8 +153,8 @@ class StreamOperationSteps implements DueItemHandler {
             }
             case HANDOFF -> handedOff(operation, cluster, status, now);
             case TERMINATE -> {
-                cluster.settings().terminateSupervisor(operation.supervisor());
-                yield operation.waiting("the supervisor is being terminated");
+                yield asked(operation, now, "the supervisor is being terminated", () -> cluster.settings()
+                        .terminateSupervisor(operation.supervisor()));
             }
             case RESET -> reset(operation, cluster, status, now);
         };
@@ -183,8 +185,11 @@ class StreamOperationSteps implements DueItemHandler {
         Optional<ObjectNode> other = wanted.otherSource(
                 operation.datasource(), operation.cluster(), operation.supervisor(), status.stream());
         if (other.isPresent()) {
-            cluster.settings().terminateSupervisor(operation.supervisor());
-            return operation.waiting("the supervisor is being replaced by one that reads another topic");
+            return asked(
+                    operation,
+                    now,
+                    "the supervisor is being replaced by one that reads another topic",
+                    () -> cluster.settings().terminateSupervisor(operation.supervisor()));
         }
         cluster.streams().reset(operation.supervisor());
         return operation.to(Phase.CHECKING).quiet(now);
@@ -208,8 +213,29 @@ class StreamOperationSteps implements DueItemHandler {
         if (!status.supervisor().isSuspended()) {
             return operation.done(now);
         }
-        cluster.streams().resume(operation.supervisor());
-        return operation.waiting("the supervisor is being resumed");
+        return asked(operation, now, "the supervisor is being resumed", () -> cluster.streams()
+                .resume(operation.supervisor()));
+    }
+
+    /**
+     * Asks Druid for a change, and not again for a while. A supervisor takes up to its {@code shutdownTimeout} to stop, 80
+     * seconds by default, and holds its manager's lock meanwhile. Calls that are repeated queue up behind it, and then meet the
+     * supervisor that took its place.
+     */
+    private static StreamOperation asked(StreamOperation operation, Instant now, String what, Runnable call) {
+        Instant before = operation.askedAt();
+        if (before != null && now.isBefore(before.plus(LONGEST_STOP))) {
+            return operation.waiting(what);
+        }
+        try {
+            call.run();
+        } catch (DruidException exception) {
+            if (exception.code() != DruidException.Code.TIMED_OUT) {
+                throw exception;
+            }
+            // Druid goes on with it.
+        }
+        return operation.asked(now).waiting(what);
     }
 
     private static StreamOperation checking(StreamOperation operation, StreamStatus status, Instant now) {

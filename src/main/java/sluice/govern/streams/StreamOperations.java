@@ -109,7 +109,8 @@ public class StreamOperations {
                 null,
                 null,
                 null,
-                0);
+                0,
+                null);
         if (!store.create(operation, newest, order.keyHash(), order.request(), now)) {
             return repeated(order)
                     .orElseThrow(

@@ -16,6 +16,10 @@ public interface StreamSettings {
     @WithDefault("PT5M")
     Duration watch();
 
+    /** How often the messages of each Kafka stream are sampled for drift; {@code PT0S} for never. */
+    @WithDefault("PT1H")
+    Duration sample();
+
     /** Number of unread messages above which a stream lags. */
     @WithDefault("100000")
     long maxLag();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import sluice.core.contract.Finding;
 import sluice.platform.druid.StreamCounts;
 import sluice.platform.druid.StreamStatus;
 
@@ -20,6 +21,7 @@ import sluice.platform.druid.StreamStatus;
  * @param partitions one per partition
  * @param counts what the running tasks have done with their messages; null if unknown
  * @param lastPublication the newest time at which the published offsets were seen to move; null if it was not seen
+ * @param drift what a sample of its messages has shown; null if nothing
  * @param health what the watch has seen last: healthy, unhealthy or lagging; null before its first look
  */
 @RegisterForReflection
@@ -36,7 +38,8 @@ public record StreamView(
         List<Partition> partitions,
         @Nullable Counts counts,
         @Nullable Instant lastPublication,
-        @Nullable String health) {
+        @Nullable String health,
+        @Nullable List<Finding> drift) {
 
     public StreamView {
         partitions = List.copyOf(partitions);
@@ -58,7 +61,8 @@ public record StreamView(
     }
 
     static StreamView unknown(String cluster, String supervisor, String why) {
-        return new StreamView(cluster, supervisor, null, null, null, why, null, null, List.of(), null, null, null);
+        return new StreamView(
+                cluster, supervisor, null, null, null, why, null, null, List.of(), null, null, null, null);
     }
 
     static StreamView of(
@@ -66,7 +70,8 @@ public record StreamView(
             String supervisor,
             StreamStatus status,
             @Nullable StreamCounts counts,
-            Optional<StreamHealth> health) {
+            Optional<StreamHealth> health,
+            List<Finding> drift) {
         SortedMap<String, Long> position = status.position();
         return new StreamView(
                 cluster,
@@ -86,6 +91,7 @@ public record StreamView(
                         .toList(),
                 counts == null ? null : Counts.of(counts),
                 health.map(StreamHealth::lastPublication).orElse(null),
-                health.map(seen -> seen.state().word()).orElse(null));
+                health.map(seen -> seen.state().word()).orElse(null),
+                drift.isEmpty() ? null : List.copyOf(drift));
     }
 }

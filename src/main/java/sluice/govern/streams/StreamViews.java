@@ -16,11 +16,13 @@ public class StreamViews {
 
     private final WantedStreams wanted;
     private final StreamHealthStore health;
+    private final MessageDriftStore drift;
     private final DruidClusters clusters;
 
-    StreamViews(WantedStreams wanted, StreamHealthStore health, DruidClusters clusters) {
+    StreamViews(WantedStreams wanted, StreamHealthStore health, MessageDriftStore drift, DruidClusters clusters) {
         this.wanted = wanted;
         this.health = health;
+        this.drift = drift;
         this.clusters = clusters;
     }
 
@@ -49,7 +51,8 @@ public class StreamViews {
                             supervisor,
                             status,
                             cluster.get().streams().counts(supervisor),
-                            health.find(name, supervisor)))
+                            health.find(name, supervisor),
+                            drift.find(name, supervisor)))
                     .orElseGet(() -> StreamView.unknown(name, supervisor, "Druid has no supervisor with this id"));
         } catch (DruidException exception) {
             return StreamView.unknown(name, supervisor, String.valueOf(exception.getMessage()));

@@ -41,6 +41,9 @@ public interface ServedSegments {
         return List.copyOf(byId.values());
     }
 
+    /** Active segments of the time chunks that overlap a span, with what tells who wrote them. */
+    List<WrittenSegment> written(String datasource, TimeChunk span);
+
     /** The end of the newest time chunk that has an active segment. */
     Optional<Instant> latestEnd(String datasource);
 

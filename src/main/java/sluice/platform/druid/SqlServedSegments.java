@@ -92,6 +92,15 @@ final class SqlServedSegments implements ServedSegments {
     }
 
     @Override
+    public List<WrittenSegment> written(String datasource, TimeChunk span) {
+        SqlQuery query = SqlQuery.of("SELECT " + WrittenSegment.COLUMNS + ACTIVE + " AND \"start\" < ? AND \"end\" > ?")
+                .with(datasource)
+                .with(DruidTime.format(span.end()))
+                .with(DruidTime.format(span.start()));
+        return connection.query(query).stream().map(WrittenSegment::of).toList();
+    }
+
+    @Override
     public Optional<Instant> latestEnd(String datasource) {
         // Druid 33 cannot compute MAX of a text in a system table.
         SqlQuery query = SqlQuery.of("SELECT \"end\" AS \"latest\"" + ACTIVE + " ORDER BY \"end\" DESC LIMIT 1")

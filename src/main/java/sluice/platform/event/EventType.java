@@ -34,6 +34,7 @@ public enum EventType {
     STREAM_UNHEALTHY("sluice.stream.unhealthy"),
     STREAM_RECOVERED("sluice.stream.recovered"),
     STREAM_LAGGING("sluice.stream.lagging"),
+    STREAM_DRIFTED("sluice.stream.drifted"),
     DEFINITION_DRIFTED("sluice.definition.drifted");
 
     private final String wireName;

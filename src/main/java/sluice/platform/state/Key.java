@@ -177,6 +177,16 @@ public record Key(String pk, String sk) {
         return new Key("stream#" + cluster + "#" + supervisor, "health");
     }
 
+    /** What a sample of a stream's messages showed. */
+    public static Key messageDrift(String cluster, String supervisor) {
+        return new Key("stream#" + cluster + "#" + supervisor, "drift");
+    }
+
+    /** When the next stream is sampled. */
+    public static Key streamSampling() {
+        return new Key("watch", "sampling");
+    }
+
     /** When streams are looked at next. */
     public static Key streamWatch() {
         return new Key("watch", "streams");

@@ -69,7 +69,8 @@ class PollFunctionTest {
                         "CompactionWatch",
                         "FreshnessWatch",
                         "ReconciliationSteps",
-                        "BackfillSteps");
+                        "BackfillSteps",
+                        "MessageSampling");
     }
 
     /** One class is in both lists and has one priority. */

@@ -25,7 +25,7 @@ class StreamOperationsIT {
     }
 
     @Test
-    void aStreamIsSuspendedResumedHandedOffAndReset(Sandbox sandbox) {
+    void aStreamIsSuspendedResumedHandedOffResetAndMovedToAnotherTopic(Sandbox sandbox) {
         // Given
         Api api = new Api(sandbox);
         sandbox.kafka().send(NAME, messages(20));
@@ -63,15 +63,28 @@ class StreamOperationsIT {
         // Then: the five messages after it are read again
         awaitRows(sandbox, 30);
 
+        // When: the definition wants another topic
+        operate(api, "{\"operation\": \"handoff\", \"reason\": \"test\"}");
+        sandbox.kafka().send(NAME + "_2", messages(3));
+        api.yaml(text(sandbox, NAME + "_2"))
+                .put("/v1/definitions/" + NAME)
+                .then()
+                .statusCode(200);
+        awaitPhase(api, "MISALIGNED");
+        operate(api, "{\"operation\": \"reset\", \"reason\": \"test\"}");
+
+        // Then
+        awaitRows(sandbox, 33);
+
         // When
         operate(api, "{\"operation\": \"handoff\", \"reason\": \"test\"}");
         int terminated = operate(api, "{\"operation\": \"terminate\", \"reason\": \"test\"}");
         api.call()
                 .get(operations() + "/" + terminated)
                 .then()
-                .body("before.stream", equalTo(NAME))
-                .body("before.offsets.'0'", equalTo(25));
-        assertThat(sandbox.druid().rows(NAME)).isEqualTo(30);
+                .body("before.stream", equalTo(NAME + "_2"))
+                .body("before.offsets.'0'", equalTo(3));
+        assertThat(sandbox.druid().rows(NAME)).isEqualTo(33);
     }
 
     /** Starts an operation and waits until it is done. */
@@ -82,9 +95,11 @@ class StreamOperationsIT {
                 .statusCode(202)
                 .extract()
                 .path("number");
-        Api.await()
-                .untilAsserted(
-                        () -> api.call().get(operations() + "/" + number).then().body("phase", equalTo("DONE")));
+        Api.await().untilAsserted(() -> {
+            String operation =
+                    api.call().get(operations() + "/" + number).then().extract().asString();
+            assertThat(operation).contains("\"phase\":\"DONE\"");
+        });
         return number;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,36 @@ class StreamOperationsTest {
 
         // Then
         assertThat(rollback.streams()).isEmpty();
+    }
+
+    /** A stop may take 80 seconds. Calls that queue up behind it would meet the supervisor that took its place. */
+    @Test
+    void aCallThatTimesOutIsNotRepeatedAtOnce() {
+        // Given
+        List<String> calls = new ArrayList<>();
+        world.druid().faults((call, subject) -> {
+            if (call != DruidCall.MOVE_SUPERVISOR) {
+                return Optional.empty();
+            }
+            calls.add(subject);
+            return Optional.of(new CallFault.Refused(DruidException.Code.TIMED_OUT));
+        });
+        operations.start(order(Action.SUSPEND, null));
+
+        // When
+        for (int step = 0; step < 10; step++) {
+            world.tickAfter(Duration.ofSeconds(10));
+        }
+
+        // Then
+        assertThat(calls).hasSize(1);
+        assertThat(newest().waiting()).isEqualTo("the supervisor is being suspended");
+
+        // When
+        world.tickAfter(Duration.ofMinutes(1));
+
+        // Then
+        assertThat(calls).hasSize(2);
     }
 
     @Test

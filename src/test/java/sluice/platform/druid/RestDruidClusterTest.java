@@ -31,11 +31,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.core.batch.TimeChunk;
 import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.secrets.DefinitionSecrets;
 import sluice.platform.secrets.SecretMask;
@@ -335,6 +337,41 @@ class RestDruidClusterTest {
 
         // Then
         assertThat(autoKill).isEqualTo(isOn ? new AutoKill.On("druid.coordinator.kill.on") : new AutoKill.Off());
+    }
+
+    @Test
+    void tellsWhoWroteASegment() {
+        // Given: a published segment, and one that a stream's task reads, whose columns brokers do not know
+        DRUID.stubFor(
+                post(urlEqualTo("/druid/v2/sql"))
+                        .willReturn(
+                                okJson(
+                                        """
+                        [{"segment_id": "a", "start": "2026-01-01T00:00:00.000Z", "end": "2026-01-02T00:00:00.000Z",
+                          "num_rows": 7, "is_realtime": 0, "dimensions": "[\\"page\\"]", "metrics": "[\\"count\\"]",
+                          "compacted": 1},
+                         {"segment_id": "b", "start": "2026-01-02T00:00:00.000Z", "end": "2026-01-03T00:00:00.000Z",
+                          "num_rows": 2, "is_realtime": 1, "dimensions": null, "metrics": null, "compacted": 0}]
+                        """)));
+
+        // When
+        List<WrittenSegment> segments = cluster.servedSegments()
+                .written(
+                        "wiki",
+                        new TimeChunk(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-03T00:00:00Z")));
+
+        // Then
+        assertThat(segments)
+                .containsExactly(
+                        new WrittenSegment(
+                                "a",
+                                "2026-01-01T00:00:00.000Z/2026-01-02T00:00:00.000Z",
+                                7,
+                                false,
+                                true,
+                                Set.of("page", "count")),
+                        new WrittenSegment(
+                                "b", "2026-01-02T00:00:00.000Z/2026-01-03T00:00:00.000Z", 2, true, false, Set.of()));
     }
 
     @Test

@@ -21,6 +21,7 @@ import sluice.platform.druid.ChunkSegment;
 import sluice.platform.druid.ChunkSize;
 import sluice.platform.druid.SegmentState;
 import sluice.platform.druid.ServedSegments;
+import sluice.platform.druid.WrittenSegment;
 
 /** {@code sys.segments}: what brokers know, which lags behind the metadata store and behind the data servers. */
 final class SegmentTable implements ServedSegments {
@@ -85,6 +86,20 @@ final class SegmentTable implements ServedSegments {
         return calls.call(DruidCall.SEGMENT_TABLE, datasource, () -> active(store.published(datasource)).stream()
                 .filter(segment -> Timeline.overlaps(segment.chunk(), chunk))
                 .map(this::chunkSegment)
+                .toList());
+    }
+
+    @Override
+    public List<WrittenSegment> written(String datasource, TimeChunk span) {
+        return calls.call(DruidCall.SEGMENT_TABLE, datasource, () -> active(store.published(datasource)).stream()
+                .filter(segment -> Timeline.overlaps(segment.chunk(), span))
+                .map(segment -> new WrittenSegment(
+                        segment.id(),
+                        segment.chunk().interval(),
+                        segment.shownRows(clock.instant()),
+                        false,
+                        segment.isCompacted(),
+                        Set.copyOf(segment.metrics())))
                 .toList());
     }
 
