@@ -46,7 +46,12 @@ class DatasourceListEndpoint implements Endpoint {
     private final ObjectMapper mapper;
 
     DatasourceListEndpoint(
-            DefinitionCatalog catalog, Registry registry, RunIndex runs, ChunkRecords records, DruidClusters clusters, ObjectMapper mapper) {
+            DefinitionCatalog catalog,
+            Registry registry,
+            RunIndex runs,
+            ChunkRecords records,
+            DruidClusters clusters,
+            ObjectMapper mapper) {
         this.catalog = catalog;
         this.registry = registry;
         this.runs = runs;
@@ -139,8 +144,9 @@ class DatasourceListEndpoint implements Endpoint {
         SortedSet<Instant> ends = new TreeSet<>();
         records.first(feed).ifPresent(ends::add);
         records.last(feed)
-                .ifPresent(start -> ends.add(
-                        TimeChunk.holding(start, definition.schema().segmentGranularity()).end()));
+                .ifPresent(start ->
+                        ends.add(TimeChunk.holding(start, definition.schema().segmentGranularity())
+                                .end()));
         return ends;
     }
 

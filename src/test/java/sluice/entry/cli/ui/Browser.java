@@ -49,7 +49,22 @@ final class Browser implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
     private static final Duration LONGEST_CALL = Duration.ofSeconds(90);
     private static final Map<String, Integer> KEYS = Map.of(
-            "Tab", 9, "Enter", 13, "Escape", 27, "ArrowLeft", 37, "ArrowUp", 38, "ArrowRight", 39, "ArrowDown", 40, "End", 35);
+            "Tab",
+            9,
+            "Enter",
+            13,
+            "Escape",
+            27,
+            "ArrowLeft",
+            37,
+            "ArrowUp",
+            38,
+            "ArrowRight",
+            39,
+            "ArrowDown",
+            40,
+            "End",
+            35);
 
     private Duration patience = Duration.ofSeconds(15);
     private final Process process;
@@ -95,13 +110,17 @@ final class Browser implements AutoCloseable {
                         "about:blank")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        URI address = URI.create(listening(process).replaceFirst("ws:", "http:")).resolve("/json/list");
+        URI address =
+                URI.create(listening(process).replaceFirst("ws:", "http:")).resolve("/json/list");
         JsonNode pages = JSON.readTree(HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
                 .body());
         for (JsonNode page : pages) {
             if (page.path("type").asText().equals("page")) {
-                return new Browser(process, profile, URI.create(page.path("webSocketDebuggerUrl").asText()));
+                return new Browser(
+                        process,
+                        profile,
+                        URI.create(page.path("webSocketDebuggerUrl").asText()));
             }
         }
         throw new IllegalStateException("The browser has no page: " + pages);
@@ -174,7 +193,8 @@ final class Browser implements AutoCloseable {
 
     /** Text of the first element that a selector finds; empty if there is none. */
     String text(String selector) {
-        return value("document.querySelector(" + quoted(selector) + ")?.innerText ?? ''").asText();
+        return value("document.querySelector(" + quoted(selector) + ")?.innerText ?? ''")
+                .asText();
     }
 
     Browser awaitTrue(String expression) {
@@ -189,8 +209,8 @@ final class Browser implements AutoCloseable {
 
     /** Waits until an element shows a text. */
     Browser awaitText(String selector, String text) {
-        return awaitTrue("[...document.querySelectorAll(" + quoted(selector) + ")].some(each => each.innerText.includes("
-                + quoted(text) + "))");
+        return awaitTrue("[...document.querySelectorAll(" + quoted(selector)
+                + ")].some(each => each.innerText.includes(" + quoted(text) + "))");
     }
 
     Browser click(String selector) {
@@ -237,12 +257,18 @@ final class Browser implements AutoCloseable {
         call(
                 "Input.dispatchMouseEvent",
                 Map.of(
-                        "type", type,
-                        "x", place.path("x").asDouble(),
-                        "y", place.path("y").asDouble(),
-                        "button", "left",
-                        "buttons", buttons,
-                        "clickCount", 1));
+                        "type",
+                        type,
+                        "x",
+                        place.path("x").asDouble(),
+                        "y",
+                        place.path("y").asDouble(),
+                        "button",
+                        "left",
+                        "buttons",
+                        buttons,
+                        "clickCount",
+                        1));
     }
 
     void screenshot(Path file) throws IOException {
@@ -297,7 +323,8 @@ final class Browser implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException gone) {
             // The browser deletes some of them itself.
         }

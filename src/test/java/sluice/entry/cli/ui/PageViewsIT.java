@@ -60,25 +60,43 @@ class PageViewsIT {
     @ValueSource(strings = {"", "/chunks", "/runs", "/why", "/definition", "/backfills", "run", "nothing"})
     void whateverTheApiAnswersShowsAsText(String view) {
         // When
-        view(switch (view) {
-            case "" -> "/";
-            case "run" -> "/runs/" + ScriptedApi.RUN;
-            case "nothing" -> "/runs/unknown";
-            default -> BASE + view;
-        });
+        view(
+                switch (view) {
+                    case "" -> "/";
+                    case "run" -> "/runs/" + ScriptedApi.RUN;
+                    case "nothing" -> "/runs/unknown";
+                    default -> BASE + view;
+                });
 
         // Then
         browser.awaitText("main", view.equals("nothing") ? "<script>" : "<img src=x");
-        assertThat(browser.value("document.querySelectorAll('main img, main script').length").asInt()).isZero();
+        assertThat(browser.value("document.querySelectorAll('main img, main script').length")
+                        .asInt())
+                .isZero();
         assertThat(browser.value("document.title").asText()).endsWith("Sluice");
-        assertThat(browser.requests()).isNotEmpty().filteredOn(address -> !address.startsWith(root + "/")).isEmpty();
+        assertThat(browser.requests())
+                .isNotEmpty()
+                .filteredOn(address -> !address.startsWith(root + "/"))
+                .isEmpty();
         assertThat(browser.errors()).allSatisfy(error -> assertThat(error).contains("404"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "/, false", "/, true", "chunks, false", "chunks, true", "run, false", "run, true", "why, false", "why, true",
-        "definition, false", "definition, true", "runs, false", "runs, true", "backfills, false", "backfills, true"
+        "/, false",
+        "/, true",
+        "chunks, false",
+        "chunks, true",
+        "run, false",
+        "run, true",
+        "why, false",
+        "why, true",
+        "definition, false",
+        "definition, true",
+        "runs, false",
+        "runs, true",
+        "backfills, false",
+        "backfills, true"
     })
     void axeFindsNothing(String view, boolean isDark) throws Exception {
         // Given
@@ -98,10 +116,12 @@ class PageViewsIT {
         // When
         view(BASE + "/chunks");
         awaitCells();
-        JsonNode drawn = browser.value("(() => { const started = performance.getEntriesByName('sluice-matrix')[0].startTime;"
-                + " const ready = performance.getEntriesByName('sluice-first-cells')[0].startTime;"
-                + " return {drawn: Math.round(started), filled: Math.round(ready)}; })()");
-        JsonNode scrolled = browser.value("""
+        JsonNode drawn =
+                browser.value("(() => { const started = performance.getEntriesByName('sluice-matrix')[0].startTime;"
+                        + " const ready = performance.getEntriesByName('sluice-first-cells')[0].startTime;"
+                        + " return {drawn: Math.round(started), filled: Math.round(ready)}; })()");
+        JsonNode scrolled = browser.value(
+                """
                 new Promise(resolve => {
                   const grid = document.querySelector('.matrix');
                   const times = [];
@@ -118,11 +138,15 @@ class PageViewsIT {
                 })""");
 
         // Then
-        System.out.println("26,304 hours: " + drawn + " ms after the navigation; scrolled to the end: " + scrolled + " ms");
-        assertThat(browser.value("document.querySelector('.matrix').getAttribute('aria-rowcount')").asInt())
+        System.out.println(
+                "26,304 hours: " + drawn + " ms after the navigation; scrolled to the end: " + scrolled + " ms");
+        assertThat(browser.value("document.querySelector('.matrix').getAttribute('aria-rowcount')")
+                        .asInt())
                 .isEqualTo(1097);
-        browser.awaitTrue("document.querySelector(\"" + cell("2023-01-01T05:00:00Z") + "\")?.classList.contains('Available')");
-        assertThat(browser.value("document.querySelectorAll('.matrix-body .matrix-row').length").asInt())
+        browser.awaitTrue(
+                "document.querySelector(\"" + cell("2023-01-01T05:00:00Z") + "\")?.classList.contains('Available')");
+        assertThat(browser.value("document.querySelectorAll('.matrix-body .matrix-row').length")
+                        .asInt())
                 .isLessThan(80);
     }
 
@@ -173,7 +197,8 @@ class PageViewsIT {
     }
 
     private static String focused() {
-        return browser.value("document.activeElement.matches('a') ? document.activeElement.textContent : ''").asText();
+        return browser.value("document.activeElement.matches('a') ? document.activeElement.textContent : ''")
+                .asText();
     }
 
     private static boolean isInTheMatrix() {
@@ -191,7 +216,8 @@ class PageViewsIT {
 
         // Then
         browser.awaitText(".panel", "2025-12-30T02:00:00Z/2025-12-30T07:00:00Z");
-        assertThat(browser.value("document.querySelectorAll('.chosen').length").asInt()).isEqualTo(5);
+        assertThat(browser.value("document.querySelectorAll('.chosen').length").asInt())
+                .isEqualTo(5);
 
         // And the keyboard takes it from where the drag began
         browser.press("Escape").press("ArrowRight", true).press("ArrowDown", true);
@@ -216,7 +242,9 @@ class PageViewsIT {
 
         // Then
         assertThat(browser.text("tbody")).contains(ScriptedApi.NAME);
-        assertThat(browser.value("document.querySelectorAll('img, script').length").asInt()).isZero();
+        assertThat(browser.value("document.querySelectorAll('img, script').length")
+                        .asInt())
+                .isZero();
     }
 
     @Test

@@ -65,7 +65,11 @@ final class ScriptedApi implements AutoCloseable {
             return said(chunks(parameters(asked.query())));
         } else if (path.equals("/v1/clusters")) {
             ObjectNode body = JSON.createObjectNode();
-            body.putArray("clusters").addObject().put("name", NAME).put("reachable", false).put("error", HOSTILE);
+            body.putArray("clusters")
+                    .addObject()
+                    .put("name", NAME)
+                    .put("reachable", false)
+                    .put("error", HOSTILE);
             return said(body);
         } else if (path.equals("/v1/runs")) {
             ObjectNode body = JSON.createObjectNode();
@@ -100,7 +104,10 @@ final class ScriptedApi implements AutoCloseable {
             body.put("active", 2);
             ArrayNode versions = body.putArray("versions");
             for (int number = 2; number > 0; number--) {
-                versions.addObject().put("number", number).put("author", HOSTILE).put("note", HOSTILE);
+                versions.addObject()
+                        .put("number", number)
+                        .put("author", HOSTILE)
+                        .put("note", HOSTILE);
             }
             return said(body);
         } else if (path.startsWith(base + "/versions/")) {
@@ -184,12 +191,21 @@ final class ScriptedApi implements AutoCloseable {
                 .put("message", HOSTILE + " line: 17");
         ArrayNode history = run.putArray("history");
         history.addObject().put("state", "Planned").put("since", NOON.toString());
-        history.addObject().put("state", "Running").put("since", NOON.plusSeconds(10).toString());
-        history.addObject().put("state", "Failed").put("since", NOON.plusSeconds(40).toString()).putObject("problem")
+        history.addObject()
+                .put("state", "Running")
+                .put("since", NOON.plusSeconds(10).toString());
+        history.addObject()
+                .put("state", "Failed")
+                .put("since", NOON.plusSeconds(40).toString())
+                .putObject("problem")
                 .put("code", "TASK_LOST")
                 .put("message", HOSTILE);
-        history.addObject().put("state", "Planned").put("since", NOON.plusSeconds(50).toString());
-        history.addObject().put("state", "Running").put("since", NOON.plusSeconds(60).toString());
+        history.addObject()
+                .put("state", "Planned")
+                .put("since", NOON.plusSeconds(50).toString());
+        history.addObject()
+                .put("state", "Running")
+                .put("since", NOON.plusSeconds(60).toString());
         run.putArray("objects")
                 .addObject()
                 .put("bucket", "landing")
