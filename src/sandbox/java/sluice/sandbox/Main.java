@@ -1,6 +1,7 @@
 package sluice.sandbox;
 
 import java.util.List;
+import sluice.entry.cli.ui.PageServer;
 import sluice.sandbox.lambda.DebugPorts;
 import sluice.sandbox.s3.S3;
 
@@ -39,18 +40,24 @@ public final class Main {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withSpareServers(), console)) {
             loaded = load(sandbox, console);
             if (!once) {
-                printAddresses(sandbox, console);
-                if ("2".equals(System.getProperty("sandbox.clusters"))) {
-                    console.print("Druid 37    %s (cluster newer)"
-                            .formatted(sandbox.newerDruid().router()));
-                }
-                Thread.currentThread().join();
+                stay(sandbox, console);
             }
         } catch (IllegalStateException | IllegalArgumentException notStarted) {
             console.print("The sandbox did not start: " + notStarted.getMessage());
             loaded = false;
         }
         System.exit(loaded ? 0 : 1);
+    }
+
+    private static void stay(Sandbox sandbox, Console console) throws InterruptedException {
+        try (PageServer page = sandbox.page()) {
+            printAddresses(sandbox, page, console);
+            if ("2".equals(System.getProperty("sandbox.clusters"))) {
+                console.print("Druid 37    %s (cluster newer)"
+                        .formatted(sandbox.newerDruid().router()));
+            }
+            Thread.currentThread().join();
+        }
     }
 
     private static boolean load(Sandbox sandbox, Console console) throws InterruptedException {
@@ -68,7 +75,7 @@ public final class Main {
         }
     }
 
-    private static void printAddresses(Sandbox sandbox, Console console) {
+    private static void printAddresses(Sandbox sandbox, PageServer page, Console console) {
         DebugPorts.fromSystemProperty()
                 .ports()
                 .forEach((function, port) ->
@@ -76,6 +83,7 @@ public final class Main {
         console.print(
                 """
 
+                Page        %s (what 'sluice ui' serves)
                 API         %s/v1 (try /v1/clusters; infra/api/openapi.yaml has all of it)
                 Druid       %s (the router: SQL at /druid/v2/sql, tasks at /druid/indexer/v1)
                 S3          %s (upload to s3://%s/wikipedia/dt=yyyy-MM-dd/; any credentials)
@@ -84,6 +92,7 @@ public final class Main {
                 Logs        %s
                 Ctrl-C ends it all."""
                         .formatted(
+                                page.address(),
                                 sandbox.api().uri(),
                                 sandbox.druid().router(),
                                 sandbox.s3().uri(),

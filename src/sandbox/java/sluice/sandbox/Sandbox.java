@@ -1,5 +1,6 @@
 package sluice.sandbox;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import sluice.entry.cli.api.ApiConnection;
+import sluice.entry.cli.api.ApiException;
+import sluice.entry.cli.ui.PageServer;
 import sluice.sandbox.component.Components;
 import sluice.sandbox.component.FunctionPackage;
 import sluice.sandbox.component.Server;
@@ -176,6 +180,15 @@ public final class Sandbox implements AutoCloseable {
     /** The HTTP API, by which people and CI speak to the functions. */
     public HttpApi api() {
         return api;
+    }
+
+    /** Starts the page of {@code sluice ui} for this API, on a free port. */
+    public PageServer page() {
+        try {
+            return PageServer.start(new ApiConnection(api.uri().toString(), null, true).open(Map.of()), 0);
+        } catch (IOException | ApiException impossible) {
+            throw new IllegalStateException("The page of the sandbox does not start", impossible);
+        }
     }
 
     public EventBus bus() {

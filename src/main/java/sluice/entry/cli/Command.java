@@ -44,6 +44,7 @@ enum Command {
     HOLD(Main.FAILED, Api.with("--format", "--interval", "--reason", "--until"), Api.FLAGS),
     REDRIVE(Main.FAILED, Set.of("--region"), Set.of()),
     DOCTOR(Main.FAILED, Api.with("--queues"), Api.FLAGS),
+    UI(Main.FAILED, Api.with("--port"), Api.FLAGS),
     COMPLETION(Main.UNUSABLE, Set.of(), Set.of());
 
     private final int misuse;

@@ -91,6 +91,7 @@ public final class Main {
             case HOLD -> new HoldCommand(given, console).run();
             case REDRIVE -> new RedriveCommand(given, console).run();
             case DOCTOR -> new DoctorCommand(given, console).run();
+            case UI -> new UiCommand(given, console).run();
             case COMPLETION -> new CompletionCommand(given, console.out()).run();
         };
     }

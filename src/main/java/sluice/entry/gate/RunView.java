@@ -87,7 +87,8 @@ class RunView {
                 .put("bucket", object.bucket())
                 .put("key", object.key())
                 .put("version", object.etag())
-                .put("size", object.size()));
+                .put("size", object.size())
+                .put("lastModified", object.lastModified().toString()));
         node.set("findings", mapper.valueToTree(plan.findings()));
         node.set("spec", plan.spec());
         store.order(run).ifPresent(order -> node.set("order", mapper.valueToTree(order)));

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
@@ -32,6 +33,26 @@ public class ChunkRecords {
                         span.start().toString(),
                         span.end().minus(SHORTEST_CHUNK).toString());
         return table.all(query).stream().map(ChunkRecords::recordOf).toList();
+    }
+
+    /** Returns the start of the first chunk that has a record; empty if none has. */
+    public Optional<Instant> first(Feed feed) {
+        return start(partition(feed).limit(1));
+    }
+
+    /** Returns the start of the last chunk that has a record; empty if none has. */
+    public Optional<Instant> last(Feed feed) {
+        return start(partition(feed).highestFirst().limit(1));
+    }
+
+    private Optional<Instant> start(Query query) {
+        return table.query(query).items().stream()
+                .findFirst()
+                .map(item -> Instant.parse(Key.of(item).sk()));
+    }
+
+    private static Query partition(Feed feed) {
+        return Query.partition(Key.chunk(feed, Instant.EPOCH).pk());
     }
 
     private static ChunkRecord recordOf(Item item) {

@@ -3,6 +3,7 @@ package sluice.platform.druid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,21 @@ final class RestSegmentCatalog implements SegmentCatalog {
         SqlQuery complete =
                 span == null ? query : query.with(DruidTime.format(span.end())).with(DruidTime.format(span.start()));
         return connection.query(complete).stream().map(ChunkTotals::of).toList();
+    }
+
+    @Override
+    public Optional<TimeChunk> extent(String datasource) {
+        // Of the times without bounds, Druid's text has another length.
+        SqlQuery query = SqlQuery.of("SELECT MIN(\"start\") AS \"first\", MAX(\"end\") AS \"last\" FROM sys.segments"
+                        + " WHERE \"datasource\" = ? AND \"is_published\" = 1 AND \"is_overshadowed\" = 0"
+                        + " AND CHAR_LENGTH(\"start\") = 24 AND CHAR_LENGTH(\"end\") = 24")
+                .with(datasource);
+        return connection.query(query).stream()
+                .filter(row -> row.hasNonNull("first") && row.hasNonNull("last"))
+                .map(row -> new TimeChunk(
+                        DruidTime.parse(row.path("first").asText()),
+                        DruidTime.parse(row.path("last").asText())))
+                .findFirst();
     }
 
     @Override

@@ -2,6 +2,7 @@ package sluice.platform.druid;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.TimeChunk;
@@ -40,6 +41,9 @@ public interface SegmentCatalog {
      * @param span null for all segments
      */
     List<ChunkTotals> totals(String datasource, @Nullable TimeChunk span, @Nullable ChunkTotals after, int limit);
+
+    /** The span of time from the first to the last used segment; empty without any. Segments without bounds do not count. */
+    Optional<TimeChunk> extent(String datasource);
 
     /**
      * A page of used segments whose time chunk ends by {@code until}, in the order of their ids. Druid compares texts, so a

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import sluice.core.batch.TimeChunk;
@@ -61,6 +62,24 @@ final class Inventory implements SegmentCatalog {
                     .limit(limit)
                     .map(entry -> totals(entry.getKey(), entry.getValue()))
                     .toList();
+        });
+    }
+
+    @Override
+    public Optional<TimeChunk> extent(String datasource) {
+        return calls.call(DruidCall.SEGMENT_TABLE, datasource, () -> {
+            List<TimeChunk> chunks = SegmentTable.active(store.published(datasource)).stream()
+                    .map(StoredSegment::chunk)
+                    .toList();
+            return chunks.stream()
+                    .map(TimeChunk::start)
+                    .min(Comparator.naturalOrder())
+                    .map(first -> new TimeChunk(
+                            first,
+                            chunks.stream()
+                                    .map(TimeChunk::end)
+                                    .max(Comparator.naturalOrder())
+                                    .orElseThrow()));
         });
     }
 

@@ -8,7 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -41,12 +44,21 @@ public final class ApiClient {
 
     /** @throws ApiException if there is no response, or the response is an error */
     public ApiResponse call(ApiCall call) throws ApiException {
+        HttpResponse<byte[]> response = response(call);
+        try {
+            return answer(call, response);
+        } catch (IOException unreadable) {
+            throw ConnectionText.of(address, unreadable);
+        }
+    }
+
+    private HttpResponse<byte[]> response(ApiCall call) throws ApiException {
         for (int attempt = 1; ; attempt++) {
             boolean isLast = !call.isSafe() || attempt == ATTEMPTS;
             try {
                 HttpResponse<byte[]> response = send(call);
                 if (isLast || !BUSY.contains(response.statusCode())) {
-                    return answer(call, response);
+                    return response;
                 }
             } catch (IOException unreached) {
                 if (isLast) {
@@ -55,6 +67,34 @@ public final class ApiClient {
             }
             pause(attempt);
         }
+    }
+
+    /**
+     * Returns whatever the API answers, errors too. A safe call is tried again like any other.
+     *
+     * @throws ApiException if there is no response
+     */
+    public RawResponse pass(ApiCall call) throws ApiException {
+        HttpResponse<byte[]> response = response(call);
+        try {
+            Map<String, String> headers = new TreeMap<>();
+            response.headers()
+                    .map()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            return new RawResponse(response.statusCode(), headers, body(response));
+        } catch (IOException unreadable) {
+            throw ConnectionText.of(address, unreadable);
+        }
+    }
+
+    /** Returns the API's address, without a slash at its end. */
+    public String address() {
+        return address.toString();
+    }
+
+    /** Returns the options with which curl authorizes a call as this client does. They name variables, never values. */
+    public String curlOptions() {
+        return authorization.curlOptions();
     }
 
     private HttpResponse<byte[]> send(ApiCall call) throws IOException, ApiException {
@@ -89,15 +129,19 @@ public final class ApiClient {
     }
 
     private static String text(HttpResponse<byte[]> response) throws IOException {
+        return new String(body(response), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] body(HttpResponse<byte[]> response) throws IOException {
         boolean isCompressed = response.headers()
                 .firstValue("content-encoding")
                 .filter("gzip"::equals)
                 .isPresent();
         if (!isCompressed) {
-            return new String(response.body(), StandardCharsets.UTF_8);
+            return response.body();
         }
         try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            return body.readAllBytes();
         }
     }
 

@@ -15,6 +15,11 @@ interface CallAuthorization {
      */
     Map<String, String> headers(ApiCall call, URI target) throws ApiException;
 
+    /** Returns the options with which curl does the same; they name environment variables for secrets. */
+    default String curlOptions() {
+        return "";
+    }
+
     /** For an API without authorization: the sandbox, or a deployment behind another gate. */
     static CallAuthorization none() {
         return (call, target) -> Map.of();
@@ -22,6 +27,16 @@ interface CallAuthorization {
 
     /** For an API with a JWT authorizer. */
     static CallAuthorization bearer(String token) {
-        return (call, target) -> Map.of("authorization", "Bearer " + token);
+        return new CallAuthorization() {
+            @Override
+            public Map<String, String> headers(ApiCall call, URI target) {
+                return Map.of("authorization", "Bearer " + token);
+            }
+
+            @Override
+            public String curlOptions() {
+                return "-H \"authorization: Bearer $" + ApiConnection.TOKEN_VARIABLE + "\"";
+            }
+        };
     }
 }

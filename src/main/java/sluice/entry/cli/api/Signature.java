@@ -91,6 +91,13 @@ final class Signature implements CallAuthorization {
         return headers;
     }
 
+    @Override
+    public String curlOptions() {
+        return "--aws-sigv4 \"aws:amz:" + region + ":" + service
+                + "\" --user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\""
+                + " -H \"x-amz-security-token: $AWS_SESSION_TOKEN\"";
+    }
+
     private AwsCredentialsIdentity identity() throws ApiException {
         try {
             return credentials.resolveCredentials();

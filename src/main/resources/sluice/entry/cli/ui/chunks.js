@@ -1,0 +1,204 @@
+// The chunk matrix of a datasource: which hours, days or months are there, and what about that one?
+
+import {get, path, repeat, curl, ApiError} from './api.js';
+import {h, fill, tabs, busy, problem, command, say} from './dom.js';
+import {layout, floor, next, day, interval as intervalOf, chunkName, count, bytes, period} from './time.js';
+import {matrix, legend} from './grid.js';
+import {CHUNK_STATES, stateName, runSign, sentence, place, nextCommand, isBad} from './words.js';
+import {rangePanel} from './backfill.js';
+
+const DAY = 24 * 3600 * 1000;
+const THREE_YEARS = 1096 * DAY;
+const BLOCK = 1000;
+
+// What the matrix shows if the address does not say: from the first to the last segment, at most three years of it, and on
+// to now where that is near.
+export function defaultInterval(facts, now = Date.now()) {
+  const granularity = facts.segmentGranularity;
+  const spans = facts.held.map(each => each.interval).filter(Boolean).map(text => text.split('/').map(Date.parse));
+  const today = next(floor(now, granularity), granularity);
+  const month = Math.max(31 * DAY, today - next(floor(now, granularity), granularity, -30));
+  if (!spans.length) return [floor(today - month, granularity), today];
+  let until = Math.max(...spans.map(([, end]) => end));
+  if (until < today && today - until < 4 * month) until = today;
+  let from = Math.min(...spans.map(([start]) => start));
+  if (until - from < month) from = until - month;
+  if (['SECOND', 'MINUTE', 'FIVE_MINUTE'].includes(granularity)) from = Math.max(from, until - 14 * DAY);
+  const most = ['WEEK', 'MONTH', 'QUARTER', 'YEAR'].includes(granularity) ? 20 * THREE_YEARS : THREE_YEARS;
+  return [floor(Math.max(from, until - most), granularity), until];
+}
+
+export function readInterval(text) {
+  const ends = (text ?? '').split('/').map(Date.parse);
+  return ends.length === 2 && ends[0] < ends[1] ? ends : null;
+}
+
+export async function chunks(frame, datasource) {
+  const base = '/datasources/' + encodeURIComponent(datasource);
+  frame.title(datasource, ['Datasources', '/'], [datasource, base + '/chunks']);
+  fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'chunks'), busy());
+  const facts = await get(path('datasources', datasource), {}, {signal: frame.signal});
+  const parameters = new URLSearchParams(location.search);
+  const granularity = facts.segmentGranularity;
+  const cluster = parameters.get('cluster') ?? facts.clusters[0];
+  const [from, until] = readInterval(parameters.get('interval')) ?? defaultInterval(facts);
+  const known = new Map();
+  const plan = layout(granularity, from, until);
+  plan.nextOf = start => next(start, granularity);
+  const blocks = new Map();
+  const perBlock = Math.max(1, Math.floor(BLOCK / plan.columns));
+  let pinned = null;
+  let visible = [0, 0];
+
+  const panel = h('aside', {class: 'panel', 'aria-label': 'The chosen time chunk'});
+  const trouble = h('div', {});
+  const grid = matrix(plan, {from, until, signal: frame.signal, cell: start => known.get(start),
+    onView: (first, last) => { visible = [first, last]; for (let at = Math.floor(first / perBlock); at <= Math.floor(last / perBlock); at++) readBlock(at); },
+    onPoint: start => { pinned = start; showChunk(start); },
+    onHover: start => showChunk(start ?? pinned),
+    onOpen: start => { const run = known.get(start)?.run; if (run) frame.go('/runs/' + run); },
+    onSelect: (first, last) => first === null ? showChunk(pinned) : showRange(first, last)});
+
+  fill(frame.main,
+    h('h1', {}, datasource), tabs(datasource, 'chunks'),
+    h('p', {class: 'lead muted'}, h('code', {}, facts.source ?? 'streams'), facts.mode ? ', ' + facts.mode.toLowerCase() : '', ', one chunk per ' + facts.segmentGranularity.toLowerCase().replaceAll('_', ' '),
+      facts.keep ? ', kept for ' + period(facts.keep) : '', '. Times are UTC.'),
+    tools(), trouble,
+    h('div', {class: 'split'}, grid.element, panel), legend());
+  showChunk(null);
+  grid.start();
+  performance.mark('sluice-matrix');
+  differences();
+
+  function tools() {
+    const first = h('input', {type: 'date', id: 'from', value: day(from)});
+    const last = h('input', {type: 'date', id: 'until', value: day(until)});
+    const choice = h('select', {id: 'cluster'}, facts.clusters.map(each => h('option', {value: each}, each)));
+    choice.value = cluster;
+    const show = event => {
+      event?.preventDefault();
+      const query = new URLSearchParams();
+      if (first.value && last.value && first.value < last.value) query.set('interval', first.value + '/' + last.value);
+      if (choice.value !== facts.clusters[0]) query.set('cluster', choice.value);
+      frame.go(base + '/chunks' + (query.size ? '?' + query : ''));
+    };
+    choice.addEventListener('change', show);
+    return h('form', {class: 'tools', onsubmit: show},
+      h('label', {class: 'field'}, 'From', first), h('label', {class: 'field'}, 'Until', last),
+      h('button', {type: 'submit'}, 'Show'),
+      h('a', {class: 'button quiet', href: base + '/chunks'}, 'All'),
+      facts.clusters.length > 1 && h('label', {class: 'field'}, 'Cluster', choice));
+  }
+
+  async function readBlock(at) {
+    if (blocks.has(at)) return;
+    blocks.set(at, true);
+    try {
+      await readRows(at * perBlock, Math.min(plan.rows.length, (at + 1) * perBlock) - 1);
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      blocks.delete(at);
+      if (error instanceof ApiError) fill(trouble, problem(error));
+    }
+  }
+
+  async function readRows(first, last) {
+    const start = Math.max(from, plan.rows[last]);
+    const end = Math.min(until, plan.end(plan.rows[first]));
+    if (start >= end) return [];
+    const changed = [];
+    const parameters = {interval: intervalOf(start, end), limit: 2000, cluster: cluster === facts.clusters[0] ? undefined : cluster};
+    let mark;
+    do {
+      const page = await get(path('datasources', datasource, 'chunks'), {...parameters, next: mark}, {signal: frame.signal});
+      for (const chunk of page.chunks) {
+        const at = Date.parse(chunk.interval.split('/')[0]);
+        const before = known.get(at);
+        if (before && before.state !== chunk.state) changed.push([at, chunk.state]);
+        known.set(at, {...chunk, differs: before?.differs});
+      }
+      fill(trouble, page.problem && h('div', {class: 'note bad', role: 'alert'}, 'Druid’s numbers are missing: ', page.problem));
+      mark = page.next;
+    } while (mark);
+    grid.refresh();
+    if (known.size && !performance.getEntriesByName('sluice-first-cells').length) performance.mark('sluice-first-cells');
+    if (pinned !== null) showChunk(pinned);
+    return changed;
+  }
+
+  repeat(async () => {
+    const rows = [visible[0], Math.min(visible[1], plan.rows.length - 1)];
+    if (!known.size) return 2_000;
+    const changed = await readRows(...rows);
+    if (changed.length) {
+      say(changed.slice(0, 3).map(([at, state]) => chunkName(at, granularity) + ' is now ' + stateName(state)).join(', ')
+        + (changed.length > 3 ? ' and ' + (changed.length - 3) + ' more have changed' : ''));
+    }
+    const isMoving = [...known.values()].some(each => each.state === 'Loading' || each.state === 'Gathering');
+    return isMoving ? 3_000 : 6_000;
+  }, frame.signal);
+
+  async function differences() {
+    if (facts.clusters.length < 2) return;
+    try {
+      const comparison = await get(path('datasources', datasource, 'clusters'), {}, {signal: frame.signal});
+      for (const each of comparison.chunks) {
+        const at = floor(Date.parse(each.interval.split('/')[0]), granularity);
+        const cell = known.get(at);
+        if (cell) cell.differs = true; else known.set(at, {state: 'Unknown', differs: true});
+      }
+      grid.refresh();
+    } catch {
+      // The matrix is of use without it.
+    }
+  }
+
+  let shownRun = null;
+
+  function showChunk(start) {
+    const cell = start === null ? undefined : known.get(start);
+    if (start === null) {
+      fill(panel, h('h2', {}, 'No chunk chosen'), h('p', {class: 'muted'}, 'Point at a square, or move with the arrow keys. Enter opens its run. Drag, or hold Shift, to choose a range.'));
+      return;
+    }
+    const title = h('h2', {}, chunkName(start, granularity));
+    if (!cell) { fill(panel, title, busy()); return; }
+    const facts = [['Rows', count(cell.rows)], ['Size', bytes(cell.bytes)], ['Segments', count(cell.segments)],
+      ['Versions', count(cell.versions)], ['Files of the run', count(cell.files)]];
+    const reason = h('div', {});
+    fill(panel, title,
+      h('p', {class: 'state'}, h('span', {class: 'mark ' + cell.state}, (CHUNK_STATES[cell.state]?.sign ?? '?') + ' ' + stateName(cell.state)), ' ', h('span', {class: 'muted'}, CHUNK_STATES[cell.state]?.text)),
+      h('dl', {class: 'facts'}, facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+        cell.run && [h('dt', {}, 'Run'), h('dd', {}, h('a', {href: '/runs/' + cell.run}, cell.run.slice(0, 8) + '…'), cell.runState ? ' ' + runSign(cell.runState) + ' ' + stateName(cell.runState) : '')]),
+      cell.onHold && h('p', {}, h('strong', {}, 'On hold: '), 'its rows must stay.'),
+      cell.differs && h('p', {}, h('strong', {}, 'Differs: '), 'clusters hold other rows of it.'), reason);
+    if (cell.run && isBad(cell.runState)) explain(cell.run, reason);
+  }
+
+  const runs = new Map();
+
+  async function explain(id, into) {
+    shownRun = id;
+    if (!runs.has(id)) {
+      await new Promise(resolve => setTimeout(resolve, 150));
+      // Only where somebody stays for a moment.
+      if (shownRun !== id || frame.signal.aborted) return;
+    }
+    try {
+      const run = runs.get(id) ?? await get(path('runs', id), {}, {signal: frame.signal});
+      runs.set(id, run);
+      const found = run.stateDetails.problem;
+      fill(into, h('h3', {}, 'Why'), h('p', {}, h('strong', {}, sentence(found?.code)), ' ', h('code', {}, found?.code ?? run.state)),
+        h('p', {class: 'quote'}, found?.message ?? ''), h('p', {}, h('span', {class: 'muted'}, 'Look at '), place(run, found)),
+        command(nextCommand(run, found, curl)));
+    } catch (error) {
+      if (error.name !== 'AbortError') fill(into, problem(error));
+    }
+  }
+
+  function showRange(first, last) {
+    const cells = [...known].filter(([at]) => at >= first && at < last).map(([, cell]) => cell);
+    rangePanel(panel, frame, facts, {from: first, until: last, cells, cluster,
+      choose: (one, other) => grid.choose(floor(one, granularity), other)});
+  }
+}

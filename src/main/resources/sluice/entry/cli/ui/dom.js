@@ -1,0 +1,87 @@
+// Elements from data. Text becomes text nodes only: nothing that the API answers can become markup.
+
+export function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === 'class') element.className = value;
+    else if (name === 'data') Object.assign(element.dataset, value);
+    else if (name === 'style') for (const [key, each] of Object.entries(value)) element.style.setProperty(key, each);
+    else if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (name === 'href') element.setAttribute('href', safe(value));
+    else if (name === 'value' || name === 'checked' || name === 'disabled' || name === 'open') element[name] = value;
+    else element.setAttribute(name, value === true ? '' : String(value));
+  }
+  append(element, children);
+  return element;
+}
+
+export function append(element, children) {
+  for (const child of [children].flat(9)) {
+    if (child === undefined || child === null || child === false) continue;
+    element.append(child instanceof Node ? child : String(child));
+  }
+  return element;
+}
+
+export function fill(element, ...children) {
+  element.replaceChildren();
+  return append(element, children);
+}
+
+// A link goes to a view of this page or to a web address, never to a script.
+function safe(address) {
+  return /^(\/(?!\/)|https?:\/\/|#)/.test(address) ? address : '#';
+}
+
+export function copyButton(text, label = 'Copy') {
+  const button = h('button', {type: 'button', class: 'quiet small'}, label);
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = 'Copied';
+      say('Copied');
+    } catch {
+      button.textContent = 'Select it by hand';
+    }
+    setTimeout(() => { button.textContent = label; }, 1500);
+  });
+  return button;
+}
+
+export function command(text) {
+  return h('div', {class: 'command'}, h('code', {tabindex: '0'}, text), copyButton(text));
+}
+
+// Tells a screen reader what has changed.
+export function say(text) {
+  const place = document.getElementById('said');
+  if (place.textContent !== text) place.textContent = text;
+}
+
+export function table(caption, heads, rows) {
+  return h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption},
+    h('table', {},
+      h('caption', {class: 'unseen'}, caption),
+      h('thead', {}, h('tr', {}, heads.map(head => h('th', {scope: 'col', class: head.startsWith('#') ? 'number' : ''}, head.replace('#', ''))))),
+      h('tbody', {}, rows)));
+}
+
+export function tabs(datasource, active) {
+  const base = '/datasources/' + encodeURIComponent(datasource);
+  const all = [['chunks', 'Time chunks', base + '/chunks'], ['runs', 'Runs', base + '/runs'], ['why', 'Why', base + '/why'],
+    ['definition', 'Definition', base + '/definition'], ['backfills', 'Backfills', base + '/backfills']];
+  return h('nav', {class: 'tabs', 'aria-label': 'Views of the datasource'},
+    all.map(([id, text, href]) => h('a', {href, 'aria-current': id === active ? 'page' : null}, text)));
+}
+
+export function problem(error) {
+  return h('div', {class: 'note bad', role: 'alert'},
+    h('strong', {}, error.title ?? 'It did not work'), ' ', error.detail ?? error.message,
+    (error.findings ?? []).length > 0 && h('ul', {}, error.findings.map(finding =>
+      h('li', {}, h('code', {}, finding.code), ' ', finding.pointer, ': ', finding.message))));
+}
+
+export function busy(text = 'Reading …') {
+  return h('p', {class: 'muted busy'}, text);
+}

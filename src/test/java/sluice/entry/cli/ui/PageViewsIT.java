@@ -1,0 +1,260 @@
+package sluice.entry.cli.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.entry.cli.api.ApiConnection;
+
+/** The views in a real browser, over an API whose every text is markup. {@code PageIT} has the real API. */
+class PageViewsIT {
+
+    private static final String BASE = "/datasources/" + ScriptedApi.encoded();
+    private static final String RED = "2025-12-31T05:00:00Z";
+
+    private static ScriptedApi api;
+    private static PageServer server;
+    private static Browser browser;
+    private static String root;
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeTrue(Browser.executable().isPresent(), "Skipped: there is no Chromium on the PATH");
+        api = new ScriptedApi();
+        api.state(Instant.parse(RED), "Failed");
+        server = PageServer.start(new ApiConnection(api.url(), null, true).open(Map.of()), 0);
+        root = "http://" + server.address().getAuthority();
+        browser = Browser.start().size(1360, 860).open(server.address().toString());
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+            server.close();
+            api.close();
+        }
+    }
+
+    private static void view(String path) {
+        browser.open(root + path).awaitTrue("!document.querySelector('.busy') && document.querySelector('h1')");
+    }
+
+    private static void awaitCells() {
+        browser.awaitTrue("document.querySelectorAll('.cell.Available').length > 50");
+    }
+
+    private static String cell(String start) {
+        return "[data-at='" + Instant.parse(start).toEpochMilli() + "']";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/chunks", "/runs", "/why", "/definition", "/backfills", "run", "nothing"})
+    void whateverTheApiAnswersShowsAsText(String view) {
+        // When
+        view(
+                switch (view) {
+                    case "" -> "/";
+                    case "run" -> "/runs/" + ScriptedApi.RUN;
+                    case "nothing" -> "/runs/unknown";
+                    default -> BASE + view;
+                });
+
+        // Then
+        browser.awaitText("main", view.equals("nothing") ? "<script>" : "<img src=x");
+        assertThat(browser.value("document.querySelectorAll('main img, main script').length")
+                        .asInt())
+                .isZero();
+        assertThat(browser.value("document.title").asText()).endsWith("Sluice");
+        assertThat(browser.requests())
+                .isNotEmpty()
+                .filteredOn(address -> !address.startsWith(root + "/"))
+                .isEmpty();
+        assertThat(browser.errors()).allSatisfy(error -> assertThat(error).contains("404"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, false",
+        "/, true",
+        "chunks, false",
+        "chunks, true",
+        "run, false",
+        "run, true",
+        "why, false",
+        "why, true",
+        "definition, false",
+        "definition, true",
+        "runs, false",
+        "runs, true",
+        "backfills, false",
+        "backfills, true"
+    })
+    void axeFindsNothing(String view, boolean isDark) throws Exception {
+        // Given
+        browser.dark(isDark);
+        view(view.equals("/") ? "/" : view.equals("run") ? "/runs/" + ScriptedApi.RUN : BASE + "/" + view);
+        if (view.equals("chunks")) {
+            awaitCells();
+        }
+        browser.click("#calls summary");
+
+        // Then
+        assertThat(Axe.violations(browser)).isEmpty();
+    }
+
+    @Test
+    void threeYearsOfHoursAppearAtOnceAndOnlyWhatIsInViewExists() {
+        // When
+        view(BASE + "/chunks");
+        awaitCells();
+        JsonNode drawn =
+                browser.value("(() => { const started = performance.getEntriesByName('sluice-matrix')[0].startTime;"
+                        + " const ready = performance.getEntriesByName('sluice-first-cells')[0].startTime;"
+                        + " return {drawn: Math.round(started), filled: Math.round(ready)}; })()");
+        JsonNode scrolled = browser.value(
+                """
+                new Promise(resolve => {
+                  const grid = document.querySelector('.matrix');
+                  const times = [];
+                  let last = performance.now();
+                  const step = () => {
+                    const now = performance.now();
+                    times.push(now - last);
+                    last = now;
+                    grid.scrollTop += 600;
+                    if (grid.scrollTop + grid.clientHeight < grid.scrollHeight - 5) requestAnimationFrame(step);
+                    else resolve({frames: times.length, longest: Math.round(Math.max(...times))});
+                  };
+                  requestAnimationFrame(step);
+                })""");
+
+        // Then
+        System.out.println(
+                "26,304 hours: " + drawn + " ms after the navigation; scrolled to the end: " + scrolled + " ms");
+        assertThat(browser.value("document.querySelector('.matrix').getAttribute('aria-rowcount')")
+                        .asInt())
+                .isEqualTo(1097);
+        browser.awaitTrue(
+                "document.querySelector(\"" + cell("2023-01-01T05:00:00Z") + "\")?.classList.contains('Available')");
+        assertThat(browser.value("document.querySelectorAll('.matrix-body .matrix-row').length")
+                        .asInt())
+                .isLessThan(80);
+    }
+
+    @Test
+    void aSquareChangesWithoutReloading() {
+        // Given
+        String hour = "2025-12-30T07:00:00Z";
+        view(BASE + "/chunks?interval=2025-12-20/2026-01-01");
+        browser.awaitTrue("document.querySelector(\"" + cell(hour) + "\").classList.contains('Available')");
+        browser.value("window.notReloaded = true");
+
+        // When
+        api.state(Instant.parse(hour), "Loading");
+
+        // Then
+        browser.awaitTrue("document.querySelector(\"" + cell(hour) + "\").classList.contains('Loading')")
+                .awaitText("#said", "2025-12-30 07:00 is now Loading");
+        assertThat(browser.value("window.notReloaded").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theKeyboardLeadsFromTheListToTheReasonOfARedSquare() {
+        // Given
+        view("/");
+        browser.awaitText("main", "1 datasources");
+
+        // When
+        for (int presses = 0; presses < 30 && !focused().contains("onerror"); presses++) {
+            browser.press("Tab");
+        }
+        browser.press("Enter");
+        awaitCells();
+        for (int presses = 0; presses < 30 && !isInTheMatrix(); presses++) {
+            browser.press("Tab");
+        }
+        browser.press("End");
+        for (int steps = 23; steps > 5; steps--) {
+            browser.press("ArrowLeft");
+        }
+
+        // Then
+        browser.awaitTrue("document.activeElement.getAttribute('aria-label') === '2025-12-31 05:00: Failed'")
+                .awaitText(".panel", "The task has failed in Druid.");
+        browser.press("Enter");
+        browser.awaitText("h1", "Failed").awaitText("main", "Timeline");
+        assertThat(browser.value("location.pathname").asText()).isEqualTo("/runs/" + ScriptedApi.RUN);
+        assertThat(browser.value("document.activeElement.tagName").asText()).isEqualTo("H1");
+    }
+
+    private static String focused() {
+        return browser.value("document.activeElement.matches('a') ? document.activeElement.textContent : ''")
+                .asText();
+    }
+
+    private static boolean isInTheMatrix() {
+        return browser.value("!!document.activeElement.dataset.at").asBoolean();
+    }
+
+    @Test
+    void aRangeIsDraggedOrExtendedByTheKeyboard() {
+        // Given
+        view(BASE + "/chunks?interval=2025-12-20/2026-01-01");
+        awaitCells();
+
+        // When
+        browser.drag(cell("2025-12-30T02:00:00Z"), cell("2025-12-30T06:00:00Z"));
+
+        // Then
+        browser.awaitText(".panel", "2025-12-30T02:00:00Z/2025-12-30T07:00:00Z");
+        assertThat(browser.value("document.querySelectorAll('.chosen').length").asInt())
+                .isEqualTo(5);
+
+        // And the keyboard takes it from where the drag began
+        browser.press("Escape").press("ArrowRight", true).press("ArrowDown", true);
+        browser.awaitText(".panel", "2025-12-29T03:00:00Z/2025-12-30T03:00:00Z");
+    }
+
+    @Test
+    void theWhyHasASentenceAPlaceAndACommand() {
+        // When
+        view(BASE + "/why");
+
+        // Then
+        browser.awaitText(".card", "The task has failed in Druid. TASK_FAILED")
+                .awaitText(".card", "s3://landing/" + ScriptedApi.NAME + ", line 17")
+                .awaitText(".card code", "aws s3 cp");
+    }
+
+    @Test
+    void theListIsThereWithoutScripts() {
+        // When
+        browser.open(root + "/list");
+
+        // Then
+        assertThat(browser.text("tbody")).contains(ScriptedApi.NAME);
+        assertThat(browser.value("document.querySelectorAll('img, script').length")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void everyViewShowsTheCallsBehindIt() {
+        // When
+        view(BASE + "/definition");
+        browser.click("#calls summary");
+
+        // Then
+        browser.awaitText("#calls", "curl -sS '" + api.url() + "/v1/datasources/" + ScriptedApi.encoded() + "'")
+                .awaitText("#calls", "sluice history");
+    }
+}
