@@ -46,6 +46,8 @@ public class Ledger {
     private static final String HELD_UNDER = "heldUnder";
     /** When the run's attempt was planned. It orders the runs of an object. */
     private static final String PLANNED_AT = "plannedAt";
+    /** The run's version when this was written. It keeps a function that has read the run before another one moved it from writing. */
+    private static final String RUN_VERSION = "runVersion";
     /** Stands for the cluster and the datasource of an object that concerns none. */
     private static final String NONE = "-";
 
@@ -142,11 +144,16 @@ public class Ledger {
                 run,
                 objects,
                 object -> new LedgerEntry(end.label(), run.id(), null, null, reason, verdict.of(object)),
-                Condition.equal(RUN, run.id()));
+                Condition.equal(RUN, run.id()).and(isNotNewer(run)));
+    }
+
+    private static Condition isNotNewer(Run run) {
+        return Condition.lacks(RUN_VERSION).or(Condition.less(RUN_VERSION, run.version() + 1));
     }
 
     /**
-     * Notes the end of a run at each of its objects. An entry that is about a run that was planned later stays as it is.
+     * Notes the end of a run at each of its objects. An entry that is about a run that was planned later stays as it is, and so does
+     * one of a newer version of this run: another function has moved it meanwhile.
      *
      * @param rows rows that the run read, noted if it has only one object; null if unknown
      * @param errors noted at the objects that they name; the first one also at an only object
@@ -154,10 +161,11 @@ public class Ledger {
     public void ended(Run run, RunState end, List<InputObject> objects, @Nullable Long rows, List<String> errors) {
         RunVerdict verdict = new RunVerdict(run, end, objects, errors);
         Long rowsOfOne = objects.size() == 1 ? rows : null;
+        Condition earlier =
+                Condition.lacks(PLANNED_AT).or(Condition.before(PLANNED_AT, run.attemptPlannedAt()));
         Condition notLater = Condition.lacks(RUN)
-                .or(Condition.equal(RUN, run.id()))
-                .or(Condition.lacks(PLANNED_AT))
-                .or(Condition.before(PLANNED_AT, run.attemptPlannedAt()));
+                .or(Condition.equal(RUN, run.id()).and(isNotNewer(run)))
+                .or(Condition.differs(RUN, run.id()).and(earlier));
         write(
                 run,
                 objects,
@@ -188,7 +196,7 @@ public class Ledger {
     }
 
     private Item item(Run run, InputObject object, LedgerEntry entry) {
-        return item(key(run, object), entry).with(PLANNED_AT, run.attemptPlannedAt());
+        return item(key(run, object), entry).with(PLANNED_AT, run.attemptPlannedAt()).with(RUN_VERSION, run.version());
     }
 
     private Item item(Key key, LedgerEntry entry) {

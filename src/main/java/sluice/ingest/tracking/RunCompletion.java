@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import sluice.core.batch.InputObject;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.ingest.IngestSettings;
 import sluice.ingest.ledger.Ledger;
@@ -20,6 +21,9 @@ import sluice.platform.log.Log;
 /**
  * Ends runs. It writes the ledger before the run's own state: if the function dies in between, the run is still due and ends once
  * more.
+ *
+ * <p>Two functions may judge one run at once, and differently. So the run is written first, with its version counted up: of two that
+ * have read the same version, one goes on. The ledger refuses what comes from an older version of the run.
  */
 @ApplicationScoped
 public class RunCompletion {
@@ -120,15 +124,18 @@ public class RunCompletion {
 
     void available(Run run, RunState.Available end, SegmentSnapshot mark) {
         Plan plan = store.plan(run);
-        ledger.ended(run, end, plan.objects(), end.counts().read(), List.of());
-        transitions.move(run, end);
+        Run alone = store.save(run);
+        ledger.ended(alone, end, plan.objects(), end.counts().read(), List.of());
+        transitions.move(alone, end);
         if (run.isBatch() && mark.isOwn()) {
             history.add(run, plan, end.counts());
         }
     }
 
     private void end(Run run, RunState end, List<String> errors) {
-        ledger.ended(run, end, store.plan(run).objects(), null, errors);
-        transitions.move(run, end);
+        List<InputObject> objects = store.plan(run).objects();
+        Run alone = store.save(run);
+        ledger.ended(alone, end, objects, null, errors);
+        transitions.move(alone, end);
     }
 }

@@ -2,6 +2,8 @@ package sluice.ingest.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
+import sluice.core.batch.InputObject;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
@@ -32,7 +34,10 @@ public class RunTakeBack {
         }
         RunState.RolledBack end =
                 ended.rolledBack(clock.instant(), new Problem(Problem.Code.DEFINITION_ROLLED_BACK, reason));
-        ledger.takenBack(run, end, store.plan(run).objects());
-        transitions.move(run, end);
+        List<InputObject> objects = store.plan(run).objects();
+        // First, as at the end of a run: of two that have read the same version, one goes on.
+        Run alone = store.save(run);
+        ledger.takenBack(alone, end, objects);
+        transitions.move(alone, end);
     }
 }

@@ -51,6 +51,11 @@ public sealed interface Condition {
         return new Compared(attribute, Comparison.LESS, Value.of(time));
     }
 
+    /** The attribute is present and holds a smaller number. */
+    static Condition less(String attribute, long number) {
+        return new Compared(attribute, Comparison.LESS, Value.of(number));
+    }
+
     default Condition and(Condition other) {
         return new All(List.of(this, other));
     }

@@ -20,6 +20,7 @@ import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.StaleRunException;
@@ -75,6 +76,43 @@ class RunCompletionTest {
         assertThat(other.stored(run).attempt()).isEqualTo(attempt);
     }
 
+    /** Two functions have read the run, and judge it differently. */
+    @ParameterizedTest
+    @ValueSource(strings = {"replace", "append"})
+    void theLedgerKeepsTheEndOfWhoeverWasFaster(String mode) {
+        // Given
+        Run run = inDruid(mode);
+        completion.fail(run, state(run), new Problem(Problem.Code.OBJECTS_CHANGED, "x"), List.of());
+
+        // When
+        Throwable failure = catchThrowable(() -> completion.fail(
+                run, state(run), new Problem(Problem.Code.NOT_TAKEN_BACK, "x"), List.of()));
+
+        // Then
+        assertThat(failure).isInstanceOf(StaleRunException.class);
+        assertThat(stored(run).mayHaveLoaded()).isFalse();
+        assertThat(entry(run).end()).isNotNull();
+        assertThat(entry(run).end().loaded()).isFalse();
+    }
+
+    @Test
+    void aSlowFunctionDoesNotWriteTheLedgerOverTheEndOfAFasterOne() {
+        // Given
+        Run run = inDruid("append");
+        Run slow = fixture.bean(RunStore.class).save(run);
+        Run read = stored(run);
+        completion.fail(read, state(read), new Problem(Problem.Code.OBJECTS_CHANGED, "x"), List.of());
+        RunState.Failed doubtful =
+                state(slow).failed(fixture.clock.instant(), new Problem(Problem.Code.NOT_TAKEN_BACK, "x"));
+
+        // When
+        fixture.bean(Ledger.class)
+                .ended(slow, doubtful, fixture.bean(RunStore.class).plan(slow).objects(), null, List.of());
+
+        // Then
+        assertThat(entry(run).end().loaded()).isFalse();
+    }
+
     @Test
     void aFurtherAttemptKeepsTheLease() {
         // Given
@@ -117,7 +155,7 @@ class RunCompletionTest {
         Throwable failure = catchThrowable(() -> completion.fail(run, state(run), BROKEN, List.of()));
 
         // When
-        completion.fail(run, state(run), BROKEN, List.of());
+        completion.fail(stored(run), state(run), BROKEN, List.of());
 
         // Then
         assertThat(failure).isInstanceOf(StateException.class);

@@ -13,6 +13,8 @@ import sluice.simulation.druid.Lags;
  * @param uploads at most so many
  * @param others whether other tasks write to the datasource
  * @param absences whether the environment loses its cluster for a while
+ * @param tidy whether tasks that fail have published, and the coordinator drops at once what is overshadowed
+ * @param rollbacks whether a person applies a second version and rolls it back with its data
  * @param meanwhile chance that other things happen inside of a call
  */
 record Workload(
@@ -31,11 +33,13 @@ record Workload(
         int meanwhile,
         int taskFaults,
         Duration indexLag,
-        Lags lags) {
+        Lags lags,
+        boolean tidy,
+        boolean rollbacks) {
 
     static Workload of(Random random) {
         boolean quiet = random.nextInt(4) == 0;
-        return new Workload(
+        Workload drawn = new Workload(
                 random.nextBoolean() ? "replace" : "append",
                 random.nextBoolean() ? "PT0S" : "PT1M",
                 1 + random.nextInt(2),
@@ -57,15 +61,51 @@ record Workload(
                                 Duration.ofSeconds(random.nextInt(60)),
                                 Duration.ofSeconds(random.nextInt(120)),
                                 Duration.ofSeconds(random.nextInt(120)),
-                                Duration.ofSeconds(random.nextInt(60))));
+                                Duration.ofSeconds(random.nextInt(60))),
+                random.nextInt(4) == 0,
+                random.nextInt(6) == 0);
+        return drawn.tidy ? drawn.takingBack() : drawn;
+    }
+
+    /** One day that is loaded again and again, by tasks of which some fail after they have published. */
+    private Workload takingBack() {
+        return new Workload(
+                mode,
+                settle,
+                1,
+                Math.max(uploads, 4),
+                Math.max(steps, 90),
+                overwrites,
+                cancels,
+                orders,
+                others,
+                absences,
+                kills,
+                errors,
+                meanwhile,
+                40,
+                indexLag,
+                lags,
+                true,
+                rollbacks);
     }
 
     String definition(String datasource) {
+        return text(datasource).toString();
+    }
+
+    /** Another version, which loads the same rows. */
+    String secondDefinition(String datasource) {
+        return text(datasource)
+                .batch("tuningConfig", "{maxRowsInMemory: 900000}")
+                .toString();
+    }
+
+    private DefinitionText text(String datasource) {
         return new DefinitionText(datasource)
                 .batch("inputFormat", "{type: json}")
                 .batch("mode", mode)
                 .batch("trigger", "{on: object, settle: " + settle + "}")
-                .batch("partitions", "{type: dynamic}")
-                .toString();
+                .batch("partitions", "{type: dynamic}");
     }
 }

@@ -88,6 +88,7 @@ public final class World {
     private final RecordedMetrics metrics = new RecordedMetrics();
     private int routed;
     private int uploads;
+    private boolean tidy;
 
     public World() {
         this(Map.of());
@@ -358,6 +359,26 @@ public final class World {
         });
     }
 
+    /** From now on the coordinator drops what is overshadowed as soon as it is. */
+    void tidy(boolean is) {
+        tidy = is;
+    }
+
+    /** Druid takes a step. Returns false if it has none to take. */
+    boolean advance() {
+        boolean busy = druid.advance();
+        if (tidy) {
+            druid.dropOvershadowed();
+        }
+        return busy;
+    }
+
+    /** No call fails any more. */
+    void quiet() {
+        seams.faults(Faults.NONE);
+        seams.dead(false);
+    }
+
     /** Lets everything happen, and time pass, until nothing more would happen by itself; returns false if that never comes. */
     boolean drain() {
         seams.faults(Faults.NONE);
@@ -373,7 +394,7 @@ public final class World {
             for (Queue queue : queues.values()) {
                 next = queue.nextVisible().isBefore(next) ? queue.nextVisible() : next;
             }
-            if (next.equals(Instant.MAX) && !druid.advance()) {
+            if (next.equals(Instant.MAX) && !advance()) {
                 return true;
             }
             Duration step = Duration.between(clock.instant(), next);
@@ -389,7 +410,7 @@ public final class World {
     private void work() {
         boolean busy = true;
         while (busy) {
-            busy = druid.advance();
+            busy = advance();
             for (String function : queues.keySet()) {
                 busy |= deliver(function);
             }
