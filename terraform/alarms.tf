@@ -82,6 +82,13 @@ locals {
         comparison  = "GreaterThanThreshold", threshold = 0, period = 300, periods = 3, datapoints = 2, missing = "notBreaching"
       }
     },
+    local.thresholds.backfill_idle < 0 ? {} : {
+      "backfill" = {
+        description = "A backfill has not come forward for long: its runs take long or wait, the cluster has no free task slot, or it does not answer."
+        namespace   = "Sluice", metric = "BackfillIdleTime", statistic = "Maximum", dimensions = local.environment_dimensions
+        comparison  = "GreaterThanThreshold", threshold = local.thresholds.backfill_idle, period = 300, periods = 3, datapoints = 2, missing = "notBreaching"
+      }
+    },
     local.thresholds.due_age < 0 ? {} : {
       "due-age" = {
         description = "Items have been due for long: ticks do not keep up, or their steps fail."

@@ -725,7 +725,7 @@ variable "alarms_enabled" {
 }
 
 variable "alarm_thresholds" {
-  description = "When alarms on late or wrong data fire: seconds from upload to available, seconds that an item is due, seconds that an event waits in the outbox, seconds of an outage, failed calls to Druid in five minutes, rows in five minutes, messages that a stream lags behind, days without a sweep. -1 leaves the alarm out."
+  description = "When alarms on late or wrong data fire: seconds from upload to available, seconds that an item is due, seconds that an event waits in the outbox, seconds of an outage, failed calls to Druid in five minutes, rows in five minutes, messages that a stream lags behind, days without a sweep, seconds that a running backfill does not come forward. -1 leaves the alarm out."
   type = object({
     time_to_available = optional(number, 3600)
     due_age           = optional(number, 900)
@@ -736,6 +736,7 @@ variable "alarm_thresholds" {
     rows_thrown_away  = optional(number, -1)
     supervisor_lag    = optional(number, -1)
     sweep_age_days    = optional(number, 3)
+    backfill_idle     = optional(number, 21600)
   })
   default  = {}
   nullable = false

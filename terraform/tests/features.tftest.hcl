@@ -525,7 +525,7 @@ run "alarms_and_schedules" {
       ["generate-queue-age", "submit-queue-age", "follow-queue-age"],
       ["generate-dead-letters", "submit-dead-letters", "follow-dead-letters", "events-dead-letters", "schedule-dead-letters"],
       ["poll-missing", "api-errors"],
-      ["stale", "due-age", "outbox-age", "misaligned"],
+      ["stale", "backfill", "due-age", "outbox-age", "misaligned"],
       [for kind in ["runs-unsuccessful", "slow", "rows-unparseable", "outage", "druid-errors", "supervisors-unhealthy", "drifted", "compaction-stalled", "sweeps-refused", "sweep-age"] : "main-${kind}"],
     ))
     error_message = "There is an alarm on each function, queue, dead-letter queue, the API, the schedule whose rate is known, and each way in which data is late or wrong."

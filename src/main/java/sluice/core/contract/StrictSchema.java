@@ -43,11 +43,13 @@ final class StrictSchema {
     static void rewrite(JsonNode node) {
         if (node instanceof ObjectNode schema) {
             schema.properties().stream()
-                    .filter(member -> !DATA.contains(member.getKey()) || member.getValue().isObject())
+                    .filter(member ->
+                            !DATA.contains(member.getKey()) || member.getValue().isObject())
                     .forEach(member -> rewrite(member.getValue()));
             if (isUnion(schema.path("type"))) {
                 choose(schema);
-            } else if (schema.path("type").isMissingNode() || schema.path("type").isObject()) {
+            } else if (schema.path("type").isMissingNode()
+                    || schema.path("type").isObject()) {
                 guard(schema, "number");
                 guard(schema, "string");
             }
@@ -71,8 +73,9 @@ final class StrictSchema {
         Set<String> moved = new HashSet<>(Set.of("type"));
         for (JsonNode type : schema.path("type")) {
             ObjectNode alternative = alternatives.addObject().put("type", type.asText());
-            for (String keyword :
-                    KEYWORDS.getOrDefault(type.asText(), Set.of()).stream().sorted().toList()) {
+            for (String keyword : KEYWORDS.getOrDefault(type.asText(), Set.of()).stream()
+                    .sorted()
+                    .toList()) {
                 if (schema.has(keyword)) {
                     alternative.set(keyword, schema.path(keyword));
                     moved.add(keyword);

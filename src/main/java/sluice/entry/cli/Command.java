@@ -32,6 +32,10 @@ enum Command {
             Main.FAILED,
             Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),
             Set.of("--data", "--no-sign", "--wait")),
+    BACKFILL(
+            Main.FAILED,
+            Api.with("--chunks-per-run", "--cluster", "--format", "--parallel", "--reason"),
+            Set.of("--no-sign", "--oldest-first", "--only-missing", "--watch", "--yes")),
     RESTORE(
             Main.FAILED,
             Api.with("--as-of", "--cluster", "--format", "--interval", "--reason", "--run", "--timeout"),

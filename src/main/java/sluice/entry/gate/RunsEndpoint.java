@@ -93,7 +93,8 @@ class RunsEndpoint implements Endpoint {
         } catch (LoadRequestException exception) {
             throw switch (exception.code()) {
                 case UNKNOWN_DATASOURCE -> ProblemException.notFound(exception.getMessage());
-                case KEY_TAKEN, IMPOSSIBLE -> ProblemException.unprocessable(exception.getMessage(), List.of());
+                case KEY_TAKEN, IMPOSSIBLE, NOTHING_TO_LOAD ->
+                    ProblemException.unprocessable(exception.getMessage(), List.of());
                 case CONTENDED -> ProblemException.conflict(exception.getMessage());
             };
         }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
+import sluice.ingest.run.DraftedRun;
 import sluice.ingest.run.Run;
 import sluice.platform.state.Batches;
 import sluice.platform.state.Changes;
@@ -42,6 +43,8 @@ class ChunkStore {
     private static final String ORDERED_RUN = "orderedRun";
     private static final String PLANNED_AT = "plannedAt";
     private static final String RECENT_RUNS = "recentRuns";
+    /** Number of objects that the newest run loads into the chunk. */
+    static final String FILES = "files";
 
     /** A chunk outlives the runs that it names, which are kept from their end on. */
     private static final Duration LONGEST_RUN = Duration.ofDays(30);
@@ -125,10 +128,10 @@ class ChunkStore {
      *
      * @param earlier ids of runs that still matter to the chunk, the newest first
      */
-    Write planned(ChunkId id, ChunkState state, Run run, List<String> earlier) {
+    Write planned(ChunkId id, ChunkState state, DraftedRun drafted, List<String> earlier) {
         return Write.update(
                 id.key(),
-                planned(noted(run, earlier), state),
+                planned(noted(drafted, earlier), state),
                 isUnchanged(state).and(isUnplanned(state)));
     }
 
@@ -138,9 +141,9 @@ class ChunkStore {
      *
      * @param earlier ids of runs that still matter to the chunk, the newest first
      */
-    Write begun(ChunkId id, ChunkState state, Run run, List<String> earlier) {
+    Write begun(ChunkId id, ChunkState state, DraftedRun drafted, List<String> earlier) {
         return Write.update(
-                id.key(), noted(run, earlier), isPlannedAsRead(state).and(isUnplanned(state)));
+                id.key(), noted(drafted, earlier), isPlannedAsRead(state).and(isUnplanned(state)));
     }
 
     /**
@@ -149,10 +152,10 @@ class ChunkStore {
      *
      * @param earlier ids of runs that still matter to the chunk, the newest first
      */
-    Write plannedSoFar(ChunkId id, ChunkState state, Run run, List<String> earlier) {
+    Write plannedSoFar(ChunkId id, ChunkState state, DraftedRun drafted, List<String> earlier) {
         return Write.update(
                 id.key(),
-                noted(run, earlier)
+                noted(drafted, earlier)
                         .set(PLANNED, state.generation())
                         .set(WAITING_SINCE, clock.instant())
                         .remove(SEEN),
@@ -167,19 +170,26 @@ class ChunkStore {
                 && Objects.equals(now.plannedAt(), state.plannedAt());
     }
 
-    private static Changes noted(Run run, List<String> earlier) {
+    private static Changes noted(DraftedRun drafted, List<String> earlier) {
+        Run run = drafted.run();
         return Changes.NONE
                 .set("lastRun", run.id())
+                .set(FILES, drafted.plan().objects().size())
                 .set(PLANNED_AT, run.attemptPlannedAt())
                 .set(RECENT_RUNS, recent(run, earlier));
     }
 
-    /** Returns the write that makes an order final, for the transaction that stores its run. What gathers goes on gathering. */
-    Write ordered(ChunkId id, ChunkState state, Run run) {
+    /**
+     * Returns the write that makes an order final, for the transaction that stores its run. What gathers goes on gathering.
+     *
+     * @param files number of the run's objects that belong to the chunk
+     */
+    Write ordered(ChunkId id, ChunkState state, Run run, long files) {
         return Write.update(
                 id.key(),
                 expiring(Changes.NONE)
                         .set(ORDERED_RUN, run.id())
+                        .set(FILES, files)
                         .set(PLANNED_AT, run.attemptPlannedAt())
                         .set(RECENT_RUNS, recent(run, state.recentRuns())),
                 isUnplanned(state));

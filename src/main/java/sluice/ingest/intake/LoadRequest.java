@@ -47,12 +47,15 @@ public record LoadRequest(
      */
     @Nullable
     String scopedKey() {
-        return key == null
-                ? null
-                : CanonicalJson.hash(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("datasource", datasource)
-                        .put("caller", SESSION.matcher(author).replaceAll("$1"))
-                        .put("key", key));
+        return key == null ? null : scoped(datasource, author, key);
+    }
+
+    /** Returns an idempotency key of a caller for a datasource, as 64 hexadecimal digits. */
+    public static String scoped(String datasource, String author, String key) {
+        return CanonicalJson.hash(JsonNodeFactory.instance
+                .objectNode()
+                .put("datasource", datasource)
+                .put("caller", SESSION.matcher(author).replaceAll("$1"))
+                .put("key", key));
     }
 }

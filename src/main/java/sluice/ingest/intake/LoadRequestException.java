@@ -13,6 +13,8 @@ public class LoadRequestException extends RuntimeException {
         KEY_TAKEN,
         /** The request contradicts the definition, the environment or what is in S3. */
         IMPOSSIBLE,
+        /** There are no files, or an append has loaded all of them. */
+        NOTHING_TO_LOAD,
         /** Concurrent requests kept changing the same runs. Repeat the request. */
         CONTENDED
     }

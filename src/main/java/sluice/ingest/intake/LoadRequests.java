@@ -39,6 +39,15 @@ public class LoadRequests {
     }
 
     /**
+     * Returns the runs that the request's idempotency key stands for so far. It makes none.
+     *
+     * @throws LoadRequestException if the key belongs to another request
+     */
+    public List<Run> known(LoadRequest request) {
+        return requests.find(request).map(RequestStore.Known::runs).orElse(List.of());
+    }
+
+    /**
      * Carries out the request. Without an idempotency key, the same objects for the same chunks are the same run: if it lives or
      * may have loaded them, it is returned as it is; if it ended otherwise, it gets another attempt. An append also returns the
      * runs that have the named objects together with others, and loads only those of the objects that no run has.

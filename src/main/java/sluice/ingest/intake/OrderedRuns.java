@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import sluice.core.batch.Batch;
 import sluice.core.batch.Feed;
+import sluice.core.batch.ObjectLayout;
 import sluice.core.batch.RunId;
 import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
@@ -99,7 +101,9 @@ class OrderedRuns {
         states.keySet().removeIf(chunk -> !filled.contains(chunk.chunk()));
         DraftedRun drafted = drafts.draft(
                 id, definition, batch.get(), cluster, existing, chunks.nextPlan(states.values()), List.of());
-        return stored(request, drafted, states, clusters) ? Optional.of(flushed(drafted, states)) : Optional.empty();
+        return stored(request, drafted, states, files(batch.get(), definition), clusters)
+                ? Optional.of(flushed(drafted, states))
+                : Optional.empty();
     }
 
     /** An attempt that failed is repeated, also if an earlier one of a replace has loaded. */
@@ -113,18 +117,26 @@ class OrderedRuns {
         List<Run> having = batches.runsOf(request, definition, feed);
         if (having.isEmpty()) {
             throw new LoadRequestException(
-                    LoadRequestException.Code.IMPOSSIBLE, "there is nothing to load that has not been loaded");
+                    LoadRequestException.Code.NOTHING_TO_LOAD, "there is nothing to load that has not been loaded");
         }
         return new Ordered(having, false);
     }
 
     private boolean stored(
-            LoadRequest request, DraftedRun drafted, Map<ChunkId, ChunkState> states, List<String> clusters) {
+            LoadRequest request,
+            DraftedRun drafted,
+            Map<ChunkId, ChunkState> states,
+            Map<TimeChunk, Long> files,
+            List<String> clusters) {
         boolean isStored = requests.store(
                 request,
                 drafted,
                 states.entrySet().stream()
-                        .map(chunk -> chunks.ordered(chunk.getKey(), chunk.getValue(), drafted.run()))
+                        .map(chunk -> chunks.ordered(
+                                chunk.getKey(),
+                                chunk.getValue(),
+                                drafted.run(),
+                                files.getOrDefault(chunk.getKey().chunk(), 0L)))
                         .toList(),
                 clusters);
         if (!isStored) {
@@ -134,6 +146,14 @@ class OrderedRuns {
                     drafted.run().id());
         }
         return isStored;
+    }
+
+    private static Map<TimeChunk, Long> files(Batch batch, Definition definition) {
+        ObjectLayout layout = new ObjectLayout(
+                definition.requireBatch().source(), definition.schema().segmentGranularity());
+        return batch.objects().stream()
+                .collect(Collectors.groupingBy(
+                        object -> layout.chunkOf(object.key()).orElseThrow(), Collectors.counting()));
     }
 
     private Ordered flushed(DraftedRun drafted, Map<ChunkId, ChunkState> states) {

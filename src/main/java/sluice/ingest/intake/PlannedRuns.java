@@ -63,7 +63,7 @@ class PlannedRuns {
             Optional<Run> superseded) {
         List<Write> others = superseded.map(this::ending).orElse(List.of());
         try {
-            store(id, drafted, chunks.planned(id, state, drafted.run(), earlier), others);
+            store(id, drafted, chunks.planned(id, state, drafted, earlier), others);
         } catch (TransactionCancelledException exception) {
             if (!insists || !isOnlyForArrivals(exception, id, state)) {
                 throw exception;
@@ -74,7 +74,7 @@ class PlannedRuns {
                     drafted.run().id(),
                     "chunk",
                     id);
-            store(id, drafted, chunks.plannedSoFar(id, state, drafted.run(), earlier), others);
+            store(id, drafted, chunks.plannedSoFar(id, state, drafted, earlier), others);
         }
         superseded.ifPresent(transitions::flush);
     }
@@ -102,7 +102,7 @@ class PlannedRuns {
      * @throws TransactionCancelledException if the chunk or the run changed meanwhile: nothing is stored then
      */
     void begin(ChunkId id, ChunkState state, DraftedRun drafted) {
-        store(id, drafted, chunks.begun(id, state, drafted.run(), List.of()), List.of());
+        store(id, drafted, chunks.begun(id, state, drafted, List.of()), List.of());
     }
 
     private void store(ChunkId id, DraftedRun drafted, Write chunk, List<Write> others) {

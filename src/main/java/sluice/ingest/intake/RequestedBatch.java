@@ -123,7 +123,7 @@ public class RequestedBatch {
             }
         }
         if (objects.isEmpty()) {
-            throw impossible("there is nothing to load");
+            throw new LoadRequestException(LoadRequestException.Code.NOTHING_TO_LOAD, "there is nothing to load");
         }
         return new Wanted(objects, archived);
     }

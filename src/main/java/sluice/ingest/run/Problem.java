@@ -85,6 +85,8 @@ public record Problem(Code code, String message) {
         NOT_TAKEN_BACK,
         /** Servers were restarted while the task ran, so it may have loaded rows twice, or failed for no reason of its own. */
         SERVERS_RESTARTED,
+        /** S3 did not accept the presigned addresses of the objects any more. They die with the session of the role that signed them. */
+        ADDRESSES_EXPIRED,
         /** Objects were overwritten or deleted before the task read them. Nothing of it is served, and they are planned anew. */
         OBJECTS_CHANGED,
         /** The run took longer than its time limit. */
@@ -111,6 +113,7 @@ public record Problem(Code code, String message) {
                     TASK_LOST,
                     ROWS_MISMATCH,
                     SERVERS_RESTARTED,
+                    ADDRESSES_EXPIRED,
                     OBJECTS_CHANGED,
                     TIME_LIMIT,
                     UNREACHABLE,
@@ -123,7 +126,7 @@ public record Problem(Code code, String message) {
     @JsonIgnore
     public boolean isWorthRetrying() {
         return switch (code) {
-            case TASK_LOST, ROWS_MISMATCH, SERVERS_RESTARTED -> true;
+            case TASK_LOST, ROWS_MISMATCH, SERVERS_RESTARTED, ADDRESSES_EXPIRED -> true;
             case TASK_FAILED -> TransientFailures.recognise(message);
             case CONTRACT,
                     DRIFT,
@@ -151,6 +154,7 @@ public record Problem(Code code, String message) {
                     NOT_TAKEN_BACK,
                     OBJECTS_CHANGED,
                     SERVERS_RESTARTED,
+                    ADDRESSES_EXPIRED,
                     NOT_AVAILABLE,
                     UNREACHABLE,
                     DEFINITION_ROLLED_BACK,

@@ -80,7 +80,7 @@ public class RunStore {
 
     /** Returns true if the task of the present attempt was posted, or is about to be. Druid may have it then. */
     public boolean mayBePosted(Run run) {
-        return segmentMark(run).isPresent();
+        return table.get(Key.segmentMark(run.id(), run.attempt())).isPresent();
     }
 
     /** Returns the segments before and after the present attempt of the run; empty if its task was never posted. */
@@ -95,7 +95,7 @@ public class RunStore {
 
     private Optional<SegmentSnapshot> segmentMark(Key key) {
         return table.get(key)
-                .flatMap(item -> item.compressed(BODY))
+                .flatMap(item -> texts.find(item, BODY))
                 .map(text -> json.read(text, SegmentSnapshot.class));
     }
 
@@ -137,8 +137,10 @@ public class RunStore {
         }
     }
 
+    /** A snapshot of some ten thousand segments is larger than an item, and is stored in parts, which are written at once. */
     private Item markItem(Run run, SegmentSnapshot mark) {
-        return expiring(Item.at(Key.segmentMark(run.id(), run.attempt())).withCompressed(BODY, json.write(mark)));
+        Item item = Item.at(Key.segmentMark(run.id(), run.attempt()));
+        return expiring(texts.with(item, BODY, json.write(mark), clock.instant().plus(keep)));
     }
 
     /**

@@ -6,9 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.InputObject;
 import sluice.core.spec.SpecBinding;
@@ -19,7 +17,6 @@ import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
-import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.run.Transitions;
 import sluice.ingest.tracking.RunCompletion;
@@ -27,6 +24,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
 import sluice.platform.druid.DruidException;
 import sluice.platform.druid.SubmitAnswer;
+import sluice.platform.druid.TaskLock;
 import sluice.platform.log.Log;
 
 /**
@@ -53,7 +51,7 @@ public class Submitter {
     private final LeaseStore leases;
     private final Transitions transitions;
     private final DruidClusters clusters;
-    private final TaskInput input;
+    private final TaskPosting posting;
     private final RunCompletion completion;
     private final Clock clock;
 
@@ -62,14 +60,14 @@ public class Submitter {
             LeaseStore leases,
             Transitions transitions,
             DruidClusters clusters,
-            TaskInput input,
+            TaskPosting posting,
             RunCompletion completion,
             Clock clock) {
         this.store = store;
         this.leases = leases;
         this.transitions = transitions;
         this.clusters = clusters;
-        this.input = input;
+        this.posting = posting;
         this.completion = completion;
         this.clock = clock;
     }
@@ -104,8 +102,23 @@ public class Submitter {
                             + ": set SLUICE_CLUSTERS_<NAME>_URL");
             return;
         }
-        if (isLeased(run, state)) {
-            send(run, state, cluster.get());
+        Plan plan = store.plan(run);
+        if (!isAppendedTo(run, state, plan, cluster.get()) && isLeased(run, state)) {
+            send(run, state, plan, cluster.get());
+        }
+    }
+
+    /** Asked before the run takes its leases, because another delivery of the same event may rely on them. */
+    private boolean isAppendedTo(Run run, RunState.Unsubmitted state, Plan plan, DruidCluster cluster) {
+        boolean again = store.mayBePosted(run);
+        try {
+            Optional<TaskLock> lock = again ? Optional.empty() : AppendingTasks.of(run, plan, cluster);
+            lock.ifPresent(held ->
+                    waiting(run, state, null, "task " + held.group() + " still appends to one of the time chunks"));
+            return lock.isPresent();
+        } catch (DruidException exception) {
+            handle(run, state, cluster, again, exception);
+            return true;
         }
     }
 
@@ -127,17 +140,16 @@ public class Submitter {
         }
     }
 
-    private void send(Run leased, RunState.Unsubmitted state, DruidCluster cluster) {
-        Plan plan = store.plan(leased);
+    private void send(Run leased, RunState.Unsubmitted state, Plan plan, DruidCluster cluster) {
         boolean again = store.mayBePosted(leased);
-        Optional<InputObject> forbidden = again ? Optional.empty() : input.forbidden(leased, plan);
+        Optional<InputObject> forbidden = again ? Optional.empty() : posting.forbidden(leased, plan);
         if (forbidden.isPresent()) {
             String message = "The environment does not let " + leased.datasource() + " read "
                     + forbidden.get().location() + " (SLUICE_BUCKETS)";
             refuse(leased, state, new Problem(Problem.Code.CONTRACT, message));
             return;
         }
-        List<InputObject> changed = input.changed(plan);
+        List<InputObject> changed = posting.changed(plan);
         if (!changed.isEmpty() && !again) {
             completion.fail(leased, state, changed(changed), List.of());
             return;
@@ -148,9 +160,14 @@ public class Submitter {
                 adoptOnly(run, state, cluster, changed);
                 return;
             }
-            run = again ? leased : posting(leased, plan, cluster);
+            Optional<Run> begun = again ? Optional.of(leased) : posting.begin(leased, plan, cluster);
+            if (begun.isEmpty()) {
+                transitions.setBack(run, "a task of a run that has ended still writes the same time chunk");
+                return;
+            }
+            run = begun.get();
             SubmitAnswer answer = cluster.tasks()
-                    .submit(run.taskId(), input.task(run, plan, cluster).toString());
+                    .submit(run.taskId(), posting.task(run, plan, cluster).toString());
             if (answer instanceof SubmitAnswer.Accepted accepted) {
                 submitted(run, state, cluster, accepted.taskId());
             } else if (answer instanceof SubmitAnswer.AlreadyExists) {
@@ -193,17 +210,6 @@ public class Submitter {
     /** Refuses the run. The ledger says so before the run does. */
     private void refuse(Run run, RunState.Unsubmitted state, Problem problem) {
         completion.refused(run, state.refused(clock.instant(), problem));
-    }
-
-    /** Takes the snapshot once per attempt: after the POST it might hold the run's own segments. Returns the run as stored. */
-    private Run posting(Run run, Plan plan, DruidCluster cluster) {
-        Instant now = clock.instant();
-        // First: whatever publishes after this question was active, or shows by its time of creation.
-        List<String> active =
-                run.isBatch() ? cluster.taskTable().activeWriters(run.datasource(), run.taskId()) : List.of();
-        Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
-        Map<String, String> workers = plan.isMultiPhase() ? cluster.workers() : Map.of();
-        return store.posting(run, SegmentSnapshot.before(before, workers, now, active));
     }
 
     /** Stores that Druid has the task. If the run has ended meanwhile, nobody waits for the task, so it is shut down. */

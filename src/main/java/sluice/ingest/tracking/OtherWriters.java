@@ -13,15 +13,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import sluice.core.batch.TaskId;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.SegmentGranularity;
 import sluice.ingest.run.Run;
-import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
+import sluice.ingest.run.TaskOwners;
 import sluice.platform.druid.DruidCluster;
 
 /** Finds the tasks of others that may have written to a run's time chunks since its snapshot of segments. */
@@ -33,11 +29,11 @@ class OtherWriters {
     /** The specs of so many tasks are read one by one. */
     private static final int MOST_SPECS = 100;
 
-    private final RunStore store;
+    private final TaskOwners owners;
     private final Clock clock;
 
-    OtherWriters(RunStore store, Clock clock) {
-        this.store = store;
+    OtherWriters(TaskOwners owners, Clock clock) {
+        this.owners = owners;
         this.clock = clock;
     }
 
@@ -55,22 +51,14 @@ class OtherWriters {
                 cluster.taskTable().otherWriters(run.datasource(), run.taskId(), since.minus(OwnSegments.CLOCKS)));
         // sys.tasks does not tell how long a task waited for its lock, so it may take these for ended by then.
         others.addAll(snapshot.active());
-        Map<String, Run> runs =
-                store
-                        .findAll(List.copyOf(
-                                others.stream().flatMap(OtherWriters::runId).collect(Collectors.toSet())))
-                        .stream()
-                        .collect(Collectors.toMap(Run::id, Function.identity()));
+        Map<String, Run> runs = owners.of(run.feed(), others);
         List<String> writers = new ArrayList<>();
         List<String> foreign = new ArrayList<>();
         for (String other : others) {
-            Optional<Run> known = runId(other)
-                    .flatMap(id -> Stream.ofNullable(runs.get(id)))
-                    .filter(found -> isTaskOf(other, found, run))
-                    .findFirst();
-            if (known.isEmpty()) {
+            Run known = runs.get(other);
+            if (known == null) {
                 foreign.add(other);
-            } else if (mayWrite(known.get(), run, since)) {
+            } else if (mayWrite(known, run, since)) {
                 writers.add(other);
             }
         }
@@ -95,17 +83,6 @@ class OtherWriters {
     private static boolean mayWrite(Run other, Run run, Instant since) {
         boolean endedBefore = other.hasEnded() && !other.state().since().isAfter(since);
         return !other.id().equals(run.id()) && !endedBefore && overlap(other.chunks(), run);
-    }
-
-    /** Returns the id of the run whose task this would be; empty if it is no task of a run. */
-    private static Stream<String> runId(String taskId) {
-        String[] parts = taskId.split("_");
-        return parts.length < 3 ? Stream.empty() : Stream.of(parts[parts.length - 2]);
-    }
-
-    private static boolean isTaskOf(String taskId, Run other, Run run) {
-        String first = TaskId.of(run.datasource(), other.id(), 1);
-        return other.feed().equals(run.feed()) && taskId.startsWith(first.substring(0, first.length() - 1));
     }
 
     private static boolean overlap(List<TimeChunk> spans, Run run) {

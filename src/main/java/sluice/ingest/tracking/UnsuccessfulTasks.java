@@ -4,12 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.ObjectAccess;
 import sluice.platform.log.Log;
 
 /**
@@ -21,6 +23,8 @@ import sluice.platform.log.Log;
 class UnsuccessfulTasks {
 
     private static final Log LOG = Log.of(UnsuccessfulTasks.class);
+
+    private static final Pattern REFUSED_ADDRESS = Pattern.compile("HTTP response code: 40[03]\\b");
 
     private final RunStore store;
     private final RunCompletion completion;
@@ -52,8 +56,23 @@ class UnsuccessfulTasks {
 
     /** Fails the run, or plans another attempt. */
     void failed(Run run, RunState.InDruid state, Problem problem, List<String> errors, DruidCluster cluster) {
-        Problem cause = orRestart(run, problem, cluster);
+        Problem cause = orRestart(run, orExpiry(problem, cluster), cluster);
         cleaned(run, state, cause.message(), cluster).ifPresent(clean -> completion.fail(clean, state, cause, errors));
+    }
+
+    /**
+     * A presigned address dies with the session of the role that signed it, if not before. A task that waited too long for its lock
+     * or for a slot gets 403 or 400 (ExpiredToken) from S3, which says nothing about the files.
+     */
+    private static Problem orExpiry(Problem problem, DruidCluster cluster) {
+        return problem.code() == Problem.Code.TASK_FAILED
+                        && cluster.objectAccess() == ObjectAccess.PRESIGNED
+                        && REFUSED_ADDRESS.matcher(problem.message()).find()
+                ? new Problem(
+                        Problem.Code.ADDRESSES_EXPIRED,
+                        "S3 refused the presigned address of an object: it had expired when the task read it, or the role of"
+                                + " submit may not read the object: " + problem.message())
+                : problem;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import sluice.core.batch.TimeChunk;
 
 /** Inventory of segments, from {@code sys.segments} and the coordinator's HTTP API. */
 final class RestSegmentCatalog implements SegmentCatalog {
@@ -27,7 +28,8 @@ final class RestSegmentCatalog implements SegmentCatalog {
     }
 
     @Override
-    public List<ChunkTotals> totals(String datasource, @Nullable ChunkTotals after, int limit) {
+    public List<ChunkTotals> totals(
+            String datasource, @Nullable TimeChunk span, @Nullable ChunkTotals after, int limit) {
         String start = after == null ? "" : DruidTime.format(after.start());
         String end = after == null ? "" : DruidTime.format(after.end());
         String version = after == null ? "" : after.version();
@@ -37,9 +39,12 @@ final class RestSegmentCatalog implements SegmentCatalog {
                         + " FROM sys.segments"
                         + " WHERE \"datasource\" = ? AND \"is_published\" = 1 AND \"is_overshadowed\" = 0"
                         + " AND (\"start\" > ? OR (\"start\" = ? AND (\"end\" > ? OR (\"end\" = ? AND \"version\" > ?))))"
+                        + (span == null ? "" : " AND \"start\" < ? AND \"end\" > ?")
                         + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 LIMIT " + limit)
                 .withAll(List.of(datasource, start, start, end, end, version));
-        return connection.query(query).stream().map(ChunkTotals::of).toList();
+        SqlQuery complete =
+                span == null ? query : query.with(DruidTime.format(span.end())).with(DruidTime.format(span.start()));
+        return connection.query(complete).stream().map(ChunkTotals::of).toList();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.core.batch.TimeChunk;
 
 /**
  * Inventory of a cluster's segments, read in pages, one datasource at a time. A broker scans all of its segments for every
@@ -29,7 +30,16 @@ public interface SegmentCatalog {
      *
      * @param after the last entry of the page before; null for the first page
      */
-    List<ChunkTotals> totals(String datasource, @Nullable ChunkTotals after, int limit);
+    default List<ChunkTotals> totals(String datasource, @Nullable ChunkTotals after, int limit) {
+        return totals(datasource, null, after, limit);
+    }
+
+    /**
+     * The same totals, of segments that overlap a span of time.
+     *
+     * @param span null for all segments
+     */
+    List<ChunkTotals> totals(String datasource, @Nullable TimeChunk span, @Nullable ChunkTotals after, int limit);
 
     /**
      * A page of used segments whose time chunk ends by {@code until}, in the order of their ids. Druid compares texts, so a

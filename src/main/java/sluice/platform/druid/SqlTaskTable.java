@@ -99,4 +99,13 @@ final class SqlTaskTable implements TaskTable {
     private static Instant created(JsonNode row) {
         return Instant.parse(row.path("created_time").asText());
     }
+
+    @Override
+    public int pending() {
+        return connection
+                .query(SqlQuery.of("SELECT COUNT(*) AS \"pending\" FROM sys.tasks WHERE \"runner_status\" = 'PENDING'"))
+                .get(0)
+                .path("pending")
+                .asInt();
+    }
 }

@@ -23,7 +23,7 @@ public record TaskLock(Instant start, Instant end, String type, String group) {
     }
 
     /** Returns true if the lock overlaps one of the time chunks. */
-    boolean overlaps(Collection<TimeChunk> chunks) {
+    public boolean overlaps(Collection<TimeChunk> chunks) {
         return chunks.stream().anyMatch(chunk -> start.isBefore(chunk.end()) && end.isAfter(chunk.start()));
     }
 }

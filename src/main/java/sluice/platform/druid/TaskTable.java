@@ -40,4 +40,7 @@ public interface TaskTable {
 
     /** Sorted ids of the supervisor's running tasks. */
     List<String> runningStreamTasks(String datasource, String supervisor);
+
+    /** The number of tasks that wait for a slot, whatever they do. */
+    int pending();
 }

@@ -5,6 +5,12 @@ import java.util.Optional;
 
 /** The types of Sluice's events. The wire name is the CloudEvent {@code type} and EventBridge's {@code detail-type}. */
 public enum EventType {
+    BACKFILL_STARTED("sluice.backfill.started"),
+    BACKFILL_PAUSED("sluice.backfill.paused"),
+    BACKFILL_RESUMED("sluice.backfill.resumed"),
+    BACKFILL_STOPPED("sluice.backfill.stopped"),
+    BACKFILL_DONE("sluice.backfill.done"),
+    BACKFILL_FAILED("sluice.backfill.failed"),
     BATCH_SETTLED("sluice.batch.settled"),
     COMPACTION_STALLED("sluice.compaction.stalled"),
     POLL_REQUESTED("sluice.poll.requested"),

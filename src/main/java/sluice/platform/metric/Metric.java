@@ -32,6 +32,7 @@ public enum Metric {
     LAST_SWEEP_AGE("LastSweepAge", Unit.SECONDS),
     DATASOURCES_STALE("DatasourcesStale", Unit.COUNT),
     DATA_AGE("DataAge", Unit.SECONDS),
+    BACKFILL_IDLE_TIME("BackfillIdleTime", Unit.SECONDS),
     DATA_AGE_OF_LIMIT("DataAgeOfLimit", Unit.PERCENT);
 
     /** The units that CloudWatch knows. */

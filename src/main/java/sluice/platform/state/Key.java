@@ -228,6 +228,52 @@ public record Key(String pk, String sk) {
         return "restores#" + datasource;
     }
 
+    /** A backfill. */
+    public static Key backfill(String id) {
+        return new Key(backfillParts(id), "backfill");
+    }
+
+    /** Partition key of a backfill and its parts. */
+    public static String backfillParts(String id) {
+        return "backfill#" + id;
+    }
+
+    /** Prefix of the sort keys of a backfill's windows. */
+    public static final String WINDOW_PREFIX = "window#";
+
+    /** A window of a backfill: the part of its interval that one run loads. */
+    public static Key backfillWindow(String id, int number) {
+        return new Key(backfillParts(id), WINDOW_PREFIX + ordinal(number));
+    }
+
+    /** Says that a window of a backfill has failed in a pass. */
+    public static Key backfillFailure(String id, int pass, int number) {
+        return new Key(backfillParts(id), backfillFailures(pass) + ordinal(number));
+    }
+
+    /** Prefix of the sort keys of the windows that failed in a pass of a backfill. */
+    public static String backfillFailures(int pass) {
+        return "failed#" + padded(pass) + "#";
+    }
+
+    /** Prefix of the sort keys of a backfill's changes of state. */
+    public static final String MOVE_PREFIX = "move#";
+
+    /** A change of a backfill's state. */
+    public static Key backfillMove(String id, int number) {
+        return new Key(backfillParts(id), MOVE_PREFIX + padded(number));
+    }
+
+    /** Partition key of the ids of a datasource's backfills, which are sort keys. */
+    public static String backfills(String datasource) {
+        return "backfills#" + datasource;
+    }
+
+    /** The backfill that an idempotency key stands for. */
+    public static Key backfillRequest(String key) {
+        return new Key("backfill-request#" + key, "backfill");
+    }
+
     /** A hold on an interval of a datasource. */
     public static Key hold(String datasource, String interval) {
         return new Key(holds(datasource), interval);

@@ -65,16 +65,18 @@ class SchemaBundleTest {
     void aUnionOfTypesIsAChoiceAndEachTypeTakesItsKeywordsAlong() throws IOException {
         // Given
         JsonNode schema = new ObjectMapper()
-                .readTree("{\"type\": [\"integer\", \"string\"], \"minimum\": 1, \"pattern\": \"^[0-9]+$\", \"title\": \"t\"}");
+                .readTree(
+                        "{\"type\": [\"integer\", \"string\"], \"minimum\": 1, \"pattern\": \"^[0-9]+$\", \"title\": \"t\"}");
 
         // When
         StrictSchema.rewrite(schema);
 
         // Then
         assertThat(schema)
-                .isEqualTo(new ObjectMapper()
-                        .readTree(
-                                """
+                .isEqualTo(
+                        new ObjectMapper()
+                                .readTree(
+                                        """
                                 {"title": "t", "anyOf": [
                                   {"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^[0-9]+$"}]}
                                 """));
@@ -113,7 +115,9 @@ class SchemaBundleTest {
 
     private static void collect(JsonNode node, String place, boolean hasType, List<String> broken) {
         if (node.isObject()) {
-            boolean typed = hasType || node.path("type").isTextual() || node.path("type").isArray();
+            boolean typed = hasType
+                    || node.path("type").isTextual()
+                    || node.path("type").isArray();
             if (node.path("type").isArray() && node.path("type").size() > 2) {
                 broken.add(place + " has the types " + node.path("type"));
             }
@@ -124,7 +128,10 @@ class SchemaBundleTest {
             }
             node.properties()
                     .forEach(member -> collect(
-                            member.getValue(), place + "/" + member.getKey(), member.getValue().isArray() && typed, broken));
+                            member.getValue(),
+                            place + "/" + member.getKey(),
+                            member.getValue().isArray() && typed,
+                            broken));
         } else {
             node.forEach(child -> collect(child, place + "/-", hasType, broken));
         }

@@ -68,7 +68,8 @@ class PollFunctionTest {
                         "StreamWatch",
                         "CompactionWatch",
                         "FreshnessWatch",
-                        "ReconciliationSteps");
+                        "ReconciliationSteps",
+                        "BackfillSteps");
     }
 
     /** One class is in both lists and has one priority. */

@@ -11,9 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.Feed;
+import sluice.core.batch.InputObject;
 import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.BatchDefinition.Mode;
+import sluice.core.definition.BatchDefinition.OnViolation;
+import sluice.core.definition.Expectation;
+import sluice.core.spec.SpecHints;
+import sluice.ingest.run.DraftedRun;
+import sluice.ingest.run.Plan;
 import sluice.ingest.run.Run;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
@@ -125,7 +131,7 @@ class ChunkStoreTest {
         ChunkState read = chunks.touch(ID, NOON, SETTLE);
 
         // When
-        table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of())));
+        table.transact(List.of(chunks.planned(ID, read, drafted(NOON), List.of())));
 
         // Then
         assertThat(found())
@@ -141,7 +147,7 @@ class ChunkStoreTest {
         chunks.touch(ID, NOON, SETTLE);
 
         // Then
-        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of()))))
+        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, drafted(NOON), List.of()))))
                 .isInstanceOfSatisfying(TransactionCancelledException.class, cancelled -> assertThat(
                                 cancelled.conditionFailed(ID.key()))
                         .isTrue());
@@ -153,12 +159,13 @@ class ChunkStoreTest {
     void aPlanDoesNotCountIfAnotherOneCameInBetween() {
         // Given
         ChunkState read = chunks.touch(ID, NOON, SETTLE);
-        table.transact(List.of(chunks.ordered(ID, read, run(NOON))));
+        table.transact(List.of(chunks.ordered(ID, read, run(NOON), 1)));
 
         // Then
-        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON.plusSeconds(1)), List.of()))))
+        assertThatThrownBy(() ->
+                        table.transact(List.of(chunks.planned(ID, read, drafted(NOON.plusSeconds(1)), List.of()))))
                 .isInstanceOf(TransactionCancelledException.class);
-        assertThatThrownBy(() -> table.transact(List.of(chunks.ordered(ID, read, run(NOON.plusSeconds(1))))))
+        assertThatThrownBy(() -> table.transact(List.of(chunks.ordered(ID, read, run(NOON.plusSeconds(1)), 1))))
                 .isInstanceOf(TransactionCancelledException.class);
     }
 
@@ -168,7 +175,7 @@ class ChunkStoreTest {
         ChunkState read = chunks.touch(ID, NOON, SETTLE);
 
         // When
-        table.transact(List.of(chunks.ordered(ID, read, run(NOON))));
+        table.transact(List.of(chunks.ordered(ID, read, run(NOON), 1)));
 
         // Then
         assertThat(found())
@@ -179,7 +186,7 @@ class ChunkStoreTest {
     @Test
     void theLedgerOfAnOrderIsNotedUnlessAnotherOrderCame() {
         // Given
-        table.transact(List.of(chunks.ordered(ID, ChunkState.NEW, run(NOON))));
+        table.transact(List.of(chunks.ordered(ID, ChunkState.NEW, run(NOON), 1)));
 
         // When
         chunks.orderWritten(ID, "another");
@@ -194,7 +201,7 @@ class ChunkStoreTest {
     @Test
     void theNextPlanIsLaterThanTheLastByWhateverClock() {
         // Given
-        table.transact(List.of(chunks.ordered(ID, ChunkState.NEW, run(NOON.plusSeconds(5)))));
+        table.transact(List.of(chunks.ordered(ID, ChunkState.NEW, run(NOON.plusSeconds(5)), 1)));
 
         // Then
         assertThat(chunks.nextPlan(List.of(found(), ChunkState.NEW)))
@@ -209,7 +216,7 @@ class ChunkStoreTest {
         ChunkId waiting = new ChunkId(new Feed("main", "other"), ID.chunk());
         chunks.consumed(waiting, chunks.touch(waiting, NOON, SETTLE));
         chunks.touch(waiting, NOON, SETTLE);
-        table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of())));
+        table.transact(List.of(chunks.planned(ID, read, drafted(NOON), List.of())));
 
         // When
         clock.advance(Duration.ofDays(1_000));
@@ -236,10 +243,10 @@ class ChunkStoreTest {
     void aGenerationIsPlannedOnce() {
         // Given
         ChunkState read = chunks.touch(ID, NOON, SETTLE);
-        table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of())));
+        table.transact(List.of(chunks.planned(ID, read, drafted(NOON), List.of())));
 
         // Then
-        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, run(NOON), List.of()))))
+        assertThatThrownBy(() -> table.transact(List.of(chunks.planned(ID, read, drafted(NOON), List.of()))))
                 .isInstanceOf(TransactionCancelledException.class);
         assertThat(found().lastRun()).isEqualTo("run");
     }
@@ -247,7 +254,7 @@ class ChunkStoreTest {
     @Test
     void aGenerationThatNeedsNoRunKeepsTheLastOne() {
         // Given
-        table.transact(List.of(chunks.planned(ID, chunks.touch(ID, NOON, SETTLE), run(NOON), List.of())));
+        table.transact(List.of(chunks.planned(ID, chunks.touch(ID, NOON, SETTLE), drafted(NOON), List.of())));
         ChunkState read = chunks.touch(ID, NOON, SETTLE);
 
         // When
@@ -332,5 +339,17 @@ class ChunkStoreTest {
                 "spec",
                 Duration.ofHours(4),
                 plannedAt);
+    }
+
+    private static DraftedRun drafted(Instant plannedAt) {
+        return new DraftedRun(
+                run(plannedAt),
+                new Plan(
+                        null,
+                        List.of(new InputObject("landing", "a.json", "e1", 1, NOON)),
+                        SpecHints.NONE,
+                        List.of(),
+                        Expectation.DEFAULT,
+                        OnViolation.FAIL));
     }
 }

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import sluice.ingest.IngestFixture;
 import sluice.platform.state.Item;
@@ -83,6 +86,44 @@ class RunStoreTest {
                     .as(key.toString())
                     .isEqualTo(end);
         }
+    }
+
+    /** An item holds 400 KB. */
+    @Test
+    void aSnapshotOfAHundredThousandSegmentsIsStored() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        Random random = new Random(1);
+        Set<String> segments = IntStream.range(0, 100_000)
+                .mapToObj(number -> "wiki_2026-01-01T00:00:00.000Z_2026-01-02T00:00:00.000Z_"
+                        + Instant.ofEpochMilli(random.nextLong(2_000_000_000_000L)) + "_" + number)
+                .collect(Collectors.toSet());
+        SegmentSnapshot snapshot = SegmentSnapshot.before(segments, Map.of(), Instant.EPOCH, List.of());
+
+        // When
+        Run posting = runs.posting(run, snapshot);
+
+        // Then
+        assertThat(runs.mayBePosted(posting)).isTrue();
+        assertThat(runs.segmentMark(posting)).contains(snapshot);
+    }
+
+    @Test
+    void aSnapshotOfAHundredThousandSegmentsIsStoredAgainWithThoseOfTheRun() {
+        // Given
+        Run run = fixture.planned("replace", "a.json", 3);
+        Random random = new Random(2);
+        Set<String> segments = IntStream.range(0, 100_000)
+                .mapToObj(number -> "wiki_" + random.nextLong())
+                .collect(Collectors.toSet());
+        SegmentSnapshot before = SegmentSnapshot.before(segments, Map.of(), Instant.EPOCH, List.of());
+        Run posting = runs.posting(run, before);
+
+        // When
+        runs.mark(posting, before.after(Set.of("own"), List.of()));
+
+        // Then
+        assertThat(runs.segmentMark(posting)).contains(before.after(Set.of("own"), List.of()));
     }
 
     @Test

@@ -68,7 +68,11 @@ class RunTest {
 
         // Then
         assertThat(worthIt)
-                .isEqualTo(Set.of(Problem.Code.TASK_LOST, Problem.Code.ROWS_MISMATCH, Problem.Code.SERVERS_RESTARTED)
+                .isEqualTo(Set.of(
+                                Problem.Code.TASK_LOST,
+                                Problem.Code.ROWS_MISMATCH,
+                                Problem.Code.SERVERS_RESTARTED,
+                                Problem.Code.ADDRESSES_EXPIRED)
                         .contains(code));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static sluice.ingest.IngestFixture.DAY;
 import static sluice.ingest.IngestFixture.FEED;
+import static sluice.ingest.IngestFixture.NEXT_DAY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -65,6 +66,87 @@ class SubmitterTest {
         assertThat(task.at("/spec/ioConfig/inputSource/type").asText()).isEqualTo("s3");
         assertThat(leases.holder(FEED, DAY).orElseThrow().id()).isEqualTo(run.id());
         assertThat(fixture.events()).containsExactly("sluice.run.planned", "sluice.run.submitted");
+    }
+
+    /** What it has read and not published yet would come after the replace, whose files hold it, too. */
+    @Test
+    void aReplaceWaitsUntilNoStreamAppendsToItsChunk() {
+        // Given: a stream's task has the lock that goes with concurrent replaces
+        String reading =
+                fixture.druid.others().stream("wiki", InputRows.at(DAY.start().plusSeconds(7_200), 5));
+        fixture.druid.advance();
+        Run run = fixture.planned(withStream("replace"), "a.json", 3);
+
+        // When
+        submitter.submit(run.id());
+
+        // Then
+        assertThat(stored(run).state()).isInstanceOf(RunState.Waiting.class);
+        assertThat(fixture.druid.tasks().find(run.taskId())).isEmpty();
+        assertThat(leases.holder(FEED, DAY)).as("others may write meanwhile").isEmpty();
+
+        // When: the task has published
+        fixture.druid.settle();
+        submitter.submit(run.id());
+
+        // Then
+        assertThat(reading).startsWith("index_kafka");
+        assertThat(stored(run).state()).isInstanceOf(RunState.Submitted.class);
+    }
+
+    @Test
+    void aReplaceOfAnotherChunkDoesNotWaitForTheStream() {
+        // Given
+        fixture.druid.others().stream("wiki", InputRows.at(NEXT_DAY.start(), 5));
+        fixture.druid.advance();
+        Run run = fixture.planned(withStream("replace"), "a.json", 3);
+
+        // When
+        submitter.submit(run.id());
+
+        // Then
+        assertThat(stored(run).state()).isInstanceOf(RunState.Submitted.class);
+    }
+
+    @Test
+    void anAppendDoesNotWaitForTheStream() {
+        // Given
+        fixture.druid.others().stream("wiki", InputRows.at(DAY.start(), 5));
+        fixture.druid.advance();
+        Run run = fixture.planned(withStream("append"), "a.json", 3);
+
+        // When
+        submitter.submit(run.id());
+
+        // Then
+        assertThat(stored(run).state()).isInstanceOf(RunState.Submitted.class);
+    }
+
+    /** A task that may be there already is looked for, whoever writes now. */
+    @Test
+    void aReplaceThatMayHaveBeenPostedIsNotHeldBackByAStream() {
+        // Given: the answer to the POST was lost
+        Run run = fixture.planned(withStream("replace"), "a.json", 3);
+        fixture.druid.faults((call, subject) -> call == DruidCall.SUBMIT
+                ? Optional.of(new CallFault.AnswerLost(DruidException.Code.TIMED_OUT))
+                : Optional.empty());
+        submitter.submit(run.id());
+        fixture.druid.faults(CallFaults.NONE);
+        fixture.druid.others().stream("wiki", InputRows.at(DAY.start(), 5));
+        fixture.druid.advance();
+
+        // When
+        submitter.submit(run.id());
+
+        // Then
+        assertThat(stored(run).state()).isInstanceOf(RunState.Submitted.class);
+    }
+
+    private static DefinitionText withStream(String mode) {
+        return IngestFixture.definition(mode)
+                .part(
+                        "stream",
+                        "[{type: kafka, topic: wiki, consumerProperties: {bootstrap.servers: \"localhost:9092\"}}]");
     }
 
     @Test
@@ -314,6 +396,7 @@ class SubmitterTest {
         submitter.submit(holder.id());
         Run run = fixture.planned("replace", "b.json", 3);
         submitter.submit(run.id());
+        fixture.druid.settle();
         fixture.available(stored(holder));
 
         // When

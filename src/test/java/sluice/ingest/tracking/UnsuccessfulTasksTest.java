@@ -14,13 +14,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.core.batch.InputObject;
 import sluice.ingest.IngestFixture;
+import sluice.ingest.ledger.Ledger;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.submission.Submitter;
+import sluice.platform.druid.ObjectAccess;
 import sluice.platform.state.Key;
 import sluice.simulation.druid.Fate;
 import sluice.simulation.druid.InputRows;
@@ -55,6 +58,62 @@ class UnsuccessfulTasksTest {
         assertThat(repeated.attempt()).isEqualTo(2);
         assertThat(followed.state()).isInstanceOf(RunState.Available.class);
         assertThat(rows()).containsExactly(3L);
+    }
+
+    /** The task waited for its slot until the addresses in it had expired. */
+    @ParameterizedTest
+    @ValueSource(strings = {"replace", "append"})
+    void addressesThatHaveExpiredAreNotABadFile(String mode) {
+        // Given
+        Run run = waitedTooLong(mode);
+
+        // When
+        Run repeated = follow(run);
+        fixture.druid.fates(any -> Fate.SUCCEEDS);
+        fixture.bean(Submitter.class).submit(run.id());
+        fixture.druid.settle();
+        Run followed = followUntilItEnds(repeated);
+
+        // Then
+        assertThat(repeated.attempt()).isEqualTo(2);
+        assertThat(repeated.history())
+                .filteredOn(RunState.Failed.class::isInstance)
+                .singleElement()
+                .satisfies(failed -> assertThat(
+                                ((RunState.Failed) failed).problem().code())
+                        .isEqualTo(Problem.Code.ADDRESSES_EXPIRED));
+        assertThat(followed.state()).isInstanceOf(RunState.Available.class);
+        assertThat(rows()).containsExactly(3L);
+    }
+
+    @Test
+    void addressesThatExpireInEachAttemptHoldNoFileBack() {
+        // Given
+        follow(waitedTooLong("append"));
+        Run second = waited(fixture.run());
+
+        // When
+        Run followed = follow(second);
+
+        // Then
+        assertThat(problem(followed).code()).isEqualTo(Problem.Code.ADDRESSES_EXPIRED);
+        InputObject object = runs.plan(followed).objects().get(0);
+        assertThat(fixture.bean(Ledger.class).find(object.version(), FEED)).hasValueSatisfying(entry -> {
+            assertThat(entry.end()).isNotNull();
+            assertThat(entry.end().heldUnder()).isNull();
+        });
+    }
+
+    private Run waitedTooLong(String mode) {
+        fixture.druid.objectAccess(ObjectAccess.PRESIGNED);
+        return waited(fixture.planned(mode, "a.json", 3));
+    }
+
+    private Run waited(Run run) {
+        fixture.bean(Submitter.class).submit(run.id());
+        fixture.clock.advance(run.timeLimit());
+        fixture.druid.settle();
+        return fixture.stored(run);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -259,6 +260,22 @@ class RestDruidClusterTest {
         // Then
         assertThat(codes).containsExactly(Map.entry("t1", TaskStatus.Code.SUCCESS));
         DRUID.verify(3, postRequestedFor(urlEqualTo("/druid/v2/sql")));
+    }
+
+    @Test
+    void asksTheTaskTableForOtherTasksThatHaveNotEnded() {
+        // Given
+        DRUID.stubFor(post(urlEqualTo("/druid/v2/sql"))
+                .withRequestBody(containing("= 'RUNNING'"))
+                .withRequestBody(containing("\"wiki\""))
+                .withRequestBody(containing("\"mine\""))
+                .willReturn(okJson("[{\"task_id\":\"t2\"},{\"task_id\":\"t1\"}]")));
+
+        // When
+        List<String> active = cluster.taskTable().activeWriters("wiki", "mine");
+
+        // Then
+        assertThat(active).containsExactly("t1", "t2");
     }
 
     @Test

@@ -44,7 +44,7 @@ final class Inventory implements SegmentCatalog {
     }
 
     @Override
-    public List<ChunkTotals> totals(String datasource, ChunkTotals after, int limit) {
+    public List<ChunkTotals> totals(String datasource, TimeChunk span, ChunkTotals after, int limit) {
         return calls.call(DruidCall.SEGMENT_TABLE, datasource, () -> {
             Map<Version, List<StoredSegment>> versions = new TreeMap<>();
             for (StoredSegment segment : SegmentTable.active(store.published(datasource))) {
@@ -54,6 +54,9 @@ final class Inventory implements SegmentCatalog {
             Version last =
                     after == null ? null : new Version(new TimeChunk(after.start(), after.end()), after.version());
             return versions.entrySet().stream()
+                    .filter(entry -> span == null
+                            || (entry.getKey().chunk().start().isBefore(span.end())
+                                    && entry.getKey().chunk().end().isAfter(span.start())))
                     .filter(entry -> last == null || entry.getKey().compareTo(last) > 0)
                     .limit(limit)
                     .map(entry -> totals(entry.getKey(), entry.getValue()))

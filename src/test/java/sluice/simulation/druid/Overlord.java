@@ -2,6 +2,7 @@ package sluice.simulation.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +11,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sluice.platform.druid.SubmitAnswer;
 import sluice.platform.druid.TaskStatus;
 
 /** Keeps the tasks and runs them, one step at a time. */
 final class Overlord {
+
+    /** As {@link sluice.simulation.InMemoryObjectStore} signs. */
+    private static final Pattern END_OF_ADDRESS = Pattern.compile("&end=(\\d+)");
 
     private static final String WORKER_DISAPPEARED =
             "The worker that this task was assigned disappeared and did not report cleanup within timeout[PT15M]. See"
@@ -147,11 +154,23 @@ final class Overlord {
         }
         task.start(clock.instant());
         try {
+            requireReadable(task.spec());
             task.work().start();
         } catch (TaskFailure failure) {
             fail(task, failure.getMessage(), true);
         }
         return true;
+    }
+
+    /** S3 answers 403 to an address whose time is over. */
+    private void requireReadable(TaskSpec spec) {
+        for (URI address : spec.addresses()) {
+            Matcher end = END_OF_ADDRESS.matcher(Objects.requireNonNullElse(address.getQuery(), ""));
+            if (end.find() && clock.instant().getEpochSecond() >= Long.parseLong(end.group(1))) {
+                throw new TaskFailure("java.io.IOException: Server returned HTTP response code: 403 for URL: https://"
+                        + address.getHost() + address.getPath());
+            }
+        }
     }
 
     private boolean finish(StoredTask task) {

@@ -85,6 +85,13 @@ final class TaskListing implements TaskTable {
         return ids(datasource, task -> isOf(supervisor, task) && isRunning(task));
     }
 
+    @Override
+    public int pending() {
+        return calls.call(DruidCall.TASK_TABLE, "", () -> (int) overlord.tasks().stream()
+                .filter(task -> task.phase() == Phase.PENDING)
+                .count());
+    }
+
     private static boolean isOf(String supervisor, StoredTask task) {
         return task.spec().isStream() && task.spec().supervisor().equals(supervisor);
     }

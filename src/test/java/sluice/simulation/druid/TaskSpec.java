@@ -1,6 +1,7 @@
 package sluice.simulation.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +111,15 @@ final class TaskSpec {
         source.path("objects")
                 .forEach(object -> keys.add(new InputKey(
                         object.path("bucket").asText(), object.path("path").asText())));
-        source.path("uris").forEach(uri -> keys.add(InputKey.ofUri(uri.asText())));
+        addresses().forEach(address -> keys.add(InputKey.ofUri(address.toString())));
         return List.copyOf(keys);
+    }
+
+    /** Presigned addresses of input objects. */
+    List<URI> addresses() {
+        List<URI> addresses = new ArrayList<>();
+        json.at("/spec/ioConfig/inputSource/uris").forEach(uri -> addresses.add(URI.create(uri.asText())));
+        return List.copyOf(addresses);
     }
 
     int priority() {

@@ -1,11 +1,13 @@
 package sluice.simulation.druid;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +24,10 @@ final class Timeline {
     private record Group(TimeChunk chunk, String version) {}
 
     private final Map<Group, List<StoredSegment>> complete = new HashMap<>();
+    /** Complete groups by the start of their time chunk, so that a look at one chunk does not look at all. */
+    private final NavigableMap<Instant, List<Group>> byStart = new TreeMap<>();
+
+    private Duration longest = Duration.ZERO;
 
     Timeline(Collection<StoredSegment> segments) {
         Map<Group, List<StoredSegment>> groups = new HashMap<>();
@@ -31,6 +37,11 @@ final class Timeline {
         groups.forEach((group, members) -> {
             if (isComplete(members)) {
                 complete.put(group, members);
+                byStart.computeIfAbsent(group.chunk().start(), any -> new ArrayList<>())
+                        .add(group);
+                Duration length =
+                        Duration.between(group.chunk().start(), group.chunk().end());
+                longest = length.compareTo(longest) > 0 ? length : longest;
             }
         });
     }
@@ -38,7 +49,7 @@ final class Timeline {
     /** Whether newer versions hide all of the segment. */
     boolean isOvershadowed(StoredSegment segment) {
         TreeMap<Instant, Instant> newer = new TreeMap<>();
-        for (Group group : complete.keySet()) {
+        for (Group group : near(segment.chunk().start(), segment.chunk().end())) {
             if (group.version().compareTo(segment.version()) > 0 && overlaps(group.chunk(), segment.chunk())) {
                 newer.merge(
                         group.chunk().start(), group.chunk().end(), (one, other) -> one.isAfter(other) ? one : other);
@@ -84,8 +95,15 @@ final class Timeline {
     }
 
     private boolean isVisible(String version, Instant time) {
-        return complete.keySet().stream()
+        return near(time, time.plusMillis(1)).stream()
                 .noneMatch(group -> group.version().compareTo(version) > 0 && contains(group.chunk(), time));
+    }
+
+    /** Every complete group that overlaps a span of time, and maybe others. */
+    private List<Group> near(Instant start, Instant end) {
+        return byStart.subMap(start.minus(longest), true, end, false).values().stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static boolean isComplete(List<StoredSegment> members) {

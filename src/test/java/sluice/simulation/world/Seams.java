@@ -32,6 +32,10 @@ final class Seams {
         faults = next;
     }
 
+    Faults faults() {
+        return faults;
+    }
+
     /** How many calls have crossed. */
     int calls() {
         return calls;

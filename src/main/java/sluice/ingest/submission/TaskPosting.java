@@ -1,0 +1,134 @@
+package sluice.ingest.submission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import sluice.core.batch.InputObject;
+import sluice.core.definition.BatchDefinition.Mode;
+import sluice.core.spec.SpecBinding;
+import sluice.ingest.EnvironmentReach;
+import sluice.ingest.run.Plan;
+import sluice.ingest.run.Run;
+import sluice.ingest.run.RunStore;
+import sluice.ingest.run.SegmentSnapshot;
+import sluice.ingest.run.TaskOwners;
+import sluice.ingest.tracking.ObjectVersions;
+import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.ObjectAccess;
+import sluice.platform.druid.TaskStatus;
+import sluice.platform.log.Log;
+
+/**
+ * What comes before the POST of a run's task: whether the task may read its objects and would read what was planned, whether a task
+ * is left that nobody follows, and the snapshot of segments.
+ */
+@ApplicationScoped
+class TaskPosting {
+
+    private static final Log LOG = Log.of(TaskPosting.class);
+
+    private final EnvironmentReach reach;
+    private final ObjectVersions versions;
+    private final PresignedObjects presigned;
+    private final RunStore store;
+    private final TaskOwners owners;
+    private final Clock clock;
+
+    TaskPosting(
+            EnvironmentReach reach,
+            ObjectVersions versions,
+            PresignedObjects presigned,
+            RunStore store,
+            TaskOwners owners,
+            Clock clock) {
+        this.reach = reach;
+        this.versions = versions;
+        this.presigned = presigned;
+        this.store = store;
+        this.owners = owners;
+        this.clock = clock;
+    }
+
+    /** Returns an object that the datasource may not read. The setting may have changed since the run was planned. */
+    Optional<InputObject> forbidden(Run run, Plan plan) {
+        return plan.objects().stream()
+                .filter(object -> !reach.policy()
+                        .allows(
+                                run.datasource(),
+                                object.location().bucket(),
+                                object.location().key()))
+                .findFirst();
+    }
+
+    /**
+     * Returns the objects that were overwritten or deleted since the run was planned. It costs a listing of the objects: a request
+     * for each thousand of neighbours.
+     */
+    List<InputObject> changed(Plan plan) {
+        return versions.changedOrGone(plan.objects());
+    }
+
+    /**
+     * Takes the snapshot, once per attempt: after the POST it might hold the run's own segments.
+     *
+     * @return the run as it is stored; empty if a task that nobody follows has to end first
+     * @throws sluice.ingest.run.StaleRunException if another function wrote the run since it was read
+     */
+    Optional<Run> begin(Run run, Plan plan, DruidCluster cluster) {
+        Instant now = clock.instant();
+        // First: whatever publishes after this question was active, or shows by its time of creation.
+        List<String> active =
+                run.isBatch() ? cluster.taskTable().activeWriters(run.datasource(), run.taskId()) : List.of();
+        if (isLeftBehind(run, active, cluster)) {
+            return Optional.empty();
+        }
+        Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
+        Map<String, String> workers = plan.isMultiPhase() ? cluster.workers() : Map.of();
+        return Optional.of(store.posting(run, SegmentSnapshot.before(before, workers, now, active)));
+    }
+
+    /**
+     * Shuts down tasks of runs that have ended, and of earlier attempts, which would publish behind this run's back. There are such
+     * only if a run had to end without Druid's word, because the environment did not have its cluster.
+     */
+    private boolean isLeftBehind(Run run, List<String> active, DruidCluster cluster) {
+        List<String> left = owners.of(run.feed(), active).entrySet().stream()
+                .filter(task -> isForgotten(task.getKey(), task.getValue()) && isInTheWay(task.getValue(), run))
+                .map(Map.Entry::getKey)
+                .toList();
+        List<String> running = left.isEmpty()
+                ? left
+                : cluster.tasks().statuses(left).values().stream()
+                        .filter(TaskStatus::isRunning)
+                        .map(TaskStatus::id)
+                        .sorted()
+                        .toList();
+        for (String task : running) {
+            LOG.warn("Task that nobody follows is shut down", "runId", run.id(), "taskId", task);
+            cluster.tasks().shutdown(task);
+        }
+        return !running.isEmpty();
+    }
+
+    private static boolean isForgotten(String taskId, Run owner) {
+        return owner.hasEnded() || !taskId.equals(owner.taskId());
+    }
+
+    private static boolean isInTheWay(Run owner, Run run) {
+        boolean replaces = owner.mode() == Mode.REPLACE || run.mode() == Mode.REPLACE;
+        return replaces && owner.chunks().stream().anyMatch(run.chunks()::contains);
+    }
+
+    /** Returns the task to post. It may hold presigned addresses, which are secrets. */
+    ObjectNode task(Run run, Plan plan, DruidCluster cluster) {
+        ObjectNode task = SpecBinding.bind(plan.requireSpec(), run.taskId(), run.id(), run.specHash());
+        return cluster.objectAccess() == ObjectAccess.S3 || !run.isBatch()
+                ? task
+                : SpecBinding.presigned(task, presigned.addresses(plan.objects(), run.timeLimit()));
+    }
+}
