@@ -11,14 +11,15 @@ locals {
   cluster_environment = merge([
     for name, c in var.clusters : {
       for key, value in {
-        URL             = c.url
-        OVERLORD_URL    = c.overlord_url
-        COORDINATOR_URL = c.coordinator_url
-        SECRET          = c.secret
-        OBJECT_ACCESS   = c.object_access
-        DRUID_VERSION   = c.druid_version
-        AUTO_KILL       = c.auto_kill
-        TIMEOUT         = c.timeout
+        URL              = c.url
+        OVERLORD_URL     = c.overlord_url
+        COORDINATOR_URL  = c.coordinator_url
+        SECRET           = c.secret
+        OBJECT_ACCESS    = c.object_access
+        DRUID_VERSION    = c.druid_version
+        DRUID_EXTENSIONS = c.druid_extensions
+        AUTO_KILL        = c.auto_kill
+        TIMEOUT          = c.timeout
 
         INVENTORY_TIMEOUT     = c.inventory_timeout
         PLAINTEXT_CREDENTIALS = c.plaintext_credentials

@@ -239,14 +239,15 @@ variable "network" {
 variable "clusters" {
   description = "Druid clusters by the names that definitions use. `url` is the router, with `druid.router.managementProxy.enabled=true`. `secret` is the ARN of a Secrets Manager secret, or the name or ARN of an SSM parameter: see the README. docs/configuration.md explains the other attributes. Terraform ignores unknown attributes, so check the spelling."
   type = map(object({
-    url             = string
-    overlord_url    = optional(string)
-    coordinator_url = optional(string)
-    secret          = optional(string)
-    object_access   = optional(string)
-    druid_version   = optional(string)
-    auto_kill       = optional(string)
-    timeout         = optional(string)
+    url              = string
+    overlord_url     = optional(string)
+    coordinator_url  = optional(string)
+    secret           = optional(string)
+    object_access    = optional(string)
+    druid_version    = optional(string)
+    druid_extensions = optional(string)
+    auto_kill        = optional(string)
+    timeout          = optional(string)
 
     inventory_timeout     = optional(string)
     plaintext_credentials = optional(string)

@@ -19,6 +19,10 @@ public final class DefinitionFuzzer {
 
     private DefinitionFuzzer() {}
 
+    public static void fuzzerInitialize() {
+        Inputs.warmUp(DefinitionFuzzer.class, DefinitionFuzzer::fuzzerTestOneInput);
+    }
+
     public static void fuzzerTestOneInput(byte[] data) {
         String name = Inputs.choice(data, 2) == 0 ? "a.yaml" : "a.json";
         ReadResult result = DefinitionReader.read(Inputs.rest(data), name, VARIABLES);

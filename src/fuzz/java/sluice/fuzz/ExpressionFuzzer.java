@@ -12,6 +12,10 @@ public final class ExpressionFuzzer {
 
     private ExpressionFuzzer() {}
 
+    public static void fuzzerInitialize() {
+        Inputs.warmUp(ExpressionFuzzer.class, ExpressionFuzzer::fuzzerTestOneInput);
+    }
+
     public static void fuzzerTestOneInput(byte[] data) {
         String expression = Inputs.text(data);
         ExpressionIdentifiers.of(expression);

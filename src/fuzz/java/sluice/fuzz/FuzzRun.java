@@ -65,6 +65,7 @@ public final class FuzzRun {
                 "-max_len=20000",
                 "-timeout=20",
                 "-rss_limit_mb=3000",
+                "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/",
                 corpus.toString()));
         Path log = folder.resolve("log.txt");

@@ -1,11 +1,21 @@
 package sluice.fuzz;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** What the targets share. */
 public final class Inputs {
 
     private Inputs() {}
+
+    /**
+     * Runs a target on its seeds, before Jazzer's clock runs. The first inputs load and instrument hundreds of classes, which
+     * takes more than the time of one input on a busy machine.
+     */
+    public static void warmUp(Class<?> target, Consumer<byte[]> fuzz) {
+        fuzz.accept(new byte[0]);
+        Corpus.of(target.getSimpleName()).forEach(fuzz);
+    }
 
     /** The text of some bytes; what is not UTF-8 becomes replacement characters. */
     public static String text(byte[] data) {

@@ -9,6 +9,10 @@ public final class TimeChunkFuzzer {
 
     private TimeChunkFuzzer() {}
 
+    public static void fuzzerInitialize() {
+        Inputs.warmUp(TimeChunkFuzzer.class, TimeChunkFuzzer::fuzzerTestOneInput);
+    }
+
     public static void fuzzerTestOneInput(byte[] data) {
         String text = Inputs.text(data);
         int border = Math.max(0, text.indexOf('\n'));

@@ -16,6 +16,10 @@ public final class ApiFuzzer {
 
     private ApiFuzzer() {}
 
+    public static void fuzzerInitialize() {
+        Inputs.warmUp(ApiFuzzer.class, ApiFuzzer::fuzzerTestOneInput);
+    }
+
     public static void fuzzerTestOneInput(byte[] data) {
         if (++calls % CALLS_OF_A_GATE == 0) {
             gate = new InMemoryGate(); // otherwise it would remember everything

@@ -13,6 +13,10 @@ public final class NotificationFuzzer {
 
     private NotificationFuzzer() {}
 
+    public static void fuzzerInitialize() {
+        Inputs.warmUp(NotificationFuzzer.class, NotificationFuzzer::fuzzerTestOneInput);
+    }
+
     public static void fuzzerTestOneInput(byte[] data) {
         try {
             JsonNode body = Beans.MAPPER.readTree(Inputs.text(data));

@@ -24,6 +24,10 @@ public final class DruidAnswerFuzzer {
 
     private DruidAnswerFuzzer() {}
 
+    public static void fuzzerInitialize() {
+        Inputs.warmUp(DruidAnswerFuzzer.class, DruidAnswerFuzzer::fuzzerTestOneInput);
+    }
+
     public static void fuzzerTestOneInput(byte[] data) {
         String body = Inputs.rest(data);
         DruidAnswer answer = new DruidAnswer("main", "GET /", STATUSES[Inputs.choice(data, STATUSES.length)], body);

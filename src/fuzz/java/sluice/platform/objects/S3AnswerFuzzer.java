@@ -45,6 +45,10 @@ public final class S3AnswerFuzzer {
 
     private S3AnswerFuzzer() {}
 
+    public static void fuzzerInitialize() {
+        Inputs.warmUp(S3AnswerFuzzer.class, S3AnswerFuzzer::fuzzerTestOneInput);
+    }
+
     public static void fuzzerTestOneInput(byte[] data) {
         HTTP.body = data;
         HTTP.status = Inputs.choice(data, 4) == 3 ? 404 : 200;

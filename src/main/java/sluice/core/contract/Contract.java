@@ -92,12 +92,24 @@ public final class Contract {
         FindingCollector findings = new FindingCollector();
         findings.add(
                 ContractCode.TWO_DOCUMENTS,
-                "/type",
+                document.has("type") ? "/type" : "",
                 mixed.message(),
                 "the type and the fields of one kind",
                 mixed.suggestion(),
                 null);
         return Stream.concat(findings.toList().stream(), check(mixed.kind(), mixed.document()).stream())
+                .toList();
+    }
+
+    /** Checks a parsed document that a person wrote, in which placeholders of secrets stand for nothing. */
+    List<Finding> checkWritten(JsonNode document) {
+        FindingCollector secrets = new FindingCollector();
+        try {
+            Placeholders.secrets(document, "", secrets);
+        } catch (FindingLimit.Exceeded exceeded) {
+            secrets.tooMany();
+        }
+        return Stream.concat(secrets.toList().stream(), check(document).stream())
                 .toList();
     }
 

@@ -267,7 +267,8 @@ enum ContractCode {
     SERVER_WITHOUT_PORT(
             "SLU-2128",
             Severity.ERROR,
-            "A Kafka server has no port: Druid accepts the supervisor, but no task ever starts."),
+            "A Kafka server has no port, or the list of servers cannot be read: Druid accepts the supervisor, but no task"
+                    + " ever starts."),
     LATEST_BY_DEFAULT(
             "SLU-2129",
             Severity.WARNING,

@@ -38,6 +38,7 @@ final class ContractRules {
             InputRules::objects,
             ReindexRules::wholeChunks,
             ReindexRules::filtered,
+            ReindexRules::compacted,
             RollupRules::counted,
             RollupRules::useful,
             RollupRules::discovered,

@@ -2,6 +2,7 @@ package sluice.core.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,10 @@ import sluice.core.json.Edit;
 /** Checks the dimensionsSpec, alone and against the metrics. */
 final class DimensionRules {
     private static final Set<String> TYPES = Set.of("string", "long", "double", "float", "json", "auto");
+
+    /** How metrics, filters and people call the name of a column. */
+    private static final List<String> ALIASES =
+            List.of("fieldName", "field", "column", "dimension", "dimName", "outputName");
 
     private DimensionRules() {}
 
@@ -89,8 +94,22 @@ final class DimensionRules {
         return right == null ? null : right.toString();
     }
 
-    /** Returns {@code {"type": ..., "name": ...}} for {@code {name: type}}; null for anything else. */
+    /**
+     * Returns {@code {"type": ..., "name": ...}} for {@code {name: type}}, and for a name under a field that other parts of a
+     * spec call it by; null for anything else.
+     */
     private static @Nullable JsonNode rightWayRound(JsonNode dimension) {
+        List<String> aliases = ALIASES.stream()
+                .filter(alias -> dimension.path(alias).isTextual()
+                        && !TYPES.contains(dimension.path(alias).textValue()))
+                .toList();
+        if (dimension instanceof ObjectNode object && !object.has("name") && aliases.size() == 1) {
+            ObjectNode named = object.objectNode();
+            object.properties()
+                    .forEach(entry -> named.set(
+                            entry.getKey().equals(aliases.get(0)) ? "name" : entry.getKey(), entry.getValue()));
+            return named;
+        }
         if (dimension.size() != 1 || !dimension.isObject() || dimension.has("name") || dimension.has("type")) {
             return null;
         }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,17 +129,49 @@ public final class ExtensionTypes {
         if (schema.isBoolean()) {
             return;
         }
+        if (!schema.isObject()) {
+            throw new IllegalArgumentException(place + " must be a JSON Schema, which is an object or a boolean");
+        }
         schema.properties().forEach(keyword -> {
             if (!KEYWORDS.contains(keyword.getKey())) {
                 throw new IllegalArgumentException(place + ": the keyword '" + keyword.getKey()
                         + "' is not supported; known are " + String.join(", ", new TreeSet<>(KEYWORDS)));
             }
+            if (!takes(keyword.getKey(), keyword.getValue())) {
+                throw new IllegalArgumentException(place + ": the keyword '" + keyword.getKey() + "' has the value "
+                        + keyword.getValue() + ", which it cannot have");
+            }
         });
         schema.path("properties")
                 .properties()
                 .forEach(property -> supported(place + "/" + property.getKey(), property.getValue()));
-        if (schema.has("items")) {
-            supported(place + "/items", schema.get("items"));
+        for (String inner : List.of("items", "additionalProperties")) {
+            if (schema.has(inner)) {
+                supported(place + "/" + inner, schema.get(inner));
+            }
+        }
+    }
+
+    /** Returns true if a keyword of JSON Schema may have such a value. */
+    private static boolean takes(String keyword, JsonNode value) {
+        return switch (keyword) {
+            case "properties" -> value.isObject();
+            case "required", "enum" -> value.isArray();
+            case "type" -> value.isTextual() || value.isArray();
+            case "description" -> value.isTextual();
+            case "pattern" -> value.isTextual() && isPattern(value.textValue());
+            case "minItems", "minLength" -> value.canConvertToInt();
+            case "minimum", "exclusiveMinimum", "maximum" -> value.isNumber();
+            default -> true;
+        };
+    }
+
+    private static boolean isPattern(String text) {
+        try {
+            Pattern.compile(text);
+            return true;
+        } catch (PatternSyntaxException malformed) {
+            return false;
         }
     }
 

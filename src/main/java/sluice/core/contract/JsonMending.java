@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonMending {
     private static final int MOST_FLAWS = 100;
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*+)(\\.[0-9]++)?([eE][+-]?[0-9]++)?");
 
     private final String text;
     private final StringBuilder mended;
@@ -23,6 +25,8 @@ final class JsonMending {
     private int last = -1;
 
     private boolean lastEndsValue;
+    /** Whether the last value is the key of an object, behind which a colon must follow. */
+    private boolean lastIsKey;
 
     /**
      * A deviation from JSON.
@@ -61,8 +65,13 @@ final class JsonMending {
             mended.setCharAt(0, ' ');
             at = 1;
         }
+        boolean isWrapped = skipWrapping();
         while (at < text.length() && !isFirstDocumentOver()) {
             step(text.charAt(at));
+        }
+        if (isWrapped) {
+            blank(at, text.length());
+            at = Math.min(at, text.length());
         }
         if (at >= text.length() && !open.isEmpty()) {
             StringBuilder missing = new StringBuilder();
@@ -75,6 +84,33 @@ final class JsonMending {
                     Math.max(0, last),
                     "the text ends here without its closing " + shown(missing.toString()));
             mended.append(missing);
+        }
+    }
+
+    /** Skips what stands before an object: a mark of Markdown, or the command that would post it. Returns true if it did. */
+    private boolean skipWrapping() {
+        String rest = text.substring(at).stripLeading();
+        int begin = text.indexOf('{', at);
+        if (begin < 0 || rest.isEmpty() || !(rest.startsWith("```") || Character.isLetter(rest.charAt(0)))) {
+            return false;
+        }
+        int start = text.indexOf(rest, at);
+        flaw(
+                ContractCode.NOT_JSON,
+                start,
+                rest.startsWith("```")
+                        ? "the text is a block of Markdown"
+                        : "'" + shown(text.substring(start, begin).strip()) + "' is no JSON before {");
+        blank(start, begin);
+        at = begin;
+        return true;
+    }
+
+    private void blank(int from, int to) {
+        for (int index = from; index < to; index++) {
+            if (text.charAt(index) != '\n' && text.charAt(index) != '\r') {
+                mended.setCharAt(index, ' ');
+            }
         }
     }
 
@@ -97,6 +133,17 @@ final class JsonMending {
             trailingComma(letter);
             open.poll();
             sign(true);
+        } else if (letter == ',' && !lastEndsValue && !open.isEmpty() && last >= 0 && text.charAt(last) != ':') {
+            flaw(ContractCode.NOT_JSON, at, "there is one comma too many");
+            mended.setCharAt(at++, ' ');
+        } else if (letter == '=' && lastIsKey) {
+            flaw(ContractCode.NOT_JSON, at, "behind a key stands a colon, not =");
+            mended.setCharAt(at, ':');
+            sign(false);
+        } else if (letter == ';' && lastEndsValue) {
+            flaw(ContractCode.NOT_JSON, at, "between two values stands a comma, not ;");
+            mended.setCharAt(at, ',');
+            sign(false);
         } else if (letter == ',' || letter == ':') {
             sign(false);
         } else if (letter == '"' || letter == '\'' || letter == '\u201C' || letter == '\u201D') {
@@ -109,6 +156,8 @@ final class JsonMending {
     }
 
     private void sign(boolean endsValue) {
+        boolean isFirst = last >= 0 && (mended.charAt(last) == ',' || text.charAt(last) == '{');
+        lastIsKey = endsValue && isFirst && !open.isEmpty() && open.peek() == '}';
         last = at++;
         lastEndsValue = endsValue;
     }
@@ -136,10 +185,10 @@ final class JsonMending {
         if (!lastEndsValue || open.isEmpty()) {
             return;
         }
-        flaw(ContractCode.NOT_JSON, at, "a comma is missing before this");
+        flaw(ContractCode.NOT_JSON, at, "a " + (lastIsKey ? "colon" : "comma") + " is missing before this");
         for (int blank = at - 1; blank > last; blank--) {
             if (mended.charAt(blank) == ' ') {
-                mended.setCharAt(blank, ',');
+                mended.setCharAt(blank, lastIsKey ? ':' : ',');
                 break;
             }
         }
@@ -155,7 +204,7 @@ final class JsonMending {
         }
         int start = at++;
         while (at < text.length() && !ends(quote, curly)) {
-            at += text.charAt(at) == '\\' ? 2 : 1;
+            character(quote);
         }
         if (at >= text.length()) {
             flaw(ContractCode.NOT_JSON, start, "this text has no closing quote");
@@ -165,6 +214,28 @@ final class JsonMending {
             mended.setCharAt(at, '"');
         }
         sign(true);
+    }
+
+    /** Steps over one character of a text, and says if JSON wants it written otherwise. */
+    private void character(char quote) {
+        char letter = text.charAt(at);
+        if (letter == '\\' && at + 1 < text.length()) {
+            char escaped = text.charAt(at + 1);
+            if ("\"\\/bfnrtu".indexOf(escaped) < 0 && escaped != quote) {
+                flaw(ContractCode.NOT_JSON, at, "\\" + escaped + " is no escape in JSON; \\\\ stands for a backslash");
+            }
+            at++;
+        } else if (letter < ' ') {
+            flaw(
+                    ContractCode.NOT_JSON,
+                    at,
+                    switch (letter) {
+                        case '\n', '\r' -> "a line break inside a text is written \\n";
+                        case '\t' -> "a tab inside a text is written \\t";
+                        default -> "a control character inside a text is written \\u and its number";
+                    });
+        }
+        at++;
     }
 
     private boolean ends(char quote, boolean curly) {
@@ -185,15 +256,17 @@ final class JsonMending {
             for (int index = 0; index < known.length(); index++) {
                 mended.setCharAt(start + index, known.charAt(index)); // each is as long as its counterpart
             }
+        } else if (known == null && isNumber(word) && !NUMBER.matcher(word).matches()) {
+            flaw(ContractCode.NOT_JSON, start, shown(word) + " is no number in JSON");
         } else if (known == null && !isNumber(word)) {
             flaw(ContractCode.NOT_JSON, start, "'" + shown(word) + "' is not in quotes");
         }
-        last = at - 1;
-        lastEndsValue = true;
+        at--;
+        sign(true);
     }
 
     private static boolean isDelimiter(char letter) {
-        return Character.isWhitespace(letter) || ",:{}[]\"'#".indexOf(letter) >= 0;
+        return Character.isWhitespace(letter) || ",:;={}[]\"'#".indexOf(letter) >= 0;
     }
 
     private static @Nullable String constant(String word) {
@@ -206,7 +279,8 @@ final class JsonMending {
     }
 
     private static boolean isNumber(String word) {
-        return word.chars().allMatch(letter -> "+-.eE0123456789".indexOf(letter) >= 0);
+        return word.matches("[+-]?(NaN|Infinity)")
+                || word.chars().allMatch(letter -> "+-.eE0123456789".indexOf(letter) >= 0);
     }
 
     private static String shown(String word) {

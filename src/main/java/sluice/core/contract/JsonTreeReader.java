@@ -73,6 +73,9 @@ final class JsonTreeReader {
 
     /** A number with a huge exponent would need as many digits once a rule asks for a whole number. */
     private JsonNode fraction() throws IOException {
+        if (parser.isNaN()) {
+            return JSON.textNode(parser.getText()); // Of a text that is mended: JSON has no such number.
+        }
         BigDecimal number = parser.getDecimalValue();
         return Math.abs((long) number.scale()) > LONGEST_SCALE
                 ? JSON.numberNode(number.doubleValue())

@@ -31,13 +31,18 @@ record MixedDocument(String kind, JsonNode document, String message, String sugg
             "useEarliestOffset",
             "useEarliestSequenceNumber");
     private static final List<String> STREAM_SOURCE = List.of("topic", "topicPattern", "stream", "consumerProperties");
+    private static final List<String> KAFKA_SOURCE = List.of("topic", "topicPattern", "consumerProperties");
+    private static final List<String> KINESIS_SOURCE = List.of("stream", "endpoint", "awsAssumedRoleArn");
     private static final List<String> BATCH = List.of("inputSource", "appendToExisting", "dropExisting");
 
     /** Returns null for a document of one kind. */
     static @Nullable MixedDocument of(JsonNode document) {
         String type = document.path("type").asText();
-        if (!(document instanceof ObjectNode object) || !document.path("type").isTextual()) {
+        if (!(document instanceof ObjectNode object)) {
             return null;
+        }
+        if (!document.path("type").isTextual()) {
+            return document.has("type") ? null : automaticWithInput(object);
         }
         if (type.equals("compact")) {
             return compaction(object);
@@ -46,7 +51,44 @@ record MixedDocument(String kind, JsonNode document, String message, String sugg
         if (BATCH_TYPES.contains(type)) {
             return task(object, type, ioConfig);
         }
-        return STREAM_TYPES.contains(type) ? supervisor(object, type, ioConfig) : null;
+        if (!STREAM_TYPES.contains(type)) {
+            return null;
+        }
+        MixedDocument batch = supervisor(object, type, ioConfig);
+        return batch == null ? otherStream(object, type, ioConfig) : batch;
+    }
+
+    /** Without a type, an automatic compaction that names its input as a task does. */
+    private static @Nullable MixedDocument automaticWithInput(ObjectNode document) {
+        List<String> automatic = in(document, AUTOMATIC);
+        if (automatic.isEmpty() || !document.path("ioConfig").has("inputSpec")) {
+            return null;
+        }
+        ObjectNode meant = document.deepCopy();
+        meant.remove(automatic);
+        return new MixedDocument(
+                "task",
+                meant,
+                "this is an automatic compaction (" + String.join(", ", automatic)
+                        + ") with the input of a task, ioConfig.inputSpec",
+                "for a task, write type compact and leave out " + String.join(", ", automatic)
+                        + "; for an automatic compaction, leave out ioConfig.inputSpec");
+    }
+
+    /** A supervisor of Kafka with the source of Kinesis, or the other way round. */
+    private static @Nullable MixedDocument otherStream(ObjectNode document, String type, JsonNode ioConfig) {
+        boolean kafka = type.equals("kafka");
+        List<String> foreign = in(ioConfig, kafka ? KINESIS_SOURCE : KAFKA_SOURCE);
+        if (foreign.isEmpty()) {
+            return null;
+        }
+        String other = kafka ? "kinesis" : "kafka";
+        boolean own = !in(ioConfig, kafka ? KAFKA_SOURCE : KINESIS_SOURCE).isEmpty();
+        return new MixedDocument(
+                "supervisor",
+                own ? document : retyped(document, other),
+                "this is a supervisor, " + type + ", with the fields of " + other + ": " + String.join(", ", foreign),
+                own ? "leave them out" : "write type " + other + " everywhere, or add the source of " + type);
     }
 
     private static @Nullable MixedDocument compaction(ObjectNode document) {

@@ -2,11 +2,14 @@ package sluice.core.contract;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks which messages of a stream a supervisor reads, and from which servers. */
 final class OffsetRules {
     /** Formats in which seconds, milliseconds and microseconds look alike. */
     private static final Set<String> NUMBERS = Set.of("auto", "posix", "millis", "micro", "nano");
+
+    private static final int HIGHEST_PORT = 65_535;
 
     private OffsetRules() {}
 
@@ -15,23 +18,37 @@ final class OffsetRules {
         if (!spec.isStream() || !servers.node().isTextual()) {
             return;
         }
-        for (String server : servers.node().textValue().split(",", -1)) {
-            if (!server.isBlank() && !hasPort(server.strip())) {
-                findings.add(
-                        ContractCode.SERVER_WITHOUT_PORT,
-                        servers,
-                        "'" + server.strip() + "' has no port",
-                        "host:port, as " + server.strip() + ":9092",
-                        null);
+        if (servers.node().textValue().isBlank()) {
+            report(servers, "no server is named", "host:port", findings);
+        }
+        for (String part : servers.node().textValue().split(",", -1)) {
+            String server = part.strip();
+            Integer port = port(server);
+            if (server.matches(".*[;\\s].*")) {
+                report(servers, "'" + server + "' is not one server", "host:port, with a comma between two", findings);
+            } else if (!server.isEmpty() && port == null) {
+                String host = server.replaceAll(":[^:\\]]*$", "");
+                report(servers, "'" + server + "' has no port", "host:port, as " + host + ":9092", findings);
+            } else if (port != null && (port < 1 || port > HIGHEST_PORT)) {
+                report(servers, "'" + server + "' has no such port", "a port from 1 to " + HIGHEST_PORT, findings);
             }
         }
     }
 
-    private static boolean hasPort(String server) {
+    private static void report(SpecNode servers, String message, String expected, FindingCollector findings) {
+        findings.add(ContractCode.SERVER_WITHOUT_PORT, servers, message, expected, null);
+    }
+
+    /** Returns null if no number follows the last colon; a number of many digits is no port either. */
+    private static @Nullable Integer port(String server) {
         int colon = server.lastIndexOf(':');
-        return colon > server.lastIndexOf(']')
-                && colon + 1 < server.length()
-                && server.substring(colon + 1).chars().allMatch(letter -> letter >= '0' && letter <= '9');
+        String digits = server.substring(colon + 1);
+        if (colon <= server.lastIndexOf(']')
+                || digits.isEmpty()
+                || !digits.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
+            return null;
+        }
+        return digits.length() > 6 ? Integer.MAX_VALUE : Integer.valueOf(digits);
     }
 
     static void start(SpecView spec, FindingCollector findings) {

@@ -4,14 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import sluice.core.json.JsonPointers;
 
 /** Finds placeholders of templates that were never filled in, as Helm, Jinja, shells and documentation write them. */
 final class Placeholders {
     /** Not a secret of a definition ({@code ${secret:NAME}}), which is put in when the spec is posted. */
-    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}]*\\}\\}|\\$\\{(?!secret:[A-Z])[^{}]*\\}");
+    private static final Pattern TEMPLATE =
+            Pattern.compile("\\{\\{[^{}]*\\}\\}|\\{%[^{}%]*%\\}|<%[^<>%]*%>|\\$\\{(?!secret:[A-Z])[^{}]*\\}");
+    /** A secret of a definition, in a spec that nobody puts it into. */
+    private static final Pattern SECRET = Pattern.compile("\\$\\{secret:[A-Z][A-Z0-9_]*\\}");
 
     private static final Pattern MARK =
-            Pattern.compile("<[A-Za-z][A-Za-z0-9_ .-]*>|(?<!%)%[A-Za-z_][A-Za-z0-9_]{2,}%(?!%)");
+            Pattern.compile("<[A-Za-z][A-Za-z0-9_ .-]*>|(?<!%)%[A-Za-z_][A-Za-z0-9_]{2,}%(?!%)"
+                    + "|#\\{[^{}]*\\}|\\$\\([A-Za-z][^()]*\\)|%\\([A-Za-z_]+\\)s");
+
+    /** Marks that are a placeholder only if they are the whole text. */
+    private static final Pattern WHOLE = Pattern.compile(
+            "\\$[A-Z_][A-Z0-9_]*|@[A-Za-z][A-Za-z0-9_.-]*@|\\(\\([^()]+\\)\\)|\\[\\[[^\\[\\]]+]]|\\{[A-Za-z][A-Za-z0-9_ .-]*}");
 
     /** Druid's own test data has such names, which work as they are. */
     private static final Pattern DOUBLE = Pattern.compile("%%[A-Za-z_][A-Za-z0-9_]{2,}%%");
@@ -41,7 +50,28 @@ final class Placeholders {
 
     /** Returns true if the text has a placeholder of any kind. Only for places where such a text makes no sense. */
     static boolean in(String text) {
-        return TEMPLATE.matcher(text).find() || MARK.matcher(text).find();
+        return TEMPLATE.matcher(text).find()
+                || MARK.matcher(text).find()
+                || WHOLE.matcher(text).matches();
+    }
+
+    /** Reports the secrets of definitions in a spec that somebody wrote: only Sluice puts them in, into its own specs. */
+    static void secrets(JsonNode node, String pointer, FindingCollector findings) {
+        if (node.isTextual() && SECRET.matcher(node.textValue()).find()) {
+            findings.add(
+                    ContractCode.PLACEHOLDER,
+                    pointer,
+                    "'" + node.textValue()
+                            + "' stands for a secret of a definition, which is put into Sluice's own specs" + " only",
+                    "a spec that Sluice generates, or another way to the secret",
+                    null,
+                    null);
+        }
+        node.properties()
+                .forEach(entry -> secrets(entry.getValue(), JsonPointers.child(pointer, entry.getKey()), findings));
+        for (int index = 0; node.isArray() && index < node.size(); index++) {
+            secrets(node.get(index), pointer + "/" + index, findings);
+        }
     }
 
     /** Reports every text with a placeholder, except in languages of their own. */

@@ -14,7 +14,7 @@ final class RetentionRules {
             boolean covers = type.endsWith("Forever")
                     || type.endsWith("ByPeriod")
                             && rule.get("includeFuture").node().asBoolean(true);
-            if (!covers && type.equals("loadByPeriod") && first == null) {
+            if (!covers && (type.equals("loadByPeriod") || type.equals("broadcastByPeriod")) && first == null) {
                 first = rule;
             } else if (covers) {
                 if (first != null && type.startsWith("drop")) {

@@ -29,6 +29,13 @@ final class TextCheck {
     static final JsonFactory LENIENT = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .enable(JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_DECIMAL_POINT_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
             .streamReadConstraints(LIMITS)
             .build();
 
@@ -72,7 +79,7 @@ final class TextCheck {
                             duplicate.location(),
                             "the key occurs twice: Druid keeps only the last value",
                             "each key once in an object")));
-            found.addAll(FindingLocations.in(text, contract.check(document)));
+            found.addAll(FindingLocations.in(text, contract.checkWritten(document)));
             trailing(parser, text).ifPresent(found::add);
         }
         return found;
@@ -130,6 +137,8 @@ final class TextCheck {
         String rest = text.substring(Math.min(Math.max(end, 0), text.length())).strip();
         if (rest.startsWith("{") || rest.startsWith("[")) {
             message = "a second document begins here, and Druid reads only the first";
+        } else if (rest.startsWith("}") || rest.startsWith("]")) {
+            message = "there is one " + rest.charAt(0) + " too many";
         }
         try {
             JsonToken next = parser.nextToken();

@@ -3,6 +3,7 @@ package sluice.core.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sluice.core.json.Edit;
 import sluice.core.json.JsonPointers;
@@ -12,6 +13,12 @@ import sluice.core.json.JsonPointers;
  * meant, where the field belongs (a tuningConfig beside spec: apache/druid #9388), or what stands for it now.
  */
 final class UnknownField {
+    /** The first word of a property of Kafka's consumer, and at least one more. */
+    private static final Pattern KAFKA_PROPERTY = Pattern.compile(
+            "(allow|auto|bootstrap|check|client|config|connections"
+                    + "|default|enable|exclude|fetch|group|heartbeat|interceptor|isolation|key|max|metadata|metric|metrics"
+                    + "|partition|receive|reconnect|request|retry|sasl|security|send|session|socket|ssl|value)(\\.[a-z]+)+");
+
     private final PropertySchema root;
     private final JsonNode document;
     private final FindingCollector findings;
@@ -33,8 +40,7 @@ final class UnknownField {
         List<String> names = names(shape, choiceKey, object, value);
         String near = NearestWord.of(key, names);
         boolean sure = near != null && (near.equalsIgnoreCase(key) || NearestWord.distance(near, key) == 1);
-        List<String> homes =
-                sure || value.isNull() ? List.of() : new FieldHomes(root, document, findings.pointer()).of(key, value);
+        List<String> homes = sure || value.isNull() ? List.of() : homes(key, value);
         if (!homes.isEmpty()) {
             findings.add(
                     ContractCode.WRONG_LEVEL,
@@ -66,6 +72,17 @@ final class UnknownField {
                     shape.page());
             renamed(key, names);
         }
+    }
+
+    /** Kafka's properties have no schema: only their names tell where they belong. */
+    private List<String> homes(String key, JsonNode value) {
+        if (value.isValueNode()
+                && document.path("type").asText().equals("kafka")
+                && KAFKA_PROPERTY.matcher(key).matches()) {
+            String parts = document.path("spec").isObject() ? "/spec" : "";
+            return List.of(parts + "/ioConfig/consumerProperties/" + key);
+        }
+        return new FieldHomes(root, document, findings.pointer()).of(key, value);
     }
 
     /** Returns the names that the field may have been meant as: those that are free and take the value, if there are any. */

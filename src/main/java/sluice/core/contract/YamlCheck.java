@@ -24,7 +24,7 @@ final class YamlCheck {
                             position,
                             "the key occurs twice",
                             "each key once in an object")));
-            contract.check(document.root()).forEach(finding -> found.add(located(finding, document)));
+            contract.checkWritten(document.root()).forEach(finding -> found.add(located(finding, document)));
         } catch (UnreadableTextException malformed) {
             found.add(finding(
                     ContractCode.NOT_YAML,

@@ -20,13 +20,20 @@ public final class Secrets {
     /** What is shown in place of a secret. */
     public static final String HIDDEN = "(hidden)";
 
-    private static final Pattern NAME = Pattern.compile("(?i).*(password|passwd|passphrase|secret|jaas|token|credential"
-            + "|private.?key|api.?key|access.?key|keystore\\.key|externalid|user\\.?info|authorization).*"
-            + "|(.*[./])?(http|request|custom)?\\.?headers([./].*)?");
+    private static final String WORDS =
+            "password|passwd|passphrase|passcode|secret|jaas|token|credential|signature|cookie"
+                    + "|private.?key|api.?key|access.?key|account.?key|connection.?string|shared.?access|externalid"
+                    + "|user.?info|authorization";
+    /** A dot is any character, a line break too. */
+    private static final Pattern NAME = Pattern.compile("(?is).*(" + WORDS + "|keystore.key|(?<![a-z])pwd).*"
+            + "|(.*[./])?(http|request|custom)?.?headers([./].*)?");
     /** Names beside secrets that are not secret: Druid's password provider names its type. */
     private static final Set<String> PLAIN = Set.of("type", "variable");
     /** User and password in an address. */
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s\"'?#]+(?=@)");
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s\"'?#]+(?=@)");
+    /** A parameter in an address that logs somebody in, as JDBC and presigned addresses have them. */
+    private static final Pattern PARAMETER = Pattern.compile(
+            "(?i)(?<=[?&;])([^=?&;\\s\"']{0,60}(?:" + WORDS + ")[^=?&;\\s\"']{0,60}=|sig=|pwd=)[^&;\\s\"']+");
 
     private Secrets() {}
 
@@ -40,9 +47,15 @@ public final class Secrets {
         return !PLAIN.contains(key) && (inside || NAME.matcher(key).matches());
     }
 
-    /** Returns a text without the users and passwords of the addresses in it. */
+    /** Returns a text without the users, passwords and signatures of the addresses in it. */
     public static String withoutUserInfo(String text) {
-        return text.contains("@") ? USER_INFO.matcher(text).replaceAll(Matcher.quoteReplacement(HIDDEN)) : text;
+        if (!text.contains("://")) {
+            return text;
+        }
+        String clean = USER_INFO.matcher(text).replaceAll(Matcher.quoteReplacement(HIDDEN));
+        return clean.contains("=")
+                ? PARAMETER.matcher(clean).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN))
+                : clean;
     }
 
     /** Returns a copy that hides every value under a name such as {@code sasl.jaas.config} or {@code password}. */

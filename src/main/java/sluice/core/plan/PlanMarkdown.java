@@ -1,9 +1,12 @@
 package sluice.core.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.json.Change;
+import sluice.core.json.OneLine;
 import sluice.core.plan.DefinitionPlan.ClusterPlan;
 
 /** Renders plans as Markdown, for a comment on a pull request. */
@@ -22,7 +25,7 @@ public final class PlanMarkdown {
     }
 
     private void plan(DefinitionPlan plan) {
-        line("### " + (plan.datasource() == null ? "an unreadable definition" : plan.datasource()) + ": "
+        line("### " + (plan.datasource() == null ? "an unreadable definition" : Markdown.text(plan.datasource())) + ": "
                 + switch (plan.changes()) {
                     case NONE -> "no changes";
                     case PRESENT ->
@@ -39,11 +42,12 @@ public final class PlanMarkdown {
 
     private void finding(Finding finding) {
         String code = finding.page() == null ? finding.code() : "[" + finding.code() + "](" + finding.page() + ")";
-        line("- **" + finding.severity().name().toLowerCase(Locale.ROOT) + "** " + code + " `"
-                + finding.pointer() + "`" + (finding.line() == null ? "" : " (line " + finding.line() + ")") + ": "
-                + escaped(finding.message())
-                + (finding.expected() == null ? "" : "; expected: " + escaped(finding.expected()))
-                + (finding.suggestion() == null ? "" : "; " + escaped(finding.suggestion())));
+        line("- **" + finding.severity().name().toLowerCase(Locale.ROOT) + "** " + code + " "
+                + Markdown.code(finding.pointer()) + (finding.line() == null ? "" : " (line " + finding.line() + ")")
+                + ": "
+                + Markdown.text(finding.message())
+                + (finding.expected() == null ? "" : "; expected: " + Markdown.text(finding.expected()))
+                + (finding.suggestion() == null ? "" : "; " + Markdown.text(finding.suggestion())));
     }
 
     private void changes(String title, List<Change> changes) {
@@ -53,16 +57,19 @@ public final class PlanMarkdown {
         line("");
         line("**" + title + "**");
         line("");
-        line("```diff");
+        StringBuilder lines = new StringBuilder();
         for (Change change : changes) {
-            if (change.before() != null) {
-                line("- " + change.pointer() + ": " + shortened(change.before().toString()));
-            }
-            if (change.after() != null) {
-                line("+ " + change.pointer() + ": " + shortened(change.after().toString()));
-            }
+            line(lines, "- ", change.pointer(), change.before());
+            line(lines, "+ ", change.pointer(), change.after());
         }
-        line("```");
+        text.append(Markdown.block("diff", lines.toString()));
+    }
+
+    private static void line(StringBuilder lines, String sign, String pointer, @Nullable JsonNode value) {
+        if (value != null) {
+            lines.append(OneLine.of(sign + pointer + ": " + shortened(value.toString())))
+                    .append('\n');
+        }
     }
 
     private void cluster(ClusterPlan cluster) {
@@ -79,13 +86,14 @@ public final class PlanMarkdown {
             line("\nOf " + cluster.preview().read() + " sampled rows "
                     + cluster.preview().stored() + " would be stored, the first as:");
             line("");
-            line("```json");
-            cluster.preview().rows().forEach(row -> line(row.toString()));
-            line("```");
-            cluster.preview().errors().forEach(error -> line("- " + escaped(error)));
+            StringBuilder rows = new StringBuilder();
+            cluster.preview().rows().forEach(row -> rows.append(OneLine.of(row.toString()))
+                    .append('\n'));
+            text.append(Markdown.block("json", rows.toString()));
+            cluster.preview().errors().forEach(error -> line("- " + Markdown.text(error)));
         }
         if (cluster.problem() != null) {
-            line("\nCluster " + cluster.cluster() + ": " + escaped(cluster.problem()));
+            line("\nCluster " + cluster.cluster() + ": " + Markdown.text(cluster.problem()));
         }
     }
 
@@ -96,14 +104,12 @@ public final class PlanMarkdown {
         line("\n**Settings of cluster " + cluster.cluster() + "**");
         for (SettingChange change : cluster.settings()) {
             line("");
-            line("- **" + change.operation() + "** " + change.kind() + " `" + change.id() + "`"
+            line("- **" + change.operation() + "** " + change.kind() + " " + Markdown.code(change.id())
                     + (change.restart() ? ", its tasks are restarted" : "")
-                    + (change.note() == null ? "" : ": " + escaped(change.note())));
+                    + (change.note() == null ? "" : ": " + Markdown.text(change.note())));
             if (change.document() != null) {
                 line("");
-                line("```json");
-                line(change.document().toPrettyString());
-                line("```");
+                text.append(Markdown.block("json", change.document().toPrettyString() + "\n"));
             }
             changes("Live and wanted", change.changes());
         }
@@ -115,9 +121,5 @@ public final class PlanMarkdown {
 
     private static String shortened(String value) {
         return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "...";
-    }
-
-    private static String escaped(String value) {
-        return value.replace("\n", " ").replace("|", "\\|").replace("<", "&lt;");
     }
 }

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 enum Command {
     LINT(
             Main.UNUSABLE,
-            Set.of("--druid", "--extension", "--format", "--severity", GivenVariables.OPTION),
-            Set.of("--skip-unrelated")),
-    FIX(Main.UNUSABLE, Set.of("--druid", "--extension"), Set.of("--write")),
+            Api.with("--cluster", "--druid", "--extension", "--format", "--severity", GivenVariables.OPTION),
+            Set.of("--no-sign", "--skip-unrelated")),
+    FIX(Main.UNUSABLE, Api.with("--cluster", "--druid", "--extension"), Set.of("--no-sign", "--write")),
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
     VALIDATE_EVENT(Main.UNUSABLE, Set.of("--format"), Set.of()),
     IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),
@@ -32,6 +32,7 @@ enum Command {
             Main.FAILED,
             Api.with("--format", "--if-match", "--reason", "--timeout", "--to"),
             Set.of("--data", "--no-sign", "--wait")),
+    CHUNKS(Main.FAILED, Api.with("--cluster", "--format", "--state"), Api.FLAGS),
     BACKFILL(
             Main.FAILED,
             Api.with("--chunks-per-run", "--cluster", "--format", "--parallel", "--reason"),

@@ -10,6 +10,7 @@ import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 import sluice.core.contract.SpecFix;
 import sluice.core.json.UnreadableTextException;
+import sluice.entry.cli.api.ApiException;
 
 /** {@code fix}: mends what needs no decision, shows the difference, and writes it with {@code --write}. */
 final class FixCommand {
@@ -19,11 +20,10 @@ final class FixCommand {
     private final List<String> operands;
     private final boolean write;
 
-    FixCommand(Arguments arguments, Console console) throws UsageException {
+    FixCommand(Arguments arguments, Console console) throws UsageException, ApiException {
         this.console = console;
         this.operands = arguments.atLeastOneOperand("a FILE");
-        this.contract = Contract.forDruid(arguments.oneOf("--druid", "33", Contract.versions()))
-                .with(ExtensionFiles.read(arguments.all("--extension")));
+        this.contract = ContractOption.of(arguments, console);
         this.write = arguments.has("--write");
     }
 

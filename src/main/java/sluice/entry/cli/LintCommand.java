@@ -15,6 +15,7 @@ import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
 import sluice.core.definition.reader.ReadResult;
 import sluice.core.spec.SpecPreview;
+import sluice.entry.cli.api.ApiException;
 
 /** {@code lint}: checks files and prints the findings. An unreadable file does not block the others. */
 final class LintCommand {
@@ -28,13 +29,12 @@ final class LintCommand {
     private final Map<String, String> variables;
     private final Map<String, String> specs = new LinkedHashMap<>();
 
-    LintCommand(Arguments arguments, Console console) throws UsageException {
+    LintCommand(Arguments arguments, Console console) throws UsageException, ApiException {
         this.console = console;
         this.variables = GivenVariables.of(arguments, console);
         this.skipsUnrelated = arguments.has("--skip-unrelated");
         this.operands = arguments.atLeastOneOperand("a FILE");
-        this.contract = Contract.forDruid(arguments.oneOf("--druid", "33", Contract.versions()))
-                .with(ExtensionFiles.read(arguments.all("--extension")));
+        this.contract = ContractOption.of(arguments, console);
         this.report =
                 FindingReport.of(arguments.oneOf("--format", "text", Set.of("text", "json", "sarif")), console.style());
         this.least = Severity.valueOf(arguments

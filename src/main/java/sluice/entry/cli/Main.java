@@ -85,6 +85,7 @@ public final class Main {
             case HISTORY -> new HistoryCommand(given, console).run();
             case STREAM -> new StreamCommand(given, console).run();
             case ROLLBACK -> new RollbackCommand(given, console).run();
+            case CHUNKS -> new ChunksCommand(given, console).run();
             case BACKFILL -> new BackfillCommand(given, console).run();
             case RESTORE -> new RestoreCommand(given, console).run();
             case HOLD -> new HoldCommand(given, console).run();

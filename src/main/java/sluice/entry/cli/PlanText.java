@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.core.contract.FileFinding;
 import sluice.core.json.Change;
+import sluice.core.json.OneLine;
 import sluice.core.plan.DefinitionPlan;
 import sluice.core.plan.DefinitionPlan.Changes;
 import sluice.core.plan.DefinitionPlan.ClusterPlan;
@@ -101,6 +102,6 @@ final class PlanText {
     }
 
     private void line(String line) {
-        text.append(line).append('\n');
+        text.append(OneLine.of(line)).append('\n');
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.contract.FileFinding;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
+import sluice.core.json.OneLine;
 
 /** For people: {@code file:line:column: error SLU-1001 ...}, like a compiler, so that editors can jump there. */
 final class TextReport implements FindingReport {
@@ -38,8 +39,8 @@ final class TextReport implements FindingReport {
         String column = finding.column() == null ? "" : ":" + finding.column();
         String place = finding.line() == null ? "" : ":" + finding.line() + column;
         String severity = finding.severity().name().toLowerCase(Locale.ROOT);
-        lines.add(located.file() + place + ": " + style.of(finding.severity(), severity) + " " + finding.code() + " "
-                + finding.message() + "  [" + finding.pointer() + "]");
+        lines.add(OneLine.of(located.file()) + place + ": " + style.of(finding.severity(), severity) + " "
+                + finding.code() + " " + OneLine.of(finding.message() + "  [" + finding.pointer() + "]"));
         line(lines, "expected: ", finding.expected());
         line(lines, "-> ", finding.suggestion());
         line(lines, "see ", finding.url());
@@ -49,7 +50,7 @@ final class TextReport implements FindingReport {
 
     private static void line(List<String> lines, String lead, @Nullable String text) {
         if (text != null) {
-            lines.add("    " + lead + text);
+            lines.add("    " + lead + OneLine.of(text));
         }
     }
 

@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import sluice.core.contract.Contract;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
 import sluice.core.definition.reader.ReadResult;
 import sluice.core.spec.SpecPreview;
 import sluice.govern.drift.CompatibilityCheck;
 import sluice.govern.drift.RewriteGuard;
+import sluice.govern.plan.ExtensionCheck;
 import sluice.govern.plan.UnknownCluster;
 import sluice.govern.plan.VersionCheck;
 import sluice.govern.registry.Active;
@@ -105,7 +106,7 @@ class DefinitionsEndpoint implements Endpoint {
             if (!changed || allowRewrite) {
                 alignments.again(active, request.author(), allowRewrite);
             }
-            List<Finding> versions = versionFindings(definition);
+            List<Finding> versions = clusterWarnings(definition);
             if (!versions.isEmpty()) {
                 body.set("findings", mapper.valueToTree(versions));
             }
@@ -141,10 +142,11 @@ class DefinitionsEndpoint implements Endpoint {
         throw ProblemException.unprocessable("The definition has errors and was not applied", findings);
     }
 
-    private List<Finding> versionFindings(Definition definition) {
+    private List<Finding> clusterWarnings(Definition definition) {
         return definition.clusters().stream()
                 .flatMap(name -> clusters.find(name).stream())
-                .flatMap(cluster -> VersionCheck.of(definition, cluster).stream())
+                .flatMap(cluster -> Stream.concat(
+                        VersionCheck.of(definition, cluster).stream(), ExtensionCheck.of(definition, cluster).stream()))
                 .toList();
     }
 
@@ -155,8 +157,7 @@ class DefinitionsEndpoint implements Endpoint {
             int place = index;
             clusters.find(name)
                     .ifPresentOrElse(
-                            cluster -> findings.addAll(
-                                    SpecPreview.findings(definition, Contract.forDruid(cluster.contractVersion()))),
+                            cluster -> findings.addAll(SpecPreview.findings(definition, cluster.contract())),
                             () -> findings.add(UnknownCluster.finding(place, name, clusters.names())));
         }
         return findings.stream().distinct().toList();

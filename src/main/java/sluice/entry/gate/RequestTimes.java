@@ -14,7 +14,7 @@ final class RequestTimes {
     static TimeChunk interval(String text) {
         try {
             return DruidTime.interval(text);
-        } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException exception) {
+        } catch (DateTimeException | IllegalArgumentException exception) {
             throw ProblemException.badRequest(
                     "'" + text + "' is not an interval such as 2026-01-01/2026-02-01; a time may follow the date");
         }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import sluice.core.batch.Batch;
 import sluice.core.batch.Feed;
 import sluice.core.batch.S3Location;
-import sluice.core.contract.Contract;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
 import sluice.core.json.Change;
@@ -106,8 +105,7 @@ class ClusterPlanner {
             return ClusterPlan.of(cluster.name(), null);
         }
         ObjectNode spec = generated.spec().spec();
-        findings.addAll(
-                SpecPreview.located(Contract.forDruid(cluster.contractVersion()).check(spec), definition));
+        findings.addAll(SpecPreview.located(cluster.contract().check(spec), definition));
         List<Change> specChanges = before.filter(other -> other.batch() != null)
                 .map(other -> SpecGenerator.generate(other, batch, hints, defaults))
                 .filter(Generation.Generated.class::isInstance)

@@ -85,8 +85,9 @@ public class DefinitionPlanner {
                 continue;
             }
             findings.addAll(VersionCheck.of(definition, cluster.get()));
+            findings.addAll(ExtensionCheck.of(definition, cluster.get()));
             findings.addAll(sizes(definition, cluster.get()));
-            Contract contract = Contract.forDruid(cluster.get().contractVersion());
+            Contract contract = cluster.get().contract();
             findings.addAll(SettingsPreview.findings(definition, contract, defaults));
             plans.add(planner.plan(definition, before, cluster.get(), sample, findings));
         }

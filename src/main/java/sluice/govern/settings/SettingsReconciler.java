@@ -218,7 +218,7 @@ class SettingsReconciler {
 
     private List<String> errors(Definition definition, DruidCluster cluster) {
         List<String> errors = new ArrayList<>();
-        Contract contract = Contract.forDruid(cluster.contractVersion());
+        Contract contract = cluster.contract();
         for (Finding finding : SettingsPreview.findings(definition, contract, defaults)) {
             if (finding.severity() == Severity.ERROR) {
                 errors.add(finding.code() + " " + finding.pointer() + ": " + finding.message());

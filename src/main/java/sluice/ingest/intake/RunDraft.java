@@ -8,7 +8,6 @@ import java.util.Optional;
 import sluice.core.batch.Batch;
 import sluice.core.batch.Feed;
 import sluice.core.batch.RunKind;
-import sluice.core.contract.Contract;
 import sluice.core.contract.Finding;
 import sluice.core.definition.BatchDefinition;
 import sluice.core.definition.Definition;
@@ -111,9 +110,7 @@ class RunDraft {
                 generation instanceof Generation.Generated generated ? Optional.of(generated.spec()) : Optional.empty();
         List<Finding> findings = new ArrayList<>(objections);
         findings.addAll(generation.findings());
-        spec.map(GeneratedSpec::spec)
-                .map(Contract.forDruid(cluster.contractVersion())::check)
-                .ifPresent(findings::addAll);
+        spec.map(GeneratedSpec::spec).map(cluster.contract()::check).ifPresent(findings::addAll);
         return new Draft(definition, hints, spec, findings, Problem.Code.CONTRACT);
     }
 

@@ -117,14 +117,14 @@ public class TaskRuns {
 
     private Plan contracted(TaskDraft draft) {
         List<Finding> findings = new ArrayList<>(draft.findings());
-        findings.addAll(Contract.forDruid(druidVersion(draft)).check(draft.spec()));
+        findings.addAll(contract(draft).check(draft.spec()));
         return new Plan(draft.spec(), List.of(), SpecHints.NONE, findings, NONE, OnViolation.FAIL);
     }
 
-    private String druidVersion(TaskDraft draft) {
+    private Contract contract(TaskDraft draft) {
         return clusters.find(draft.cluster())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The environment has no cluster " + draft.cluster() + ", only " + clusters.names()))
-                .contractVersion();
+                .contract();
     }
 }

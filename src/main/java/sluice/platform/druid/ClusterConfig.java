@@ -47,6 +47,12 @@ public interface ClusterConfig {
     @WithDefault("auto")
     String druidVersion();
 
+    /**
+     * Types of the cluster's own extensions, as {@code sluice-cli lint --extension} reads them from a file, in YAML or JSON:
+     * {@code {transform: currentTimestamp}}.
+     */
+    Optional<String> druidExtensions();
+
     /** Time-out of a call. */
     @WithDefault("PT20S")
     Duration timeout();

@@ -158,6 +158,11 @@ final class ClusterCredentials {
     }
 
     private String setting(String name) {
+        return setting(cluster, name);
+    }
+
+    /** Returns the environment variable of a cluster's setting. */
+    static String setting(String cluster, String name) {
         return "SLUICE_CLUSTERS_" + cluster.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_" + name;
     }
 }

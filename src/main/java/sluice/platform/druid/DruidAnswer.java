@@ -19,6 +19,8 @@ record DruidAnswer(String cluster, String request, int status, String body) {
     private static final Pattern TAGS = Pattern.compile("(?is)<(style|script)\\b.*?</\\1>|<[^>]*>");
 
     private static final int LONGEST_QUOTE = 2_000;
+    /** What is read of a page. Its tags are found by a search that is quadratic in tags that stay open. */
+    private static final int LONGEST_PAGE = 20_000;
 
     static DruidAnswer of(String cluster, String request, Response response) {
         try (response) {
@@ -66,7 +68,8 @@ record DruidAnswer(String cluster, String request, int status, String body) {
             JsonNode envelope = parse();
             text = envelope.path("errorMessage").asText(envelope.path("error").asText(text));
         } else if (text.startsWith("<")) {
-            text = TAGS.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
+            String page = text.substring(0, Math.min(text.length(), LONGEST_PAGE));
+            text = TAGS.matcher(page).replaceAll(" ").replaceAll("\\s+", " ").strip();
         }
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
     }
@@ -88,12 +91,18 @@ record DruidAnswer(String cluster, String request, int status, String body) {
         try {
             return TREE.readValue(body);
         } catch (JsonProcessingException exception) {
-            String start = body.substring(0, Math.min(body.length(), 200));
+            String text = body.stripLeading();
+            // A document that breaks off may hold what its reader would have hidden. The parser's message quotes words
+            // of it.
+            boolean isDocument = text.startsWith("{") || text.startsWith("[");
+            String start = isDocument
+                    ? body.length() + " characters that break off or are malformed"
+                    : text.substring(0, Math.min(text.length(), 200));
             throw new DruidException(
                     DruidException.Code.UNEXPECTED,
                     cluster,
                     request + ": HTTP " + status + " with a body that is not JSON: " + start,
-                    exception);
+                    isDocument ? null : exception);
         }
     }
 }

@@ -3,6 +3,7 @@ package sluice.platform.druid;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import sluice.core.contract.Contract;
 
 /**
  * One Druid cluster, divided like Druid's services. Every call returns a typed answer or throws a {@link DruidException}.
@@ -15,6 +16,11 @@ public interface DruidCluster {
 
     /** The Druid version whose contract specs are checked against, as the environment sets it, or else as the cluster answers. */
     String contractVersion();
+
+    /** The contract of that version, with the types of the cluster's own extensions. */
+    default Contract contract() {
+        return Contract.forDruid(contractVersion());
+    }
 
     /** How the cluster's tasks read input objects. */
     ObjectAccess objectAccess();

@@ -19,9 +19,17 @@ public final class DruidTime {
         return Instant.parse(text.matches("\\d{5,}-.*") ? "+" + text : text);
     }
 
-    /** Reads {@code <start>/<end>}; a time may be a date alone. */
+    /**
+     * Reads {@code <start>/<end>}; a time may be a date alone.
+     *
+     * @throws IllegalArgumentException if there are not two times, or the end is not after the start
+     * @throws java.time.DateTimeException if one of them is no time
+     */
     public static TimeChunk interval(String text) {
-        String[] ends = text.split("/");
+        String[] ends = text.split("/", -1);
+        if (ends.length != 2) {
+            throw new IllegalArgumentException("an interval has the form start/end, this has not: " + text);
+        }
         return new TimeChunk(parse(complete(ends[0])), parse(complete(ends[1])));
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import sluice.core.contract.Contract;
 
 /** A cluster, over Druid's HTTP APIs. */
 final class RestDruidCluster implements DruidCluster {
@@ -24,6 +25,7 @@ final class RestDruidCluster implements DruidCluster {
     private final String name;
     private final ClusterConfig config;
     private final RestConnection connection;
+    private final ClusterContracts contracts;
     /** For calls that list segments. */
     private final RestConnection inventory;
 
@@ -35,7 +37,9 @@ final class RestDruidCluster implements DruidCluster {
             ClusterApis apis,
             ClusterBreaker breaker,
             InvocationTime time,
-            DruidTexts texts) {
+            DruidTexts texts,
+            ClusterContracts contracts) {
+        this.contracts = contracts;
         this.name = name;
         this.config = config;
         this.connection = new RestConnection(name, config.timeout(), apis, breaker, time, texts);
@@ -57,6 +61,11 @@ final class RestDruidCluster implements DruidCluster {
         return config.druidVersion().equals(AnsweredVersion.AUTO)
                 ? answered.contract(this::version)
                 : config.druidVersion();
+    }
+
+    @Override
+    public Contract contract() {
+        return contracts.of(contractVersion());
     }
 
     @Override

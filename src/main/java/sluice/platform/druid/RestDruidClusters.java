@@ -22,9 +22,10 @@ class RestDruidClusters implements DruidClusters {
     private final TlsConfigurationRegistry tls;
     private final ClusterBreaker breaker;
     private final InvocationTime time;
+    private final Map<String, ClusterContracts> contracts;
     private final Map<String, DruidCluster> clusters = new ConcurrentHashMap<>();
 
-    /** @throws IllegalArgumentException if the settings of a cluster's credentials are malformed */
+    /** @throws IllegalArgumentException if the settings of a cluster's credentials or extensions are malformed */
     RestDruidClusters(
             ClustersConfig config,
             TlsConfigurationRegistry tls,
@@ -41,6 +42,13 @@ class RestDruidClusters implements DruidClusters {
         Map<String, ClusterCredentials> all = new HashMap<>();
         configs.forEach((name, cluster) -> all.put(name, new ClusterCredentials(name, cluster, secrets, mask)));
         this.credentials = Map.copyOf(all);
+        Map<String, ClusterContracts> declared = new HashMap<>();
+        configs.forEach((name, cluster) -> declared.put(
+                name,
+                new ClusterContracts(
+                        ClusterCredentials.setting(name, "DRUID_EXTENSIONS"),
+                        cluster.druidExtensions().orElse(""))));
+        this.contracts = Map.copyOf(declared);
     }
 
     @Override
@@ -69,6 +77,7 @@ class RestDruidClusters implements DruidClusters {
                 new ClusterApis(config, known, tls),
                 breaker,
                 time,
-                new DruidTexts(name, definitionSecrets));
+                new DruidTexts(name, definitionSecrets),
+                Objects.requireNonNull(contracts.get(name), name));
     }
 }

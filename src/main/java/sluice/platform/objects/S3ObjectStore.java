@@ -64,7 +64,7 @@ class S3ObjectStore implements ObjectStore {
                 .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)));
         requireAnswer(page.isTruncated(), "s3://" + bucket + "/" + prefix);
         return new ObjectPage(
-                page.contents().stream().map(S3ObjectStore::stored).toList(),
+                page.contents().stream().map(object -> stored(object, bucket)).toList(),
                 Optional.ofNullable(page.nextContinuationToken()));
     }
 
@@ -78,8 +78,8 @@ class S3ObjectStore implements ObjectStore {
                     location.key(),
                     unquoted(requireAnswer(head.eTag(), location)),
                     head.versionId(),
-                    head.contentLength(),
-                    head.lastModified(),
+                    requireAnswer(head.contentLength(), location),
+                    requireAnswer(head.lastModified(), location),
                     storageClass(head.storageClassAsString())));
         } catch (ObjectStoreException exception) {
             if (exception.code() == Code.NOT_FOUND) {
@@ -112,7 +112,8 @@ class S3ObjectStore implements ObjectStore {
                         .versionId(versionId)));
         requireAnswer(answer.hasTagSet() ? answer : null, location);
         Map<String, String> tags = new TreeMap<>();
-        answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
+        answer.tagSet()
+                .forEach(tag -> tags.put(requireAnswer(tag.key(), location), requireAnswer(tag.value(), location)));
         return tags;
     }
 
@@ -177,13 +178,13 @@ class S3ObjectStore implements ObjectStore {
         return part;
     }
 
-    private static StoredObject stored(S3Object object) {
+    private static StoredObject stored(S3Object object, String bucket) {
         return new StoredObject(
-                object.key(),
-                unquoted(object.eTag()),
+                requireAnswer(object.key(), bucket),
+                unquoted(requireAnswer(object.eTag(), bucket)),
                 null,
-                object.size(),
-                object.lastModified(),
+                requireAnswer(object.size(), bucket),
+                requireAnswer(object.lastModified(), bucket),
                 storageClass(object.storageClassAsString()),
                 isRestored(object.restoreStatus()));
     }

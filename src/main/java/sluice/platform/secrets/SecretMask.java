@@ -1,10 +1,6 @@
 package sluice.platform.secrets;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +9,7 @@ import sluice.core.json.Secrets;
 
 /**
  * Hides secrets by their value, whatever they stand under. It knows every value that this process has read, also those that
- * were rotated since, as they are and as they look inside JSON, in an address and in base64.
+ * were rotated since, in every {@link Spelling}.
  */
 @ApplicationScoped
 public class SecretMask {
@@ -24,7 +20,7 @@ public class SecretMask {
     private static final int MOST = 500;
 
     /** What is shown, by what is hidden; the longest first, because one secret can be part of another. */
-    private volatile List<Map.Entry<String, String>> hidden = List.of();
+    private volatile List<Hidden> hidden = List.of();
 
     private final Map<String, String> current = new LinkedHashMap<>();
     private final Map<String, String> shown = new LinkedHashMap<>();
@@ -51,35 +47,27 @@ public class SecretMask {
         hidden = spellings();
     }
 
-    private List<Map.Entry<String, String>> spellings() {
-        Map<String, String> all = new LinkedHashMap<>();
-        shown.forEach((value, show) -> {
-            all.put(value, show);
-            all.put(inJson(value), show);
-            // A document inside a document.
-            all.put(inJson(inJson(value)), show);
-            all.put(URLEncoder.encode(value, StandardCharsets.UTF_8), show);
-            all.put(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)), show);
-        });
-        return all.entrySet().stream()
-                .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.<Map.Entry<String, String>>comparingInt(
-                                entry -> entry.getKey().length())
+    private List<Hidden> spellings() {
+        return shown.entrySet().stream()
+                .flatMap(entry ->
+                        Spelling.of(entry.getKey()).stream().map(spelling -> new Hidden(spelling, entry.getValue())))
+                .sorted(Comparator.<Hidden>comparingInt(
+                                entry -> entry.spelling().length())
                         .reversed())
                 .toList();
-    }
-
-    private static String inJson(String value) {
-        String json = TextNode.valueOf(value).toString();
-        return json.substring(1, json.length() - 1);
     }
 
     /** Returns the text without the secrets. */
     public String hidden(String text) {
         String clean = text;
-        for (Map.Entry<String, String> secret : hidden) {
-            clean = clean.replace(secret.getKey(), secret.getValue());
+        for (boolean isCut : new boolean[] {false, true}) {
+            for (Hidden secret : hidden) {
+                clean = secret.spelling().replaced(clean, secret.show(), isCut);
+            }
         }
         return clean;
     }
+
+    /** What stands in place of a value. */
+    private record Hidden(Spelling spelling, String show) {}
 }

@@ -1,5 +1,6 @@
 package sluice.upkeep.backfill;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -28,6 +29,9 @@ public record Backfill(
         @Nullable Instant endedAt,
         int moves,
         long version) {
+
+    /** Druid's errors may be long. */
+    private static final int LONGEST_REASON = 500;
 
     static Backfill planned(String id, BackfillRequest request, long chunks, Instant now) {
         return new Backfill(
@@ -63,7 +67,15 @@ public record Backfill(
     }
 
     Backfill waiting(@Nullable String reason) {
-        return new Backfill(id, request, state, startedAt, position, progress, reason, endedAt, moves, version);
+        String brief =
+                reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+        return new Backfill(id, request, state, startedAt, position, progress, brief, endedAt, moves, version);
+    }
+
+    /** Returns true if it comes forward as soon as its runs do. */
+    @JsonIgnore
+    boolean isUnderWay() {
+        return waiting == null && (state.mayBegin() || state == BackfillState.STOPPING);
     }
 
     Backfill written() {

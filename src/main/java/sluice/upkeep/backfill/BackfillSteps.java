@@ -66,12 +66,12 @@ public class BackfillSteps implements DueItemHandler {
     private void handle(String id, Instant deadline) {
         try {
             // The index lags behind the table.
-            store.find(id).ifPresent(backfill -> advance(backfill, deadline));
+            unended(id).ifPresent(backfill -> advance(backfill, deadline));
         } catch (StateException exception) {
             throw exception;
         } catch (RuntimeException exception) {
             LOG.error(exception, "Step of a backfill failed and is tried again", "id", id);
-            store.find(id)
+            unended(id)
                     .ifPresent(backfill -> store.save(
                             backfill.waiting(String.valueOf(exception.getMessage())),
                             clock.now().plus(LONG_PAUSE),
@@ -79,9 +79,13 @@ public class BackfillSteps implements DueItemHandler {
         }
     }
 
+    private Optional<Backfill> unended(String id) {
+        return store.find(id).filter(backfill -> !backfill.state().isEnd());
+    }
+
     @Override
     public boolean keepsTicking(Item item) {
-        return BackfillStore.isBackfill(item);
+        return BackfillStore.isUnderWay(item);
     }
 
     /** What a round came to: the backfill as it is written, and whether another round may bring it forward. */

@@ -33,6 +33,7 @@ class BackfillStore {
     private static final String MOVE = "move";
     private static final String VERSION = "version";
     private static final String ID = "id";
+    private static final String UNDER_WAY = "underWay";
 
     private final StateTable table;
     private final DueItemReader reader;
@@ -57,9 +58,9 @@ class BackfillStore {
         return reader.read(due, item -> backfill(item).map(Backfill::id));
     }
 
-    /** Returns true for the item of a backfill. */
-    static boolean isBackfill(Item item) {
-        return item.compressed(BODY).isPresent();
+    /** Returns true for the item of a backfill that waits for its own runs, and not for a cluster or a person. */
+    static boolean isUnderWay(Item item) {
+        return item.text(UNDER_WAY).isPresent();
     }
 
     /** Returns the backfills of a datasource, the newest first. */
@@ -156,6 +157,7 @@ class BackfillStore {
         Item item = expiring(Item.at(key)
                 .withCompressed(BODY, json.write(written))
                 .with(VERSION, written.version())
+                .with(UNDER_WAY, written.isUnderWay() ? written.id() : null)
                 .due(key.pk(), due));
         Condition isAsRead =
                 backfill.version() == 0 ? Condition.absent() : Condition.equal(VERSION, backfill.version());

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.json.Change.Kind;
 
@@ -36,7 +38,19 @@ class SecretsTest {
                 "authorization",
                 "headers",
                 "schema.registry.headers",
-                "httpHeaders"
+                "httpHeaders",
+                "PASSWORD",
+                "pass\\nword.password",
+                "pass\u2028secret",
+                "pwd",
+                "ssl.key.pwd",
+                "passcode",
+                "accountKey",
+                "azure.account.key",
+                "sharedAccessSignature",
+                "cookie",
+                "connectionString",
+                "session.id.cookie"
             })
     void aTextUnderTheNameOfASecretIsHidden(String name) throws JsonProcessingException {
         JsonNode hidden = Secrets.hidden(json("{'spec': [{'" + name + "': 'hunter2', 'topic': 'clicks'}]}"));
@@ -78,9 +92,32 @@ class SecretsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://me:p@ss@registry/x, https://(hidden)@registry/x",
+        "jdbc:mysql://h/db?user=a&password=p&ssl=true, jdbc:mysql://h/db?user=a&password=(hidden)&ssl=true",
+        "jdbc:sqlserver://h;databaseName=d;Password=p;encrypt=true, jdbc:sqlserver://h;databaseName=d;Password=(hidden);encrypt=true",
+        "https://h/a?X-Amz-Date=1&X-Amz-Signature=abc, https://h/a?X-Amz-Date=1&X-Amz-Signature=(hidden)",
+        "https://h/a?sig=abc&access_token=p, https://h/a?sig=(hidden)&access_token=(hidden)",
+        "https://h/a?topic=clicks, https://h/a?topic=clicks"
+    })
+    void whatAnAddressCarriesToLogInIsHidden(String address, String expected) {
+        // Given
+        JsonNode document = JsonNodeFactory.instance.objectNode().put("uri", address);
+
+        // When
+        JsonNode hidden = Secrets.hidden(document);
+
+        // Then
+        assertThat(hidden.path("uri").asText()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "topic",
+                "monkey",
+                "keyFormat",
+                "design",
                 "bootstrap.servers",
                 "headerRows",
                 "hasHeaderRow",

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
@@ -117,5 +120,61 @@ class PlanMarkdownTest {
 
     private static DefinitionPlan plan(String datasource, Changes changes, Integer active, List<Finding> findings) {
         return new DefinitionPlan(datasource, changes, active, findings, List.of(), List.of());
+    }
+
+    /** Keys, names, messages and errors come from files of anybody. */
+    @Test
+    void whatOthersWroteIsShownAndDoesNothing() {
+        // Given
+        String hostile =
+                "a\n```\n@acme/team #12 GH-12 ![x](https://tracker/x) <img src=x> **b** `c` ::error::d\r\u202e~~e~~";
+        ObjectNode row = JsonNodeFactory.instance.objectNode().put(hostile, hostile);
+        List<Change> changes = List.of(new Change(Kind.ADDED, "/" + hostile, null, row));
+        Finding finding = Finding.error("SLU-0001", "/" + hostile, hostile, hostile, hostile);
+        ClusterPlan cluster = new ClusterPlan(
+                "main",
+                null,
+                changes,
+                null,
+                List.of(finding),
+                List.of(),
+                new Preview(1, 1, List.of(row), List.of(hostile)),
+                hostile);
+
+        // When
+        String text = PlanMarkdown.of(List.of(
+                new DefinitionPlan(hostile, Changes.PRESENT, null, List.of(finding), changes, List.of(cluster))));
+
+        // Then
+        List<String> outside = linesOutsideBlocks(text);
+        assertThat(outside).hasSizeGreaterThan(5).allSatisfy(line -> assertThat(line)
+                .matches("(|### .*|- .*|\\*\\*.*\\*\\*|Columns .*|Of 1 .*|Cluster main: .*)")
+                .doesNotStartWith("- **b**"));
+        assertThat(outside)
+                .map(line -> line.replaceAll("(?<!\\\\)(`+).*?\\1", ""))
+                .allSatisfy(line -> assertThat(line)
+                        .doesNotContain("@acme", "#12", "GH-12", "![", "<img", "**b**", "https://")
+                        .doesNotContain("\u202e")
+                        .doesNotContainPattern("(?<!\\\\)[\\[\\]]"));
+    }
+
+    /** The lines that are no code, as CommonMark sees them. */
+    private static List<String> linesOutsideBlocks(String text) {
+        List<String> outside = new ArrayList<>();
+        String fence = null;
+        for (String line : text.split("\n|\r\n?")) {
+            Matcher mark = Pattern.compile(" {0,3}(`{3,})([^`]*)").matcher(line);
+            if (fence == null && mark.matches()) {
+                fence = mark.group(1);
+            } else if (fence == null) {
+                outside.add(line);
+            } else if (mark.matches()
+                    && mark.group(2).isBlank()
+                    && mark.group(1).length() >= fence.length()) {
+                fence = null;
+            }
+        }
+        assertThat(fence).as("a block that is not closed").isNull();
+        return outside;
     }
 }

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import sluice.entry.cli.api.FakeApi;
 import sluice.entry.cli.api.FakeApi.Asked;
 import sluice.entry.cli.api.FakeApi.Said;
@@ -212,5 +216,58 @@ class OperationCommandsTest {
         // Then
         assertThat(status).isEqualTo(Main.BAD);
         assertThat(out()).contains("wrong API: ", QUEUE + " has 2 messages");
+    }
+
+    @Test
+    void lintAsksTheEnvironmentForVersionAndExtensions(@TempDir Path folder) throws IOException {
+        // Given
+        Path spec = Files.writeString(
+                folder.resolve("spec.json"),
+                Files.readString(Path.of("src/test/resources/contract/index-parallel.json"))
+                        .replaceFirst(
+                                "\"metricsSpec\"\\s*:\\s*\\[",
+                                "\"metricsSpec\": [{\"type\": \"variance\", \"name\": \"v\","
+                                        + " \"fieldName\": \"x\"},"));
+        answers.put(
+                "/v1/clusters",
+                """
+                {"clusters": [
+                 {"name": "main", "reachable": true, "contract": "33", "extensions": ["druid-s3-extensions"]},
+                 {"name": "new", "reachable": true, "contract": "37", "extensions": []},
+                 {"name": "down", "reachable": false, "contract": "33", "error": "refused"}]}
+                """);
+
+        // When
+        int several = run(false, "lint", "--druid", "auto", spec.toString());
+        int loads = run(false, "lint", "--druid", "auto", "--cluster", "main", spec.toString());
+        int other = run(false, "lint", "--druid", "auto", "--cluster", "none", spec.toString());
+        int down = run(false, "lint", "--druid", "auto", "--cluster", "down", spec.toString());
+
+        // Then
+        assertThat(several).isEqualTo(Main.UNUSABLE);
+        assertThat(loads).isEqualTo(Main.BAD);
+        assertThat(other).isEqualTo(Main.UNUSABLE);
+        assertThat(down).isEqualTo(Main.UNUSABLE);
+        assertThat(out()).contains("the cluster does not load druid-stats").doesNotContain("druid-s3-extensions");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("needs --cluster with one of main, new, down", "no cluster 'none'", "down does not answer");
+    }
+
+    @Test
+    void theOnlyClusterNeedsNoName(@TempDir Path folder) throws IOException {
+        // Given
+        Path spec = Files.writeString(
+                folder.resolve("spec.json"),
+                "{\"type\": \"index_hadoop\", \"spec\": {\"dataSchema\": {\"dataSource\": \"a\"}}}");
+        answers.put(
+                "/v1/clusters",
+                "{\"clusters\": [{\"name\": \"new\", \"reachable\": true, \"contract\": \"37\", \"extensions\": []}]}");
+
+        // When
+        int status = run(false, "lint", "--druid", "auto", spec.toString());
+
+        // Then
+        assertThat(status).isEqualTo(Main.BAD);
+        assertThat(out()).contains("SLU-1015").contains("/type");
     }
 }

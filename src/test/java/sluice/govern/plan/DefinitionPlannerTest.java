@@ -2,12 +2,15 @@ package sluice.govern.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.S3Location;
+import sluice.core.contract.ExtensionTypes;
 import sluice.core.contract.Finding;
+import sluice.core.contract.Severity;
 import sluice.core.json.Change;
 import sluice.core.plan.DefinitionPlan;
 import sluice.core.plan.DefinitionPlan.Changes;
@@ -309,5 +312,57 @@ class DefinitionPlannerTest {
 
     private static ClusterPlan main(DefinitionPlan plan) {
         return plan.clusters().get(0);
+    }
+
+    /** Druid reads the spec and its task fails: nothing between says so. */
+    @Test
+    void aTypeOfAnExtensionThatTheClusterDoesNotLoadIsAWarning() {
+        // Given
+        String text = GovernWorld.text("wiki")
+                .replace(
+                        "{type: count, name: count}",
+                        "{type: count, name: count}, {type: variance, name: v, fieldName: x}");
+        world.druid().extensions("druid-s3-extensions");
+
+        // When
+        DefinitionPlan without = planner.plan(text, List.of());
+        world.druid().extensions("druid-s3-extensions", "druid-stats");
+        DefinitionPlan with = planner.plan(text, List.of());
+        world.druid().extensions();
+        DefinitionPlan unknown = planner.plan(text, List.of());
+
+        // Then
+        assertThat(without.changes()).isEqualTo(Changes.PRESENT);
+        assertThat(without.findings()).anySatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo("SLU-0905");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.pointer()).isEqualTo("/schema/metricsSpec/1");
+            assertThat(finding.message()).contains("'main'", "druid-stats");
+        });
+        assertThat(with.findings()).extracting(Finding::code).doesNotContain("SLU-0905");
+        assertThat(unknown.findings()).extracting(Finding::code).doesNotContain("SLU-0905");
+    }
+
+    @Test
+    void aTypeOfAnExtensionOfTheirOwnIsAcceptedWhereItIsDeclared() {
+        // Given
+        String text = GovernWorld.text("wiki")
+                .replace(
+                        "  metricsSpec:",
+                        "  transformSpec: {transforms: [{type: currentTimestamp, name: loaded_at, format: iso}]}\n  metricsSpec:");
+
+        // When
+        DefinitionPlan undeclared = planner.plan(text, List.of());
+        world.druid()
+                .extensionTypes(ExtensionTypes.of(
+                        List.of(JsonNodeFactory.instance.objectNode().put("transform", "currentTimestamp"))));
+        DefinitionPlan declared = planner.plan(text, List.of());
+
+        // Then
+        assertThat(undeclared.changes()).isEqualTo(Changes.REFUSED);
+        assertThat(undeclared.findings())
+                .anySatisfy(finding -> assertThat(finding.suggestion()).contains("transform: currentTimestamp"));
+        assertThat(declared.changes()).isEqualTo(Changes.PRESENT);
+        assertThat(declared.findings()).noneMatch(finding -> finding.severity() == Severity.ERROR);
     }
 }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.batch.S3Location;
 import sluice.platform.aws.S3Settings;
 import sluice.platform.objects.ObjectStoreException.Code;
@@ -412,5 +413,50 @@ class S3ObjectStoreTest {
                 </ListBucketResult>
                 """
                 .formatted(!more.isEmpty(), more, key, storageClass);
+    }
+
+    /** Found by fuzzing: each part that S3 always sends can be missing in what something else answers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Key", "ETag", "Size", "LastModified"})
+    void aListingWithoutAPartOfAnObjectIsNoAnswer(String part) {
+        // Given
+        String object = "<Contents><Key>a</Key><ETag>\"e\"</ETag><Size>1</Size>"
+                + "<LastModified>2026-03-01T00:00:00.000Z</LastModified></Contents>";
+        server.stubFor(get(urlPathEqualTo("/landing"))
+                .willReturn(ok("<ListBucketResult><IsTruncated>false</IsTruncated>"
+                        + object.replaceAll("<" + part + ">.*</" + part + ">", "") + "</ListBucketResult>")));
+
+        // When
+        ObjectStoreException exception =
+                catchThrowableOfType(ObjectStoreException.class, () -> store.list("landing", "", Optional.empty()));
+
+        // Then
+        assertThat(exception.code()).isEqualTo(Code.UNAVAILABLE);
+    }
+
+    @Test
+    void headersWithoutATimeAreNoAnswer() {
+        // Given
+        server.stubFor(head(urlPathEqualTo(PATH)).willReturn(ok().withHeader("ETag", "\"e\"")));
+
+        // When
+        ObjectStoreException exception = catchThrowableOfType(ObjectStoreException.class, () -> store.head(PLACE));
+
+        // Then
+        assertThat(exception.code()).isEqualTo(Code.UNAVAILABLE);
+    }
+
+    @Test
+    void aTagWithoutAKeyIsNoAnswer() {
+        // Given
+        server.stubFor(get(urlPathEqualTo(PATH))
+                .willReturn(ok("<Tagging><TagSet><Tag><Value>b</Value></Tag></TagSet></Tagging>")));
+
+        // When
+        ObjectStoreException exception =
+                catchThrowableOfType(ObjectStoreException.class, () -> store.tags(PLACE, null));
+
+        // Then
+        assertThat(exception.code()).isEqualTo(Code.UNAVAILABLE);
     }
 }

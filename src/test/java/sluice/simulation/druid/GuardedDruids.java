@@ -16,7 +16,7 @@ import sluice.platform.druid.Outage;
 public final class GuardedDruids implements DruidClusters {
 
     private static final Set<String> LOCAL =
-            Set.of("name", "contractVersion", "objectAccess", "toString", "hashCode", "equals");
+            Set.of("name", "contract", "contractVersion", "objectAccess", "toString", "hashCode", "equals");
 
     private final DruidClusters target;
     private final Supplier<ClusterBreaker> breaker;

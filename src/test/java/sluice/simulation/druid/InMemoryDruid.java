@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import sluice.core.batch.TimeChunk;
+import sluice.core.contract.Contract;
+import sluice.core.contract.ExtensionTypes;
 import sluice.platform.druid.AutoKill;
 import sluice.platform.druid.DatasourceQueries;
 import sluice.platform.druid.DatasourceSettings;
@@ -40,6 +42,16 @@ import sluice.platform.secrets.DefinitionSecrets;
  */
 public final class InMemoryDruid implements DruidCluster {
 
+    private ExtensionTypes extensionTypes = ExtensionTypes.of(List.of());
+    private Set<String> extensions = Set.of(
+            "druid-s3-extensions",
+            "druid-kafka-indexing-service",
+            "druid-kinesis-indexing-service",
+            "druid-datasketches",
+            "druid-multi-stage-query",
+            "druid-protobuf-extensions",
+            "druid-avro-extensions",
+            "druid-parquet-extensions");
     private static final String VERSION = "33.0.0";
 
     private final String name;
@@ -232,6 +244,21 @@ public final class InMemoryDruid implements DruidCluster {
         contractVersion = version;
     }
 
+    /** The types that the environment declares for the cluster's own extensions. */
+    public void extensionTypes(ExtensionTypes types) {
+        extensionTypes = types;
+    }
+
+    /** The extensions that the cluster says it loads. */
+    public void extensions(String... names) {
+        extensions = Set.of(names);
+    }
+
+    @Override
+    public Contract contract() {
+        return Contract.forDruid(contractVersion()).with(extensionTypes);
+    }
+
     public void autoKill(AutoKill kill) {
         autoKill = kill;
     }
@@ -307,7 +334,7 @@ public final class InMemoryDruid implements DruidCluster {
 
     @Override
     public Set<String> extensions() {
-        return calls.call(DruidCall.VERSION, "", () -> Set.of("druid-s3-extensions"));
+        return calls.call(DruidCall.VERSION, "", () -> extensions);
     }
 
     @Override

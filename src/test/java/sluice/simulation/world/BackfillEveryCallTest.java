@@ -92,6 +92,10 @@ class BackfillEveryCallTest {
         return String.join("; ", wrong);
     }
 
+    private static Backfill found(World world, String id) {
+        return world.bean("gate", Backfills.class).find(id).orElseThrow();
+    }
+
     private static final class OneFault implements Faults {
 
         private final int call;

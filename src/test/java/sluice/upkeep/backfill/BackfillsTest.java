@@ -18,6 +18,9 @@ import sluice.ingest.run.RunSummary;
 import sluice.platform.druid.DruidException;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.metric.Metric;
+import sluice.platform.state.Item;
+import sluice.platform.state.Key;
+import sluice.platform.state.StateTable;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.Fate;
@@ -354,6 +357,48 @@ class BackfillsTest {
         // Then
         assertThat(found(begun).waiting()).contains("wait for a slot");
         assertThat(found(begun).position().windows()).isZero();
+    }
+
+    @Test
+    void aTickGoesOnForItsRunsAndNotForAClusterThatIsAway() {
+        // Given
+        Backfill begun = start(wish(TEN_DAYS));
+        world.tick();
+        boolean whileRunning = keepsTicking(begun);
+        world.druid().faults((call, subject) -> Optional.of(new CallFault.Refused(DruidException.Code.UNAVAILABLE)));
+        Backfill other = start(wish(span("2026-01-12", "2026-01-14")));
+
+        // When
+        world.settle(2);
+
+        // Then
+        assertThat(whileRunning).isTrue();
+        assertThat(found(other).waiting()).isNotNull();
+        assertThat(keepsTicking(other)).isFalse();
+    }
+
+    private boolean keepsTicking(Backfill backfill) {
+        return world.bean("poll", BackfillSteps.class)
+                .keepsTicking(world.table().get(Key.backfill(backfill.id())).orElseThrow());
+    }
+
+    @Test
+    void anIndexThatLagsBringsNoEndedBackfillBack() {
+        // Given
+        Backfill begun = start(wish(span("2020-01-01", "2020-01-02")));
+        Item whenDue = world.table().get(Key.backfill(begun.id())).orElseThrow();
+        world.settle(2);
+        Backfill done = found(begun);
+
+        // When
+        world.bean("poll", BackfillSteps.class)
+                .handle(List.of(whenDue), world.clock().instant().plusSeconds(60));
+
+        // Then
+        assertThat(done.state()).isEqualTo(BackfillState.DONE);
+        assertThat(found(begun)).isEqualTo(done);
+        assertThat(world.table().get(Key.backfill(begun.id())).orElseThrow().time(StateTable.DUE_AT))
+                .isEmpty();
     }
 
     @Test
