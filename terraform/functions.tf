@@ -98,10 +98,10 @@ resource "aws_lambda_function" "this" {
   tags                           = var.tags
 
   filename          = var.function_zip
-  s3_bucket         = try(var.function_s3_object.bucket, null)
-  s3_key            = try(var.function_s3_object.key, null)
-  s3_object_version = try(var.function_s3_object.version, null)
-  source_code_hash  = var.function_zip == null ? try(var.function_s3_object.sha256, null) : filebase64sha256(var.function_zip)
+  s3_bucket         = try(local.package.bucket, null)
+  s3_key            = try(local.package.key, null)
+  s3_object_version = try(local.package.version, null)
+  source_code_hash  = var.function_zip == null ? try(local.package.sha256, null) : filebase64sha256(var.function_zip)
 
   environment {
     variables = merge(local.environment, { QUARKUS_FUNQY_EXPORT = each.key })

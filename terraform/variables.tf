@@ -57,13 +57,13 @@ variable "permissions_boundary_arn" {
 # Function package
 
 variable "function_zip" {
-  description = "Path of the native function package: `target/function.zip` after `./mvnw package -Dnative`. Set either this or `function_s3_object`."
+  description = "Path of the native function package: `target/function.zip` after `./mvnw package -Dnative`. Set exactly one of this, `function_s3_object` and `function_release`."
   type        = string
   default     = null
 
   validation {
-    condition     = (var.function_zip == null) != (var.function_s3_object == null)
-    error_message = "Give exactly one of function_zip and function_s3_object."
+    condition     = length([for given in [var.function_zip, var.function_s3_object, var.function_release] : 1 if given != null]) == 1
+    error_message = "Give exactly one of function_zip, function_s3_object and function_release."
   }
 }
 
@@ -80,6 +80,26 @@ variable "function_s3_object" {
   validation {
     condition     = var.function_s3_object == null || can(regex("^[A-Za-z0-9+/]{43}=$", var.function_s3_object.sha256))
     error_message = "function_s3_object.sha256 must be a SHA-256 in base64, 44 characters with = at the end, not in hexadecimal."
+  }
+}
+
+variable "function_release" {
+  description = "Released function package, downloaded where Terraform runs and kept in a bucket that the module makes. `repository` is such as `https://github.com/OWNER/sluice`, `version` such as `0.1.0`. `sha256` is the digest of the zip for `architecture`, in hexadecimal as in the release's `SHA256SUMS`: another file is refused."
+  type = object({
+    repository = string
+    version    = string
+    sha256     = string
+  })
+  default = null
+
+  validation {
+    condition     = var.function_release == null || can(regex("^[0-9a-f]{64}$", var.function_release.sha256))
+    error_message = "function_release.sha256 must be a SHA-256 in hexadecimal, 64 characters, as in SHA256SUMS of the release."
+  }
+
+  validation {
+    condition     = var.function_release == null || can(regex("^[0-9]+\\.[0-9]+\\.[0-9]+([-+][0-9A-Za-z.+-]+)?$", var.function_release.version))
+    error_message = "function_release.version must be a version such as 0.1.0, without v."
   }
 }
 

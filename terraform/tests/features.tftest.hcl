@@ -79,6 +79,35 @@ run "package_in_s3" {
   }
 }
 
+run "released_package" {
+  command = plan
+
+  variables {
+    function_zip = null
+    architecture = "x86_64"
+    function_release = {
+      repository = "https://github.com/OWNER/sluice"
+      version    = "0.1.0"
+      sha256     = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    }
+  }
+
+  assert {
+    condition     = local.release["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"] == "https://github.com/OWNER/sluice/releases/download/v0.1.0/sluice-function-0.1.0-x86_64.zip"
+    error_message = "The package is that of the version and the architecture."
+  }
+
+  assert {
+    condition     = alltrue([for f in aws_lambda_function.this : f.s3_key == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855.zip" && f.source_code_hash == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" && f.filename == null])
+    error_message = "All functions come from the bucket, and Lambda gets the digest of the release in base64."
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket_public_access_block.release) == 1
+    error_message = "The bucket of packages is not public."
+  }
+}
+
 run "everything_off" {
   command = plan
 

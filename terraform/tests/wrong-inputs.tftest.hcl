@@ -503,3 +503,16 @@ run "metrics_and_notifications" {
     var.notify,
   ]
 }
+
+run "wrong_release" {
+  command = plan
+
+  variables {
+    function_zip = null
+
+    # digest in base64, and a tag for a version
+    function_release = { repository = "https://github.com/OWNER/sluice", version = "v0.1.0", sha256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" }
+  }
+
+  expect_failures = [var.function_release]
+}

@@ -31,6 +31,7 @@ class RepositoryTest {
     private static final Pattern PINNED = Pattern.compile("[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+");
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final Pattern LINK = Pattern.compile("]\\((?![a-z]+:|#)([^)#\\s]+)[^)]*\\)");
+    private static final Pattern REVISION = Pattern.compile("<revision>([^<-]+)(?:-SNAPSHOT)?</revision>");
     private static final Pattern ANCHORED = Pattern.compile("]\\((?![a-z]+:)([^)#\\s]*\\.md|)#([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+?)\\s*$");
     private static final Pattern LINK_TEXT = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
@@ -115,6 +116,21 @@ class RepositoryTest {
         // Then
         assertThat(broken).isEmpty();
         assertThat(links).isPositive();
+    }
+
+    @Test
+    void theChangelogNamesTheVersionOfTheBuild() throws IOException {
+        // Given
+        String version = matches(REVISION, ROOT.resolve("pom.xml")).findFirst().orElseThrow().group(1);
+
+        // Then
+        assertThat(Files.readString(ROOT.resolve("CHANGELOG.md")))
+                .containsAnyOf("This is " + version + " before its release.", "## [" + version + "]");
+        assertThat(matches(REVISION, ROOT.resolve("infra/cli/pom.xml"))
+                        .findFirst()
+                        .orElseThrow()
+                        .group(1))
+                .isEqualTo(version);
     }
 
     private static Set<String> anchors(Path page) throws IOException {

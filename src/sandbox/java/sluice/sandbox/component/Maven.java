@@ -45,7 +45,7 @@ public final class Maven {
      * @param log file for Maven's output
      * @throws IllegalStateException if Maven fails; the message carries the end of its output
      */
-    static void run(Path log, List<String> arguments) {
+    public static void run(Path log, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(Project.wrapper().toString(), "-B"));
         property("sandbox.maven.repository").ifPresent(value -> command.add("-Dmaven.repo.local=" + value));
         property("sandbox.maven.mode").filter("offline=true"::equals).ifPresent(value -> command.add("-o"));

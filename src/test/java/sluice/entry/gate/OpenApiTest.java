@@ -89,6 +89,21 @@ class OpenApiTest {
             SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ADDRESS, document.toString())));
 
     @Test
+    void aGeneratedClientHasOneClassForEachSchema() {
+        // Given
+        Set<String> names = new TreeSet<>();
+        JsonNode schemas = document.at("/components/schemas");
+        schemas.fieldNames().forEachRemaining(names::add);
+
+        // When
+        List<String> inline = new ArrayList<>();
+        schemas.properties().forEach(schema -> inlineObjects(schema.getKey(), schema.getValue(), inline));
+
+        // Then
+        assertThat(inline).isNotEmpty().doesNotHaveDuplicates().doesNotContainAnyElementsOf(names);
+    }
+
+    @Test
     void anotherParserReadsItWithoutAMessage() throws IOException {
         // Given
         ParseOptions options = new ParseOptions();
@@ -290,6 +305,22 @@ class OpenApiTest {
                     keywords(place, keyword.getValue(), unknown);
                 case "allOf", "anyOf", "oneOf" -> keyword.getValue().forEach(part -> keywords(place, part, unknown));
                 default -> {}
+            }
+        });
+    }
+
+    /** Generators of clients name the class of such an object after its place: RunOrder for the order of a Run. */
+    private static void inlineObjects(String name, JsonNode schema, List<String> found) {
+        schema.path("properties").properties().forEach(property -> {
+            String member = property.getKey();
+            String place = name + member.substring(0, 1).toUpperCase(Locale.ROOT) + member.substring(1);
+            if (property.getValue().has("properties")) {
+                found.add(place);
+                inlineObjects(place, property.getValue(), found);
+            }
+            if (property.getValue().path("items").has("properties")) {
+                found.add(place + "Inner");
+                inlineObjects(place + "Inner", property.getValue().path("items"), found);
             }
         });
     }
