@@ -121,7 +121,10 @@ class RepositoryTest {
     @Test
     void theChangelogNamesTheVersionOfTheBuild() throws IOException {
         // Given
-        String version = matches(REVISION, ROOT.resolve("pom.xml")).findFirst().orElseThrow().group(1);
+        String version = matches(REVISION, ROOT.resolve("pom.xml"))
+                .findFirst()
+                .orElseThrow()
+                .group(1);
 
         // Then
         assertThat(Files.readString(ROOT.resolve("CHANGELOG.md")))

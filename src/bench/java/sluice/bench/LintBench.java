@@ -39,8 +39,8 @@ public final class LintBench {
     }
 
     private static void lints(String what, List<String> program, long jvm) throws IOException, InterruptedException {
-        for (String file :
-                List.of("src/test/resources/contract/index-parallel.json", "infra/sandbox/definitions/wikipedia.yaml")) {
+        for (String file : List.of(
+                "src/test/resources/contract/index-parallel.json", "infra/sandbox/definitions/wikipedia.yaml")) {
             List<String> command =
                     Stream.concat(program.stream(), Stream.of("lint", file)).toList();
             print("lint of " + file + " by " + what, median(command), jvm);

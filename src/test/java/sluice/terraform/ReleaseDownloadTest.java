@@ -54,7 +54,8 @@ class ReleaseDownloadTest {
     }
 
     private Result download(Path released, String digest, Path kept) throws IOException, InterruptedException {
-        ProcessBuilder process = new ProcessBuilder("sh", Path.of("terraform", "download").toString());
+        ProcessBuilder process =
+                new ProcessBuilder("sh", Path.of("terraform", "download").toString());
         process.environment().put("ADDRESS", "file://" + released.toAbsolutePath());
         process.environment().put("SHA256", digest);
         process.environment().put("FILE", kept.toString());

@@ -20,8 +20,9 @@ final class RelatedFiles {
     private static final Pattern MENTION = Pattern.compile(WORDS);
     private static final Pattern DEFINITION =
             Pattern.compile("(?m)^\\s*[{]?\\s*[\"']?apiVersion[\"']?\\s*:\\s*[\"']?sluice/");
-    private static final Pattern TYPE = Pattern.compile("[\"']type[\"']\\s*:\\s*[\"']([A-Za-z_]+)[\"']");
-    private static final Pattern KEY = Pattern.compile("[\"'](dataSource|dataSchema|ioConfig|queryType)[\"']\\s*:");
+    private static final Pattern TYPE = Pattern.compile("[\"']type[\"']\\s*[:=]?\\s*[\"']([A-Za-z_]+)[\"']");
+    private static final Pattern KEY =
+            Pattern.compile("[\"'](dataSource|dataSchema|ioConfig|queryType)[\"']\\s*[:=\"'{]");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** Takes what people write and Druid refuses, so that the contract can say what is wrong with it. */

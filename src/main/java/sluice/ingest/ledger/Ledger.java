@@ -161,8 +161,7 @@ public class Ledger {
     public void ended(Run run, RunState end, List<InputObject> objects, @Nullable Long rows, List<String> errors) {
         RunVerdict verdict = new RunVerdict(run, end, objects, errors);
         Long rowsOfOne = objects.size() == 1 ? rows : null;
-        Condition earlier =
-                Condition.lacks(PLANNED_AT).or(Condition.before(PLANNED_AT, run.attemptPlannedAt()));
+        Condition earlier = Condition.lacks(PLANNED_AT).or(Condition.before(PLANNED_AT, run.attemptPlannedAt()));
         Condition notLater = Condition.lacks(RUN)
                 .or(Condition.equal(RUN, run.id()).and(isNotNewer(run)))
                 .or(Condition.differs(RUN, run.id()).and(earlier));
@@ -196,7 +195,9 @@ public class Ledger {
     }
 
     private Item item(Run run, InputObject object, LedgerEntry entry) {
-        return item(key(run, object), entry).with(PLANNED_AT, run.attemptPlannedAt()).with(RUN_VERSION, run.version());
+        return item(key(run, object), entry)
+                .with(PLANNED_AT, run.attemptPlannedAt())
+                .with(RUN_VERSION, run.version());
     }
 
     private Item item(Key key, LedgerEntry entry) {

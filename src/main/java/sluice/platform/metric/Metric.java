@@ -30,9 +30,9 @@ public enum Metric {
     COMPACTIONS_STALLED("CompactionsStalled", Unit.COUNT),
     SWEEPS_REFUSED("SweepsRefused", Unit.COUNT),
     LAST_SWEEP_AGE("LastSweepAge", Unit.SECONDS),
+    BACKFILL_IDLE_TIME("BackfillIdleTime", Unit.SECONDS),
     DATASOURCES_STALE("DatasourcesStale", Unit.COUNT),
     DATA_AGE("DataAge", Unit.SECONDS),
-    BACKFILL_IDLE_TIME("BackfillIdleTime", Unit.SECONDS),
     DATA_AGE_OF_LIMIT("DataAgeOfLimit", Unit.PERCENT);
 
     /** The units that CloudWatch knows. */

@@ -33,7 +33,8 @@ class GeneratedClientIT {
         Maven.run(
                 project.resolve("target").resolve("build.log"),
                 List.of("-f", project.resolve("pom.xml").toString(), "package"));
-        Path definition = Files.writeString(folder.resolve("definition.yaml"), new DefinitionText(DATASOURCE).toString());
+        Path definition =
+                Files.writeString(folder.resolve("definition.yaml"), new DefinitionText(DATASOURCE).toString());
         Ingestion ingestion = new Ingestion(sandbox, DATASOURCE);
         ingestion.upload("dt=2026-01-01/a.json", Rows.json("2026-01-01", 12));
 
@@ -42,7 +43,9 @@ class GeneratedClientIT {
         String again = output(project, folder, sandbox.api().uri().toString(), definition);
 
         // Then
-        assertThat(first).contains("version ").containsPattern("run [a-z2-7]{26} Available rows 12 for generated client");
+        assertThat(first)
+                .contains("version ")
+                .containsPattern("run [a-z2-7]{26} Available rows 12 for generated client");
         assertThat(again).isEqualTo(first);
         assertThat(ingestion.rows()).isEqualTo(12);
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.batch.InputObject;
 import sluice.ingest.IngestFixture;
 import sluice.ingest.ledger.Ledger;
@@ -20,7 +21,6 @@ import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
-import org.junit.jupiter.params.provider.ValueSource;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.StaleRunException;
@@ -85,8 +85,8 @@ class RunCompletionTest {
         completion.fail(run, state(run), new Problem(Problem.Code.OBJECTS_CHANGED, "x"), List.of());
 
         // When
-        Throwable failure = catchThrowable(() -> completion.fail(
-                run, state(run), new Problem(Problem.Code.NOT_TAKEN_BACK, "x"), List.of()));
+        Throwable failure = catchThrowable(
+                () -> completion.fail(run, state(run), new Problem(Problem.Code.NOT_TAKEN_BACK, "x"), List.of()));
 
         // Then
         assertThat(failure).isInstanceOf(StaleRunException.class);

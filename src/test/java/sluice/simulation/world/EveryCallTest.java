@@ -56,8 +56,24 @@ class EveryCallTest {
 
     private static List<Violation> run(String mode, int deliveries, OneFault fault) {
         Workload workload = new Workload(
-                mode, "PT1M", 1, 2, 0, false, false, false, false, false, 0, 0, 0, 0, Duration.ZERO, Lags.NONE,
-                false, false);
+                mode,
+                "PT1M",
+                1,
+                2,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                0,
+                0,
+                0,
+                0,
+                Duration.ZERO,
+                Lags.NONE,
+                false,
+                false);
         World world = new World();
         world.define(DATASOURCE, workload.definition(DATASOURCE));
         world.seams().faults(fault);

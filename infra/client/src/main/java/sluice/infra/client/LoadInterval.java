@@ -36,7 +36,8 @@ public final class LoadInterval {
             RunOutcome outcome = outcome(api, ordered.getId());
             Run run = api.getRun(ordered.getId());
             System.out.println("run " + ordered.getId() + " " + outcome.getState() + " rows "
-                    + run.getStateDetails().getCounts().getRows() + " for " + run.getOrder().getReason());
+                    + run.getStateDetails().getCounts().getRows() + " for "
+                    + run.getOrder().getReason());
         }
     }
 
