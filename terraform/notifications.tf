@@ -20,7 +20,8 @@ locals {
   next_sweeps     = var.api_enabled ? "${local.api_command}retention/reports?datasource=<datasource>" : "aws logs filter-log-events --log-group-name /aws/lambda/${local.name}-retain --filter-pattern <datasource>"
 
   run_paths        = { run = "$.detail.data.runId", cluster = "$.detail.data.cluster", datasource = "$.detail.data.datasource", code = "$.detail.data.problem.code" }
-  stream_paths     = merge(local.datasource_paths, { supervisor = "$.detail.data.supervisor", since = "$.detail.data.since", lag = "$.detail.data.lag" })
+  supervisor_paths = merge(local.datasource_paths, { supervisor = "$.detail.data.supervisor" })
+  stream_paths     = merge(local.supervisor_paths, { since = "$.detail.data.since", lag = "$.detail.data.lag" })
   datasource_paths = { cluster = "$.detail.data.cluster", datasource = "$.detail.data.datasource" }
 
   # `title` says what and where, `detail` why. Only ids, codes and times come from the event: a text of Druid may hold quotes,
@@ -57,6 +58,10 @@ locals {
     stream-recovered = {
       types = ["sluice.stream.recovered"], data = {}, severity = "info", paths = local.stream_paths
       title = "Stream <supervisor> on <cluster> has recovered", detail = "It had been in trouble since <since>. Messages that wait in the stream: <lag>.", next = local.next_streams
+    }
+    stream-drifted = {
+      types = ["sluice.stream.drifted"], data = {}, severity = "warning", paths = local.supervisor_paths
+      title = "Messages of stream <supervisor> on <cluster> have changed", detail = "They have columns or values that the definition does not declare. Druid drops such columns.", next = local.next_streams
     }
     compaction-stalled = {
       types = ["sluice.compaction.stalled"], data = {}, severity = "warning", paths = local.datasource_paths

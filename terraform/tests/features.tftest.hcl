@@ -636,7 +636,7 @@ run "everybody_is_told" {
   assert {
     condition = toset(keys(aws_cloudwatch_event_rule.notification)) == toset([
       "run-failed", "run-refused", "run-rolled-back", "definition-misaligned", "definition-drifted", "stream-unhealthy",
-      "stream-lagging", "stream-recovered", "compaction-stalled", "sweep-refused", "datasource-stale", "datasource-fresh",
+      "stream-lagging", "stream-recovered", "stream-drifted", "compaction-stalled", "sweep-refused", "datasource-stale", "datasource-fresh",
     ])
     error_message = "There is a rule for everything that people have to know."
   }
@@ -652,7 +652,7 @@ run "everybody_is_told" {
   }
 
   assert {
-    condition     = length(aws_cloudwatch_event_target.text) == 24 && length(aws_cloudwatch_event_target.slack) == 12 && length(aws_cloudwatch_event_target.pagerduty) == 10 && length(aws_sns_topic_subscription.email) == 2
+    condition     = length(aws_cloudwatch_event_target.text) == 26 && length(aws_cloudwatch_event_target.slack) == 13 && length(aws_cloudwatch_event_target.pagerduty) == 11 && length(aws_sns_topic_subscription.email) == 2
     error_message = "Each rule tells everybody, and good news wakes nobody."
   }
 
