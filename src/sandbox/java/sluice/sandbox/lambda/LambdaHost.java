@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,6 +34,7 @@ public final class LambdaHost implements AutoCloseable {
     private final Routes routes;
     private final ExecutorService threads;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final Map<String, ScheduledFuture<?>> scheduled = new ConcurrentHashMap<>();
     private volatile boolean schedulesRun = true;
 
     /**
@@ -80,9 +83,19 @@ public final class LambdaHost implements AutoCloseable {
                         new EventSourceMapping(queue, function(queue.settings().function()), threads)));
         routes.schedules().forEach((name, schedule) -> {
             long pause = schedule.minutes() * minute.toMillis();
-            clock.scheduleWithFixedDelay(
-                    () -> fire(name, schedule), schedule.minutes() == 1 ? 0 : pause, pause, TimeUnit.MILLISECONDS);
+            scheduled.put(
+                    name,
+                    clock.scheduleWithFixedDelay(
+                            () -> fire(name, schedule),
+                            schedule.minutes() == 1 ? 0 : pause,
+                            pause,
+                            TimeUnit.MILLISECONDS));
         });
+    }
+
+    /** Ends a schedule. It can be fired by hand still. */
+    public void endSchedule(String schedule) {
+        known("schedule", schedule, scheduled).cancel(false);
     }
 
     /** Fires a schedule by hand, also while the schedules are paused, and waits for its function. */
