@@ -102,10 +102,11 @@ final class SqlTaskTable implements TaskTable {
 
     @Override
     public int pending() {
+        // Where no row matches, Druid counts nothing: it answers without a row, and not with a row that says 0.
         return connection
                 .query(SqlQuery.of("SELECT COUNT(*) AS \"pending\" FROM sys.tasks WHERE \"runner_status\" = 'PENDING'"))
-                .get(0)
-                .path("pending")
-                .asInt();
+                .stream()
+                .mapToInt(row -> row.path("pending").asInt())
+                .sum();
     }
 }

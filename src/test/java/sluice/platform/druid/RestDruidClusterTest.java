@@ -265,6 +265,18 @@ class RestDruidClusterTest {
     }
 
     @Test
+    void noTaskWaitsForASlotWhereDruidAnswersTheCountWithoutARow() {
+        // Given
+        DRUID.stubFor(post(urlEqualTo("/druid/v2/sql")).willReturn(okJson("[]")));
+
+        // When
+        int pending = cluster.taskTable().pending();
+
+        // Then
+        assertThat(pending).isZero();
+    }
+
+    @Test
     void asksTheTaskTableForOtherTasksThatHaveNotEnded() {
         // Given
         DRUID.stubFor(post(urlEqualTo("/druid/v2/sql"))
