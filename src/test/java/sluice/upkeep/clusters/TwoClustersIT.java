@@ -111,11 +111,13 @@ class TwoClustersIT {
         pauseCoordination(sandbox, newer, true);
         try {
             ingestion.define(new DefinitionText("two_swept").cluster(BOTH).part("retention", "{keep: P4D}"));
+            // The second cluster gets rules that drop rows only while the first one matches the definition.
             for (DruidServer druid : List.of(sandbox.druid(), newer)) {
                 eventually(() -> assertThat(rules(druid, "two_swept")).contains("P4D", "dropForever"));
-                String keepAll = "[{\"type\":\"loadForever\",\"tieredReplicants\":{\"_default_tier\":1}}]";
-                druid.post(RULES + "two_swept", keepAll);
             }
+            String keepAll = "[{\"type\":\"loadForever\",\"tieredReplicants\":{\"_default_tier\":1}}]";
+            sandbox.druid().post(RULES + "two_swept", keepAll);
+            newer.post(RULES + "two_swept", keepAll);
         } finally {
             pauseCoordination(sandbox, newer, false);
         }
