@@ -237,11 +237,22 @@ public record Run(
 
     /** Returns when the present attempt was planned. */
     public Instant attemptPlannedAt() {
+        return plannings().reduce((earlier, later) -> later).orElse(createdAt);
+    }
+
+    /**
+     * Returns when the present plan was made. It orders the runs of an object: an attempt that is only repeated keeps its plan, and
+     * comes no later than a run that was planned meanwhile.
+     */
+    public Instant planMadeAt() {
+        return plannings().skip(Math.max(plan, 1) - 1L).findFirst().orElseGet(this::attemptPlannedAt);
+    }
+
+    /** When each attempt was planned, the first one first. */
+    private Stream<Instant> plannings() {
         return Stream.concat(history.stream(), Stream.of(state))
                 .filter(RunState.Planned.class::isInstance)
-                .map(RunState::since)
-                .reduce((earlier, later) -> later)
-                .orElse(createdAt);
+                .map(RunState::since);
     }
 
     /** Returns a copy without the events that the bus has confirmed. */

@@ -220,4 +220,20 @@ class RunTest {
         assertThat(RunExamples.run(new RunState.Planned(NOON.plusSeconds(9))).attemptPlannedAt())
                 .isEqualTo(NOON.plusSeconds(9));
     }
+
+    @Test
+    void aRepeatedAttemptKeepsThePlanAndAFurtherOneMayHaveAnother() {
+        // Given
+        RunState.Failed failed = new RunState.Failed(NOON, RunExamples.PROBLEM);
+        RunState.Planned later = new RunState.Planned(NOON.plusSeconds(60));
+        Run ended = RunExamples.run(new RunState.Planned(NOON)).moved(failed, null, null);
+
+        // When
+        Run repeated = ended.nextAttempt(later);
+        Run planned = ended.nextAttempt(later, 2, "hash", "spec", ended.timeLimit());
+
+        // Then
+        assertThat(repeated.planMadeAt()).isEqualTo(NOON);
+        assertThat(planned.planMadeAt()).isEqualTo(NOON.plusSeconds(60));
+    }
 }
