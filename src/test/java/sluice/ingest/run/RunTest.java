@@ -157,6 +157,32 @@ class RunTest {
         assertThat(run.load()).isEmpty();
     }
 
+    /** The earlier rows were restored, or were never hidden. */
+    @Test
+    void whatALaterAttemptLoadedIsTakenBackWithoutTheRowsOfAnEarlierOne() {
+        // Given
+        RunState doubtful = new RunState.Failed(NOON, new Problem(Problem.Code.NOT_TAKEN_BACK, "x"));
+        RunState available = RunExamples.states().stream()
+                .filter(RunState.Available.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        RunState.RolledBack rolledBack =
+                new RunState.RolledBack(NOON, new Problem(Problem.Code.DEFINITION_ROLLED_BACK, "x"));
+        Run loaded = RunExamples.run(new RunState.Planned(NOON))
+                .moved(doubtful, null, null)
+                .nextAttempt(new RunState.Planned(NOON))
+                .moved(available, null, null);
+
+        // When
+        Run run = loaded.moved(rolledBack, null, null);
+
+        // Then
+        assertThat(run.takenBack()).contains(new Run.Load(2, available));
+        assertThat(run.load()).contains(new Run.Load(1, doubtful));
+        assertThat(loaded.mayHaveLoaded(rolledBack)).isTrue();
+        assertThat(run.moved(rolledBack, null, null).load()).isEmpty();
+    }
+
     @Test
     void theRollbackOfALaterAttemptLeavesTheRowsOfAnEarlierOne() {
         // Given
