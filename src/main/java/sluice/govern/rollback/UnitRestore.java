@@ -202,9 +202,7 @@ class UnitRestore {
     /** Includes runs that an interrupted attempt of this rollback has already taken back. */
     static boolean hasLoaded(Rollback rollback, Run run) {
         boolean isStopped = rollback.stopped().contains(run.id()) && run.hasEnded() && !run.mayHaveLoaded();
-        return rollback.data()
-                && !isStopped
-                && (run.mayHaveLoaded() || hasRolledBack(rollback, run));
+        return rollback.data() && !isStopped && (run.mayHaveLoaded() || hasRolledBack(rollback, run));
     }
 
     /** Returns true if an interrupted attempt of this rollback has taken back what the run had loaded. */

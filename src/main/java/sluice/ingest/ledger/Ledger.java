@@ -195,9 +195,7 @@ public class Ledger {
     }
 
     private Item item(Run run, InputObject object, LedgerEntry entry) {
-        return item(key(run, object), entry)
-                .with(PLANNED_AT, run.planMadeAt())
-                .with(RUN_VERSION, run.version());
+        return item(key(run, object), entry).with(PLANNED_AT, run.planMadeAt()).with(RUN_VERSION, run.version());
     }
 
     private Item item(Key key, LedgerEntry entry) {

@@ -278,7 +278,8 @@ final class Invariants {
     private static Optional<Instant> availableSince(Run run) {
         Optional<Instant> since = Optional.empty();
         RunState before = null;
-        for (RunState state : Stream.concat(run.history().stream(), Stream.of(run.state())).toList()) {
+        for (RunState state :
+                Stream.concat(run.history().stream(), Stream.of(run.state())).toList()) {
             if (state instanceof RunState.Available) {
                 since = Optional.of(state.since());
             } else if (state instanceof RunState.RolledBack && before instanceof RunState.Ended) {
