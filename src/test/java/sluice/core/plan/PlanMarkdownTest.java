@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import sluice.core.contract.Finding;
 import sluice.core.contract.Severity;
@@ -146,7 +143,7 @@ class PlanMarkdownTest {
                 new DefinitionPlan(hostile, Changes.PRESENT, null, List.of(finding), changes, List.of(cluster))));
 
         // Then
-        List<String> outside = linesOutsideBlocks(text);
+        List<String> outside = CommonMarkLines.outsideBlocks(text);
         assertThat(outside).hasSizeGreaterThan(5).allSatisfy(line -> assertThat(line)
                 .matches("(|### .*|- .*|\\*\\*.*\\*\\*|Columns .*|Of 1 .*|Cluster main: .*)")
                 .doesNotStartWith("- **b**"));
@@ -156,25 +153,5 @@ class PlanMarkdownTest {
                         .doesNotContain("@acme", "#12", "GH-12", "![", "<img", "**b**", "https://")
                         .doesNotContain("\u202e")
                         .doesNotContainPattern("(?<!\\\\)[\\[\\]]"));
-    }
-
-    /** The lines that are no code, as CommonMark sees them. */
-    private static List<String> linesOutsideBlocks(String text) {
-        List<String> outside = new ArrayList<>();
-        String fence = null;
-        for (String line : text.split("\n|\r\n?")) {
-            Matcher mark = Pattern.compile(" {0,3}(`{3,})([^`]*)").matcher(line);
-            if (fence == null && mark.matches()) {
-                fence = mark.group(1);
-            } else if (fence == null) {
-                outside.add(line);
-            } else if (mark.matches()
-                    && mark.group(2).isBlank()
-                    && mark.group(1).length() >= fence.length()) {
-                fence = null;
-            }
-        }
-        assertThat(fence).as("a block that is not closed").isNull();
-        return outside;
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
+import sluice.core.plan.CommonMarkLines;
 import sluice.entry.cli.CliProcess.Ended;
 import sluice.entry.cli.api.FakeApi;
 import sluice.entry.cli.api.FakeApi.Said;
@@ -127,26 +128,6 @@ class PlanActionTest {
         return commands;
     }
 
-    /** The lines of a comment outside blocks of code, as CommonMark sees them. */
-    private static List<String> outsideBlocks(String comment) {
-        List<String> outside = new ArrayList<>();
-        String fence = null;
-        for (String line : comment.split("\n")) {
-            Matcher mark = Pattern.compile(" {0,3}(`{3,})([^`]*)").matcher(line);
-            if (fence == null && mark.matches()) {
-                fence = mark.group(1);
-            } else if (fence == null) {
-                outside.add(line);
-            } else if (mark.matches()
-                    && mark.group(2).isBlank()
-                    && mark.group(1).length() >= fence.length()) {
-                fence = null;
-            }
-        }
-        assertThat(fence).as("a block that is not closed").isNull();
-        return outside;
-    }
-
     @Test
     void whatTheCommandLinePrintsIsNoCommandOfTheRunner() throws Exception {
         // Given
@@ -172,7 +153,7 @@ class PlanActionTest {
 
         // Then
         assertThat(lastComment()).contains("@acme/everybody");
-        assertThat(outsideBlocks(lastComment()))
+        assertThat(CommonMarkLines.outsideBlocks(lastComment()))
                 .contains("Nothing was planned.")
                 .noneMatch(line -> line.contains("@acme") || line.contains("tracker"));
     }
@@ -187,7 +168,7 @@ class PlanActionTest {
 
         // Then
         assertThat(lastComment()).hasSizeLessThan(65_536);
-        assertThat(outsideBlocks(lastComment())).anyMatch(line -> line.contains("The plan goes on"));
+        assertThat(CommonMarkLines.outsideBlocks(lastComment())).anyMatch(line -> line.contains("The plan goes on"));
     }
 
     @Test
