@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
@@ -17,6 +18,7 @@ import sluice.sandbox.lambda.Json;
 
 /** Functions write metrics that CloudWatch can read: one line of JSON each, with nothing around it. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("reads whole logs")
 class MetricsIT {
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
@@ -24,6 +25,7 @@ import sluice.sandbox.SandboxExtension;
 
 /** What sweeps and rollbacks took away comes back, and what is on hold they leave, on a real Druid. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("pauses the coordinator")
 class RestoreIT {
 
     private static final String DAY = "2026-01-01/2026-01-02";
@@ -37,9 +39,10 @@ class RestoreIT {
         order(sandbox, "res_swept", "").body("marked.segments", equalTo(1));
         days.awaitRows(2);
         String old = StoredDays.ago(6) + "/" + StoredDays.ago(5);
+        String selection = "\"cluster\": \"main\", \"interval\": \"%s\"".formatted(old);
 
         // When
-        ValidatableResponse preview = restore(api, "res_swept", "{\"interval\": \"%s\"}".formatted(old));
+        ValidatableResponse preview = restore(api, "res_swept", "{%s}".formatted(selection));
 
         // Then
         preview.statusCode(200)
@@ -51,7 +54,7 @@ class RestoreIT {
         assertThat(days.unused()).hasSize(1);
 
         // When
-        ValidatableResponse restored = carriedOut(api, "res_swept", "\"interval\": \"%s\"".formatted(old), preview);
+        ValidatableResponse restored = carriedOut(api, "res_swept", selection, preview);
 
         // Then
         restored.body("problems", nullValue()).body("rows", equalTo(StoredDays.ROWS_A_DAY));
@@ -105,7 +108,7 @@ class RestoreIT {
                 .body("phase", equalTo("DONE"))
                 .body("problems", empty()));
         Api.await().untilAsserted(() -> assertThat(ingestion.rows()).isEqualTo(10));
-        String selection = "\"run\": \"%s\"".formatted(bad);
+        String selection = "\"cluster\": \"main\", \"run\": \"%s\"".formatted(bad);
 
         // When
         ValidatableResponse preview = restore(api, "res_rolled", "{" + selection + "}");

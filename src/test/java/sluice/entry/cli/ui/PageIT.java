@@ -142,6 +142,7 @@ class PageIT {
         for (int day = 10; day < 20; day++) {
             ingestion.upload("dt=2026-01-" + day + "/a.json", Rows.json("2026-01-" + day, 100 * day));
         }
+        awaitHandled(sandbox, "shop_sessions/");
         ingestion.define(new DefinitionText("shop_sessions"));
         openChunks("shop_sessions");
         awaitState("2026-01-10", "Missing");
@@ -161,6 +162,13 @@ class PageIT {
         assertThat(ingestion.rows()).isEqualTo(14_500);
         openChunks("shop_sessions");
         awaitState("2026-01-19", "Available");
+    }
+
+    /** Waits until nobody is about to load files whose keys begin so. */
+    private static void awaitHandled(Sandbox sandbox, String prefix) {
+        Awaitility.await().atMost(Ingestion.PATIENCE).untilAsserted(() -> assertThat(
+                        sandbox.lambda().queue("sluice-generate").messages())
+                .noneMatch(message -> message.contains(prefix)));
     }
 
     @Test
