@@ -37,7 +37,8 @@ public final class DailySweep {
         sandbox.dynamodb().client().updateItem(request -> request.tableName(
                         sandbox.dynamodb().table())
                 .key(Map.of("pk", AttributeValue.fromS(key.pk()), "sk", AttributeValue.fromS(key.sk())))
-                .updateExpression("SET lastSweptAt = :time")
+                .updateExpression("SET #at = :time")
+                .expressionAttributeNames(Map.of("#at", "lastSweptAt"))
                 .expressionAttributeValues(Map.of(":time", AttributeValue.fromS(time))));
     }
 }

@@ -42,6 +42,11 @@ final class StoredDays {
     StoredDays load(int... daysAgo) {
         load(IntStream.of(daysAgo).mapToObj(StoredDays::ago).toList());
         awaitRows(daysAgo.length);
+        // Brokers know a segment before they know its rows.
+        Api.await().untilAsserted(() -> assertThat(sandbox.druid()
+                        .sql("SELECT \"segment_id\" FROM sys.segments WHERE \"datasource\" = '" + datasource
+                                + "' AND \"is_active\" = 1 AND \"num_rows\" = " + ROWS_A_DAY))
+                .hasSize(daysAgo.length));
         return this;
     }
 
