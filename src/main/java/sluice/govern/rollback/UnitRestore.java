@@ -65,7 +65,7 @@ class UnitRestore {
         if (hold.isPresent()) {
             return refused(rollback, unit, "they are " + hold.get().text());
         }
-        UnitSegments segments = UnitSegments.of(datasource, loaded, runs);
+        UnitSegments segments = UnitSegments.of(rollback, loaded, runs);
         if (!segments.doubts().isEmpty()) {
             return refused(rollback, unit, String.join("; ", segments.doubts()));
         }
@@ -131,7 +131,9 @@ class UnitRestore {
     }
 
     private Rollback takenBack(Rollback rollback, List<Run> loaded) {
-        loaded.forEach(run -> takeBack.rolledBack(run, Rollbacks.reason(rollback)));
+        loaded.stream()
+                .filter(run -> !isTakenBack(rollback, run))
+                .forEach(run -> takeBack.rolledBack(run, Rollbacks.reason(rollback)));
         return rollback;
     }
 
@@ -147,7 +149,7 @@ class UnitRestore {
         String datasource = rollback.datasource();
         List<Run> loaded =
                 unit.runs().stream().filter(run -> hasLoaded(rollback, run)).toList();
-        UnitSegments segments = UnitSegments.of(datasource, loaded, runs);
+        UnitSegments segments = UnitSegments.of(rollback, loaded, runs);
         Set<String> used = cluster.segmentUsage().used(datasource, unit.intervals());
         Set<String> expected = new TreeSet<>(segments.earlier());
         expected.retainAll(used);
@@ -200,11 +202,16 @@ class UnitRestore {
     /** Includes runs that an interrupted attempt of this rollback has already taken back. */
     static boolean hasLoaded(Rollback rollback, Run run) {
         boolean isStopped = rollback.stopped().contains(run.id()) && run.hasEnded() && !run.mayHaveLoaded();
-        return rollback.data()
-                && !isStopped
-                && (run.mayHaveLoaded()
-                        || (run.state() instanceof RunState.RolledBack end
-                                && !end.since().isBefore(rollback.startedAt())));
+        return rollback.data() && !isStopped && (run.mayHaveLoaded() || hasRolledBack(rollback, run));
+    }
+
+    /** Returns true if an interrupted attempt of this rollback has taken back what the run had loaded. */
+    static boolean isTakenBack(Rollback rollback, Run run) {
+        return hasRolledBack(rollback, run) && run.takenBack().isPresent();
+    }
+
+    private static boolean hasRolledBack(Rollback rollback, Run run) {
+        return run.state() instanceof RunState.RolledBack end && !end.since().isBefore(rollback.startedAt());
     }
 
     /**

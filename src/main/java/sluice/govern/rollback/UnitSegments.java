@@ -34,18 +34,20 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
         doubts = List.copyOf(doubts);
     }
 
-    static UnitSegments of(String datasource, List<Run> loaded, RunStore runs) {
+    /** @param loaded the bad runs; of those that the rollback has taken back already, what it took back */
+    static UnitSegments of(Rollback rollback, List<Run> loaded, RunStore runs) {
         Set<String> created = new TreeSet<>();
         Set<String> whole = new TreeSet<>();
         Set<String> appended = new TreeSet<>();
         Set<String> before = new TreeSet<>();
         List<String> doubts = new ArrayList<>();
         for (Run run : loaded) {
+            Optional<Run.Load> load = UnitRestore.isTakenBack(rollback, run) ? run.takenBack() : run.load();
             Optional<SegmentSnapshot> snapshot =
-                    run.load().map(load -> runs.segmentMark(run, load)).orElseGet(() -> runs.segmentMark(run));
+                    load.map(one -> runs.segmentMark(run, one)).orElseGet(() -> runs.segmentMark(run));
             if (snapshot.isEmpty()) {
                 doubts.add("run " + run.id() + ": the table does not know its segments any more");
-            } else if (run.load().filter(Run.Load::isInDoubt).isPresent()
+            } else if (load.filter(Run.Load::isInDoubt).isPresent()
                     && snapshot.get().isOwn()) {
                 doubts.add("run " + run.id() + ": nobody knows its segments");
             } else if (snapshot.get().isOwn()) {
@@ -58,7 +60,7 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
         }
         before.removeAll(created);
         whole.removeAll(appended);
-        return new UnitSegments(created, whole, newest(datasource, before), doubts);
+        return new UnitSegments(created, whole, newest(rollback.datasource(), before), doubts);
     }
 
     private static boolean isReplacing(Run run) {

@@ -44,7 +44,7 @@ public class Ledger {
     private static final String LOADED = "loaded";
     private static final String ENDED_AT = "endedAt";
     private static final String HELD_UNDER = "heldUnder";
-    /** When the run's attempt was planned. It orders the runs of an object. */
+    /** When the run's plan was made. It orders the runs of an object. */
     private static final String PLANNED_AT = "plannedAt";
     /** The run's version when this was written. It keeps a function that has read the run before another one moved it from writing. */
     private static final String RUN_VERSION = "runVersion";
@@ -128,7 +128,7 @@ public class Ledger {
         RunVerdict verdict = new RunVerdict(run, run.state(), objects, List.of());
         Condition earlier = Condition.lacks(RUN)
                 .or(Condition.differs(RUN, run.id()).and(Condition.lacks(PLANNED_AT)))
-                .or(Condition.before(PLANNED_AT, run.attemptPlannedAt()));
+                .or(Condition.before(PLANNED_AT, run.planMadeAt()));
         write(
                 run,
                 objects,
@@ -161,7 +161,7 @@ public class Ledger {
     public void ended(Run run, RunState end, List<InputObject> objects, @Nullable Long rows, List<String> errors) {
         RunVerdict verdict = new RunVerdict(run, end, objects, errors);
         Long rowsOfOne = objects.size() == 1 ? rows : null;
-        Condition earlier = Condition.lacks(PLANNED_AT).or(Condition.before(PLANNED_AT, run.attemptPlannedAt()));
+        Condition earlier = Condition.lacks(PLANNED_AT).or(Condition.before(PLANNED_AT, run.planMadeAt()));
         Condition notLater = Condition.lacks(RUN)
                 .or(Condition.equal(RUN, run.id()).and(isNotNewer(run)))
                 .or(Condition.differs(RUN, run.id()).and(earlier));
@@ -195,9 +195,7 @@ public class Ledger {
     }
 
     private Item item(Run run, InputObject object, LedgerEntry entry) {
-        return item(key(run, object), entry)
-                .with(PLANNED_AT, run.attemptPlannedAt())
-                .with(RUN_VERSION, run.version());
+        return item(key(run, object), entry).with(PLANNED_AT, run.planMadeAt()).with(RUN_VERSION, run.version());
     }
 
     private Item item(Key key, LedgerEntry entry) {

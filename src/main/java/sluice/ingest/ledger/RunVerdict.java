@@ -46,10 +46,10 @@ final class RunVerdict {
 
     /** Returns how the run ended for the object; null for a state that is no end. */
     LedgerEntry.@Nullable End of(InputObject object) {
-        if (!(end instanceof RunState.Ended)) {
+        if (!(end instanceof RunState.Ended ended)) {
             return null;
         }
-        boolean loaded = run.changed(end).mayHaveLoaded();
+        boolean loaded = run.mayHaveLoaded(ended);
         boolean suspect = named.isEmpty() || named.containsKey(object);
         boolean held = !loaded && isAboutInput() && suspect;
         return new LedgerEntry.End(loaded, end.since(), held ? run.definitionHash() : null);

@@ -160,29 +160,54 @@ public record Run(
         }
     }
 
-    /** Returns the last attempt whose rows are or may be in the datasource; empty if there is none. */
+    /**
+     * Returns the last attempt whose rows are or may be in the datasource; empty if there is none. What was taken back after its end
+     * is not. What an earlier attempt has left is, perhaps because it was restored.
+     */
     @JsonIgnore
     public Optional<Load> load() {
+        return load(Stream.concat(history.stream(), Stream.of(state)).toList());
+    }
+
+    /** Returns the attempt whose rows were taken back after its end; empty if that is not the last that happened to the run. */
+    @JsonIgnore
+    public Optional<Load> takenBack() {
+        return state instanceof RunState.RolledBack && !history.isEmpty() && last(history) instanceof RunState.Ended
+                ? load(history)
+                : Optional.empty();
+    }
+
+    /** Returns true if rows of the run are or may be in the datasource once it has ended so. */
+    public boolean mayHaveLoaded(RunState.Ended end) {
+        return state.equals(end)
+                ? mayHaveLoaded()
+                : load(Stream.concat(history.stream(), Stream.of(state, end)).toList())
+                        .isPresent();
+    }
+
+    private Optional<Load> load(List<RunState> states) {
         if (kind == RunKind.KILL) {
             return Optional.empty();
         }
-        List<RunState> states =
-                Stream.concat(history.stream(), Stream.of(state)).toList();
         int number = attempt;
+        int takenBack = 0;
         for (int at = states.size() - 1; at >= 0; at--) {
             RunState each = states.get(at);
-            if (hasRows(each)) {
-                return Optional.of(new Load(number, each));
-            }
             if (each instanceof RunState.RolledBack && at > 0 && states.get(at - 1) instanceof RunState.Ended) {
-                // What the run had loaded was taken back after its end.
-                return Optional.empty();
-            }
-            if (each instanceof RunState.Planned) {
+                takenBack++;
+            } else if (hasRows(each) && takenBack == 0) {
+                return Optional.of(new Load(number, each));
+            } else if (hasRows(each)) {
+                takenBack--;
+            } else if (each instanceof RunState.Planned) {
                 number--;
             }
         }
         return Optional.empty();
+    }
+
+    private static RunState last(List<RunState> states) {
+        return states.get(states.size() - 1);
     }
 
     private static boolean hasRows(RunState end) {
@@ -237,11 +262,22 @@ public record Run(
 
     /** Returns when the present attempt was planned. */
     public Instant attemptPlannedAt() {
+        return plannings().reduce((earlier, later) -> later).orElse(createdAt);
+    }
+
+    /**
+     * Returns when the present plan was made. It orders the runs of an object: an attempt that is only repeated keeps its plan, and
+     * comes no later than a run that was planned meanwhile.
+     */
+    public Instant planMadeAt() {
+        return plannings().skip(Math.max(plan, 1) - 1L).findFirst().orElseGet(this::attemptPlannedAt);
+    }
+
+    /** When each attempt was planned, the first one first. */
+    private Stream<Instant> plannings() {
         return Stream.concat(history.stream(), Stream.of(state))
                 .filter(RunState.Planned.class::isInstance)
-                .map(RunState::since)
-                .reduce((earlier, later) -> later)
-                .orElse(createdAt);
+                .map(RunState::since);
     }
 
     /** Returns a copy without the events that the bus has confirmed. */

@@ -120,6 +120,37 @@ class LedgerTest {
     }
 
     @Test
+    void aRepeatedAttemptDoesNotReplaceARunThatWasPlannedAfterIt() {
+        // Given
+        Run repeated = repeated(RUN, LATER.attemptPlannedAt().plusSeconds(1));
+        ledger.assign(LATER, List.of(OBJECT));
+
+        // When
+        ledger.assign(repeated, List.of(OBJECT));
+        ledger.ended(repeated, failed(), List.of(OBJECT), null, List.of());
+
+        // Then
+        assertThat(entry(OBJECT).run()).isEqualTo("run-2");
+    }
+
+    @Test
+    void aRunTakesOverWhatAnAttemptThatWasRepeatedAtTheSameTimeHasNotLoaded() {
+        // Given
+        ledger.ended(repeated(RUN, LATER.attemptPlannedAt()), failed(), List.of(OBJECT), null, List.of());
+
+        // When
+        ledger.assign(LATER, List.of(OBJECT));
+
+        // Then
+        assertThat(entry(OBJECT).run()).isEqualTo("run-2");
+    }
+
+    /** The second attempt of a run, with the plan of the first. */
+    private static Run repeated(Run run, Instant at) {
+        return run.nextAttempt(failed().again(at), run.plan(), "hash", "spec", run.timeLimit());
+    }
+
+    @Test
     void anOutcomeDoesNotReplaceARun() {
         // Given
         ledger.assign(RUN, List.of(OBJECT));

@@ -157,6 +157,32 @@ class RunTest {
         assertThat(run.load()).isEmpty();
     }
 
+    /** The earlier rows were restored, or were never hidden. */
+    @Test
+    void whatALaterAttemptLoadedIsTakenBackWithoutTheRowsOfAnEarlierOne() {
+        // Given
+        RunState doubtful = new RunState.Failed(NOON, new Problem(Problem.Code.NOT_TAKEN_BACK, "x"));
+        RunState available = RunExamples.states().stream()
+                .filter(RunState.Available.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        RunState.RolledBack rolledBack =
+                new RunState.RolledBack(NOON, new Problem(Problem.Code.DEFINITION_ROLLED_BACK, "x"));
+        Run loaded = RunExamples.run(new RunState.Planned(NOON))
+                .moved(doubtful, null, null)
+                .nextAttempt(new RunState.Planned(NOON))
+                .moved(available, null, null);
+
+        // When
+        Run run = loaded.moved(rolledBack, null, null);
+
+        // Then
+        assertThat(run.takenBack()).contains(new Run.Load(2, available));
+        assertThat(run.load()).contains(new Run.Load(1, doubtful));
+        assertThat(loaded.mayHaveLoaded(rolledBack)).isTrue();
+        assertThat(run.moved(rolledBack, null, null).load()).isEmpty();
+    }
+
     @Test
     void theRollbackOfALaterAttemptLeavesTheRowsOfAnEarlierOne() {
         // Given
@@ -219,5 +245,21 @@ class RunTest {
         assertThat(run.attemptPlannedAt()).isEqualTo(NOON.plusSeconds(60));
         assertThat(RunExamples.run(new RunState.Planned(NOON.plusSeconds(9))).attemptPlannedAt())
                 .isEqualTo(NOON.plusSeconds(9));
+    }
+
+    @Test
+    void aRepeatedAttemptKeepsThePlanAndAFurtherOneMayHaveAnother() {
+        // Given
+        RunState.Failed failed = new RunState.Failed(NOON, RunExamples.PROBLEM);
+        RunState.Planned later = new RunState.Planned(NOON.plusSeconds(60));
+        Run ended = RunExamples.run(new RunState.Planned(NOON)).moved(failed, null, null);
+
+        // When
+        Run repeated = ended.nextAttempt(later);
+        Run planned = ended.nextAttempt(later, 2, "hash", "spec", ended.timeLimit());
+
+        // Then
+        assertThat(repeated.planMadeAt()).isEqualTo(NOON);
+        assertThat(planned.planMadeAt()).isEqualTo(NOON.plusSeconds(60));
     }
 }

@@ -142,6 +142,11 @@ public final class InMemoryDruid implements DruidCluster {
         return others;
     }
 
+    /** Whom to tell what tasks do and what becomes of segments, in words. */
+    public void witness(Consumer<String> told) {
+        store.witness(told);
+    }
+
     /** How far the views are behind, from now on. */
     public void lags(Lags lags) {
         store.lags(lags);

@@ -139,6 +139,7 @@ final class Overlord {
                 return false;
             }
             task.moveTo(Phase.PENDING);
+            store.tell("task " + task.id() + " has its locks");
         } catch (TaskFailure failure) {
             fail(task, failure.getMessage(), true);
         }
@@ -153,6 +154,7 @@ final class Overlord {
             return false;
         }
         task.start(clock.instant());
+        store.tell("task " + task.id() + " begins");
         try {
             requireReadable(task.spec());
             task.work().start();
@@ -218,6 +220,7 @@ final class Overlord {
     private void end(StoredTask task, TaskStatus.Code code, String message) {
         Instant now = clock.instant();
         task.end(code, message, now, now.plus(store.lags().tasks()));
+        store.tell("task " + task.id() + " ends with " + code);
         locks.release(task.id());
         publication.forget(task.id());
     }

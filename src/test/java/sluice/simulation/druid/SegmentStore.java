@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import sluice.core.batch.TimeChunk;
 
@@ -20,9 +21,19 @@ final class SegmentStore {
     private final Clock clock;
     private final Map<String, Map<String, StoredSegment>> segments = new LinkedHashMap<>();
     private Lags lags = Lags.NONE;
+    private Consumer<String> witness = any -> {};
 
     SegmentStore(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Whom to tell what happens in Druid, in words. */
+    void witness(Consumer<String> told) {
+        witness = told;
+    }
+
+    void tell(String what) {
+        witness.accept("Druid: " + what);
     }
 
     void lags(Lags changed) {
@@ -42,6 +53,7 @@ final class SegmentStore {
         }
         for (StoredSegment segment : published) {
             segment.mark(mark(true));
+            tell("published " + segment.id() + " with " + segment.rows());
             segments.computeIfAbsent(segment.key().datasource(), any -> new LinkedHashMap<>())
                     .put(segment.id(), segment);
         }
@@ -53,6 +65,7 @@ final class SegmentStore {
             return false;
         }
         segment.mark(mark(used));
+        tell((used ? "used again " : "unused ") + segment.id());
         return true;
     }
 

@@ -2,11 +2,11 @@ package sluice.simulation.world;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -257,20 +257,12 @@ final class Invariants {
         Map<String, Run> last = new TreeMap<>();
         Map<String, Instant> since = new TreeMap<>();
         for (Run run : runs) {
-            // What was taken back later does not count.
-            if (run.state() instanceof RunState.RolledBack) {
-                continue;
-            }
-            Stream.concat(run.history().stream(), Stream.of(run.state()))
-                    .filter(RunState.Available.class::isInstance)
-                    .map(RunState::since)
-                    .max(Comparator.naturalOrder())
-                    .ifPresent(time -> run.intervals().forEach(interval -> {
-                        if (since.getOrDefault(interval, Instant.MIN).isBefore(time)) {
-                            since.put(interval, time);
-                            last.put(interval, run);
-                        }
-                    }));
+            availableSince(run).ifPresent(time -> run.intervals().forEach(interval -> {
+                if (since.getOrDefault(interval, Instant.MIN).isBefore(time)) {
+                    since.put(interval, time);
+                    last.put(interval, run);
+                }
+            }));
         }
         SortedMap<String, Long> rows = new TreeMap<>();
         for (Run run : new HashSet<>(last.values())) {
@@ -280,6 +272,22 @@ final class Invariants {
             }
         }
         return rows;
+    }
+
+    /** Since when what the run has loaded is there; empty if it has loaded nothing, or what it had loaded was taken back. */
+    private static Optional<Instant> availableSince(Run run) {
+        Optional<Instant> since = Optional.empty();
+        RunState before = null;
+        for (RunState state :
+                Stream.concat(run.history().stream(), Stream.of(run.state())).toList()) {
+            if (state instanceof RunState.Available) {
+                since = Optional.of(state.since());
+            } else if (state instanceof RunState.RolledBack && before instanceof RunState.Ended) {
+                since = Optional.empty();
+            }
+            before = state;
+        }
+        return since;
     }
 
     private long count(String key, String etag) {

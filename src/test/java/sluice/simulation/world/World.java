@@ -111,6 +111,7 @@ public final class World {
         all.putAll(changed);
         this.settings = Map.copyOf(all);
         this.clusters = new InMemoryDruids(seams.watched(DruidCluster.class, druid));
+        druid.witness(story::tell);
         druid.secrets(new Beans(settings)
                 .with(Clock.class, clock)
                 .with(SecretSource.class, secrets)
