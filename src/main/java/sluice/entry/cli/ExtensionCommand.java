@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Contract;
 import sluice.core.contract.TypeProbe;
 import sluice.entry.cli.api.ApiCall;
@@ -32,7 +33,7 @@ final class ExtensionCommand {
     private final Console console;
     private final ApiClient druid;
     private final String version;
-    private final Path file;
+    private final @Nullable Path file;
 
     ExtensionCommand(Arguments arguments, Console console) throws UsageException {
         if (!arguments.operand("generate").equals("generate")) {
