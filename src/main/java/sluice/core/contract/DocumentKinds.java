@@ -111,8 +111,15 @@ final class DocumentKinds {
         }
         boolean compaction = !document.path("ioConfig").has("inputSpec")
                 && TASK_FIELDS.stream().noneMatch(document::has)
-                && (document.has("dataSource") || AUTOMATIC.stream().anyMatch(document::has));
+                && (isOfDatasource(document) || AUTOMATIC.stream().anyMatch(document::has));
         return compaction ? "compactionConfig" : "task";
+    }
+
+    /** Returns true for a misspelt name, too. */
+    private static boolean isOfDatasource(JsonNode document) {
+        return document.properties().stream()
+                .anyMatch(entry -> entry.getKey().equals("dataSource")
+                        || NearestWord.certain(entry.getKey(), List.of("dataSource")) != null);
     }
 
     /** Of a document whose type is missing or unknown: it reads a stream, or has an automatic compaction as its spec. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class FieldHomes {
     private final JsonNode document;
     private final String from;
     private final List<Home> homes = new ArrayList<>();
+    private final Set<String> untyped = new HashSet<>();
 
     /** How much speaks for a home, the most first. */
     private enum Claim {
@@ -74,6 +76,19 @@ final class FieldHomes {
                         .toList();
     }
 
+    /** Returns true if an object would have to be added for this home that somebody has to choose a type for. */
+    boolean needsType(String home) {
+        return untyped.stream().anyMatch(home::startsWith);
+    }
+
+    /** Returns true if the object has the field without a type, and Druid still wants it there. */
+    private static boolean isOfDefault(CompiledSchema.Choice choice, String key) {
+        PropertySchema fallback = choice.fallback();
+        PropertySchema home =
+                fallback == null ? null : fallback.shape().properties().get(key);
+        return home != null && !home.deprecated();
+    }
+
     private void collect(PropertySchema place, JsonNode node, String pointer, String key, JsonNode value, Way way) {
         CompiledSchema shape = place.shape();
         if (node.isArray()) {
@@ -82,6 +97,9 @@ final class FieldHomes {
         }
         CompiledSchema.Choice choice = shape.choice();
         if (choice != null) {
+            if (!node.isObject() && !isOfDefault(choice, key)) {
+                untyped.add(pointer + '/');
+            }
             chosen(choice, node, pointer, key, value, way);
             for (PropertySchema branch : branches(choice, node)) {
                 collect(branch, node, pointer, key, value, way);

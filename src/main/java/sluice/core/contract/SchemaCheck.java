@@ -264,7 +264,7 @@ final class SchemaCheck {
             }
             return;
         }
-        new UnknownType(findings).report(shape, choice, name);
+        new UnknownType(root, document, findings).report(shape, choice, name);
     }
 
     /** A document whose other parts tell its type: the check goes on with it. */

@@ -40,7 +40,8 @@ final class UnknownField {
         List<String> names = names(shape, choiceKey, object, value);
         String near = NearestWord.of(key, names);
         boolean sure = near != null && (near.equalsIgnoreCase(key) || NearestWord.distance(near, key) == 1);
-        List<String> homes = sure || value.isNull() ? List.of() : homes(key, value);
+        FieldHomes search = new FieldHomes(root, document, findings.pointer());
+        List<String> homes = sure || value.isNull() ? List.of() : homes(search, key, value);
         if (!homes.isEmpty()) {
             findings.add(
                     ContractCode.WRONG_LEVEL,
@@ -51,7 +52,9 @@ final class UnknownField {
                             ? "move it to " + homes.get(0)
                             : "leave it out: " + homes.get(0) + " is set",
                     shape.page());
-            moved(homes, key, value);
+            if (!search.needsType(homes.get(0))) {
+                moved(homes, key, value);
+            }
         } else if (value.isNull() || near == null && isEmpty(value)) {
             findings.add(
                     ContractCode.EMPTY_AND_UNKNOWN,
@@ -75,14 +78,14 @@ final class UnknownField {
     }
 
     /** Kafka's properties have no schema: only their names tell where they belong. */
-    private List<String> homes(String key, JsonNode value) {
+    private List<String> homes(FieldHomes search, String key, JsonNode value) {
         if (value.isValueNode()
                 && document.path("type").asText().equals("kafka")
                 && KAFKA_PROPERTY.matcher(key).matches()) {
             String parts = document.path("spec").isObject() ? "/spec" : "";
             return List.of(parts + "/ioConfig/consumerProperties/" + key);
         }
-        return new FieldHomes(root, document, findings.pointer()).of(key, value);
+        return search.of(key, value);
     }
 
     /** Returns the names that the field may have been meant as: those that are free and take the value, if there are any. */

@@ -1,15 +1,20 @@
 package sluice.core.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.core.json.Edit;
 
 /** Reports a type that Druid does not know. */
 final class UnknownType {
 
+    private final PropertySchema root;
+    private final JsonNode document;
     private final FindingCollector findings;
 
-    UnknownType(FindingCollector findings) {
+    UnknownType(PropertySchema root, JsonNode document, FindingCollector findings) {
+        this.root = root;
+        this.document = document;
         this.findings = findings;
     }
 
@@ -46,6 +51,9 @@ final class UnknownType {
             return;
         }
         String near = NearestWord.ofValue(name.asText(), choice.branches().keySet());
+        if (near == null && belongsElsewhere(shape, choice, name)) {
+            return;
+        }
         String instead = choice.fallback() == null ? "" : "; Druid would silently use its default";
         findings.add(
                 ContractCode.UNKNOWN_TYPE,
@@ -59,6 +67,26 @@ final class UnknownType {
                 findings.pointer(choice.key()),
                 name.asText(),
                 choice.branches().keySet());
+    }
+
+    /** Reports a type that only one object of the document lacks, if the object that it stands in can do without one. */
+    private boolean belongsElsewhere(CompiledSchema shape, CompiledSchema.Choice choice, JsonNode name) {
+        List<String> homes = choice.fallback() == null
+                ? List.of()
+                : new FieldHomes(root, document, findings.pointer()).of(choice.key(), name);
+        if (homes.size() != 1 || !document.at(homes.get(0)).isMissingNode()) {
+            return false;
+        }
+        String pointer = findings.pointer(choice.key());
+        findings.add(
+                ContractCode.WRONG_LEVEL,
+                pointer,
+                "'" + name.asText() + "' does not belong here: Druid would ignore it",
+                "at " + homes.get(0),
+                "move it to " + homes.get(0),
+                shape.page());
+        findings.repair(ContractCode.WRONG_LEVEL, pointer, new Edit.Move(pointer, homes.get(0)));
+        return true;
     }
 
     /** Returns how to declare the type, in case it belongs to an extension that the contract does not know. */

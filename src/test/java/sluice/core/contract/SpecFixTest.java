@@ -2,9 +2,13 @@ package sluice.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,5 +216,49 @@ class SpecFixTest {
                 assertThat(fix.text()).as(file.toString()).isEqualTo(text);
             }
         }
+    }
+
+    @Test
+    void aTypeIsMovedToTheOnlyObjectThatLacksOne() throws Exception {
+        // Given
+        ObjectNode task = (ObjectNode) new ObjectMapper().readTree(Specs.text("index-parallel"));
+        JsonNode good = task.deepCopy();
+        ObjectNode metric = (ObjectNode) task.at("/spec/dataSchema/metricsSpec/1");
+        ((ObjectNode) task.at("/spec/dataSchema/granularitySpec")).set("type", metric.remove("type"));
+
+        // When
+        JsonNode mended = new ObjectMapper()
+                .readTree(SpecFix.json(task.toString(), CONTRACT).text());
+
+        // Then
+        assertThat(mended.at("/spec/dataSchema/metricsSpec/1/type"))
+                .isEqualTo(good.at("/spec/dataSchema/metricsSpec/1/type"));
+        assertThat(mended.at("/spec/dataSchema/granularitySpec").has("type")).isFalse();
+    }
+
+    /** Druid would take a partitionsSpec without a type for a hashed one, and refuse it. */
+    @Test
+    void nothingIsMovedIntoAnObjectWhoseTypeSomebodyHasToChoose() throws Exception {
+        // Given
+        ObjectNode task = (ObjectNode) new ObjectMapper().readTree(Specs.text("index-parallel"));
+        ((ObjectNode) task.at("/spec/tuningConfig")).remove(List.of("maxRowsPerSegment", "partitionsSpec"));
+        task.put("maxRowsPerSegment", 5_000_000);
+
+        // When
+        SpecFix fix = SpecFix.json(task.toString(), CONTRACT);
+
+        // Then
+        assertThat(fix.repairs()).isEmpty();
+        assertThat(CONTRACT.check(task)).anySatisfy(finding -> {
+            assertThat(finding.pointer()).isEqualTo("/maxRowsPerSegment");
+            assertThat(finding.suggestion()).contains("/spec/tuningConfig/");
+        });
+    }
+
+    @Test
+    void anAutomaticCompactionIsKnownByAMisspeltDatasourceToo() throws Exception {
+        SpecFix fix = SpecFix.json("{\"dataSurce\": \"clicks\", \"skipOffset\": 1}", CONTRACT);
+
+        assertThat(fix.text()).contains("\"dataSource\"");
     }
 }
