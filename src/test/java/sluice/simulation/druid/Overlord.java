@@ -98,8 +98,7 @@ final class Overlord {
                         taskId,
                         spec,
                         work(taskId, spec),
-                        now,
-                        now.plus(store.lags().tasks())));
+                        now));
         return new SubmitAnswer.Accepted(taskId);
     }
 
@@ -238,7 +237,7 @@ final class Overlord {
             if (task.phase() == Phase.PENDING || task.phase() == Phase.RUNNING) {
                 publication.forget(task.id());
                 StoredTask again = new StoredTask(
-                        task.id(), task.spec(), work(task.id(), task.spec()), task.createdAt(), task.createdAt());
+                        task.id(), task.spec(), work(task.id(), task.spec()), task.createdAt());
                 again.moveTo(Phase.PENDING);
                 tasks.put(task.id(), again);
             }
