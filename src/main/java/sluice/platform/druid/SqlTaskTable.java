@@ -42,8 +42,8 @@ final class SqlTaskTable implements TaskTable {
 
     @Override
     public Optional<List<String>> otherWriters(String datasource, String taskId, Instant since) {
-        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"group_id\", \"status\", \"created_time\", \"duration\""
-                        + OF_WRITERS)
+        SqlQuery query = SqlQuery.of(
+                        "SELECT \"task_id\", \"group_id\", \"status\", \"created_time\", \"duration\"" + OF_WRITERS)
                 .with(datasource);
         List<JsonNode> listed = connection.query(query);
         if (listed.stream().noneMatch(row -> row.path("task_id").asText().equals(taskId))) {
@@ -59,7 +59,8 @@ final class SqlTaskTable implements TaskTable {
 
     @Override
     public List<String> activeWriters(String datasource, String taskId) {
-        SqlQuery query = SqlQuery.of("SELECT \"task_id\"" + OF_WRITERS + " AND \"group_id\" <> ? AND \"status\" = 'RUNNING'")
+        SqlQuery query = SqlQuery.of(
+                        "SELECT \"task_id\"" + OF_WRITERS + " AND \"group_id\" <> ? AND \"status\" = 'RUNNING'")
                 .with(datasource)
                 .with(taskId);
         return ids(connection.query(query).stream());
