@@ -20,6 +20,7 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.tracking.RunTakeBack;
 import sluice.platform.druid.ChunkSegment;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.EarlierSegments;
 import sluice.platform.druid.SegmentId;
 import sluice.platform.druid.SegmentState;
 
@@ -100,16 +101,16 @@ class UnitRestore {
                                             + " a run of the interval instead")
                             .rollback();
         }
-        List<String> absent = segments.earlier().stream()
-                .filter(id -> !used.contains(id))
-                .sorted()
-                .toList();
-        absent.forEach(id -> cluster.segmentUsage().markUsed(datasource, id));
+        Set<String> absent =
+                EarlierSegments.markUsed(cluster.segmentUsage(), datasource, unit.intervals(), segments.earlier());
         Set<String> usedAgain = absent.isEmpty() ? used : cluster.segmentUsage().used(datasource, unit.intervals());
         Set<String> gone = new TreeSet<>(segments.earlier());
         gone.removeAll(usedAgain);
         int takenBack =
                 segments.created().isEmpty() ? 0 : cluster.segmentUsage().markUnused(datasource, segments.created());
+        Set<String> existing = new TreeSet<>(segments.earlier());
+        existing.removeAll(gone);
+        EarlierSegments.markUsed(cluster.segmentUsage(), datasource, unit.intervals(), existing);
         Rollback next = rollback.restored(new Rollback.Restored(
                 cluster.name(),
                 takenBack,

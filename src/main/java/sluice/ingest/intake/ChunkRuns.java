@@ -38,7 +38,7 @@ class ChunkRuns {
 
     private static final Log LOG = Log.of(ChunkRuns.class);
 
-    /** A run that was ordered is submitted within seconds, unless it waits for a lease. */
+    /** A run that was ordered is submitted within seconds, unless it waits for a lease, perhaps for a day. */
     private static final Duration ORDER_PAUSE = Duration.ofSeconds(30);
 
     private final ChunkStore chunks;
@@ -110,7 +110,7 @@ class ChunkRuns {
             return chunks.consumed(id, state) || insists;
         }
         if (isOrdered(recent, state, runId)) {
-            chunks.postpone(id, state, ORDER_PAUSE);
+            chunks.postpone(id, state, state.pause(clock.instant(), ORDER_PAUSE));
             return true;
         }
         List<Finding> objections = guard.check(id, gathered.layout(), gathered.listing(), recent.served());

@@ -35,6 +35,7 @@ record ChunkState(
         List<String> recentRuns) {
 
     private static final double SHARE_OF_AGE = 0.2;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
     /** A chunk for which nothing has arrived and nothing was ordered. */
     static final ChunkState NEW =
@@ -62,11 +63,15 @@ record ChunkState(
                 recent);
     }
 
-    /** Returns a pause that grows with the time that the chunk has waited: a fifth of it, and never shorter than given. */
+    /**
+     * Returns a pause that grows with the time that the chunk has waited: a fifth of it, but never shorter than given, nor longer
+     * than half an hour.
+     */
     Duration pause(Instant now, Duration shortest) {
         Duration waited = waitingSince == null ? Duration.ZERO : Duration.between(waitingSince, now);
         Duration grown = Duration.ofMillis((long) (waited.toMillis() * SHARE_OF_AGE));
-        return grown.compareTo(shortest) < 0 ? shortest : grown;
+        Duration bounded = grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
+        return bounded.compareTo(shortest) < 0 ? shortest : bounded;
     }
 
     boolean isPlanned() {

@@ -27,10 +27,8 @@ import sluice.platform.event.EventType;
 @ApplicationScoped
 public class SettledEvents {
 
-    /** How long the planner has at least before the event is repeated, and at most. */
+    /** How long the planner has at least before the event is repeated. */
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
     private final ChunkStore chunks;
     private final EventBus bus;
@@ -61,12 +59,11 @@ public class SettledEvents {
         List<Waiting> sent = bus.publish(events).stream()
                 .flatMap(id -> Optional.ofNullable(byEvent.get(id)).stream())
                 .toList();
-        workers.each(sent, chunk -> chunks.postpone(chunk.id(), chunk.state(), pause(chunk.state())));
-    }
-
-    private Duration pause(ChunkState state) {
-        Duration grown = state.pause(clock.instant(), SHORTEST_PAUSE);
-        return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
+        Instant now = clock.instant();
+        workers.each(
+                sent,
+                chunk ->
+                        chunks.postpone(chunk.id(), chunk.state(), chunk.state().pause(now, SHORTEST_PAUSE)));
     }
 
     private CloudEvent event(ChunkId id, ChunkState state) {

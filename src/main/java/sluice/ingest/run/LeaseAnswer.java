@@ -16,8 +16,8 @@ public sealed interface LeaseAnswer {
         return isOperation(holder) ? holder.substring(OPERATION.length()) : "run " + holder;
     }
 
-    /** The run holds the leases on all its chunks. */
-    record Acquired() implements LeaseAnswer {}
+    /** The run holds the leases on all its chunks. It is as it is stored now. */
+    record Acquired(Run run) implements LeaseAnswer {}
 
     /** The run has no lease. Another run, or an operation, holds one of them and has not ended. */
     record HeldBy(String runId) implements LeaseAnswer {}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,9 @@ import sluice.platform.state.Write;
 /**
  * Leases on time chunks. A run holds the chunks that it writes from before its task is submitted until it has ended. Leases are
  * exclusive and do not expire. The transaction that stores the end of a run returns its leases.
+ *
+ * <p>A run that takes its leases is written in the same transaction, with its version counted up. So a run that has ended takes no
+ * lease, and whoever read the run before, to end it, reads it again and finds the leases to return.
  */
 @ApplicationScoped
 public class LeaseStore {
@@ -38,6 +42,8 @@ public class LeaseStore {
     private static final String UNTIL = "until";
     /** How long an operation has its leases without asking again. */
     private static final Duration OPERATION_TIME = Duration.ofMinutes(30);
+
+    private static final int TRIES = 3;
 
     private final StateTable table;
     private final RunStore runs;
@@ -55,6 +61,8 @@ public class LeaseStore {
      * Takes the leases on all time chunks of the run, all or none. A run that holds them keeps them. Leases of a run that ended
      * without returning them are taken over. A replace or a kill run takes rows away, so it gets no lease on a chunk that is on
      * hold; a compaction keeps them.
+     *
+     * @throws StaleRunException if another function wrote the run since it was read
      */
     public LeaseAnswer take(Run run) {
         Optional<Hold> hold = takesAway(run) ? holds.on(run.datasource(), run.chunks()) : Optional.empty();
@@ -133,25 +141,27 @@ public class LeaseStore {
     /**
      * Writes the next version of a run that has ended, and returns its leases in the same transaction.
      *
-     * @throws StaleRunException if another function wrote the run since it was read
+     * @throws StaleRunException if another function wrote the run since it was read, or keeps asking for its leases
      */
     Run release(Run ended) {
         Run written = ended.written();
-        List<Write> writes = new ArrayList<>();
-        writes.add(runs.write(written));
-        for (TimeChunk chunk : ended.chunks()) {
-            writes.add(Write.delete(key(ended, chunk), isFreeOrHeldBy(ended.id())));
-        }
-        try {
-            table.transact(writes);
-            return written;
-        } catch (TransactionCancelledException exception) {
-            if (exception.conditionFailed(Key.run(ended.id()))) {
-                throw new StaleRunException(ended.id());
+        Set<Key> held = new LinkedHashSet<>();
+        ended.chunks().forEach(chunk -> held.add(key(ended, chunk)));
+        for (int round = 1; round <= TRIES; round++) {
+            List<Write> writes = new ArrayList<>(List.of(runs.write(written)));
+            held.forEach(key -> writes.add(Write.delete(key, isFreeOrHeldBy(ended.id()))));
+            try {
+                table.transact(writes);
+                return written;
+            } catch (TransactionCancelledException exception) {
+                if (exception.conditionFailed(Key.run(ended.id()))) {
+                    break;
+                }
+                // The run never got its turn and another holds the chunk: there is no lease to return.
+                held.removeIf(exception::conditionFailed);
             }
-            // The run never got its turn and another holds the chunk: there is no lease to return.
-            return runs.save(ended);
         }
+        throw new StaleRunException(ended.id());
     }
 
     /** Returns the writes that return the run's leases, for the transaction that ends it. */
@@ -164,11 +174,6 @@ public class LeaseStore {
                         .orElse(true))
                 .map(key -> Write.delete(key, isFreeOrHeldBy(run.id())))
                 .toList();
-    }
-
-    /** Returns the leases of a run that has ended while its submitter took them. */
-    public void giveBack(Run ended) {
-        free(ended, ended.id());
     }
 
     /** Returns the run that holds a time chunk. A run that ended without returning its lease does not count. */
@@ -200,14 +205,19 @@ public class LeaseStore {
     }
 
     private LeaseAnswer asked(Run run) {
+        Run written = run.written();
         List<Write> writes = new ArrayList<>();
         for (TimeChunk chunk : run.chunks()) {
             writes.add(Write.put(Item.at(key(run, chunk)).with(HOLDER, run.id()), isFreeOrHeldBy(run.id())));
         }
+        writes.add(runs.write(written));
         try {
             table.transact(writes);
-            return new LeaseAnswer.Acquired();
+            return new LeaseAnswer.Acquired(written);
         } catch (TransactionCancelledException exception) {
+            if (exception.conditionFailed(Key.run(run.id()))) {
+                throw new StaleRunException(run.id());
+            }
             return exception.failures().stream()
                     .flatMap(failure -> failure.stored().stream())
                     .flatMap(lease -> lease.text(HOLDER).stream())

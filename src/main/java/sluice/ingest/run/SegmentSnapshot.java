@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param workers start times of the servers that run tasks, by name; empty if a restart would do no harm
  * @param takenAt when the snapshot was taken; null in snapshots of earlier versions
  * @param active ids of other tasks of the datasource that had not ended then; empty in snapshots of earlier versions
+ * @param takingBack why {@code created} is being taken back; null if it is not. It is stored first: after a crash in the middle
+ *     nothing but this says that the segments are gone on purpose
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,11 +33,12 @@ public record SegmentSnapshot(
         List<String> otherWriters,
         Map<String, String> workers,
         @Nullable Instant takenAt,
-        List<String> active) {
+        List<String> active,
+        @Nullable Problem takingBack) {
 
     /** The snapshot of a run that was never submitted. */
     public static final SegmentSnapshot NONE =
-            new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of(), null, List.of());
+            new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of(), null, List.of(), null);
 
     private static final int MOST_TOLD = 3;
 
@@ -51,17 +54,22 @@ public record SegmentSnapshot(
     /** Returns the snapshot of a run whose task is about to be posted. */
     public static SegmentSnapshot before(
             Set<String> used, Map<String, String> workers, Instant now, List<String> active) {
-        return new SegmentSnapshot(used, Set.of(), List.of(), workers, now, active);
+        return new SegmentSnapshot(used, Set.of(), List.of(), workers, now, active, null);
     }
 
     /** Returns the snapshot with the segments that the run created, and the other tasks that may have. */
     public SegmentSnapshot after(Set<String> own, List<String> others) {
-        return new SegmentSnapshot(before, own, own.isEmpty() ? List.of() : others, workers, takenAt, active);
+        return new SegmentSnapshot(before, own, own.isEmpty() ? List.of() : others, workers, takenAt, active, null);
+    }
+
+    /** Returns the snapshot of a run whose segments are about to be marked unused. */
+    public SegmentSnapshot takingBack(Problem reason) {
+        return new SegmentSnapshot(before, created, otherWriters, workers, takenAt, active, reason);
     }
 
     /** Returns the snapshot of a run of which nobody knows what it published. */
     public SegmentSnapshot unknown(String whoMayHaveWritten) {
-        return new SegmentSnapshot(before, created, List.of(whoMayHaveWritten), workers, takenAt, active);
+        return new SegmentSnapshot(before, created, List.of(whoMayHaveWritten), workers, takenAt, active, null);
     }
 
     /** Returns those of the segments that were not there before. */

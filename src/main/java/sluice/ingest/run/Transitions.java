@@ -107,6 +107,16 @@ public class Transitions {
         return store.save(calm.due(schedule.next(calm, clock.instant())));
     }
 
+    /**
+     * Stores that the run is checked again later, and its segments in the same transaction.
+     *
+     * @throws StaleRunException if another function wrote the run since it was read
+     */
+    public Run postpone(Run run, SegmentSnapshot segments) {
+        Run calm = run.calm();
+        return store.save(calm.due(schedule.next(calm, clock.instant())), segments);
+    }
+
     /** Sends the events in the run's outbox. Returns the run without those that the bus has confirmed. */
     public Run flush(Run run) {
         if (run.outbox().isEmpty()) {

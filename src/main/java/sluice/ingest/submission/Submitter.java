@@ -87,10 +87,6 @@ public class Submitter {
                     runId,
                     "state",
                     run.state().label());
-            if (run.hasEnded()) {
-                // It may have ended while an earlier delivery of this event took its leases.
-                leases.giveBack(run);
-            }
             return;
         }
         Optional<DruidCluster> cluster = clusters.find(run.cluster());
@@ -103,8 +99,8 @@ public class Submitter {
             return;
         }
         Plan plan = store.plan(run);
-        if (!isAppendedTo(run, state, plan, cluster.get()) && isLeased(run, state)) {
-            send(run, state, plan, cluster.get());
+        if (!isAppendedTo(run, state, plan, cluster.get())) {
+            leased(run, state).ifPresent(leased -> send(leased, state, plan, cluster.get()));
         }
     }
 
@@ -122,14 +118,15 @@ public class Submitter {
         }
     }
 
-    private boolean isLeased(Run run, RunState.Unsubmitted state) {
+    /** Returns the run with its leases, as it is stored. Empty if it has to wait for them. */
+    private Optional<Run> leased(Run run, RunState.Unsubmitted state) {
         LeaseAnswer answer = leases.take(run);
         if (answer instanceof LeaseAnswer.HeldBy held) {
             waiting(run, state, held.runId(), LeaseAnswer.named(held.runId()) + " writes the same time chunk");
         } else if (answer instanceof LeaseAnswer.Contended) {
             waiting(run, state, null, "another run asked for the same time chunk at the same moment");
         }
-        return answer instanceof LeaseAnswer.Acquired;
+        return answer instanceof LeaseAnswer.Acquired acquired ? Optional.of(acquired.run()) : Optional.empty();
     }
 
     private void waiting(Run run, RunState.Unsubmitted state, @Nullable String holder, String reason) {

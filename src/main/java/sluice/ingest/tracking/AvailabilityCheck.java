@@ -166,6 +166,6 @@ class AvailabilityCheck {
 
     private void takeBack(
             Run run, RunState.Succeeded state, Problem problem, SegmentSnapshot mark, DruidCluster cluster) {
-        completion.fail(completion.takeBack(run, cluster, mark), state, problem, List.of());
+        completion.fail(completion.takeBack(run, cluster, mark, problem), state, problem, List.of());
     }
 }

@@ -16,6 +16,8 @@ import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.Transitions;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.EarlierSegments;
+import sluice.platform.druid.SegmentUsage;
 import sluice.platform.log.Log;
 
 /**
@@ -91,7 +93,7 @@ public class RunCompletion {
 
     /** Takes the run's segments back and ends the run. */
     void rollBack(Run run, RunState.RolledBack end, DruidCluster cluster, SegmentSnapshot mark, List<String> errors) {
-        end(takeBack(run, cluster, mark), end, errors);
+        end(takeBack(run, cluster, mark, end.problem()), end, errors);
     }
 
     /**
@@ -99,12 +101,12 @@ public class RunCompletion {
      * unused already, so it is marked used first: else no rows would be left. Does nothing if the segments may be another writer's.
      *
      * <p>The run is written first. So if another function has moved it since it was read, nothing is marked: the segments may be
-     * those of the next attempt.
+     * those of the next attempt. The reason is stored with it, so after a crash in the middle the next check goes on.
      *
      * @return the run as it is written
      * @throws sluice.ingest.run.StaleRunException if another function wrote the run since it was read
      */
-    Run takeBack(Run run, DruidCluster cluster, SegmentSnapshot mark) {
+    Run takeBack(Run run, DruidCluster cluster, SegmentSnapshot mark, Problem reason) {
         if (mark.created().isEmpty()) {
             return run;
         }
@@ -112,13 +114,12 @@ public class RunCompletion {
             LOG.warn("Segments of a failed run are not taken back", "runId", run.id(), "reason", mark.doubt());
             return run;
         }
-        Run written = transitions.postpone(run);
-        if (run.mode() == Mode.REPLACE) {
-            Set<String> used = cluster.segmentUsage().used(run.datasource(), run.intervals());
-            mark.before().stream().filter(id -> !used.contains(id)).forEach(id -> cluster.segmentUsage()
-                    .markUsed(run.datasource(), id));
-        }
-        cluster.segmentUsage().markUnused(run.datasource(), mark.created());
+        Run written = transitions.postpone(run, mark.takingBack(reason));
+        SegmentUsage usage = cluster.segmentUsage();
+        Set<String> earlier = run.mode() == Mode.REPLACE ? mark.before() : Set.of();
+        EarlierSegments.markUsed(usage, run.datasource(), run.intervals(), earlier);
+        usage.markUnused(run.datasource(), mark.created());
+        EarlierSegments.markUsed(usage, run.datasource(), run.intervals(), earlier);
         return written;
     }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.core.batch.InputObject;
+import sluice.core.definition.BatchDefinition.OnViolation;
 import sluice.core.definition.Expectation;
 import sluice.ingest.run.Counts;
 import sluice.ingest.run.Plan;
@@ -68,6 +69,11 @@ class SuccessfulTasks {
         SegmentSnapshot mark = store.segmentMark(run)
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " was submitted without a mark"));
         Plan plan = store.plan(run);
+        Problem takingBack = mark.takingBack();
+        if (takingBack != null) {
+            finished(run, state, cluster, mark, takingBack, plan);
+            return;
+        }
         if (availability.of(run).createsSegments()) {
             OptionalLong published = report.map(TaskReport::published).orElse(OptionalLong.empty());
             mark = own.ofSuccess(run, plan, mark, runTime, published, cluster);
@@ -169,11 +175,8 @@ class SuccessfulTasks {
             Run run, RunState.InDruid state, DruidCluster cluster, SegmentSnapshot mark, Problem problem) {
         SegmentSnapshot confirmed = own.confirmed(run, mark, cluster);
         if (confirmed.isOwn()) {
-            completion.fail(
-                    completion.takeBack(run, cluster, confirmed),
-                    state,
-                    new Problem(problem.code(), problem.message() + "; what it published is taken back"),
-                    List.of());
+            Problem why = new Problem(problem.code(), problem.message() + "; what it published is taken back");
+            completion.fail(completion.takeBack(run, cluster, confirmed, why), state, why, List.of());
         } else {
             store.mark(run, confirmed);
             completion.fail(
@@ -181,6 +184,16 @@ class SuccessfulTasks {
                     state,
                     new Problem(Problem.Code.NOT_TAKEN_BACK, problem.message() + "; " + confirmed.doubt()),
                     List.of());
+        }
+    }
+
+    /** Goes on with what an earlier check has begun. What the report says now does not matter any more. */
+    private void finished(
+            Run run, RunState.InDruid state, DruidCluster cluster, SegmentSnapshot mark, Problem why, Plan plan) {
+        if (why.code() == Problem.Code.EXPECTATION && plan.onViolation() == OnViolation.ROLLBACK) {
+            completion.rollBack(run, state.rolledBack(clock.instant(), why), cluster, mark, List.of(why.message()));
+        } else {
+            completion.fail(completion.takeBack(run, cluster, mark, why), state, why, List.of());
         }
     }
 

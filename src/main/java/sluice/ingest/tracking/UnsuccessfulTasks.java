@@ -40,7 +40,7 @@ class UnsuccessfulTasks {
 
     /** Ends a run that a person cancelled. */
     void cancelled(Run run, RunState.InDruid state, String reason, DruidCluster cluster) {
-        cleaned(run, state, "the run was cancelled (" + reason + ")", cluster)
+        cleaned(run, state, new Problem(Problem.Code.TASK_FAILED, "the run was cancelled (" + reason + ")"), cluster)
                 .ifPresent(clean -> completion.cancelled(clean, state.cancelled(clock.instant(), reason)));
     }
 
@@ -50,14 +50,14 @@ class UnsuccessfulTasks {
                 Problem.Code.TIME_LIMIT,
                 "The task ran longer than " + run.timeLimit() + " and was shut down; raise batch.timeout, or see in"
                         + " Druid's console what it waited for");
-        cleaned(run, state, problem.message(), cluster)
+        cleaned(run, state, problem, cluster)
                 .ifPresent(clean -> completion.timedOut(clean, state.timedOut(clock.instant(), problem)));
     }
 
     /** Fails the run, or plans another attempt. */
     void failed(Run run, RunState.InDruid state, Problem problem, List<String> errors, DruidCluster cluster) {
         Problem cause = orRestart(run, orExpiry(problem, cluster), cluster);
-        cleaned(run, state, cause.message(), cluster).ifPresent(clean -> completion.fail(clean, state, cause, errors));
+        cleaned(run, state, cause, cluster).ifPresent(clean -> completion.fail(clean, state, cause, errors));
     }
 
     /**
@@ -93,15 +93,19 @@ class UnsuccessfulTasks {
     }
 
     /** Returns the run, as it is stored, once nothing of it is left in Druid. Empty if that cannot be: the run has ended. */
-    private Optional<Run> cleaned(Run run, RunState.InDruid state, String why, DruidCluster cluster) {
+    private Optional<Run> cleaned(Run run, RunState.InDruid state, Problem why, DruidCluster cluster) {
         if (!run.isBatch()) {
             // A compaction that was published after all keeps the rows, and a kill removes what nobody uses.
             return Optional.of(run);
         }
         Optional<SegmentSnapshot> before = store.segmentMark(run);
         if (before.isEmpty()) {
-            notTakenBack(run, state, why + "; its snapshot of segments is gone, so it may have loaded its files");
+            notTakenBack(
+                    run, state, why.message() + "; its snapshot of segments is gone, so it may have loaded its files");
             return Optional.empty();
+        }
+        if (before.get().takingBack() != null) {
+            return Optional.of(completion.takeBack(run, cluster, before.get(), why));
         }
         SegmentSnapshot left = own.ofFailure(run, before.get(), cluster);
         if (left.created().isEmpty()) {
@@ -116,11 +120,13 @@ class UnsuccessfulTasks {
                 "otherWriters",
                 left.otherWriters());
         if (left.isOwn()) {
-            return Optional.of(completion.takeBack(run, cluster, left));
+            return Optional.of(completion.takeBack(run, cluster, left, why));
         }
         store.mark(run, left);
         notTakenBack(
-                run, state, why + "; its chunks have " + left.created().size() + " new segments, and " + left.doubt());
+                run,
+                state,
+                why.message() + "; its chunks have " + left.created().size() + " new segments, and " + left.doubt());
         return Optional.empty();
     }
 

@@ -19,6 +19,7 @@ import sluice.ingest.hold.HoldStore;
 import sluice.ingest.run.LeaseStore;
 import sluice.platform.druid.ChunkSegment;
 import sluice.platform.druid.DruidCluster;
+import sluice.platform.druid.EarlierSegments;
 import sluice.platform.druid.SegmentId;
 import sluice.platform.druid.SegmentState;
 
@@ -77,8 +78,7 @@ class RestoreStep {
                             + " was written since the preview and would hide it; look at a new preview",
                     now));
         }
-        restoration.use().stream().filter(id -> !used.contains(id)).forEach(id -> cluster.segmentUsage()
-                .markUsed(datasource, id));
+        EarlierSegments.markUsed(cluster.segmentUsage(), datasource, intervals(restoration), restoration.use());
         Set<String> missing = new TreeSet<>(restoration.use());
         missing.removeAll(cluster.segmentUsage().used(datasource, intervals(restoration)));
         if (!missing.isEmpty()) {
@@ -89,6 +89,7 @@ class RestoreStep {
         }
         if (!restoration.unuse().isEmpty()) {
             cluster.segmentUsage().markUnused(datasource, restoration.unuse());
+            EarlierSegments.markUsed(cluster.segmentUsage(), datasource, intervals(restoration), restoration.use());
         }
         return restoration.verifying(now);
     }

@@ -161,6 +161,27 @@ class DataRestoreTest {
         assertThat(world.rows("wiki")).isEqualTo(10);
     }
 
+    /** While the bad version's segments are used, the coordinator clears away what they hide whenever it comes round. */
+    @Test
+    void whatTheCoordinatorClearsAwayInBetweenIsMarkedUsedOnceMore() {
+        // Given
+        wiki.loadedByBoth(GovernWorld.text("wiki"));
+        world.druid().faults((call, subject) -> {
+            if (call == DruidCall.MARK_UNUSED) {
+                world.druid().dropOvershadowed();
+            }
+            return Optional.empty();
+        });
+
+        // When
+        Rollback begun = wiki.start(true);
+        world.settle();
+
+        // Then
+        assertThat(wiki.done(begun).reloaded()).isEmpty();
+        assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
     @Test
     void manyChunksAreRestoredStepByStep() {
         // Given: more days than one step takes

@@ -274,6 +274,34 @@ class ReplaceGuardTest {
         assertThat(fixture.runs()).hasSize(2);
     }
 
+    /** The ordered run may wait for a day for the lease of another. */
+    @Test
+    void whatWaitsForAnOrderedRunIsLookedAtLessAndLessOften() {
+        // Given
+        fixture.upload("a.json", 3);
+        ordered(DAY);
+        intake.arrived(fixture.notification(fixture.upload("late.json", 3)));
+        ChunkStore chunks = fixture.bean(ChunkStore.class);
+        ChunkId id = new ChunkId(FEED, DAY);
+
+        // When
+        fixture.bean(Planner.class).plan(id);
+        boolean soon = isDueWithin(Duration.ofSeconds(30));
+        fixture.clock.advance(Duration.ofHours(1));
+        fixture.bean(Planner.class).plan(id);
+
+        // Then
+        assertThat(soon).isTrue();
+        assertThat(isDueWithin(Duration.ofMinutes(11))).isFalse();
+        assertThat(isDueWithin(Duration.ofMinutes(12))).isTrue();
+        assertThat(chunks.find(id).orElseThrow().isPlanned()).isFalse();
+    }
+
+    private boolean isDueWithin(Duration pause) {
+        return fixture.table.due(fixture.clock.instant().plus(pause), 10).stream()
+                .anyMatch(item -> ChunkStore.idOf(item).isPresent());
+    }
+
     /** Returns the run that was planned last. */
     private Run attemptedAgain(Run run) {
         return fixture.bean(Transitions.class).repeat(run, (RunState.Ended) run.state());

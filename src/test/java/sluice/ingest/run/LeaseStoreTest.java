@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import sluice.core.definition.BatchDefinition.Mode;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateTable;
+import sluice.platform.state.Transactions;
+import sluice.platform.state.Write;
 import sluice.simulation.Beans;
 import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
@@ -50,8 +53,8 @@ class LeaseStoreTest {
         LeaseAnswer answer = leases.take(run);
 
         // Then
-        assertThat(answer).isEqualTo(new LeaseAnswer.Acquired());
-        assertThat(leases.holder(FEED, FIRST)).contains(run);
+        assertThat(answer).isEqualTo(acquired("a"));
+        assertThat(leases.holder(FEED, FIRST)).contains(current("a"));
         assertThat(leases.held(FEED)).containsExactlyInAnyOrder(FIRST, SECOND);
         assertThat(leases.held(new Feed("other", "wikipedia"))).isEmpty();
     }
@@ -59,14 +62,42 @@ class LeaseStoreTest {
     @Test
     void aRunKeepsLeasesThatItHolds() {
         // Given
-        Run run = stored("a", FIRST);
-        leases.take(run);
+        Run run = holding("a", FIRST);
 
         // When
         LeaseAnswer answer = leases.take(run);
 
         // Then
-        assertThat(answer).isEqualTo(new LeaseAnswer.Acquired());
+        assertThat(answer).isEqualTo(acquired("a"));
+    }
+
+    @Test
+    void aRunThatHasEndedSinceItWasReadGetsNoLease() {
+        // Given
+        Run read = stored("a", FIRST, SECOND);
+        leases.release(ended(read));
+
+        // Then
+        assertThatThrownBy(() -> leases.take(read)).isInstanceOf(StaleRunException.class);
+        assertThat(table.items()).as("the run alone").hasSize(1);
+    }
+
+    @Test
+    void whoeverReadTheRunBeforeItTookItsLeasesCannotEndIt() {
+        // Given
+        Run read = stored("a", FIRST);
+        Run holder = holding("b", FIRST);
+        List<Write> end = new ArrayList<>(leases.returned(read));
+        end.add(runs.write(ended(read).written()));
+        leases.release(ended(holder));
+        leases.take(read);
+
+        // When
+        boolean written = Transactions.isWritten(table, end);
+
+        // Then
+        assertThat(written).as("it would leave the lease").isFalse();
+        assertThat(leases.holder(FEED, FIRST)).contains(current("a"));
     }
 
     @Test
@@ -97,17 +128,15 @@ class LeaseStoreTest {
     @Test
     void leasesOfARunThatHasEndedAreTakenOver() {
         // Given
-        Run earlier = stored("a", FIRST, SECOND);
-        leases.take(earlier);
-        runs.save(ended(earlier));
+        runs.save(ended(holding("a", FIRST, SECOND)));
         Run next = stored("b", FIRST, SECOND);
 
         // When
         LeaseAnswer answer = leases.take(next);
 
         // Then
-        assertThat(answer).isEqualTo(new LeaseAnswer.Acquired());
-        assertThat(leases.holder(FEED, SECOND)).contains(next);
+        assertThat(answer).isEqualTo(acquired("b"));
+        assertThat(leases.holder(FEED, SECOND)).contains(current("b"));
     }
 
     @Test
@@ -121,15 +150,13 @@ class LeaseStoreTest {
         LeaseAnswer answer = leases.take(stored("b", FIRST));
 
         // Then
-        assertThat(answer).isEqualTo(new LeaseAnswer.Acquired());
+        assertThat(answer).isEqualTo(acquired("b"));
     }
 
     @Test
     void ofTwoEndedAndLivingHoldersTheLivingOneKeepsItsLease() {
         // Given
-        Run ended = stored("a", FIRST);
-        leases.take(ended);
-        runs.save(ended(ended));
+        runs.save(ended(holding("a", FIRST)));
         leases.take(stored("b", SECOND));
 
         // When
@@ -143,8 +170,7 @@ class LeaseStoreTest {
     @Test
     void aRunThatEndsGivesItsLeasesBack() {
         // Given
-        Run run = stored("a", FIRST, SECOND);
-        leases.take(run);
+        Run run = holding("a", FIRST, SECOND);
 
         // When
         Run released = leases.release(ended(run));
@@ -158,8 +184,7 @@ class LeaseStoreTest {
     @Test
     void aRunThatNeverHadItsTurnEndsWithoutTouchingTheLease() {
         // Given
-        Run holder = stored("a", FIRST);
-        leases.take(holder);
+        Run holder = holding("a", FIRST);
         Run waiting = stored("b", FIRST);
 
         // When
@@ -173,8 +198,7 @@ class LeaseStoreTest {
     @Test
     void anEndByAnEarlierVersionIsStaleAndReturnsNoLease() {
         // Given
-        Run run = stored("a", FIRST);
-        leases.take(run);
+        Run run = holding("a", FIRST);
         Run newer = runs.save(run.due(NOON.plusSeconds(9)));
 
         // Then
@@ -183,10 +207,9 @@ class LeaseStoreTest {
     }
 
     @Test
-    void anEndWhoseTransactionMeetsAnotherIsStoredByItself() {
+    void anEndWhoseTransactionMeetsAnotherIsTriedAgain() {
         // Given
-        Run run = stored("a", FIRST);
-        leases.take(run);
+        Run run = holding("a", FIRST, SECOND);
         failures.conflict(call -> call.kind() == TableCall.Kind.TRANSACT);
 
         // When
@@ -194,8 +217,34 @@ class LeaseStoreTest {
 
         // Then
         assertThat(runs.find("a").orElseThrow().hasEnded()).isTrue();
-        assertThat(leases.held(FEED)).isEmpty();
-        assertThat(leases.take(stored("b", FIRST))).isEqualTo(new LeaseAnswer.Acquired());
+        assertThat(table.items()).as("no lease is left").hasSize(1);
+    }
+
+    @Test
+    void anEndThatMeetsOthersAgainAndAgainComesLater() {
+        // Given
+        Run run = holding("a", FIRST);
+        for (int time = 0; time < 3; time++) {
+            failures.conflict(call -> call.kind() == TableCall.Kind.TRANSACT);
+        }
+
+        // Then
+        assertThatThrownBy(() -> leases.release(ended(run))).isInstanceOf(StaleRunException.class);
+        assertThat(leases.holder(FEED, FIRST)).contains(run);
+    }
+
+    private LeaseAnswer acquired(String id) {
+        return new LeaseAnswer.Acquired(current(id));
+    }
+
+    private Run current(String id) {
+        return runs.find(id).orElseThrow();
+    }
+
+    /** Returns a run that holds the leases on its chunks. */
+    private Run holding(String id, TimeChunk... chunks) {
+        leases.take(stored(id, chunks));
+        return current(id);
     }
 
     private Run stored(String id, TimeChunk... chunks) {

@@ -130,8 +130,8 @@ class RunStoreTest {
     void aSnapshotBelongsToItsAttempt() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);
-        SegmentSnapshot snapshot =
-                new SegmentSnapshot(Set.of("a"), Set.of("b"), List.of("t"), Map.of("w", "1"), Instant.EPOCH, List.of());
+        SegmentSnapshot snapshot = new SegmentSnapshot(
+                Set.of("a"), Set.of("b"), List.of("t"), Map.of("w", "1"), Instant.EPOCH, List.of(), null);
         runs.mark(run, snapshot);
 
         // When

@@ -74,7 +74,7 @@ class TransitionsTest {
         leases.take(run);
 
         // When
-        Run ended = transitions.move(run, planned().cancelled(now(), "not needed"));
+        Run ended = transitions.move(stored(), planned().cancelled(now(), "not needed"));
 
         // Then
         assertThat(leases.held(FEED)).isEmpty();
@@ -203,7 +203,7 @@ class TransitionsTest {
     void aRepeatIsOneWriteThatKeepsTheLease() {
         // Given
         leases.take(run);
-        Run submitted = transitions.move(run, submitted());
+        Run submitted = transitions.move(stored(), submitted());
 
         // When
         Run repeated = transitions.repeat(submitted, new RunState.Failed(now(), RunExamples.PROBLEM));

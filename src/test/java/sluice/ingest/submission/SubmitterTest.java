@@ -497,20 +497,6 @@ class SubmitterTest {
     }
 
     @Test
-    void leasesThatWereTakenForARunThatHadEndedAreGivenBack() {
-        // Given
-        Run run = fixture.planned("replace", "a.json", 3);
-        fixture.bean(Cancellation.class).cancel(run.id(), "not needed");
-        leases.take(run);
-
-        // When
-        submitter.submit(run.id());
-
-        // Then
-        assertThat(fixture.table.items()).noneMatch(item -> Key.of(item).pk().startsWith("lease#"));
-    }
-
-    @Test
     void aSupersededRunReturnsItsLeases() {
         // Given
         Run run = fixture.planned("replace", "a.json", 3);

@@ -326,7 +326,7 @@ class AvailabilityCheckTest {
     private SegmentSnapshot shared(Run run) {
         SegmentSnapshot own = snapshot(run);
         return new SegmentSnapshot(
-                own.before(), own.created(), List.of("other"), own.workers(), own.takenAt(), List.of());
+                own.before(), own.created(), List.of("other"), own.workers(), own.takenAt(), List.of(), null);
     }
 
     private SegmentSnapshot snapshot(Run run) {

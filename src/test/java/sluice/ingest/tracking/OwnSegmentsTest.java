@@ -201,7 +201,7 @@ class OwnSegmentsTest {
         // Given
         Run run = inDruid("replace");
         settle(RUN_TIME);
-        SegmentSnapshot old = new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of(), null, List.of());
+        SegmentSnapshot old = new SegmentSnapshot(Set.of(), Set.of(), List.of(), Map.of(), null, List.of(), null);
         calls.clear();
 
         // When

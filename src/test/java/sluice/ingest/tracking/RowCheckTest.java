@@ -262,12 +262,12 @@ class RowCheckTest {
     }
 
     private static SegmentSnapshot shared() {
-        return new SegmentSnapshot(Set.of(), Set.of("segment"), List.of("other"), Map.of(), null, List.of());
+        return new SegmentSnapshot(Set.of(), Set.of("segment"), List.of("other"), Map.of(), null, List.of(), null);
     }
 
     /** The snapshot of a run that has created all segments that there are. */
     private SegmentSnapshot created() {
         return new SegmentSnapshot(
-                Set.of(), Set.copyOf(fixture.druid.usedSegments("wiki")), List.of(), Map.of(), null, List.of());
+                Set.of(), Set.copyOf(fixture.druid.usedSegments("wiki")), List.of(), Map.of(), null, List.of(), null);
     }
 }

@@ -8,6 +8,7 @@ import static sluice.ingest.IngestFixture.FEED;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,10 +212,35 @@ class RunCompletionTest {
         fixture.druid.faults(calls);
 
         // When
-        completion.takeBack(run, fixture.druid, snapshot(before, created, List.of()));
+        completion.takeBack(run, fixture.druid, snapshot(before, created, List.of()), BROKEN);
 
         // Then
         assertThat(calls.writes()).containsExactly(DruidCall.MARK_USED, DruidCall.MARK_UNUSED);
+        assertThat(used()).isEqualTo(before);
+    }
+
+    /** While the run's segments are used, the coordinator clears away what they hide whenever it comes round. */
+    @Test
+    void whatTheCoordinatorClearsAwayInBetweenIsMarkedUsedOnceMore() {
+        // Given
+        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
+        fixture.druid.settle();
+        fixture.clock.advance(Duration.ofMinutes(1));
+        Set<String> before = used();
+        Run run = inDruid("replace");
+        fixture.druid.settle();
+        SegmentSnapshot snapshot = snapshot(before, Set.copyOf(without(used(), before)), List.of());
+        fixture.druid.faults((call, subject) -> {
+            if (call == DruidCall.MARK_UNUSED) {
+                fixture.druid.dropOvershadowed();
+            }
+            return Optional.empty();
+        });
+
+        // When
+        completion.takeBack(run, fixture.druid, snapshot, BROKEN);
+
+        // Then
         assertThat(used()).isEqualTo(before);
     }
 
@@ -230,7 +256,8 @@ class RunCompletionTest {
         fixture.druid.faults(calls);
 
         // When
-        completion.takeBack(run, fixture.druid, snapshot(before, Set.copyOf(without(used(), before)), List.of()));
+        completion.takeBack(
+                run, fixture.druid, snapshot(before, Set.copyOf(without(used(), before)), List.of()), BROKEN);
 
         // Then
         assertThat(calls.writes()).containsExactly(DruidCall.MARK_UNUSED);
@@ -246,7 +273,7 @@ class RunCompletionTest {
         fixture.druid.faults(calls);
 
         // When
-        completion.takeBack(run, fixture.druid, snapshot);
+        completion.takeBack(run, fixture.druid, snapshot, BROKEN);
 
         // Then
         assertThat(calls.writes()).containsExactly(DruidCall.MARK_UNUSED);
@@ -259,7 +286,7 @@ class RunCompletionTest {
         fixture.druid.faults(calls);
 
         // When
-        completion.takeBack(run, fixture.druid, snapshot(Set.of("before"), Set.of(), List.of()));
+        completion.takeBack(run, fixture.druid, snapshot(Set.of("before"), Set.of(), List.of()), BROKEN);
 
         // Then
         assertThat(calls.writes()).isEmpty();
@@ -274,7 +301,7 @@ class RunCompletionTest {
         fixture.druid.faults(calls);
 
         // When
-        completion.takeBack(run, fixture.druid, snapshot);
+        completion.takeBack(run, fixture.druid, snapshot, BROKEN);
 
         // Then
         assertThat(calls.writes()).isEmpty();
@@ -306,6 +333,6 @@ class RunCompletionTest {
     }
 
     private static SegmentSnapshot snapshot(Set<String> before, Set<String> created, List<String> others) {
-        return new SegmentSnapshot(before, created, others, Map.of(), null, List.of());
+        return new SegmentSnapshot(before, created, others, Map.of(), null, List.of(), null);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,12 @@ import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.StaleRunException;
 import sluice.ingest.submission.Submitter;
+import sluice.platform.druid.DruidException;
 import sluice.platform.druid.ObjectAccess;
 import sluice.platform.state.Key;
+import sluice.simulation.druid.CallFault;
+import sluice.simulation.druid.CallFaults;
+import sluice.simulation.druid.DruidCall;
 import sluice.simulation.druid.Fate;
 import sluice.simulation.druid.InputRows;
 
@@ -313,6 +318,35 @@ class UnsuccessfulTasksTest {
         // Then
         assertThat(followed.attempt()).isEqualTo(2);
         assertThat(rows()).isEmpty();
+    }
+
+    /** The answer of the call that marks them unused is lost, and the coordinator was faster than the call. */
+    @Test
+    void aTakeBackThatIsInterruptedGoesOn() {
+        // Given
+        fixture.druid.fates(any -> Fate.SUCCEEDS);
+        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
+        fixture.druid.settle();
+        fixture.druid.fates(any -> Fate.WORKER_DIES_AFTER_PUBLISHING);
+        fixture.clock.advance(Duration.ofMinutes(1));
+        Run run = published("replace");
+        fixture.druid.faults((call, subject) -> {
+            if (call != DruidCall.MARK_UNUSED) {
+                return Optional.empty();
+            }
+            fixture.druid.dropOvershadowed();
+            return Optional.of(new CallFault.AnswerLost(DruidException.Code.TIMED_OUT));
+        });
+        Run interrupted = follow(run);
+        fixture.druid.faults(CallFaults.NONE);
+
+        // When
+        Run followed = follow(run);
+
+        // Then
+        assertThat(interrupted.attempt()).isEqualTo(1);
+        assertThat(followed.attempt()).isEqualTo(2);
+        assertThat(rows()).containsExactly(7L);
     }
 
     private Run inDruid(String mode) {

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
 import sluice.core.contract.Contract;
 import sluice.core.contract.ExtensionTypes;
@@ -136,6 +137,14 @@ public final class InMemoryDruid implements DruidCluster {
     /** Ids of the segments that the metadata store marks used, in Druid's order. */
     public List<String> usedSegments(String datasource) {
         return store.used(datasource).stream().map(StoredSegment::id).toList();
+    }
+
+    /** Time chunks with segments that were marked used again, and that the coordinator has dropped once more. */
+    public Set<TimeChunk> droppedAgain(String datasource) {
+        return store.unused(datasource).stream()
+                .filter(StoredSegment::isGoneAgain)
+                .map(StoredSegment::chunk)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public OtherWriters others() {

@@ -104,6 +104,11 @@ final class StoredSegment {
         return !deleted && !last().used();
     }
 
+    /** Whether it is unused now, and somebody had marked it used again since it was published. */
+    boolean isGoneAgain() {
+        return isUnused() && marks.stream().skip(1).anyMatch(SegmentMark::used);
+    }
+
     /** When it was last marked. */
     Instant markedAt() {
         return last().at();

@@ -38,6 +38,9 @@ final class History {
     private int orders;
     private Map<String, Integer> ends = Map.of();
     private final Versions versions;
+    private final Invariants invariants;
+    /** What was wrong in the middle of a step. */
+    private final List<Violation> moments = new ArrayList<>();
 
     History(long seed) {
         this(seed, Workload.of(new Random(seed)));
@@ -58,6 +61,7 @@ final class History {
         this.workload = workload;
         this.world = new World(Map.of(), planted);
         this.versions = new Versions(world, DATASOURCE, workload);
+        this.invariants = new Invariants(world, DATASOURCE, workload);
     }
 
     World world() {
@@ -78,14 +82,14 @@ final class History {
         world.druid().lags(workload.lags());
         world.druid().fates(this::fate);
         world.seams().faults(this::fault);
-        Invariants invariants = new Invariants(world, DATASOURCE, workload);
         List<Violation> wrong = new ArrayList<>();
         for (int step = 0; step < workload.steps() && wrong.isEmpty(); step++) {
             step();
+            wrong.addAll(moments);
             wrong.addAll(invariants.always());
         }
         if (wrong.isEmpty()) {
-            end(invariants, wrong);
+            end(wrong);
         }
         world.quiet();
         ends = invariants.ends();
@@ -95,7 +99,7 @@ final class History {
         return wrong;
     }
 
-    private void end(Invariants invariants, List<Violation> wrong) {
+    private void end(List<Violation> wrong) {
         // A task that hangs goes on until somebody shuts it down.
         world.druid().fates(id -> fate(id) == Fate.HANGS ? Fate.HANGS : Fate.SUCCEEDS);
         if (!world.drain()) {
@@ -296,6 +300,9 @@ final class History {
     }
 
     private Fault fault(IoPoint point) {
+        if (point.when() == IoPoint.When.AFTER && point.call().startsWith("SegmentUsage.mark")) {
+            moments.addAll(invariants.vanished());
+        }
         // What marks segments is called rarely, and does most harm if it is done by halves.
         int chance = random.nextInt(point.call().startsWith("SegmentUsage.mark") ? 100 : 1_000);
         if (chance < workload.kills()) {

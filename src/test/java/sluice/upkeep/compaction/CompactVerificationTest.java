@@ -190,6 +190,10 @@ class CompactVerificationTest {
 
     private Outcome verify(Set<String> created) {
         return verification.verify(
-                run, plan, new SegmentSnapshot(before, created, List.of(), Map.of(), null, List.of()), REPORTED, main);
+                run,
+                plan,
+                new SegmentSnapshot(before, created, List.of(), Map.of(), null, List.of(), null),
+                REPORTED,
+                main);
     }
 }

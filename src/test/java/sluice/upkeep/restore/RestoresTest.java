@@ -7,11 +7,13 @@ import static sluice.upkeep.UpkeepFixture.day;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
 import sluice.ingest.hold.HoldStore;
 import sluice.ingest.run.LeaseStore;
+import sluice.simulation.druid.DruidCall;
 import sluice.simulation.druid.InputRows;
 import sluice.simulation.druid.Lags;
 import sluice.upkeep.UpkeepFixture;
@@ -73,6 +75,26 @@ class RestoresTest {
         // Then
         assertThat(done.problems()).isEmpty();
         assertThat(done.rows()).isEqualTo(10);
+        assertThat(rows()).isEqualTo(10);
+    }
+
+    /** While the newer segments are used, the coordinator clears away what they hide whenever it comes round. */
+    @Test
+    void whatTheCoordinatorClearsAwayInBetweenIsMarkedUsedOnceMore() {
+        // Given
+        Instant before = replaced();
+        fixture.main().faults((call, subject) -> {
+            if (call == DruidCall.MARK_UNUSED) {
+                fixture.main().dropOvershadowed();
+            }
+            return Optional.empty();
+        });
+
+        // When
+        Restoration done = finish(start(new RestoreSelection(null, before, null)));
+
+        // Then
+        assertThat(done.problems()).isEmpty();
         assertThat(rows()).isEqualTo(10);
     }
 
