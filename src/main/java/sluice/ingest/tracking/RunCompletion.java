@@ -119,8 +119,7 @@ public class RunCompletion {
      * @return the run as it is written; empty if it has ended because its rows may have been copied
      * @throws sluice.ingest.run.StaleRunException if another function wrote the run since it was read
      */
-    Optional<Run> takeBack(
-            Run run, RunState.Live state, DruidCluster cluster, SegmentSnapshot mark, Problem reason) {
+    Optional<Run> takeBack(Run run, RunState.Live state, DruidCluster cluster, SegmentSnapshot mark, Problem reason) {
         if (mark.created().isEmpty()) {
             return Optional.of(run);
         }
@@ -147,11 +146,7 @@ public class RunCompletion {
 
     private void notTakenBack(Run run, RunState.Live state, SegmentSnapshot mark, Problem reason) {
         LOG.warn("A run may have left rows behind", "runId", run.id(), "reason", mark.doubt());
-        fail(
-                run,
-                state,
-                new Problem(Problem.Code.NOT_TAKEN_BACK, reason.message() + "; " + mark.doubt()),
-                List.of());
+        fail(run, state, new Problem(Problem.Code.NOT_TAKEN_BACK, reason.message() + "; " + mark.doubt()), List.of());
     }
 
     void available(Run run, RunState.Available end, SegmentSnapshot mark) {

@@ -259,7 +259,11 @@ class RunCompletionTest {
 
         // When
         completion.takeBack(
-                run, state(run), fixture.druid, snapshot(before, Set.copyOf(without(used(), before)), List.of()), BROKEN);
+                run,
+                state(run),
+                fixture.druid,
+                snapshot(before, Set.copyOf(without(used(), before)), List.of()),
+                BROKEN);
 
         // Then
         assertThat(calls.writes()).containsExactly(DruidCall.MARK_UNUSED);
@@ -326,8 +330,9 @@ class RunCompletionTest {
         assertThat(clean).isEmpty();
         assertThat(problem(run).code()).isEqualTo(Problem.Code.NOT_TAKEN_BACK);
         assertThat(problem(run).message())
-                .isEqualTo("it broke; its segments are marked unused, but [coordinator-issued_compact_wiki_1] wrote to the"
-                        + " datasource meanwhile and may have copied their rows");
+                .isEqualTo(
+                        "it broke; its segments are marked unused, but [coordinator-issued_compact_wiki_1] wrote to the"
+                                + " datasource meanwhile and may have copied their rows");
         assertThat(stored(run).mayHaveLoaded()).isTrue();
         assertThat(fixture.druid.publishedRows("wiki").values()).containsExactly(3L);
     }
@@ -339,8 +344,8 @@ class RunCompletionTest {
         fixture.druid.settle();
         SegmentSnapshot snapshot = snapshot(Set.of(), used(), List.of());
         compactsDuring(DruidCall.MARK_UNUSED);
-        fixture.failures.timeOutBefore(call -> call.kind() == TableCall.Kind.PUT
-                && call.keys().contains(Key.run(run.id())));
+        fixture.failures.timeOutBefore(
+                call -> call.kind() == TableCall.Kind.PUT && call.keys().contains(Key.run(run.id())));
         Throwable died = catchThrowable(() -> completion.takeBack(run, state(run), fixture.druid, snapshot, BROKEN));
 
         // When
