@@ -317,6 +317,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SLUICE_RETENTION_PAUSE", "PT0S");
         environment.put("SLUICE_RETENTION_OVERSHADOWED_AFTER", "PT0S");
         environment.put("SLUICE_RETENTION_ORPHAN_PURGE_AFTER", "PT1S");
+        environment.put("SLUICE_FRESHNESS_WATCH", "PT5S");
         environment.put("SLUICE_COMPACTION_RETRY_DELAY", "PT2S");
         environment.put("SLUICE_COMPACTION_WATCH", "PT2S");
         environment.put("SLUICE_COMPACTION_PATIENCE", "PT10S");

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.SandboxMetrics;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.sandbox.druid.Fault;
@@ -119,6 +121,7 @@ class DeliveryIT {
         sandbox.bus().mode(EventBus.Mode.THROTTLING);
         ingestion.upload("dt=2026-01-01/a.json", Rows.json("2026-01-01", 20));
         await().atMost(Ingestion.PATIENCE).until(() -> ingestion.runs().size() == 1);
+        new SandboxMetrics(sandbox).awaitOver(Metric.OUTBOX_AGE, 0);
 
         // When
         sandbox.bus().mode(EventBus.Mode.WORKING);
@@ -139,6 +142,9 @@ class DeliveryIT {
             await().atMost(Ingestion.PATIENCE).untilAsserted(() -> assertThat(ingestion.runs())
                     .singleElement()
                     .satisfies(run -> assertThat(run.path("lastError").asText()).contains("cluster main")));
+            SandboxMetrics metrics = new SandboxMetrics(sandbox);
+            metrics.awaitOver(Metric.DRUID_ERRORS, 0);
+            metrics.awaitOver(Metric.OUTAGE_AGE, 0);
         } finally {
             // When
             sandbox.druid().restart();

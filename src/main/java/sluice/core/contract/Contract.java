@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,11 @@ public final class Contract {
         } catch (FindingLimit.Exceeded exceeded) {
             secrets.tooMany();
         }
-        return Stream.concat(secrets.toList().stream(), check(document).stream())
+        Set<String> places = secrets.toList().stream().map(Finding::pointer).collect(Collectors.toSet());
+        return Stream.concat(
+                        secrets.toList().stream(),
+                        // Like another placeholder, it will be another value.
+                        check(document).stream().filter(finding -> !places.contains(finding.pointer())))
                 .toList();
     }
 

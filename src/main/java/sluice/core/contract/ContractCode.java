@@ -235,6 +235,10 @@ enum ContractCode {
     RANGE_DIMENSION(
             "SLU-2095", Severity.ERROR, "Range partitions need partition dimensions: Druid refuses them otherwise."),
     SIZE_ZERO("SLU-2096", Severity.ERROR, "The size is 0 rows or shards: Druid refuses it."),
+    COMPACT_GRANULARITY(
+            "SLU-2101",
+            Severity.ERROR,
+            "The segmentGranularity beside the granularitySpec differs from the one inside: Druid refuses the task."),
     COMPACT_INPUT("SLU-2100", Severity.ERROR, "A compact task needs exactly one of ioConfig, interval and segments."),
     KILL_FOR_EVER(
             "SLU-2110",

@@ -54,6 +54,7 @@ final class ContractRules {
             TuningRules::subtasks,
             TaskRules::hadoop,
             TaskRules::compactInput,
+            TaskRules::compactGranularity,
             TaskRules::endlessKill,
             TaskRules::context,
             StreamRules::shape,
@@ -73,5 +74,10 @@ final class ContractRules {
         for (ContractRule rule : ALL) {
             rule.check(spec, findings);
         }
+        spec.besideItsSpec().ifPresent(legacy -> {
+            FindingCollector parts = new FindingCollector();
+            ALL.forEach(rule -> rule.check(legacy, parts));
+            findings.addErrorsUnder(SpecView.LEGACY_PARTS, parts);
+        });
     }
 }

@@ -79,6 +79,18 @@ final class FindingCollector {
         add(code, place.pointer(), message, expected, suggestion, DruidPages.of(code));
     }
 
+    /** Adds the other walk's errors at or below these members of the document. */
+    void addErrorsUnder(Collection<String> members, FindingCollector other) {
+        for (Finding finding : other.toList()) {
+            boolean below = members.stream().map(member -> "/" + member).anyMatch(place -> (finding.pointer() + "/")
+                    .startsWith(place + "/"));
+            if (below && finding.severity() == Severity.ERROR) {
+                limit.add(finding);
+                found.add(finding);
+            }
+        }
+    }
+
     /** Adds what mends the finding with that code and place. */
     void repair(ContractCode code, String pointer, Edit... edits) {
         repairs.add(new Repair(code.id(), pointer, List.of(edits)));

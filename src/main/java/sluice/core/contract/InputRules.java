@@ -142,7 +142,9 @@ final class InputRules {
     static void localFiles(SpecView spec, FindingCollector findings) {
         for (SpecNode source : sources(spec)) {
             if ("local".equals(source.type())) {
-                boolean directory = source.has("baseDir");
+                // Druid takes an empty name for none.
+                boolean directory = source.has("baseDir")
+                        && !source.get("baseDir").node().asText().isEmpty();
                 boolean files = !source.get("files").entries().isEmpty();
                 if (directory && !source.has("filter") || !directory && !files) {
                     findings.add(

@@ -1,9 +1,11 @@
 package sluice.core.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * are looked up once, because about forty rules ask for the same few.
  */
 final class SpecView {
+    /** Where a supervisor has its parts if it has no {@code spec}. */
+    static final List<String> LEGACY_PARTS = List.of("dataSchema", "ioConfig", "tuningConfig");
+
     private final String druid;
     private final String kind;
     private final String type;
@@ -63,6 +68,18 @@ final class SpecView {
      */
     static SpecView of(String druid, String kind, JsonNode document, ExpressionFunctions functions) {
         return new SpecView(druid, kind, SpecNode.root(document), functions);
+    }
+
+    /**
+     * Returns the parts that a supervisor has beside its {@code spec}, as Druid's API returns them. Druid does not use them,
+     * but reads them, and refuses the supervisor if it cannot.
+     */
+    Optional<SpecView> besideItsSpec() {
+        boolean both = stream && document.has("spec") && LEGACY_PARTS.stream().anyMatch(document::has);
+        return both
+                ? Optional.of(of(
+                        druid, kind, ((ObjectNode) document.node()).deepCopy().without("spec"), functions))
+                : Optional.empty();
     }
 
     private void collect(SpecNode section) {

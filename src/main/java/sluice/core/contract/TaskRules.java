@@ -3,6 +3,7 @@ package sluice.core.contract;
 import java.time.DateTimeException;
 import java.util.Set;
 import java.util.stream.Stream;
+import sluice.core.json.Edit;
 
 /** Checks compact and kill tasks, and the context of any task. */
 final class TaskRules {
@@ -36,6 +37,34 @@ final class TaskRules {
                         "ioConfig with an inputSpec",
                         null);
             }
+        }
+    }
+
+    static void compactGranularity(SpecView spec, FindingCollector findings) {
+        SpecNode beside = spec.document().get("segmentGranularity");
+        SpecNode granularity = spec.document().get("granularitySpec");
+        if (!spec.kind().equals("task")
+                || !spec.type().equals("compact")
+                || !beside.present()
+                || !granularity.present()) {
+            return;
+        }
+        SpecNode inside = granularity.get("segmentGranularity");
+        Granularity wanted = Granularity.of(beside);
+        if (wanted == null || wanted.equals(Granularity.of(inside))) {
+            return;
+        }
+        findings.add(
+                ContractCode.COMPACT_GRANULARITY,
+                beside,
+                inside.present() ? "it differs from " + inside.pointer() : "the granularitySpec has none",
+                "one segmentGranularity, in the granularitySpec",
+                inside.present() ? null : "move it to " + inside.pointer());
+        if (!inside.present()) {
+            findings.repair(
+                    ContractCode.COMPACT_GRANULARITY,
+                    beside.pointer(),
+                    new Edit.Move(beside.pointer(), inside.pointer()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.json.Change;
+import sluice.core.json.RowQuotes;
 
 /**
  * What applying one definition would change.
@@ -82,7 +83,8 @@ public record DefinitionPlan(
         ClusterPlan withoutRows() {
             Preview counts =
                     preview == null ? null : new Preview(preview.read(), preview.stored(), List.of(), List.of());
-            return new ClusterPlan(cluster, spec, specChanges, settings, drift, replaced, counts, problem);
+            String words = problem == null ? null : RowQuotes.cutSample(problem);
+            return new ClusterPlan(cluster, spec, specChanges, settings, drift, replaced, counts, words);
         }
 
         public ClusterPlan withProblem(@Nullable String newProblem) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Batch;
 import sluice.core.batch.Feed;
 import sluice.core.batch.S3Location;
@@ -25,6 +26,7 @@ import sluice.ingest.intake.RequestedBatch;
 import sluice.ingest.tracking.LoadHistory;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidException;
+import sluice.platform.druid.SampleException;
 
 /** Plans what a definition would change on one cluster: its spec, its columns, its data and its settings. */
 @ApplicationScoped
@@ -128,7 +130,12 @@ class ClusterPlanner {
                             null);
         } catch (DruidException exception) {
             return new ClusterPlan(
-                    cluster.name(), spec, specChanges, null, columns, List.of(), null, exception.getMessage());
+                    cluster.name(), spec, specChanges, null, columns, List.of(), null, problem(exception));
         }
+    }
+
+    /** A plan has Druid's words about a sample in full. Who may not see data gets it without rows. */
+    private static @Nullable String problem(DruidException exception) {
+        return exception instanceof SampleException refused ? refused.withRows() : exception.getMessage();
     }
 }

@@ -49,6 +49,7 @@ public interface DruidTasks {
      * Runs Druid's sampler.
      *
      * @param request the sampler spec as JSON
+     * @throws SampleException if the cluster refuses the request or fails
      * @return {@code {numRowsRead, numRowsIndexed, data: [{input, parsed} | {unparseable, error}], ...}}
      */
     JsonNode sample(String request);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import sluice.core.json.RowQuotes;
 import sluice.core.json.Secrets;
 import sluice.platform.secrets.DefinitionSecrets;
 import sluice.platform.secrets.SecretException;
@@ -66,9 +67,10 @@ final class DruidTexts {
         return withoutAddresses(secrets.hidden(text));
     }
 
+    /** Returns the error of a task, also without what it may quote of rows. */
     @Nullable
     String errorOrNull(@Nullable String text) {
-        return text == null ? null : error(text);
+        return text == null ? null : RowQuotes.cutIfAboutRows(error(text));
     }
 
     /** Returns a document with texts for people, such as a report, cleaned like an error. */

@@ -119,10 +119,14 @@ final class RestTasks implements DruidTasks {
     @Override
     public JsonNode sample(String request) {
         String resolved = connection.texts().resolved(request);
-        return connection
-                .texts()
-                .sample(connection
-                        .call("sample", () -> connection.overlord().sample(resolved))
-                        .json());
+        try {
+            return connection
+                    .texts()
+                    .sample(connection
+                            .call("sample", () -> connection.overlord().sample(resolved))
+                            .json());
+        } catch (DruidException exception) {
+            throw new SampleException(exception);
+        }
     }
 }

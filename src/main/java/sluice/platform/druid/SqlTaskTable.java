@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import sluice.core.json.RowQuotes;
 
 /** {@code sys.tasks}, by Druid SQL. */
 final class SqlTaskTable implements TaskTable {
@@ -85,8 +86,8 @@ final class SqlTaskTable implements TaskTable {
                         && created(task).plusSeconds(60).isBefore(now));
         return failed.size() < 3 || runs
                 ? Optional.empty()
-                : Optional.of(
-                        connection.texts().error(failed.get(0).path("error_msg").asText()));
+                : Optional.of(RowQuotes.cutIfAboutRows(
+                        connection.texts().error(failed.get(0).path("error_msg").asText())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sluice.core.json.RowQuotes;
 
 /**
  * The status of a supervisor.
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state Druid's state: PENDING, RUNNING, IDLE, SUSPENDED, STOPPING, UNHEALTHY_SUPERVISOR, UNHEALTHY_TASKS
  * @param detailedState what it does in that state, such as CONNECTING_TO_STREAM
  * @param healthy Druid's own verdict
- * @param errors its latest errors, newest last
+ * @param errors its latest errors without what they may quote of messages, newest last
  * @param lag how many messages of the stream it has not read yet, over all partitions; null if Druid does not say
  * @see <a href="https://druid.apache.org/docs/latest/ingestion/supervisor#status-report">status report</a>
  */
@@ -28,7 +29,8 @@ public record SupervisorStatus(
         JsonNode payload = answer.path("payload");
         List<String> errors = new ArrayList<>();
         payload.path("recentErrors")
-                .forEach(error -> errors.add(error.path("message").asText()));
+                .forEach(error -> errors.add(
+                        RowQuotes.cutIfAboutRows(error.path("message").asText())));
         return new SupervisorStatus(
                 payload.path("state").asText(),
                 payload.path("detailedState").asText(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import sluice.core.json.RowQuotes;
 
 /**
  * Row counts and first errors of an ended ingestion task.
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param unparseable rows that could not be parsed
  * @param thrownAway rows outside the intervals, or filtered out
  * @param segmentsPublished published segments; -1 if Druid does not report them
- * @param errors first parse errors, as Druid reports them
- * @param failure full text of the error that ended the task
+ * @param errors first parse errors in Druid's words, without what they quote of rows
+ * @param failure the error that ended the task, without what it may quote of rows
  * @see <a href="https://druid.apache.org/docs/latest/ingestion/tasks#task-reports">Task reports</a>
  */
 @RegisterForReflection
@@ -69,7 +70,7 @@ public record TaskReport(
                 counts.path("thrownAway").asLong(),
                 payload.path("segmentsPublished").asLong(-1),
                 errors(payload.path("unparseableEvents")),
-                shortened(payload.path("errorMsg").asText(null)));
+                failure(payload.path("errorMsg").asText(null)));
     }
 
     private TaskReport plus(TaskReport other) {
@@ -98,12 +99,16 @@ public record TaskReport(
             for (JsonNode event : phase) {
                 for (JsonNode detail : event.path("details")) {
                     if (errors.size() < MOST_ERRORS) {
-                        errors.add(shortened(detail.asText()));
+                        errors.add(shortened(RowQuotes.cut(detail.asText())));
                     }
                 }
             }
         }
         return errors;
+    }
+
+    private static @Nullable String failure(@Nullable String text) {
+        return text == null ? null : shortened(RowQuotes.cutIfAboutRows(text));
     }
 
     private static @Nullable String shortened(@Nullable String text) {

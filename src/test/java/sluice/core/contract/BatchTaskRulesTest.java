@@ -41,6 +41,9 @@ class BatchTaskRulesTest {
                 "/spec/ioConfig|{\"inputFormat\": {\"type\": \"json\", \"flattenSpec\": {\"fields\": [{\"type\": \"tree\", \"name\": \"a\"}]}}}|SLU-2071",
                 "/spec/ioConfig|{\"inputSource\": {\"type\": \"local\", \"baseDir\": \"/data\"}}|SLU-2064",
                 "/spec/ioConfig|{\"inputSource\": {\"type\": \"local\"}}|SLU-2064",
+                "/spec/ioConfig|{\"inputSource\": {\"type\": \"local\", \"baseDir\": \"\", \"filter\": \"*\"}}|SLU-2064",
+                "/spec/ioConfig|{\"inputSource\": {\"type\": \"inline\", \"data\": \"\"}}|SLU-1007",
+                "/spec/ioConfig|{\"inputSource\": {\"type\": \"sql\", \"sqls\": [\"select 1\"]}}|SLU-1002",
                 "/spec/ioConfig|{\"inputSource\": {\"type\": \"http\", \"uris\": [\"ftp://a/b\"]}}|SLU-2065",
                 "/spec/ioConfig|{\"inputSource\": {\"type\": \"druid\", \"dataSource\": \"a\"}}|SLU-2066",
                 "/spec/ioConfig|{\"inputSource\": {\"type\": \"s3\"}}|SLU-2067",
@@ -81,6 +84,60 @@ class BatchTaskRulesTest {
         ((ObjectNode) task.at("/spec/ioConfig")).put("dropExisting", false).put("appendToExisting", appends);
 
         assertThat(codes(task)).contains(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|'/granularitySpec/segmentGranularity'|DAY",
+                "{\"segmentGranularity\": \"HOUR\"}|differs|HOUR",
+            })
+    void aCompactionWithTwoSegmentGranularitiesIsRefused(String granularity, String words, String mended)
+            throws Exception {
+        // Given
+        ObjectNode compaction = read(Specs.text("compact"));
+        compaction.put("segmentGranularity", "DAY").set("granularitySpec", JSON.readTree(granularity));
+
+        // When
+        List<Finding> findings = Contract.forDruid("33").check(compaction);
+        String text =
+                SpecFix.json(compaction.toString(), Contract.forDruid("33")).text();
+
+        // Then
+        assertThat(findings)
+                .filteredOn(finding -> finding.code().equals("SLU-2101"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.pointer()).isEqualTo("/segmentGranularity");
+                    assertThat(finding.message() + finding.suggestion()).contains(words);
+                });
+        assertThat(JSON.readTree(text).at("/granularitySpec/segmentGranularity").textValue())
+                .isEqualTo(mended);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"\"DAY\"", "\"day\"", "{\"type\": \"period\", \"period\": \"P1D\"}"})
+    void aCompactionThatSaysItsSegmentGranularityTwiceAlikeIsAccepted(String same) throws JsonProcessingException {
+        ObjectNode compaction = read(Specs.text("compact"));
+        compaction
+                .put("segmentGranularity", "DAY")
+                .set("granularitySpec", JSON.createObjectNode().set("segmentGranularity", JSON.readTree(same)));
+
+        assertThat(codes(compaction)).doesNotContain("SLU-2101");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kill", "archive", "move", "restore"})
+    void aNameThatCannotStandInTheTasksIdIsFound(String type) {
+        ObjectNode task = JSON.createObjectNode()
+                .put("type", type)
+                .put("dataSource", "a/b")
+                .put("interval", "2026-01-01/2026-01-02");
+
+        assertThat(codes(task)).contains("SLU-1007");
     }
 
     private static List<String> codes(JsonNode document) {

@@ -3,6 +3,8 @@ package sluice.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,39 @@ class ContractTest {
     @Test
     void findsNothingWrongWithAGoodSpec() {
         assertThat(check(good)).isEmpty();
+    }
+
+    @Test
+    void aSecretOfADefinitionStandsForNothingInASpecThatSomebodyWrote() {
+        // Given
+        String written = good.replace("\"wikipedia\"", "\"${secret:NAME}\"");
+
+        // When
+        List<Finding> findings = check(written);
+        List<Finding> inYaml = contract.checkYaml("type: kill\ndataSource: a-${secret:NAME_2}\ninterval: 2026/2027\n");
+
+        // Then
+        assertThat(written).isNotEqualTo(good);
+        assertThat(findings).anySatisfy(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+            assertThat(finding.code()).isEqualTo("SLU-1019");
+            assertThat(finding.message()).contains("${secret:NAME}", "a secret of a definition");
+            assertThat(finding.line()).isNotNull();
+        });
+        assertThat(inYaml)
+                .anySatisfy(finding -> assertThat(finding.pointer()).isEqualTo("/dataSource"))
+                .allSatisfy(finding -> assertThat(finding.code()).isEqualTo("SLU-1019"));
+    }
+
+    /** A spec that Sluice generates has them until it is posted. */
+    @Test
+    void aSecretOfADefinitionIsNoPlaceholderInAGeneratedSpec() throws Exception {
+        ObjectNode generated = (ObjectNode) new ObjectMapper().readTree(Specs.text("supervisor-kafka"));
+        ((ObjectNode) generated.at("/spec/ioConfig/consumerProperties"))
+                .put("sasl.jaas.config", "x password='${secret:KAFKA_PASSWORD}';");
+
+        assertThat(contract.check(generated))
+                .noneMatch(finding -> finding.code().equals("SLU-1019"));
     }
 
     @Test

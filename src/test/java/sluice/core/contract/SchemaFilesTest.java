@@ -16,45 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The schema files are what Druid's classes give, and what a JSON Schema validator takes them for. */
+/** The schema files mean what a JSON Schema validator takes them for. */
 class SchemaFilesTest {
-    private static final Path FILES = Path.of("src/main/resources/druid-contract");
+    static final Path FILES = Path.of("src/main/resources/druid-contract");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Findings about shape that are no violation of the schema. */
     private static final Set<String> BEYOND = Set.of("SLU-1009", "SLU-1010", "SLU-1014");
 
-    @Test
-    void areWhatTheGeneratorDerivesFromDruid33(@TempDir Path folder) throws Exception {
-        assertThat(generate("33", folder)).isEqualTo(checkedIn("33"));
-    }
-
-    @Test
-    void areWhatTheGeneratorDerivesFromDruid37(@TempDir Path folder) throws Exception {
-        assertThat(generate("37", folder, FILES.resolve("33").toString())).isEqualTo(checkedIn("37"));
-    }
-
-    private static Map<String, String> generate(String version, Path folder, String... neighbour) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(folder.toString(), "infra/contract/overlay.jsonc", version));
-        arguments.addAll(List.of(neighbour));
-        Process generator = DruidJars.program(
-                        version, "sluice.oracle.SchemaGenerator", arguments.toArray(String[]::new))
-                .start();
-        assertThat(generator.waitFor(3, TimeUnit.MINUTES)).as("ends in time").isTrue();
-        assertThat(generator.exitValue()).isZero();
-        return contents(folder);
-    }
-
-    private static Map<String, String> checkedIn(String version) throws IOException {
+    static Map<String, String> checkedIn(String version) throws IOException {
         return contents(FILES.resolve(version));
     }
 
-    private static Map<String, String> contents(Path folder) throws IOException {
+    static Map<String, String> contents(Path folder) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -75,7 +52,7 @@ class SchemaFilesTest {
                 Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(SchemaLocation.of("classpath:druid-contract/33/" + Specs.kind(name) + ".json"));
                 JsonNode good = MAPPER.readTree(file.toFile());
-                for (int number = 0; number < 60; number++) {
+                for (int number = 0; number < 20; number++) {
                     Mutations.Mutant mutant = new Mutations(number * 7L + name.hashCode()).of(good);
                     boolean valid = schema.validate(mutant.document()).isEmpty();
                     List<Finding> shape = contract.check(Specs.kind(name), mutant.document()).stream()
@@ -89,7 +66,7 @@ class SchemaFilesTest {
                 }
             }
         }
-        assertThat(compared).isGreaterThan(700);
+        assertThat(compared).isGreaterThan(250);
         assertThat(differences).isEmpty();
     }
 

@@ -10,46 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Specs from Druid's documentation, and specs with one mistake each and a real server's verdict: where they are at hand. */
+/** Specs with one mistake each and a real server's verdict: where they are at hand. */
 class SharedCasesTest {
     private static final Path FOLDER = Path.of("../shared/contract");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Contract contract = Contract.forDruid("33");
-
-    @Test
-    void agreesOnTheExamplesOfDruidsDocumentation() throws IOException {
-        assumeTrue(Files.isDirectory(FOLDER), "no examples at hand");
-        Comparison comparison = new Comparison("Druid 33, documentation's examples", contract);
-        try (Oracle oracle = new Oracle("33");
-                Stream<Path> files = Files.walk(FOLDER.resolve("examples"))) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".json"))
-                    .sorted()
-                    .toList()) {
-                String folder = file.getParent().getFileName().toString();
-                String text = Files.readString(file).strip();
-                String kind = kind(folder);
-                boolean oneRule = kind.equals("rules") && !text.startsWith("[");
-                comparison.add(oracle, kind, kind + "/" + file.getFileName(), oneRule ? "[" + text + "]" : text);
-            }
-        }
-        System.out.println(comparison.rates());
-        assertThat(comparison.refusedMissed()).isEmpty();
-        assertThat(comparison.droppedMissed()).isEmpty();
-        assertThat(comparison.keptFalse()).isEmpty();
-    }
-
-    private static String kind(String folder) {
-        return switch (folder) {
-            case "kafka", "kinesis", "rabbit", "autocompact" -> "supervisor";
-            case "rule", "rules" -> "rules";
-            case "compaction-config" -> "compactionConfig";
-            default -> "task";
-        };
-    }
 
     @Test
     void findsWhatTheServerRefusedFailedOrLost() throws IOException {

@@ -54,6 +54,41 @@ class SupervisorRulesTest {
         assertThat(codes(supervisor)).noneMatch(code -> code.startsWith("SLU-212"));
     }
 
+    /** Druid's API returns both. It reads both, too, and refuses the supervisor if it cannot. */
+    @Test
+    void thePartsBesideASpecAreReadAsWell() {
+        // Given
+        ObjectNode dataSchema = supervisor.at("/spec/dataSchema").deepCopy();
+        supervisor.set("dataSchema", dataSchema);
+        List<String> before = errors(supervisor);
+
+        // When
+        ((ObjectNode) dataSchema.at("/dimensionsSpec"))
+                .putArray("dimensions")
+                .addObject()
+                .put("type", "long");
+        dataSchema.remove("timestampSpec");
+
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(errors(supervisor))
+                .containsExactlyInAnyOrder("SLU-2026 /dataSchema/dimensionsSpec/dimensions/0", "SLU-2069 /dataSchema");
+    }
+
+    private static List<String> errors(JsonNode document) {
+        return Contract.forDruid("33").check(document).stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(finding -> finding.code() + " " + finding.pointer())
+                .toList();
+    }
+
+    @Test
+    void configOverridesAreOfAType() {
+        ((ObjectNode) supervisor.at("/spec/ioConfig")).putObject("configOverrides");
+
+        assertThat(errors(supervisor)).containsExactly("SLU-1002 /spec/ioConfig/configOverrides");
+    }
+
     @Test
     void intervalsOfASupervisorAreIgnored() {
         ((ObjectNode) supervisor.at("/spec/dataSchema/granularitySpec"))

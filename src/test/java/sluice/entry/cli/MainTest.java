@@ -171,6 +171,19 @@ class MainTest {
     }
 
     @Test
+    void lintRefusesASecretOfADefinitionInASpecThatSomebodyWrote() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("spec.json"),
+                Files.readString(GOOD)
+                        .replaceFirst("\"dataSource\": \"[^\"]*\"", "\"dataSource\": \"\\${secret:NAME}\""));
+
+        int status = run(Map.of("NAME", "hunter2"), "", "lint", file.toString());
+
+        assertThat(status).isEqualTo(1);
+        assertThat(out()).contains("SLU-1019", "${secret:NAME}").doesNotContain("hunter2");
+    }
+
+    @Test
     void lintUsesTheVariablesThatItIsGiven() throws IOException {
         // Given
         String sample = Files.readString(Path.of("infra/sandbox/definitions/wikipedia.yaml"));

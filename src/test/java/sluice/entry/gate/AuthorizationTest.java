@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.entry.gate.InMemoryGate.Reply;
+import sluice.platform.druid.DruidException;
 import sluice.simulation.Beans;
 import sluice.simulation.DefaultSettings;
 
@@ -309,6 +310,46 @@ class AuthorizationTest {
         assertThat(texts.get(1)).contains("Of 2 sampled rows 1 would be stored");
         if (isShown) {
             assertThat(texts.get(0)).contains("alice@example.com", "bob@example.com");
+        } else {
+            assertThat(texts).noneMatch(text -> text.contains("alice") || text.contains("bob"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void whatTheSamplerRefusesIsQuotedForThoseWhoMaySeeData(boolean seesData) throws IOException {
+        // Given
+        InMemoryGate asked = new InMemoryGate(Map.of(
+                "sluice.gate.roles",
+                "[{\"principals\": [\"*\"], \"roles\": [\"plan\"" + (seesData ? ", \"data\"" : "") + "]}]"));
+        asked.druid().sampler(request -> {
+            throw new DruidException(
+                    DruidException.Code.REFUSED,
+                    "main",
+                    "sample: HTTP 400: Failed to sample data: Timestamp[alice] is unparseable! Event: {user=bob]}");
+        });
+        asked.upload("wiki/dt=2026-03-01/a.json");
+        ObjectNode body = new ObjectMapper().createObjectNode();
+        body.putArray("definitions").add(WIKI);
+        body.putArray("objects")
+                .addObject()
+                .put("bucket", InMemoryGate.LANDING)
+                .put("key", "wiki/dt=2026-03-01/a.json");
+
+        // When
+        List<String> texts = Stream.of("application/json", "text/markdown", "application/sarif+json")
+                .map(format -> asked.call("POST", "/v1/plan", body.toString())
+                        .header("content-type", "application/json")
+                        .as(READER)
+                        .header("accept", format)
+                        .send()
+                        .text())
+                .toList();
+
+        // Then
+        assertThat(texts.subList(0, 2)).allMatch(text -> text.contains("Failed to sample data"));
+        if (seesData) {
+            assertThat(texts.subList(0, 2)).allMatch(text -> text.contains("alice") && text.contains("bob"));
         } else {
             assertThat(texts).noneMatch(text -> text.contains("alice") || text.contains("bob"));
         }

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.entry.gate.Api;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.SandboxMetrics;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.sandbox.druid.DruidVersion;
@@ -128,6 +130,7 @@ class SettingsIT {
         // Then
         assertThat(byHand.statusCode()).isEqualTo(200);
         awaitPhase(api, "settings_drift", "DRIFTED");
+        new SandboxMetrics(sandbox).awaitOver(Metric.DEFINITIONS_DRIFTED, 0, "settings_drift");
         assertThat(drifts(sandbox, "settings_drift")).singleElement().satisfies(data -> {
             assertThat(data.path("cluster").asText()).isEqualTo("main");
             assertThat(data.at("/changes/0/operation").asText()).isEqualTo("update");

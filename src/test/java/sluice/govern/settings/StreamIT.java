@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.entry.gate.Api;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.SandboxMetrics;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 
@@ -211,6 +213,10 @@ class StreamIT {
                 .body("clusters[0].supervisors[0].state", equalTo("FAILED"))
                 .body("clusters[0].supervisors[0].reason", containsString("Max parse exceptions"));
         assertThat(events(sandbox, "stream_ill")).contains("sluice.definition.misaligned");
+        SandboxMetrics metrics = new SandboxMetrics(sandbox);
+        metrics.awaitOver(Metric.DEFINITIONS_MISALIGNED, 0, "stream_ill");
+        metrics.awaitOver(Metric.SUPERVISORS_UNHEALTHY, 0, "stream_ill");
+        metrics.awaitOver(Metric.SUPERVISOR_LAG, 0, "stream_ill");
     }
 
     @Test

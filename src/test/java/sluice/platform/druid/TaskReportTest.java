@@ -34,7 +34,7 @@ class TaskReportTest {
                         3,
                         2,
                         4,
-                        java.util.List.of("Unable to parse row [x] (Path: s3://b/k, Record: 2)"),
+                        java.util.List.of("Unable to parse row ... (Path: s3://b/k, Record: 2)"),
                         null));
         assertThat(read.stored()).isEqualTo(17);
     }

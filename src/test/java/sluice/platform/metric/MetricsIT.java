@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.ingest.DefinitionText;
@@ -13,11 +13,12 @@ import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
-import sluice.sandbox.lambda.Json;
 
 /** Functions write metrics that CloudWatch can read: one line of JSON each, with nothing around it. */
 @ExtendWith(SandboxExtension.class)
 class MetricsIT {
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     @Test
     void aLoadedFileIsMeasured(Sandbox sandbox) {
@@ -29,18 +30,19 @@ class MetricsIT {
 
         // Then
         String runId = ingestion.awaitAvailable().path("runId").asText();
-        await().atMost(Ingestion.PATIENCE)
-                .untilAsserted(() -> assertThat(lines(sandbox, Metric.TIME_TO_AVAILABLE, "metrics_load"))
-                        .singleElement()
-                        .satisfies(line -> {
-                            assertThat(line.path("RunId").asText()).isEqualTo(runId);
-                            assertThat(line.path("RunsAvailable").asInt()).isEqualTo(1);
-                            assertThat(line.path("TimeToAvailable").asLong()).isNotNegative();
-                        }));
-        assertThat(lines(sandbox, Metric.ROWS_READ, "metrics_load"))
+        await().atMost(Ingestion.PATIENCE).untilAsserted(() -> assertThat(
+                        new SandboxMetrics(sandbox).lines(Metric.TIME_TO_AVAILABLE, "metrics_load"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.path("RunId").asText()).isEqualTo(runId);
+                    assertThat(line.path("RunsAvailable").asInt()).isEqualTo(1);
+                    assertThat(line.path(Metric.TIME_TO_AVAILABLE.wireName()).asLong())
+                            .isNotNegative();
+                }));
+        assertThat(new SandboxMetrics(sandbox).lines(Metric.ROWS_READ, "metrics_load"))
                 .singleElement()
                 .satisfies(line -> assertThat(line.path("RowsRead").asInt()).isEqualTo(10));
-        assertThat(metrics(sandbox)).allSatisfy(line -> {
+        assertThat(new SandboxMetrics(sandbox).all()).allSatisfy(line -> {
             assertThat(line.at("/_aws/Timestamp").isIntegralNumber()).isTrue();
             JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
             assertThat(directive.path("Namespace").asText()).isEqualTo("Sluice");
@@ -64,23 +66,60 @@ class MetricsIT {
 
         // Then
         await().atMost(Ingestion.PATIENCE).untilAsserted(() -> assertThat(
-                        lines(sandbox, Metric.RUNS_UNSUCCESSFUL, "metrics_bad"))
+                        new SandboxMetrics(sandbox).lines(Metric.RUNS_UNSUCCESSFUL, "metrics_bad"))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.path("Reason").asText()).matches("[A-Z_]+")));
     }
 
-    private static List<JsonNode> lines(Sandbox sandbox, Metric metric, String datasource) {
-        return metrics(sandbox).stream()
-                .filter(line -> line.has(metric.wireName()))
-                .filter(line -> line.path("Datasource").asText().equals(datasource))
-                .toList();
+    @Test
+    void whatTasksLeaveOutIsMeasured(Sandbox sandbox) {
+        // Given: a row of another day, which Druid throws away, and a line that is no JSON
+        Ingestion ingestion = new Ingestion(sandbox, "metrics_rows")
+                .define(new DefinitionText("metrics_rows")
+                        .batch("expect", "{unparseable: {max: 5}, thrownAway: {max: 5}}"));
+        byte[] file = (text(Rows.json("2026-01-01", 10)) + text(Rows.json("2026-01-02", 1)) + "no JSON\n")
+                .getBytes(StandardCharsets.UTF_8);
+
+        // When
+        ingestion.upload("dt=2026-01-01/a.json", file);
+
+        // Then
+        SandboxMetrics metrics = new SandboxMetrics(sandbox);
+        metrics.awaitOver(Metric.ROWS_THROWN_AWAY, 0, "metrics_rows");
+        metrics.awaitOver(Metric.ROWS_UNPARSEABLE, 0, "metrics_rows");
     }
 
-    /** What CloudWatch would find in the logs of all functions. */
-    private static List<JsonNode> metrics(Sandbox sandbox) {
-        return List.of("generate", "submit", "follow", "poll").stream()
-                .flatMap(function -> sandbox.lambda().function(function).log().search("\"_aws\"").stream())
-                .map(Json::read)
-                .toList();
+    @Test
+    void dataThatIsOlderThanItsDefinitionExpectsIsMeasured(Sandbox sandbox) {
+        // When: no file comes
+        Ingestion ingestion = new Ingestion(sandbox, "metrics_stale")
+                .define(new DefinitionText("metrics_stale").batch("expect", "{freshness: PT1S}"));
+
+        // Then
+        ingestion.await("sluice.datasource.stale", 1);
+        new SandboxMetrics(sandbox).awaitOver(Metric.DATASOURCES_STALE, 0);
+        new SandboxMetrics(sandbox).awaitOver(Metric.DATA_AGE, 0, "metrics_stale");
+    }
+
+    @Test
+    void whatIsDueForLongIsMeasured(Sandbox sandbox) throws InterruptedException {
+        // Given: a file arrives, and for a while nobody looks
+        Ingestion ingestion = new Ingestion(sandbox, "metrics_due").define(new DefinitionText("metrics_due"));
+        sandbox.lambda().pauseSchedules();
+        try {
+            ingestion.upload("dt=2026-01-01/a.json", Rows.json("2026-01-01", 10));
+            Thread.sleep(PAUSE.toMillis());
+        } finally {
+            // When
+            sandbox.lambda().resumeSchedules();
+        }
+
+        // Then
+        new SandboxMetrics(sandbox).awaitOver(Metric.OLDEST_DUE_AGE, 1);
+        ingestion.awaitAvailable();
+    }
+
+    private static String text(byte[] file) {
+        return new String(file, StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +16,13 @@ import sluice.simulation.InMemoryStateTable;
  * The state table over HTTP, in the sandbox's DynamoDB or, with {@code -Ddynamodb.endpoint=http://...}, in another one. Each
  * test has a table of its own.
  */
-class DynamoDbStateTableTest extends StateTableContract {
+class DynamoDbStateTableTest implements ItemContract, TransactionContract, QueryContract, IndexContract {
 
     private static final int RANDOM_CALLS = Integer.getInteger("dynamodb.calls", 300);
 
     private static DynamoDb dynamoDb;
+
+    private @Nullable StateTable table;
 
     @BeforeAll
     static void start() {
@@ -52,7 +55,14 @@ class DynamoDbStateTableTest extends StateTableContract {
     }
 
     @Override
-    protected StateTable emptyTable() {
+    public StateTable table() {
+        if (table == null) {
+            table = emptyTable();
+        }
+        return table;
+    }
+
+    private static StateTable emptyTable() {
         String name = "contract-" + UUID.randomUUID();
         dynamoDb.createTable(name);
         return new DynamoDbStateTable(dynamoDb.client(), name);

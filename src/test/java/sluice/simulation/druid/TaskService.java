@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import sluice.platform.druid.DruidException;
 import sluice.platform.druid.DruidTasks;
+import sluice.platform.druid.SampleException;
 import sluice.platform.druid.SubmitAnswer;
 import sluice.platform.druid.TaskLock;
 import sluice.platform.druid.TaskReport;
@@ -91,7 +93,11 @@ final class TaskService implements DruidTasks {
     @Override
     public JsonNode sample(String request) {
         String resolved = texts.resolved(request);
-        return calls.call(DruidCall.SAMPLE, "", () -> texts.sample(sampler.apply(TaskRefusal.read(resolved))));
+        try {
+            return calls.call(DruidCall.SAMPLE, "", () -> texts.sample(sampler.apply(TaskRefusal.read(resolved))));
+        } catch (DruidException exception) {
+            throw new SampleException(exception);
+        }
     }
 
     /** Counts the rows of the input and shows none of them; a test that needs columns brings its own sampler. */

@@ -17,6 +17,8 @@ import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.SandboxMetrics;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 
@@ -72,6 +74,7 @@ class BackfillIT {
         await().untilAsserted(() -> assertThat(done(api, id)).isPositive());
         steer(api, id, "pause").statusCode(200).body("state", equalTo("Paused"));
         await().untilAsserted(() -> found(api, id).body("active", hasSize(0)));
+        new SandboxMetrics(sandbox).awaitOver(Metric.BACKFILL_IDLE_TIME, 0);
         int whilePaused = done(api, id);
         steer(api, id, "resume").statusCode(200).body("state", equalTo("Running"));
         await().untilAsserted(() -> found(api, id).body("state", equalTo("DoneWithFailures")));

@@ -10,6 +10,8 @@ import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.SandboxMetrics;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 
@@ -43,5 +45,6 @@ class CompactionWatchIT {
         assertThat(data.path("cluster").asText()).isEqualTo("main");
         assertThat(data.path("scheduleStatus").asText()).isEqualTo("NOT_LISTED");
         assertThat(ingestion.events("sluice.compaction.stalled")).hasSize(1);
+        new SandboxMetrics(sandbox).awaitOver(Metric.COMPACTIONS_STALLED, 0, "watch_stalled");
     }
 }

@@ -25,6 +25,8 @@ import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.SandboxMetrics;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 
@@ -99,6 +101,7 @@ class RetentionGuardsIT {
                 .body("reason", equalTo("test"));
         days.awaitRows(4);
         assertThat(days.unused()).isEmpty();
+        new SandboxMetrics(sandbox).awaitOver(Metric.SWEEPS_REFUSED, 0, "ret_guard");
 
         // When: three of four, and of the bytes a few more or less, for dates are not stored in equally many
         order(sandbox, "ret_guard", ", \"mostShare\": 0.8").body("marked.segments", equalTo(3));

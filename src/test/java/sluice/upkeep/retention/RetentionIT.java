@@ -36,6 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
+import sluice.platform.metric.Metric;
+import sluice.platform.metric.SandboxMetrics;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.sandbox.component.Project;
@@ -110,6 +112,7 @@ class RetentionIT {
         assertThat(days.files()).hasSize(4);
         days.awaitRows(4);
         everySweptEventKeepsItsSchema(sandbox);
+        new SandboxMetrics(sandbox).awaitOver(Metric.LAST_SWEEP_AGE, 0, "ret_expired");
     }
 
     @Test
