@@ -206,7 +206,7 @@ class RestDruidClusterTest extends ConnectedTest {
     }
 
     private static void answerTasks(String rows) {
-        DRUID.stubFor(post(urlEqualTo("/druid/v2/sql"))
+        DruidOnWire.SERVER.stubFor(post(urlEqualTo("/druid/v2/sql"))
                 .withRequestBody(containing("\"wiki\""))
                 .willReturn(okJson(rows)));
     }
