@@ -8,7 +8,6 @@ import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
 import sluice.sandbox.Sandbox;
-import sluice.sandbox.lambda.Outcome;
 
 /** Sweeps and their reports, as a user of the gate has them. */
 final class Sweeping {
@@ -39,10 +38,6 @@ final class Sweeping {
 
     static String rules(Sandbox sandbox, String datasource) {
         return sandbox.druid().get("/druid/coordinator/v1/rules/" + datasource).body();
-    }
-
-    static void retain(Sandbox sandbox) throws InterruptedException {
-        assertThat(sandbox.lambda().fire("retain")).isInstanceOf(Outcome.Answer.class);
     }
 
     static ValidatableResponse reports(Sandbox sandbox, String datasource) {
