@@ -101,7 +101,8 @@ class UnitRestore {
             return refused(
                             rollback,
                             unit,
-                            others + ", and their rows would be hidden or would hide what is restored; request a run of the"
+                            others
+                                    + ", and their rows would be hidden or would hide what is restored; request a run of the"
                                     + " interval instead")
                     .rollback();
         }

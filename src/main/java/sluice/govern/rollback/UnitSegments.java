@@ -26,8 +26,7 @@ import sluice.platform.druid.SegmentId;
  * @param doubts why segments cannot be told from those of others, one per run
  * @param begun whether an interrupted step of the rollback was about to mark them
  */
-record UnitSegments(
-        Set<String> created, Set<String> whole, Set<String> earlier, List<String> doubts, boolean begun) {
+record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier, List<String> doubts, boolean begun) {
 
     UnitSegments {
         created = Set.copyOf(created);

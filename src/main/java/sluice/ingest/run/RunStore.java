@@ -120,7 +120,8 @@ public class RunStore {
     public Run posting(Run run, SegmentSnapshot before) {
         Run written = run.written();
         try {
-            table.transact(List.of(write(written), Write.put(markItem(run, run.attempt(), before), Condition.absent())));
+            table.transact(
+                    List.of(write(written), Write.put(markItem(run, run.attempt(), before), Condition.absent())));
             return written;
         } catch (TransactionCancelledException exception) {
             throw new StaleRunException(run.id());

@@ -198,7 +198,9 @@ class DataRestoreTest {
                 return Optional.empty();
             }
             world.druid().faults(CallFaults.NONE);
-            world.druid().others().append("wiki", World.day(DAY), InputRows.at(World.day(DAY).start(), 3));
+            world.druid()
+                    .others()
+                    .append("wiki", World.day(DAY), InputRows.at(World.day(DAY).start(), 3));
             return Optional.of(new CallFault.AnswerLost(DruidException.Code.TIMED_OUT));
         });
 
@@ -208,9 +210,8 @@ class DataRestoreTest {
 
         // Then
         assertThat(world.rows("wiki")).isEqualTo(3);
-        assertThat(world.runs("wiki"))
-                .singleElement()
-                .satisfies(run -> assertThat(run.state()).isInstanceOf(RunState.RolledBack.class));
+        assertThat(world.runs("wiki")).singleElement().satisfies(run -> assertThat(run.state())
+                .isInstanceOf(RunState.RolledBack.class));
         assertThat(wiki.done(begun).problems())
                 .singleElement()
                 .asString()
