@@ -43,7 +43,9 @@ class SuggestionsIT {
 
         // Then
         rates.print();
-        assertThat(rates.worse()).as("read by Druid before the repair, not after").isEmpty();
+        assertThat(rates.worse())
+                .as("read by Druid before the repair, not after")
+                .isEmpty();
         assertThat(rates.total()).isGreaterThan(1_000);
         assertThat(rates.rate()).as("missed: %s", rates.missed()).isGreaterThanOrEqualTo(TARGET);
     }

@@ -70,9 +70,10 @@ class PageBundleTest {
                 .map(file -> file.getFileName().toString())
                 .filteredOn(name -> name.endsWith(".js"))
                 .hasSizeGreaterThan(5)
-                .allSatisfy(name -> assertThat(page).containsAnyOf(
-                        "<link rel=\"modulepreload\" href=\"/assets/" + name + "\">",
-                        "<script type=\"module\" src=\"/assets/" + name + "\">"));
+                .allSatisfy(name -> assertThat(page)
+                        .containsAnyOf(
+                                "<link rel=\"modulepreload\" href=\"/assets/" + name + "\">",
+                                "<script type=\"module\" src=\"/assets/" + name + "\">"));
     }
 
     @Test
