@@ -54,8 +54,27 @@ record MixedDocument(String kind, JsonNode document, String message, String sugg
         if (!STREAM_TYPES.contains(type)) {
             return null;
         }
+        MixedDocument automatic = automaticAsStream(object, type);
+        if (automatic != null) {
+            return automatic;
+        }
         MixedDocument batch = supervisor(object, type, ioConfig);
         return batch == null ? otherStream(object, type, ioConfig) : batch;
+    }
+
+    /** An automatic compaction as the spec of a supervisor that reads a stream. */
+    private static @Nullable MixedDocument automaticAsStream(ObjectNode document, String type) {
+        JsonNode spec = document.path("spec");
+        List<String> automatic = in(spec, AUTOMATIC);
+        if (automatic.isEmpty() || spec.has("dataSchema") || spec.has("ioConfig")) {
+            return null;
+        }
+        return new MixedDocument(
+                "supervisor",
+                document.deepCopy().put("type", "autocompact"),
+                "this is an automatic compaction (" + String.join(", ", automatic) + ") with the type of a stream's"
+                        + " supervisor, " + type,
+                "write type autocompact; for a stream, write a spec with dataSchema and ioConfig");
     }
 
     /** Without a type, an automatic compaction that names its input as a task does. */

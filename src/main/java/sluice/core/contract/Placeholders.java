@@ -22,8 +22,9 @@ final class Placeholders {
     private static final Pattern WHOLE = Pattern.compile(
             "\\$[A-Z_][A-Z0-9_]*|@[A-Za-z][A-Za-z0-9_.-]*@|\\(\\([^()]+\\)\\)|\\[\\[[^\\[\\]]+]]|\\{[A-Za-z][A-Za-z0-9_ .-]*}");
 
-    /** Druid's own test data has such names, which work as they are. */
-    private static final Pattern DOUBLE = Pattern.compile("%%[A-Za-z_][A-Za-z0-9_]{2,}%%");
+    /** Names that work as they are, and Druid's own test data has the first of them. */
+    private static final Pattern DOUBLE =
+            Pattern.compile("%%[A-Za-z_][A-Za-z0-9_]{2,}%%|^__[A-Z][A-Z0-9_]*[A-Z0-9]__$");
 
     /** Names and addresses, in which '<' and '%' mean nothing. */
     private static final Set<String> NAMES =

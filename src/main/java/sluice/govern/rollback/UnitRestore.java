@@ -14,6 +14,7 @@ import sluice.core.definition.BatchDefinition.Mode;
 import sluice.ingest.hold.Hold;
 import sluice.ingest.hold.HoldStore;
 import sluice.ingest.run.LeaseStore;
+import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
@@ -89,18 +90,23 @@ class UnitRestore {
         Set<String> used = cluster.segmentUsage().used(datasource, unit.intervals());
         Set<String> foreign =
                 segments.foreign(datasource, used, cluster.servedSegments().within(datasource, unit.chunks()));
-        if (!foreign.isEmpty()) {
-            return reloads.haveLoaded(rollback, unit, foreign)
-                    ? takenBack(rollback, loaded)
-                    : refused(
-                                    rollback,
-                                    unit,
-                                    "others have written " + foreign.size() + " segments since, the first is "
-                                            + foreign.iterator().next()
-                                            + ", and their rows would be hidden or would hide what is restored; request"
-                                            + " a run of the interval instead")
-                            .rollback();
+        if (!foreign.isEmpty() && reloads.haveLoaded(rollback, unit, foreign)) {
+            return takenBack(rollback, loaded);
         }
+        String others = foreign.isEmpty()
+                ? ""
+                : "others have written " + foreign.size() + " segments since, the first is "
+                        + foreign.iterator().next();
+        if (!foreign.isEmpty() && !segments.areTakenBack(used)) {
+            return refused(
+                            rollback,
+                            unit,
+                            others
+                                    + ", and their rows would be hidden or would hide what is restored; request a run of the"
+                                    + " interval instead")
+                    .rollback();
+        }
+        note(rollback, loaded);
         Set<String> absent =
                 EarlierSegments.markUsed(cluster.segmentUsage(), datasource, unit.intervals(), segments.earlier());
         Set<String> usedAgain = absent.isEmpty() ? used : cluster.segmentUsage().used(datasource, unit.intervals());
@@ -117,6 +123,14 @@ class UnitRestore {
                 (int) absent.stream().filter(usedAgain::contains).count(),
                 gone.size(),
                 0));
+        if (!foreign.isEmpty()) {
+            // Nobody knows whether their rows were made of those that are taken back.
+            return takenBack(
+                    next.problem("nothing was loaded again in " + unit.text() + ": " + others
+                            + ", while the restore was interrupted; compare the datasource, and request a run of the"
+                            + " interval"),
+                    loaded);
+        }
         Set<TimeChunk> lost = lost(datasource, loaded, segments.earlier(), gone);
         for (Run run : loaded) {
             if (run.mode() == Mode.APPEND && !gone.isEmpty()) {
@@ -129,6 +143,20 @@ class UnitRestore {
             }
         }
         return takenBack(next, loaded);
+    }
+
+    /** Notes that the segments are about to be marked, so that an interrupted step is not taken for one that has done nothing. */
+    private void note(Rollback rollback, List<Run> loaded) {
+        for (Run run : loaded) {
+            Optional<Run.Load> load = isTakenBack(rollback, run) ? Optional.empty() : run.load();
+            load.ifPresent(one -> runs.segmentMark(run, one)
+                    .ifPresent(snapshot -> runs.mark(run, one, snapshot.takingBack(takingBack(rollback)))));
+        }
+    }
+
+    /** Why segments are taken back. */
+    static Problem takingBack(Rollback rollback) {
+        return new Problem(Problem.Code.DEFINITION_ROLLED_BACK, Rollbacks.reason(rollback));
     }
 
     private Rollback takenBack(Rollback rollback, List<Run> loaded) {

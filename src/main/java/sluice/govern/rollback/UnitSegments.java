@@ -24,8 +24,9 @@ import sluice.platform.druid.SegmentId;
  * @param whole those of the bad runs that wrote whole versions of the chunks, to which others may have appended since
  * @param earlier segments that the chunks served before; older versions were overshadowed then, too
  * @param doubts why segments cannot be told from those of others, one per run
+ * @param begun whether an interrupted step of the rollback was about to mark them
  */
-record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier, List<String> doubts) {
+record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier, List<String> doubts, boolean begun) {
 
     UnitSegments {
         created = Set.copyOf(created);
@@ -41,6 +42,7 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
         Set<String> appended = new TreeSet<>();
         Set<String> before = new TreeSet<>();
         List<String> doubts = new ArrayList<>();
+        boolean begun = false;
         for (Run run : loaded) {
             Optional<Run.Load> load = UnitRestore.isTakenBack(rollback, run) ? run.takenBack() : run.load();
             Optional<SegmentSnapshot> snapshot =
@@ -54,13 +56,14 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
                 created.addAll(snapshot.get().created());
                 (isReplacing(run) ? whole : appended).addAll(snapshot.get().created());
                 before.addAll(snapshot.get().before());
+                begun |= UnitRestore.takingBack(rollback).equals(snapshot.get().takingBack());
             } else {
                 doubts.add("run " + run.id() + ": " + snapshot.get().doubt());
             }
         }
         before.removeAll(created);
         whole.removeAll(appended);
-        return new UnitSegments(created, whole, newest(rollback.datasource(), before), doubts);
+        return new UnitSegments(created, whole, newest(rollback.datasource(), before), doubts, begun);
     }
 
     private static boolean isReplacing(Run run) {
@@ -82,6 +85,11 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
                         .filter(segment -> segment.version().equals(versions.get(segment.interval())))
                         .isPresent())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns true if an interrupted step of the rollback has marked the segments of the bad runs unused. */
+    boolean areTakenBack(Set<String> used) {
+        return begun && created.stream().noneMatch(used::contains);
     }
 
     /**

@@ -101,7 +101,12 @@ public class RunStore {
 
     /** Stores the segments of the present attempt of the run, over what is stored. */
     public void mark(Run run, SegmentSnapshot mark) {
-        table.put(markItem(run, mark));
+        table.put(markItem(run, run.attempt(), mark));
+    }
+
+    /** Stores the segments of an attempt of the run, over what is stored. */
+    public void mark(Run run, Run.Load load, SegmentSnapshot mark) {
+        table.put(markItem(run, load.attempt(), mark));
     }
 
     /**
@@ -115,7 +120,8 @@ public class RunStore {
     public Run posting(Run run, SegmentSnapshot before) {
         Run written = run.written();
         try {
-            table.transact(List.of(write(written), Write.put(markItem(run, before), Condition.absent())));
+            table.transact(
+                    List.of(write(written), Write.put(markItem(run, run.attempt(), before), Condition.absent())));
             return written;
         } catch (TransactionCancelledException exception) {
             throw new StaleRunException(run.id());
@@ -130,7 +136,7 @@ public class RunStore {
     Run save(Run run, SegmentSnapshot mark) {
         Run written = run.written();
         try {
-            table.transact(List.of(write(written), Write.put(markItem(run, mark))));
+            table.transact(List.of(write(written), Write.put(markItem(run, run.attempt(), mark))));
             return written;
         } catch (TransactionCancelledException exception) {
             throw new StaleRunException(run.id());
@@ -138,8 +144,8 @@ public class RunStore {
     }
 
     /** A snapshot of some ten thousand segments is larger than an item, and is stored in parts, which are written at once. */
-    private Item markItem(Run run, SegmentSnapshot mark) {
-        Item item = Item.at(Key.segmentMark(run.id(), run.attempt()));
+    private Item markItem(Run run, int attempt, SegmentSnapshot mark) {
+        Item item = Item.at(Key.segmentMark(run.id(), attempt));
         return expiring(texts.with(item, BODY, json.write(mark), clock.instant().plus(keep)));
     }
 

@@ -90,12 +90,15 @@ public record SegmentSnapshot(
         return otherWriters.isEmpty();
     }
 
-    /** Returns, for a person, why they may not be the run's. */
+    /** Returns, for a person, why they may not be the run's, or why their rows may still be there. */
     public String doubt() {
-        return "its segments cannot be told from those of "
-                + otherWriters.stream().limit(MOST_TOLD).toList()
-                + (otherWriters.size() > MOST_TOLD ? " and " + (otherWriters.size() - MOST_TOLD) + " more" : "")
-                + ", which wrote to the datasource meanwhile, so nothing is taken back";
+        String others = otherWriters.stream().limit(MOST_TOLD).toList()
+                + (otherWriters.size() > MOST_TOLD ? " and " + (otherWriters.size() - MOST_TOLD) + " more" : "");
+        return takingBack == null
+                ? "its segments cannot be told from those of " + others
+                        + ", which wrote to the datasource meanwhile, so nothing is taken back"
+                : "its segments are marked unused, but " + others
+                        + " wrote to the datasource meanwhile and may have copied their rows";
     }
 
     /** Returns the servers that ran tasks at submission and have gone or restarted since. */

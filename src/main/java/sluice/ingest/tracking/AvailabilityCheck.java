@@ -166,6 +166,8 @@ class AvailabilityCheck {
 
     private void takeBack(
             Run run, RunState.Succeeded state, Problem problem, SegmentSnapshot mark, DruidCluster cluster) {
-        completion.fail(completion.takeBack(run, cluster, mark, problem), state, problem, List.of());
+        completion
+                .takeBack(run, state, cluster, mark, problem)
+                .ifPresent(clean -> completion.fail(clean, state, problem, List.of()));
     }
 }

@@ -24,6 +24,9 @@ import sluice.platform.druid.DruidCluster;
 @ApplicationScoped
 class OtherWriters {
 
+    /** Stands for tasks that nobody can name. */
+    static final List<String> UNLISTED = List.of("a task that Druid does not list");
+
     /** Druid lists ended tasks for a day by default. */
     private static final Duration LISTED = Duration.ofHours(20);
     /** The specs of so many tasks are read one by one. */
@@ -38,7 +41,8 @@ class OtherWriters {
     }
 
     /**
-     * Returns their ids, sorted. It asks {@code sys.tasks} once, the state table for the runs among them, a hundred at a time, and
+     * Returns their ids, sorted; {@link #UNLISTED} if Druid does not list the run's own task, so that it may not list others either.
+     * It asks {@code sys.tasks} once, the state table for the runs among them, a hundred at a time, and
      * the overlord for the spec of each other task. If these are more than {@value #MOST_SPECS}, it asks for none of them and
      * returns all.
      */
@@ -47,8 +51,12 @@ class OtherWriters {
         if (since.plus(LISTED).isBefore(clock.instant())) {
             return List.of("tasks that ended more than " + LISTED.toHours() + " hours ago");
         }
-        Set<String> others = new TreeSet<>(
-                cluster.taskTable().otherWriters(run.datasource(), run.taskId(), since.minus(OwnSegments.CLOCKS)));
+        Optional<List<String>> listed =
+                cluster.taskTable().otherWriters(run.datasource(), run.taskId(), since.minus(OwnSegments.CLOCKS));
+        if (listed.isEmpty()) {
+            return UNLISTED;
+        }
+        Set<String> others = new TreeSet<>(listed.get());
         // sys.tasks does not tell how long a task waited for its lock, so it may take these for ended by then.
         others.addAll(snapshot.active());
         Map<String, Run> runs = owners.of(run.feed(), others);

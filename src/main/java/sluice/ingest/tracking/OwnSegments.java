@@ -39,8 +39,6 @@ class OwnSegments {
 
     private static final String EPOCH = Instant.EPOCH.toString().substring(0, 19);
 
-    private static final List<String> UNLISTED = List.of("a task that Druid does not list");
-
     private final OtherWriters others;
     private final Clock clock;
 
@@ -83,7 +81,7 @@ class OwnSegments {
         }
         List<String> writers = others.of(run, snapshot, cluster);
         boolean tooMany = published.isPresent() && own.size() > published.getAsLong();
-        return snapshot.after(own, writers.isEmpty() && (tooMany || replaced) ? UNLISTED : writers);
+        return snapshot.after(own, writers.isEmpty() && (tooMany || replaced) ? OtherWriters.UNLISTED : writers);
     }
 
     /** Returns the latest time, by the overlord's clock, at which a task that has ended and ran so long may have begun. */
@@ -113,7 +111,7 @@ class OwnSegments {
                 .flatMap(id -> SegmentId.of(run.datasource(), id).stream())
                 .anyMatch(own::contains);
         List<String> writers = others.of(run, snapshot, cluster);
-        return snapshot.after(snapshot.created(), writers.isEmpty() && extended ? UNLISTED : writers);
+        return snapshot.after(snapshot.created(), writers.isEmpty() && extended ? OtherWriters.UNLISTED : writers);
     }
 
     private static Set<String> fresh(Run run, SegmentSnapshot snapshot, DruidCluster cluster) {

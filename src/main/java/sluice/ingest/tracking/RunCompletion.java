@@ -3,6 +3,7 @@ package sluice.ingest.tracking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import sluice.core.batch.InputObject;
 import sluice.core.definition.BatchDefinition.Mode;
@@ -36,6 +37,7 @@ public class RunCompletion {
     private final Transitions transitions;
     private final Ledger ledger;
     private final LoadHistory history;
+    private final OwnSegments own;
     private final Clock clock;
     private final IngestSettings settings;
 
@@ -44,12 +46,14 @@ public class RunCompletion {
             Transitions transitions,
             Ledger ledger,
             LoadHistory history,
+            OwnSegments own,
             Clock clock,
             IngestSettings settings) {
         this.store = store;
         this.transitions = transitions;
         this.ledger = ledger;
         this.history = history;
+        this.own = own;
         this.clock = clock;
         this.settings = settings;
     }
@@ -92,8 +96,14 @@ public class RunCompletion {
     }
 
     /** Takes the run's segments back and ends the run. */
-    void rollBack(Run run, RunState.RolledBack end, DruidCluster cluster, SegmentSnapshot mark, List<String> errors) {
-        end(takeBack(run, cluster, mark, end.problem()), end, errors);
+    void rollBack(
+            Run run,
+            RunState.InDruid state,
+            RunState.RolledBack end,
+            DruidCluster cluster,
+            SegmentSnapshot mark,
+            List<String> errors) {
+        takeBack(run, state, cluster, mark, end.problem()).ifPresent(clean -> end(clean, end, errors));
     }
 
     /**
@@ -103,16 +113,19 @@ public class RunCompletion {
      * <p>The run is written first. So if another function has moved it since it was read, nothing is marked: the segments may be
      * those of the next attempt. The reason is stored with it, so after a crash in the middle the next check goes on.
      *
-     * @return the run as it is written
+     * <p>A compaction that began before the segments were unused may have read them, and publish their rows in segments of its own.
+     * So other writers are looked for once more afterwards. If there are some, the run fails as not taken back.
+     *
+     * @return the run as it is written; empty if it has ended because its rows may have been copied
      * @throws sluice.ingest.run.StaleRunException if another function wrote the run since it was read
      */
-    Run takeBack(Run run, DruidCluster cluster, SegmentSnapshot mark, Problem reason) {
+    Optional<Run> takeBack(Run run, RunState.Live state, DruidCluster cluster, SegmentSnapshot mark, Problem reason) {
         if (mark.created().isEmpty()) {
-            return run;
+            return Optional.of(run);
         }
         if (!mark.isOwn()) {
-            LOG.warn("Segments of a failed run are not taken back", "runId", run.id(), "reason", mark.doubt());
-            return run;
+            notTakenBack(run, state, mark, reason);
+            return Optional.empty();
         }
         Run written = transitions.postpone(run, mark.takingBack(reason));
         SegmentUsage usage = cluster.segmentUsage();
@@ -120,7 +133,20 @@ public class RunCompletion {
         EarlierSegments.markUsed(usage, run.datasource(), run.intervals(), earlier);
         usage.markUnused(run.datasource(), mark.created());
         EarlierSegments.markUsed(usage, run.datasource(), run.intervals(), earlier);
-        return written;
+        SegmentSnapshot after = own.confirmed(written, mark, cluster);
+        if (after.isOwn()) {
+            return Optional.of(written);
+        }
+        // Stored first: after a crash, nothing but this says that the rows may have been copied.
+        SegmentSnapshot doubtful = after.takingBack(reason);
+        store.mark(written, doubtful);
+        notTakenBack(written, state, doubtful, reason);
+        return Optional.empty();
+    }
+
+    private void notTakenBack(Run run, RunState.Live state, SegmentSnapshot mark, Problem reason) {
+        LOG.warn("A run may have left rows behind", "runId", run.id(), "reason", mark.doubt());
+        fail(run, state, new Problem(Problem.Code.NOT_TAKEN_BACK, reason.message() + "; " + mark.doubt()), List.of());
     }
 
     void available(Run run, RunState.Available end, SegmentSnapshot mark) {

@@ -115,7 +115,7 @@ class SuccessfulTasks {
             case ROLLBACK -> {
                 SegmentSnapshot confirmed = own.confirmed(run, mark, cluster);
                 if (confirmed.isOwn()) {
-                    completion.rollBack(run, state.rolledBack(now, problem), cluster, confirmed, errors);
+                    completion.rollBack(run, state, state.rolledBack(now, problem), cluster, confirmed, errors);
                 } else {
                     store.mark(run, confirmed);
                     completion.fail(
@@ -176,7 +176,7 @@ class SuccessfulTasks {
         SegmentSnapshot confirmed = own.confirmed(run, mark, cluster);
         if (confirmed.isOwn()) {
             Problem why = new Problem(problem.code(), problem.message() + "; what it published is taken back");
-            completion.fail(completion.takeBack(run, cluster, confirmed, why), state, why, List.of());
+            failedAfter(completion.takeBack(run, state, cluster, confirmed, why), state, why);
         } else {
             store.mark(run, confirmed);
             completion.fail(
@@ -191,10 +191,15 @@ class SuccessfulTasks {
     private void finished(
             Run run, RunState.InDruid state, DruidCluster cluster, SegmentSnapshot mark, Problem why, Plan plan) {
         if (why.code() == Problem.Code.EXPECTATION && plan.onViolation() == OnViolation.ROLLBACK) {
-            completion.rollBack(run, state.rolledBack(clock.instant(), why), cluster, mark, List.of(why.message()));
+            completion.rollBack(
+                    run, state, state.rolledBack(clock.instant(), why), cluster, mark, List.of(why.message()));
         } else {
-            completion.fail(completion.takeBack(run, cluster, mark, why), state, why, List.of());
+            failedAfter(completion.takeBack(run, state, cluster, mark, why), state, why);
         }
+    }
+
+    private void failedAfter(Optional<Run> takenBack, RunState.InDruid state, Problem why) {
+        takenBack.ifPresent(clean -> completion.fail(clean, state, why, List.of()));
     }
 
     private static List<String> violations(Expectation expect, Counts counts) {

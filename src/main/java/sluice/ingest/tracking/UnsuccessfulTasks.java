@@ -105,7 +105,7 @@ class UnsuccessfulTasks {
             return Optional.empty();
         }
         if (before.get().takingBack() != null) {
-            return Optional.of(completion.takeBack(run, cluster, before.get(), why));
+            return completion.takeBack(run, state, cluster, before.get(), why);
         }
         SegmentSnapshot left = own.ofFailure(run, before.get(), cluster);
         if (left.created().isEmpty()) {
@@ -120,7 +120,7 @@ class UnsuccessfulTasks {
                 "otherWriters",
                 left.otherWriters());
         if (left.isOwn()) {
-            return Optional.of(completion.takeBack(run, cluster, left, why));
+            return completion.takeBack(run, state, cluster, left, why);
         }
         store.mark(run, left);
         notTakenBack(

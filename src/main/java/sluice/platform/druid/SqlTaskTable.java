@@ -16,8 +16,8 @@ final class SqlTaskTable implements TaskTable {
     /** A supervisor's tasks are one group: {@code index_kafka_<id of the supervisor>}; up to Druid 33 that is the datasource. */
     private static final String OF_SUPERVISOR = " WHERE \"datasource\" = ? AND \"group_id\" IN (?, ?)";
 
-    private static final String OF_OTHER_WRITERS =
-            " FROM sys.tasks WHERE \"datasource\" = ? AND \"group_id\" <> ? AND \"type\" NOT IN ('kill', 'move', 'archive')";
+    private static final String OF_WRITERS =
+            " FROM sys.tasks WHERE \"datasource\" = ? AND \"type\" NOT IN ('kill', 'move', 'archive')";
 
     private final RestConnection connection;
 
@@ -42,21 +42,26 @@ final class SqlTaskTable implements TaskTable {
     }
 
     @Override
-    public List<String> otherWriters(String datasource, String taskId, Instant since) {
+    public Optional<List<String>> otherWriters(String datasource, String taskId, Instant since) {
         SqlQuery query = SqlQuery.of(
-                        "SELECT \"task_id\", \"status\", \"created_time\", \"duration\"" + OF_OTHER_WRITERS)
-                .with(datasource)
-                .with(taskId);
-        return ids(connection.query(query).stream()
+                        "SELECT \"task_id\", \"group_id\", \"status\", \"created_time\", \"duration\"" + OF_WRITERS)
+                .with(datasource);
+        List<JsonNode> listed = connection.query(query);
+        if (listed.stream().noneMatch(row -> row.path("task_id").asText().equals(taskId))) {
+            return Optional.empty();
+        }
+        return Optional.of(ids(listed.stream()
+                .filter(row -> !row.path("group_id").asText().equals(taskId))
                 .filter(row -> row.path("status").asText().equals("RUNNING")
                         || created(row)
                                 .plusMillis(row.path("duration").asLong())
-                                .isAfter(since)));
+                                .isAfter(since))));
     }
 
     @Override
     public List<String> activeWriters(String datasource, String taskId) {
-        SqlQuery query = SqlQuery.of("SELECT \"task_id\"" + OF_OTHER_WRITERS + " AND \"status\" = 'RUNNING'")
+        SqlQuery query = SqlQuery.of(
+                        "SELECT \"task_id\"" + OF_WRITERS + " AND \"group_id\" <> ? AND \"status\" = 'RUNNING'")
                 .with(datasource)
                 .with(taskId);
         return ids(connection.query(query).stream());

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code sys.tasks}: the brokers' copy of the overlord's task list. It holds running tasks, and ended ones for a day by
- * Druid's default.
+ * {@code sys.tasks}: the overlord's task list, which brokers ask for at each query. It holds running tasks, and ended ones for a day
+ * by Druid's default. An overlord that has just become the leader lists none for a moment.
  *
  * @see <a href="https://druid.apache.org/docs/latest/querying/sql-metadata-tables#tasks-table">Tasks table</a>
  */
@@ -19,9 +19,9 @@ public interface TaskTable {
 
     /**
      * Sorted ids of other tasks that wrote to the datasource at some time after {@code since}, without the task itself and its
-     * subtasks.
+     * subtasks. Empty if the table does not list the task itself: then it may not list others either.
      */
-    List<String> otherWriters(String datasource, String taskId, Instant since);
+    Optional<List<String>> otherWriters(String datasource, String taskId, Instant since);
 
     /**
      * Sorted ids of other tasks that write to the datasource and have not ended, whether they run or wait, without the task itself

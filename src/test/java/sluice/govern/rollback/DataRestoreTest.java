@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 import sluice.govern.GovernWorld;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
+import sluice.platform.druid.DruidException;
+import sluice.simulation.druid.CallFault;
+import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.DruidCall;
+import sluice.simulation.druid.InputRows;
+import sluice.simulation.world.World;
 
 /** A rollback with data serves the earlier segments again, and loads the files of chunks that have none. */
 class DataRestoreTest {
@@ -180,6 +185,37 @@ class DataRestoreTest {
         // Then
         assertThat(wiki.done(begun).reloaded()).isEmpty();
         assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
+    /** The answer of the call that marks the bad segments unused is lost, and a person appends before the next step. */
+    @Test
+    void aRestoreThatIsInterruptedBeforeOthersWriteSaysThatTheDataIsGone() {
+        // Given
+        wiki.twoVersions(GovernWorld.text("wiki").replace("mode: replace", "mode: append"));
+        world.upload("wiki", DAY, "a.json", 10).settle();
+        world.druid().faults((call, subject) -> {
+            if (call != DruidCall.MARK_UNUSED) {
+                return Optional.empty();
+            }
+            world.druid().faults(CallFaults.NONE);
+            world.druid()
+                    .others()
+                    .append("wiki", World.day(DAY), InputRows.at(World.day(DAY).start(), 3));
+            return Optional.of(new CallFault.AnswerLost(DruidException.Code.TIMED_OUT));
+        });
+
+        // When
+        Rollback begun = wiki.start(true);
+        world.settle();
+
+        // Then
+        assertThat(world.rows("wiki")).isEqualTo(3);
+        assertThat(world.runs("wiki")).singleElement().satisfies(run -> assertThat(run.state())
+                .isInstanceOf(RunState.RolledBack.class));
+        assertThat(wiki.done(begun).problems())
+                .singleElement()
+                .asString()
+                .contains("nothing was loaded again", "others have written 1 segments", "request a run");
     }
 
     @Test

@@ -98,6 +98,21 @@ class OtherWritersTest {
         assertThat(writers).contains(waiting);
     }
 
+    /** An overlord that has just become the leader lists no tasks for a moment. */
+    @Test
+    void aListWithoutTheRunsOwnTaskProvesNothing() {
+        // Given
+        Run run = fixture.inDruid(IngestFixture.definition("append"), "a.json", 3);
+        fixture.druid.settle();
+        fixture.druid.forget(run.taskId());
+
+        // When
+        List<String> writers = writers(run);
+
+        // Then
+        assertThat(writers).containsExactly("a task that Druid does not list");
+    }
+
     private String append(TimeChunk chunk) {
         return fixture.druid.others().append("wiki", chunk, InputRows.at(chunk.start(), 1));
     }

@@ -25,6 +25,7 @@ import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.StaleRunException;
+import sluice.platform.state.Key;
 import sluice.platform.state.StateException;
 import sluice.simulation.TableCall;
 import sluice.simulation.druid.DruidCall;
@@ -187,6 +188,7 @@ class RunCompletionTest {
         // When
         completion.rollBack(
                 run,
+                (RunState.InDruid) run.state(),
                 new RunState.RolledBack(fixture.clock.instant(), BROKEN),
                 fixture.druid,
                 snapshot,
@@ -212,7 +214,7 @@ class RunCompletionTest {
         fixture.druid.faults(calls);
 
         // When
-        completion.takeBack(run, fixture.druid, snapshot(before, created, List.of()), BROKEN);
+        completion.takeBack(run, state(run), fixture.druid, snapshot(before, created, List.of()), BROKEN);
 
         // Then
         assertThat(calls.writes()).containsExactly(DruidCall.MARK_USED, DruidCall.MARK_UNUSED);
@@ -238,7 +240,7 @@ class RunCompletionTest {
         });
 
         // When
-        completion.takeBack(run, fixture.druid, snapshot, BROKEN);
+        completion.takeBack(run, state(run), fixture.druid, snapshot, BROKEN);
 
         // Then
         assertThat(used()).isEqualTo(before);
@@ -257,7 +259,11 @@ class RunCompletionTest {
 
         // When
         completion.takeBack(
-                run, fixture.druid, snapshot(before, Set.copyOf(without(used(), before)), List.of()), BROKEN);
+                run,
+                state(run),
+                fixture.druid,
+                snapshot(before, Set.copyOf(without(used(), before)), List.of()),
+                BROKEN);
 
         // Then
         assertThat(calls.writes()).containsExactly(DruidCall.MARK_UNUSED);
@@ -273,7 +279,7 @@ class RunCompletionTest {
         fixture.druid.faults(calls);
 
         // When
-        completion.takeBack(run, fixture.druid, snapshot, BROKEN);
+        completion.takeBack(run, state(run), fixture.druid, snapshot, BROKEN);
 
         // Then
         assertThat(calls.writes()).containsExactly(DruidCall.MARK_UNUSED);
@@ -286,7 +292,7 @@ class RunCompletionTest {
         fixture.druid.faults(calls);
 
         // When
-        completion.takeBack(run, fixture.druid, snapshot(Set.of("before"), Set.of(), List.of()), BROKEN);
+        completion.takeBack(run, state(run), fixture.druid, snapshot(Set.of("before"), Set.of(), List.of()), BROKEN);
 
         // Then
         assertThat(calls.writes()).isEmpty();
@@ -301,10 +307,71 @@ class RunCompletionTest {
         fixture.druid.faults(calls);
 
         // When
-        completion.takeBack(run, fixture.druid, snapshot, BROKEN);
+        completion.takeBack(run, state(run), fixture.druid, snapshot, BROKEN);
 
         // Then
         assertThat(calls.writes()).isEmpty();
+    }
+
+    /** Druid's compaction does not look whether what it has read is still used when it publishes. */
+    @Test
+    void rowsThatACompactionMayHaveCopiedAreNotTakenBack() {
+        // Given
+        Run run = inDruid("append");
+        fixture.druid.settle();
+        SegmentSnapshot snapshot = snapshot(Set.of(), used(), List.of());
+        compactsDuring(DruidCall.MARK_UNUSED);
+
+        // When
+        Optional<Run> clean = completion.takeBack(run, state(run), fixture.druid, snapshot, BROKEN);
+        fixture.druid.settle();
+
+        // Then
+        assertThat(clean).isEmpty();
+        assertThat(problem(run).code()).isEqualTo(Problem.Code.NOT_TAKEN_BACK);
+        assertThat(problem(run).message())
+                .isEqualTo(
+                        "it broke; its segments are marked unused, but [coordinator-issued_compact_wiki_1] wrote to the"
+                                + " datasource meanwhile and may have copied their rows");
+        assertThat(stored(run).mayHaveLoaded()).isTrue();
+        assertThat(fixture.druid.publishedRows("wiki").values()).containsExactly(3L);
+    }
+
+    @Test
+    void rowsThatMayHaveBeenCopiedAreRememberedIfTheFunctionDies() {
+        // Given
+        Run run = inDruid("append");
+        fixture.druid.settle();
+        SegmentSnapshot snapshot = snapshot(Set.of(), used(), List.of());
+        compactsDuring(DruidCall.MARK_UNUSED);
+        fixture.failures.timeOutBefore(
+                call -> call.kind() == TableCall.Kind.PUT && call.keys().contains(Key.run(run.id())));
+        Throwable died = catchThrowable(() -> completion.takeBack(run, state(run), fixture.druid, snapshot, BROKEN));
+
+        // When
+        SegmentSnapshot remembered =
+                fixture.bean(RunStore.class).segmentMark(run).orElseThrow();
+
+        // Then
+        assertThat(died).isInstanceOf(StateException.class);
+        assertThat(remembered.takingBack()).isEqualTo(BROKEN);
+        assertThat(remembered.isOwn()).isFalse();
+    }
+
+    /** A compaction begins right before the call, and reads what is used then. */
+    private void compactsDuring(DruidCall moment) {
+        fixture.druid.faults((call, subject) -> {
+            if (call == moment) {
+                fixture.druid.others().compact("wiki", DAY, false);
+                fixture.druid.advance();
+                fixture.druid.advance();
+            }
+            return Optional.empty();
+        });
+    }
+
+    private Problem problem(Run run) {
+        return Problem.of(stored(run).state()).orElseThrow();
     }
 
     private Run inDruid(String mode) {

@@ -300,7 +300,7 @@ class TaskFollowerTest {
 
         // Then
         assertThat(waiting.state()).isInstanceOf(RunState.Submitted.class);
-        assertThat(waiting.lastError()).isEqualTo("sys.tasks says nothing where the overlord says SUCCESS");
+        assertThat(waiting.lastError()).isEqualTo("sys.tasks says RUNNING where the overlord says SUCCESS");
         assertThat(followed.state()).isInstanceOf(RunState.Succeeded.class);
     }
 

@@ -177,10 +177,26 @@ class UnsuccessfulTasksTest {
         assertThat(rows()).isEmpty();
     }
 
+    /** A Druid that has forgotten the run's own task may have forgotten whose the segments are, too. */
     @Test
-    void anAppendThatDruidHasForgottenIsTakenBackBeforeItIsRepeated() {
+    void theSegmentsOfAnAppendThatDruidHasForgottenAreNotTakenBack() {
         // Given
         Run run = published("append");
+        fixture.druid.forget(run.taskId());
+
+        // When
+        Run followed = followUntilItMoves(run);
+
+        // Then
+        assertThat(problem(followed).code()).isEqualTo(Problem.Code.NOT_TAKEN_BACK);
+        assertThat(problem(followed).message()).contains("a task that Druid does not list");
+        assertThat(rows()).containsExactly(3L);
+    }
+
+    @Test
+    void anAppendThatDruidHasForgottenIsRepeatedIfItHasPublishedNothing() {
+        // Given
+        Run run = inDruid("append");
         fixture.druid.forget(run.taskId());
 
         // When

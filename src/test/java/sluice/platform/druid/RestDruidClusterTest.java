@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,44 @@ class RestDruidClusterTest extends ConnectedTest {
 
         // Then
         assertThat(active).containsExactly("t1", "t2");
+    }
+
+    @Test
+    void tellsOtherWritersFromTheTaskAndItsSubtasks() {
+        // Given
+        answerTasks(
+                """
+                [{"task_id":"mine","group_id":"mine","status":"FAILED","created_time":"2026-01-01T12:00:00.000Z","duration":1},
+                 {"task_id":"sub","group_id":"mine","status":"RUNNING","created_time":"2026-01-01T12:00:00.000Z","duration":-1},
+                 {"task_id":"running","group_id":"running","status":"RUNNING","created_time":"2026-01-01T09:00:00.000Z","duration":-1},
+                 {"task_id":"ended","group_id":"ended","status":"SUCCESS","created_time":"2026-01-01T11:59:59.000Z","duration":1001},
+                 {"task_id":"before","group_id":"before","status":"SUCCESS","created_time":"2026-01-01T11:59:59.000Z","duration":999}]
+                """);
+
+        // When
+        Optional<List<String>> writers =
+                cluster.taskTable().otherWriters("wiki", "mine", Instant.parse("2026-01-01T12:00:00Z"));
+
+        // Then
+        assertThat(writers).contains(List.of("ended", "running"));
+    }
+
+    @Test
+    void aTaskTableWithoutTheTaskItselfNamesNoOtherWriters() {
+        // Given
+        answerTasks("[]");
+
+        // When
+        Optional<List<String>> writers = cluster.taskTable().otherWriters("wiki", "mine", Instant.EPOCH);
+
+        // Then
+        assertThat(writers).isEmpty();
+    }
+
+    private static void answerTasks(String rows) {
+        DruidOnWire.SERVER.stubFor(post(urlEqualTo("/druid/v2/sql"))
+                .withRequestBody(containing("\"wiki\""))
+                .willReturn(okJson(rows)));
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param published until brokers know that a segment is published, or unused
  * @param served until data servers have loaded a segment, or dropped it
  * @param counted until brokers know the rows of a segment that is served; {@code num_rows} is 0 before
- * @param tasks until {@code sys.tasks} shows what the overlord knows
+ * @param tasks until {@code sys.tasks} shows that a task has ended. It shows a task from its submission on: a broker asks the
+ *     overlord at each query, who stores a task before it accepts it ({@code org.apache.druid.sql.calcite.schema.SystemSchema})
  */
 public record Lags(Duration published, Duration served, Duration counted, Duration tasks) {
 

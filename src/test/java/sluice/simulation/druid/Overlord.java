@@ -92,14 +92,7 @@ final class Overlord {
         }
         TaskSpec spec = new TaskSpec(((ObjectNode) json).put("id", taskId));
         Instant now = clock.instant();
-        tasks.put(
-                taskId,
-                new StoredTask(
-                        taskId,
-                        spec,
-                        work(taskId, spec),
-                        now,
-                        now.plus(store.lags().tasks())));
+        tasks.put(taskId, new StoredTask(taskId, spec, work(taskId, spec), now));
         return new SubmitAnswer.Accepted(taskId);
     }
 
@@ -237,8 +230,8 @@ final class Overlord {
         for (StoredTask task : tasks()) {
             if (task.phase() == Phase.PENDING || task.phase() == Phase.RUNNING) {
                 publication.forget(task.id());
-                StoredTask again = new StoredTask(
-                        task.id(), task.spec(), work(task.id(), task.spec()), task.createdAt(), task.createdAt());
+                StoredTask again =
+                        new StoredTask(task.id(), task.spec(), work(task.id(), task.spec()), task.createdAt());
                 again.moveTo(Phase.PENDING);
                 tasks.put(task.id(), again);
             }

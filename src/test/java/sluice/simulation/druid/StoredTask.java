@@ -27,12 +27,12 @@ final class StoredTask {
     private TaskReport report;
     private Integer killed;
 
-    StoredTask(String id, TaskSpec spec, TaskWork work, Instant createdAt, Instant shownFrom) {
+    StoredTask(String id, TaskSpec spec, TaskWork work, Instant createdAt) {
         this.id = id;
         this.spec = spec;
         this.work = work;
         this.createdAt = createdAt;
-        shown.add(new Shown(TaskStatus.Code.RUNNING, shownFrom));
+        shown.add(new Shown(TaskStatus.Code.RUNNING, createdAt));
     }
 
     String id() {

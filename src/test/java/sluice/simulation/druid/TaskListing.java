@@ -40,15 +40,18 @@ final class TaskListing implements TaskTable {
     }
 
     @Override
-    public List<String> otherWriters(String datasource, String taskId, Instant since) {
-        return ids(
+    public Optional<List<String>> otherWriters(String datasource, String taskId, Instant since) {
+        List<String> writers = ids(
                 datasource,
-                task -> !task.id().equals(taskId)
-                        && !NO_WRITERS.contains(task.spec().type())
-                        && (isRunning(task)
+                task -> !NO_WRITERS.contains(task.spec().type())
+                        && (task.id().equals(taskId)
+                                || isRunning(task)
                                 || task.createdAt()
                                         .plus(task.status().duration())
                                         .isAfter(since)));
+        return writers.contains(taskId)
+                ? Optional.of(writers.stream().filter(id -> !id.equals(taskId)).toList())
+                : Optional.empty();
     }
 
     @Override
