@@ -44,16 +44,10 @@ class SuggestionsIT {
 
         // Then
         rates.print();
-<<<<<<< HEAD
         // The type of a tuningConfig at the top of an automatic compaction makes a task of it.
         assertThat(rates.worse())
                 .as("read by Druid before the repair, not after")
                 .hasSizeLessThanOrEqualTo(1);
-=======
-        assertThat(rates.worse())
-                .as("read by Druid before the repair, not after")
-                .isEmpty();
->>>>>>> main
         assertThat(rates.total()).isGreaterThan(1_000);
         assertThat(rates.rate()).as("missed: %s", rates.missed()).isGreaterThanOrEqualTo(OF_EXAMPLES);
     }
