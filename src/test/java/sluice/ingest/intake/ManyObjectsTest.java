@@ -13,29 +13,42 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.batch.InputObject;
 import sluice.ingest.IngestFixture;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.run.Run;
+import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.submission.Submitter;
+import sluice.platform.state.Key;
+import sluice.simulation.ItemSize;
 import sluice.simulation.TableCall;
 import sluice.simulation.TableObserver;
 
-/** A day of 50,000 small files. */
+/**
+ * A day of 50,000 small files; {@code ./mvnw test -Dtest=ManyObjectsTest -Dobjects=200000} tries another number. It prints what a
+ * file costs in calls of the state table.
+ */
 class ManyObjectsTest {
 
-    private static final int OBJECTS = 50_000;
+    private static final int OBJECTS = Integer.getInteger("objects", 50_000);
+    private static final int SOME = 1_000;
+
+    /** Druid takes no task of more than 16 MB. */
+    private static final int MOST_OF_A_REPLACE = 150_000;
+
     private static final ChunkId CHUNK = new ChunkId(FEED, DAY);
 
     private final IngestFixture fixture = new IngestFixture();
     private final Map<TableCall.Kind, Integer> calls = new EnumMap<>(TableCall.Kind.class);
+    private int arrived;
 
     @ParameterizedTest
-    @CsvSource({"replace, 1", "append, 10"})
-    void aDayOf50000ObjectsIsPlannedAndSubmitted(String mode, int runs) {
+    @ValueSource(strings = {"replace", "append"})
+    void aDayOfManyObjectsIsPlannedAndSubmitted(String mode) {
         // Given
+        int runs = mode.equals("replace") ? 1 : (OBJECTS - 1) / TaskSize.MOST_OBJECTS_OF_AN_APPEND + 1;
         fixture.define(IngestFixture.definition(mode));
         fixture.uploadMany(DAY, OBJECTS);
         fixture.bean(ChunkStore.class).touch(CHUNK, fixture.clock.instant(), Duration.ZERO);
@@ -50,13 +63,74 @@ class ManyObjectsTest {
         print(mode, "end");
 
         // Then
-        assertThat(fixture.runs()).hasSize(runs).allMatch(run -> run.attempt() == 1);
+        assertThat(fixture.runs())
+                .hasSize(runs)
+                .allMatch(run -> run.attempt() == 1)
+                .allMatch(run -> isTooLarge(mode) ? isRefused(run) : !run.hasEnded());
         Set<InputObject> loaded = new HashSet<>();
         fixture.runs().forEach(run -> loaded.addAll(plan(run)));
         assertThat(loaded).hasSize(OBJECTS);
         assertThat(fixture.bean(ChunkStore.class).find(CHUNK).orElseThrow().isPlanned())
                 .isTrue();
-        assertThat(calls.values().stream().mapToInt(Integer::intValue).sum()).isLessThan(OBJECTS / 20);
+        assertThat(total(calls)).isLessThan(OBJECTS / 20);
+    }
+
+    @Test
+    void theLastOfManyArrivalsCostsWhatTheFirstDoes() {
+        // Given
+        fixture.define(IngestFixture.definition("append").batch("trigger", "{on: object, settle: PT1H}"));
+        count();
+        arrive(SOME);
+        Map<TableCall.Kind, Integer> first = Map.copyOf(calls);
+        int size = sizeOfTheChunk();
+        arrive(OBJECTS - 2 * SOME);
+        calls.clear();
+
+        // When
+        arrive(SOME);
+
+        // Then
+        System.out.printf(
+                Locale.ROOT,
+                "%d objects arrive: calls of the state table for the first %d %s, for the last %d %s;"
+                        + " the item of their time chunk has %d and %d bytes%n",
+                OBJECTS,
+                SOME,
+                first,
+                SOME,
+                calls,
+                size,
+                sizeOfTheChunk());
+        assertThat(total(calls)).isPositive().isLessThanOrEqualTo(total(first));
+        assertThat(sizeOfTheChunk()).isLessThan(size + 10);
+    }
+
+    private void arrive(int objects) {
+        for (int number = 0; number < objects; number++) {
+            fixture.bean(Intake.class).arrived(fixture.notification(fixture.upload(arrived++ + ".json", 1)));
+            fixture.clock.advance(Duration.ofMillis(1));
+        }
+    }
+
+    private int sizeOfTheChunk() {
+        return fixture.table
+                .items()
+                .filter(item -> Key.of(item).equals(CHUNK.key()))
+                .mapToInt(ItemSize::of)
+                .sum();
+    }
+
+    private static int total(Map<TableCall.Kind, Integer> calls) {
+        return calls.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static boolean isTooLarge(String mode) {
+        return mode.equals("replace") && OBJECTS > MOST_OF_A_REPLACE;
+    }
+
+    private static boolean isRefused(Run run) {
+        return run.state() instanceof RunState.Refused refused
+                && refused.problem().message().contains("SLU-0932");
     }
 
     @Test
@@ -106,7 +180,7 @@ class ManyObjectsTest {
     }
 
     private void print(String mode, String step) {
-        int all = calls.values().stream().mapToInt(Integer::intValue).sum();
+        int all = total(calls);
         System.out.printf(
                 Locale.ROOT,
                 "%d objects, %s, until %s: %d calls of the state table, %.4f an object: %s%n",

@@ -13,7 +13,8 @@ import sluice.simulation.druid.Lags;
  * @param uploads at most so many
  * @param others whether other tasks write to the datasource
  * @param absences whether the environment loses its cluster for a while
- * @param tidy whether tasks that fail have published, and the coordinator drops at once what is overshadowed
+ * @param tidy whether a file is loaded before anything goes wrong, tasks that fail have published, and the coordinator drops at once
+ *     what is overshadowed
  * @param rollbacks whether a person applies a second version and rolls it back with its data
  * @param meanwhile chance that other things happen inside of a call
  */
@@ -83,7 +84,7 @@ record Workload(
                 kills,
                 errors,
                 meanwhile,
-                40,
+                60,
                 indexLag,
                 lags,
                 true,

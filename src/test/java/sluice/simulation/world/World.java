@@ -397,7 +397,12 @@ public final class World {
 
     /** Lets everything happen, and time pass, until nothing more would happen by itself; returns false if that never comes. */
     boolean drain() {
-        seams.faults(Faults.NONE);
+        return drain(Faults.NONE);
+    }
+
+    /** @param watching sees every call, and lets all of them pass */
+    boolean drain(Faults watching) {
+        seams.faults(watching);
         queues.values().forEach(queue -> queue.redrive(clock.instant()));
         for (int round = 0; round < MOST_ROUNDS; round++) {
             work();

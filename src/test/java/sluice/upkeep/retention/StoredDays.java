@@ -100,6 +100,15 @@ final class StoredDays {
                 .body()));
     }
 
+    /** Ids of the segments, as brokers have them: used ones, and those that a server still has. */
+    List<String> known() {
+        List<String> ids = new ArrayList<>();
+        sandbox.druid()
+                .sql("SELECT \"segment_id\" FROM sys.segments WHERE \"datasource\" = '" + datasource + "'")
+                .forEach(row -> ids.add(row.path("segment_id").asText()));
+        return ids;
+    }
+
     /** Ids of the unused segments, as the metadata store has them. */
     List<String> unused() {
         List<String> ids = new ArrayList<>();
