@@ -21,7 +21,8 @@ import sluice.platform.druid.SegmentId;
  * What is known of the segments of a unit's time chunks.
  *
  * @param created segments of the bad runs
- * @param whole those of the bad runs that wrote whole versions of the chunks, to which others may have appended since
+ * @param whole those that are whole versions of the chunks, to which others may have appended since: segments of replacing runs, and
+ *     what a compaction has made of appended ones
  * @param earlier segments that the chunks served before; older versions were overshadowed then, too
  * @param doubts why segments cannot be told from those of others, one per run
  * @param begun whether an interrupted step of the rollback was about to mark them
@@ -54,7 +55,8 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
                 doubts.add("run " + run.id() + ": nobody knows its segments");
             } else if (snapshot.get().isOwn()) {
                 created.addAll(snapshot.get().created());
-                (isReplacing(run) ? whole : appended).addAll(snapshot.get().created());
+                Set<String> kept = isReplacing(run) ? Set.of() : appended(rollback.datasource(), snapshot.get());
+                snapshot.get().created().forEach(id -> (kept.contains(id) ? appended : whole).add(id));
                 before.addAll(snapshot.get().before());
                 begun |= UnitRestore.takingBack(rollback).equals(snapshot.get().takingBack());
             } else {
@@ -68,6 +70,19 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
 
     private static boolean isReplacing(Run run) {
         return run.kind() == RunKind.COMPACT || run.mode() == Mode.REPLACE;
+    }
+
+    /** Returns those that joined a version that was there before, or began one that others may append to just as well. */
+    private static Set<String> appended(String datasource, SegmentSnapshot snapshot) {
+        Set<String> versions = snapshot.before().stream()
+                .flatMap(id -> SegmentId.of(datasource, id).stream())
+                .map(SegmentId::version)
+                .collect(Collectors.toUnmodifiableSet());
+        return snapshot.created().stream()
+                .filter(id -> SegmentId.of(datasource, id)
+                        .filter(segment -> segment.isBegunByAppend() || versions.contains(segment.version()))
+                        .isPresent())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the segments of the newest version of each time chunk. */

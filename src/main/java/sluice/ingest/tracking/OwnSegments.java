@@ -37,8 +37,6 @@ class OwnSegments {
     /** How much the clocks of Sluice and of the overlord may differ. */
     static final Duration CLOCKS = Duration.ofSeconds(5);
 
-    private static final String EPOCH = Instant.EPOCH.toString().substring(0, 19);
-
     private final OtherWriters others;
     private final Clock clock;
 
@@ -173,7 +171,7 @@ class OwnSegments {
                 .map(SegmentId::version)
                 .max(String::compareTo)
                 .map(version -> version.equals(segment.version()))
-                .orElseGet(() -> segment.version().startsWith(EPOCH)));
+                .orElseGet(segment::isBegunByAppend));
     }
 
     /** Returns the time chunks and versions of segments, without those that cannot be read. */

@@ -16,6 +16,8 @@ public record SegmentId(Instant start, Instant end, String version) {
 
     private static final int PARTS = 3;
 
+    private static final String EPOCH = Instant.EPOCH.toString().substring(0, 19);
+
     /** Reads an id. Returns empty if it is not a segment of the datasource, or has no bounds. */
     public static Optional<SegmentId> of(String datasource, String id) {
         if (!id.startsWith(datasource + "_")) {
@@ -29,6 +31,11 @@ public record SegmentId(Instant start, Instant end, String version) {
         } catch (DateTimeParseException exception) {
             return Optional.empty();
         }
+    }
+
+    /** Returns true if an append began the version, in a time chunk without one. It has no core that is complete or not. */
+    public boolean isBegunByAppend() {
+        return version.startsWith(EPOCH);
     }
 
     /** Returns true if the segment overlaps a span of time. */

@@ -47,6 +47,33 @@ class RollbackGuardsTest {
         assertThat(world.runs("wiki")).extracting(Run::state).hasOnlyElementsOfType(RunState.Available.class);
     }
 
+    /** A compaction rewrites what the run has appended before anybody looks, so its segment counts as the run's. */
+    @Test
+    void rowsThatWereAppendedToWhatACompactionMadeAreNotHidden() {
+        // Given
+        wiki.twoVersions(GovernWorld.text("wiki").replace("mode: replace", "mode: append"));
+        world.upload("wiki", DAY, "a.json", 4);
+        world.world().deliver("generate");
+        world.world().deliver("submit");
+        world.druid().settle();
+        world.druid().others().compact("wiki", day(DAY), false);
+        world.druid().settle();
+        world.druid().dropOvershadowed();
+        world.settle();
+        world.druid().others().append("wiki", day(DAY), InputRows.at(Instant.parse(DAY + "T04:00:00Z"), 3));
+        world.settle();
+        assertThat(world.rows("wiki")).isEqualTo(7);
+
+        // When
+        Rollback begun = wiki.start(true);
+        world.settle();
+
+        // Then
+        assertThat(wiki.done(begun).problems()).singleElement().asString().contains("nothing was restored");
+        assertThat(world.rows("wiki")).isEqualTo(7);
+        assertThat(world.runs("wiki")).extracting(Run::state).hasOnlyElementsOfType(RunState.Available.class);
+    }
+
     @Test
     void whatTheActiveVersionHasLoadedMeanwhileStays() {
         // Given: right after the pointer has moved, a file comes for the day
