@@ -28,21 +28,27 @@ public final class LogFile {
 
     /** All lines so far; none if nothing has been written. Bytes that are not UTF-8 are replaced. */
     public List<String> lines() {
+        return text().lines().toList();
+    }
+
+    /** The complete lines that contain a text. The process may be writing another one. */
+    public List<String> search(String text) {
+        String all = text();
+        return all.substring(0, all.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.contains(text))
+                .toList();
+    }
+
+    private String text() {
         if (!Files.exists(path)) {
-            return List.of();
+            return "";
         }
         try {
-            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /** The lines that contain a text. */
-    public List<String> search(String text) {
-        return lines().stream().filter(line -> line.contains(text)).toList();
     }
 
     /** The last lines, for a message about a failure. */
