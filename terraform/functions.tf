@@ -19,6 +19,7 @@ locals {
         DRUID_VERSION    = c.druid_version
         DRUID_EXTENSIONS = c.druid_extensions
         AUTO_KILL        = c.auto_kill
+        CONSOLE          = c.console
         TIMEOUT          = c.timeout
 
         INVENTORY_TIMEOUT     = c.inventory_timeout

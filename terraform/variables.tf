@@ -247,6 +247,7 @@ variable "clusters" {
     druid_version    = optional(string)
     druid_extensions = optional(string)
     auto_kill        = optional(string)
+    console          = optional(string)
     timeout          = optional(string)
 
     inventory_timeout     = optional(string)
@@ -302,6 +303,11 @@ variable "clusters" {
   validation {
     condition     = alltrue([for c in values(var.clusters) : contains(["auto", "33", "34", "35", "36", "37", "38"], coalesce(c.druid_version, "auto"))])
     error_message = "A cluster's druid_version must be auto or a number from 33 to 38, the versions with a contract."
+  }
+
+  validation {
+    condition     = alltrue([for c in values(var.clusters) : can(regex("^(none|https?://[^@]+)$", coalesce(c.console, "none")))])
+    error_message = "A cluster's console must be an http:// or https:// address without credentials, or none."
   }
 
   validation {

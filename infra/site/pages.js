@@ -54,6 +54,11 @@ function link(file, page, [whole, image, text, path, anchor = '']) {
   if (!existsSync(join(root, linked))) {
     throw new Error(`${file} links to ${path}, which does not exist`);
   }
+  if (image) {
+    mkdirSync(dirname(join(target, 'public', linked)), {recursive: true});
+    cpSync(join(root, linked), join(target, 'public', linked));
+    return `![${text}](/${linked})`;
+  }
   return repository ? `${image}[${text}](${repository}/${linked}${anchor})` : text;
 }
 

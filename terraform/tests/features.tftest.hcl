@@ -176,6 +176,7 @@ run "settings_and_clusters_reach_the_environment" {
         object_access   = "presigned"
         druid_version   = "37"
         auto_kill       = "off"
+        console         = "https://console.example.org/unified-console.html"
         timeout         = "PT1M30S"
 
         inventory_timeout = "PT5M"
@@ -203,6 +204,7 @@ run "settings_and_clusters_reach_the_environment" {
         SLUICE_CLUSTERS_ONPREM_OBJECT_ACCESS   = "presigned"
         SLUICE_CLUSTERS_ONPREM_DRUID_VERSION   = "37"
         SLUICE_CLUSTERS_ONPREM_AUTO_KILL       = "off"
+        SLUICE_CLUSTERS_ONPREM_CONSOLE         = "https://console.example.org/unified-console.html"
         SLUICE_CLUSTERS_ONPREM_TIMEOUT         = "PT1M30S"
 
         SLUICE_CLUSTERS_ONPREM_INVENTORY_TIMEOUT = "PT5M"

@@ -516,3 +516,13 @@ run "wrong_release" {
 
   expect_failures = [var.function_release]
 }
+
+run "wrong_console" {
+  command = plan
+
+  variables {
+    clusters = { main = { url = "https://druid.example.com", console = "javascript:alert(1)" } }
+  }
+
+  expect_failures = [var.clusters]
+}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -298,6 +299,9 @@ public final class Sandbox implements AutoCloseable {
         environment.put(
                 "QUARKUS_TLS_DRUID_TRUST_STORE_PEM_CERTS",
                 secureDruid.authority().toString());
+        // The sandbox's Druid is assembled without the web console.
+        CLUSTERS.forEach(
+                cluster -> environment.put("SLUICE_CLUSTERS_" + cluster.toUpperCase(Locale.ROOT) + "_CONSOLE", "none"));
         // The schedule ticks every second here, so pauses that are made for minutes shrink with it.
         // A tick each second does not need to go on until the next one.
         boolean slow = options.scheduleInterval().toSeconds() >= 10;

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 
 /** Druid itself dies in the middle of a task. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("ends Druid")
 class CrashIT {
 
     private static final int ROWS = 80_000;

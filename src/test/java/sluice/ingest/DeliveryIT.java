@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.platform.metric.Metric;
 import sluice.platform.metric.SandboxMetrics;
 import sluice.sandbox.Sandbox;
@@ -18,6 +19,7 @@ import sluice.sandbox.lambda.Outcome;
 
 /** However often a message comes and whatever breaks in between: one task, one copy of the rows. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("injects faults")
 class DeliveryIT {
 
     private static final String TASKS = "/druid/indexer/v1/task";

@@ -7,13 +7,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Gives tests the one sandbox of this JVM, as a parameter of type {@link Sandbox}.
  *
- * <p>It starts with the first test that wants it and ends with the JVM's last test. Before each test the faults and
- * counts of {@link Sandbox#druidProxy()} and the mode of the bus are reset; data stays, so tests use datasources and
- * keys of their own. When a test fails the ends of all logs are printed.
+ * <p>It starts with the first test that wants it and ends with the JVM's last test. Classes run side by side in it, on
+ * datasources and keys of their own. A class that disturbs others is {@link Isolated}: one that injects faults, counts
+ * requests, ends servers, or pauses queues, schedules or the coordinator. Isolated classes come last. Before each of their
+ * tests {@link Sandbox#reset} ends what the test before has left; data stays. When a test fails the ends of all logs are
+ * printed.
  */
 public final class SandboxExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
@@ -28,7 +31,9 @@ public final class SandboxExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        sandbox(context).reset();
+        if (context.getRequiredTestClass().isAnnotationPresent(Isolated.class)) {
+            sandbox(context).reset();
+        }
     }
 
     @Override

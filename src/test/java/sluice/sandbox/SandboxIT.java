@@ -15,6 +15,7 @@ import java.time.Duration;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.sandbox.druid.Fault;
 import sluice.sandbox.lambda.Json;
 import sluice.sandbox.lambda.SqsQueue;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The servers of the sandbox are real and work together. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("ends and starts Druid")
 class SandboxIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

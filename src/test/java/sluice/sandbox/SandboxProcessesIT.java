@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.sandbox.process.LogFile;
 
 /** A second sandbox beside the shared one, in a process of its own, which is killed. */
+@Isolated("starts a sandbox of its own")
 class SandboxProcessesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);

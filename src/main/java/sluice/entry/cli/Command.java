@@ -12,6 +12,7 @@ enum Command {
             Api.with("--cluster", "--druid", "--extension", "--format", "--severity", GivenVariables.OPTION),
             Set.of("--no-sign", "--skip-unrelated")),
     FIX(Main.UNUSABLE, Api.with("--cluster", "--druid", "--extension"), Set.of("--no-sign", "--write")),
+    EXTENSION(Main.FAILED, Set.of("--druid", "--out", "--router"), Set.of()),
     SCHEMA(Main.UNUSABLE, Set.of("--druid"), Set.of()),
     VALIDATE_EVENT(Main.UNUSABLE, Set.of("--format"), Set.of()),
     IMPORT(Main.UNUSABLE, Set.of("--cluster", "--druid", "--out", "--source", "--time-chunk"), Set.of()),

@@ -77,6 +77,7 @@ public final class Main {
         return switch (given.command()) {
             case LINT -> new LintCommand(given, console).run();
             case FIX -> new FixCommand(given, console).run();
+            case EXTENSION -> new ExtensionCommand(given, console).run();
             case SCHEMA -> new SchemaCommand(given, console.out()).run();
             case VALIDATE_EVENT -> new ValidateEventCommand(given, console).run();
             case IMPORT -> new ImportCommand(given, console).run();

@@ -48,6 +48,7 @@ class ClustersEndpoint implements Endpoint {
                 .put("name", cluster.name())
                 .put("contract", cluster.contractVersion())
                 .put("objectAccess", cluster.objectAccess().name().toLowerCase(Locale.ROOT));
+        cluster.console().ifPresent(address -> node.put("console", address.toString()));
         try {
             node.put("version", cluster.version()).put("workerCapacity", cluster.workerCapacity());
             ArrayNode extensions = node.putArray("extensions");

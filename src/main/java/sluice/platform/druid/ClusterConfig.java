@@ -65,6 +65,12 @@ public interface ClusterConfig {
     Duration inventoryTimeout();
 
     /**
+     * Address of Druid's web console for people's browsers, or {@code none}. The page of {@code sluice ui} links tasks to it.
+     * The router's by default.
+     */
+    Optional<String> console();
+
+    /**
      * Whether Druid itself deletes unused segments. Used only if Sluice may not read the properties of coordinator and
      * overlord.
      */

@@ -1,5 +1,6 @@
 package sluice.platform.druid;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,11 @@ public interface DruidCluster {
 
     /** How the cluster's tasks read input objects. */
     ObjectAccess objectAccess();
+
+    /** Address of the cluster's web console for people's browsers; empty if the environment hides it. */
+    default Optional<URI> console() {
+        return Optional.empty();
+    }
 
     /** The outage of a cluster that does not answer and is not asked now; empty if it may be asked. Asks at most one probe. */
     Optional<Outage> outage();

@@ -1,6 +1,7 @@
 package sluice.platform.druid;
 
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class RestDruidCluster implements DruidCluster {
     private final String name;
     private final ClusterConfig config;
     private final RestConnection connection;
+    private final Optional<URI> console;
     private final ClusterContracts contracts;
     /** For calls that list segments. */
     private final RestConnection inventory;
@@ -42,6 +44,7 @@ final class RestDruidCluster implements DruidCluster {
         this.contracts = contracts;
         this.name = name;
         this.config = config;
+        this.console = ConsoleAddress.of(name, config.url(), config.console());
         this.connection = new RestConnection(name, config.timeout(), apis, breaker, time, texts);
         this.inventory = new RestConnection(
                 name, longer(config.timeout(), config.inventoryTimeout()), apis, breaker, time, texts);
@@ -71,6 +74,11 @@ final class RestDruidCluster implements DruidCluster {
     @Override
     public ObjectAccess objectAccess() {
         return config.objectAccess();
+    }
+
+    @Override
+    public Optional<URI> console() {
+        return console;
     }
 
     @Override

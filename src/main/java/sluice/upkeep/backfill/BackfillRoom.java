@@ -24,7 +24,7 @@ class BackfillRoom {
      * Room for windows.
      *
      * @param most windows that may be under way at once, those that are under way included
-     * @param obstacle what limits them; null if only {@code parallel} does
+     * @param obstacle why none may begin whatever ends; null if there is room, which {@code parallel} or the share of slots limits
      */
     record Room(int most, @Nullable String obstacle) {
 
@@ -62,9 +62,7 @@ class BackfillRoom {
                 return Room.none(pending + " tasks wait for a slot of cluster " + cluster.name());
             }
             int slots = cluster.workerCapacity();
-            return new Room(
-                    share(slots),
-                    "a backfill takes at most half of the " + slots + " task slots of cluster " + cluster.name());
+            return new Room(share(slots), null);
         } catch (DruidException exception) {
             return Room.none("cluster " + cluster.name() + ": " + exception.getMessage());
         }

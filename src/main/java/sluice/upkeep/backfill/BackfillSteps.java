@@ -125,8 +125,7 @@ public class BackfillSteps implements DueItemHandler {
         BackfillRoom.Room space = room.of(backfill.request());
         int free = space.most() - backfill.position().active().size();
         if (free <= 0) {
-            boolean isFull = space.most() >= backfill.request().parallel();
-            return Optional.of(new Round(backfill.waiting(isFull ? null : space.obstacle()), false));
+            return Optional.of(new Round(backfill.waiting(space.obstacle()), false));
         }
         NextWindows.Next next = nextWindows.of(backfill, definition(backfill).orElseThrow(), free);
         if (!next.isStep(backfill)) {
@@ -171,8 +170,9 @@ public class BackfillSteps implements DueItemHandler {
         } else if (isIdle && backfill.state() == BackfillState.PAUSED) {
             store.save(backfill, null, BackfillStore.Parts.NONE);
         } else {
-            boolean waits = backfill.waiting() != null || backfill.state() == BackfillState.PAUSED;
-            store.save(backfill, clock.now().plus(waits ? LONG_PAUSE : PAUSE), BackfillStore.Parts.NONE);
+            // What is under way has ended soon, and then there may be room.
+            Duration pause = isIdle && backfill.waiting() != null ? LONG_PAUSE : PAUSE;
+            store.save(backfill, clock.now().plus(pause), BackfillStore.Parts.NONE);
         }
     }
 

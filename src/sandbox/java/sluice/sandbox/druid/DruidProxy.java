@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import sluice.sandbox.http.Forwarder;
@@ -23,7 +25,7 @@ public final class DruidProxy implements AutoCloseable {
     private final int port;
     private final Executor threads;
     private volatile Forwarder forwarder;
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private HttpServer server;
 

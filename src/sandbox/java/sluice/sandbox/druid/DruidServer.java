@@ -189,10 +189,15 @@ public final class DruidServer {
         return send(HttpRequest.newBuilder(router().resolve(path)).DELETE());
     }
 
-    /** Ends all supervisors and their tasks, which would hold the worker's slots for as long as they run. */
-    public void endSupervisors() {
-        post("/druid/indexer/v1/supervisor/terminateAll", "{}");
-        sql("SELECT \"task_id\" FROM sys.tasks WHERE \"type\" = 'index_kafka' AND \"status\" = 'RUNNING'")
+    /** Ends the supervisors of datasources whose names begin so, and their tasks, which would hold the worker's slots for long. */
+    public void endSupervisors(String prefix) {
+        Json.read(get("/druid/indexer/v1/supervisor").body()).forEach(id -> {
+            if (id.asText().startsWith(prefix)) {
+                post("/druid/indexer/v1/supervisor/" + id.asText() + "/terminate", "{}");
+            }
+        });
+        sql("SELECT \"task_id\" FROM sys.tasks WHERE \"type\" = 'index_kafka' AND \"status\" = 'RUNNING'"
+                        + " AND \"datasource\" LIKE '" + prefix + "%'")
                 .forEach(task ->
                         post("/druid/indexer/v1/task/" + task.path("task_id").asText() + "/shutdown", "{}"));
     }

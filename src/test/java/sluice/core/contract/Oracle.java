@@ -67,6 +67,11 @@ public final class Oracle implements AutoCloseable {
         return answer.path("written");
     }
 
+    /** Druid's words where it does not take the document; empty where it does. */
+    public String error(String kind, String text) throws IOException {
+        return ask(Map.of("kind", kind, "text", text)).path("error").asText();
+    }
+
     private JsonNode ask(Map<String, Object> question) throws IOException {
         questions.write(MAPPER.writeValueAsString(question));
         questions.newLine();

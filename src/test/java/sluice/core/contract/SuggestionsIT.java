@@ -25,9 +25,9 @@ class SuggestionsIT {
         assertThat(rates.rate()).as("missed: %s", rates.missed()).isGreaterThanOrEqualTo(TARGET);
     }
 
-    /** Advice about examples is counted without a target: whoever wrote them left out many optional fields. */
+    /** Of examples, those that Druid reads: templates, and types of contrib extensions, have no original to bring back. */
     @Test
-    void suggestionsMakeNoExampleWorse() throws Exception {
+    void suggestionsBringTheExamplesBack() throws Exception {
         // Given
         List<DocumentedExamples.Example> examples = DocumentedExamples.all();
         SuggestionRates rates = new SuggestionRates("documentation's examples", 7);
@@ -35,12 +35,18 @@ class SuggestionsIT {
         // When
         try (Oracle oracle = new Oracle("33")) {
             for (DocumentedExamples.Example example : examples) {
-                rates.measure(oracle, example.kind(), example.name(), example.document());
+                if (!oracle.ask(example.kind(), example.document().toString()).refused()) {
+                    rates.measure(oracle, example.kind(), example.name(), example.document());
+                }
             }
         }
 
         // Then
         rates.print();
-        assertThat(rates.worse()).isEmpty();
+        assertThat(rates.worse())
+                .as("read by Druid before the repair, not after")
+                .isEmpty();
+        assertThat(rates.total()).isGreaterThan(1_000);
+        assertThat(rates.rate()).as("missed: %s", rates.missed()).isGreaterThanOrEqualTo(TARGET);
     }
 }

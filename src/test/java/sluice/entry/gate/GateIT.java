@@ -13,12 +13,14 @@ import static org.hamcrest.Matchers.startsWith;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.ingest.DefinitionText;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 
 /** The API as a whole: what holds for every call, lint, and the clusters. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("closes the way to Druid")
 class GateIT {
 
     @Test

@@ -13,6 +13,7 @@ import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
@@ -24,6 +25,7 @@ import sluice.upkeep.retention.LockedDay;
 
 /** Runs are ordered, followed and cancelled by HTTP. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("pauses queues")
 class RunsIT {
 
     @Test

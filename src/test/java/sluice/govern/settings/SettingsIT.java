@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.entry.gate.Api;
 import sluice.platform.metric.Metric;
 import sluice.platform.metric.SandboxMetrics;
@@ -20,6 +21,7 @@ import sluice.sandbox.druid.Fault;
 
 /** Load and drop rules and automatic compaction are brought in line on a real Druid, and are looked after. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("injects faults")
 class SettingsIT {
 
     private static final String RULES = "/druid/coordinator/v1/rules/";

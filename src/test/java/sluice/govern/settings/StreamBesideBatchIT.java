@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
@@ -22,6 +23,7 @@ import sluice.sandbox.druid.Fault;
 
 /** A stream and files append to the same day at the same time. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("injects faults")
 class StreamBesideBatchIT {
 
     private static final String TASKS = "/druid/indexer/v1/task";
@@ -29,7 +31,7 @@ class StreamBesideBatchIT {
     @AfterEach
     void leaveNoSupervisor(Sandbox sandbox) {
         sandbox.druidProxy().reset();
-        sandbox.druid().endSupervisors();
+        sandbox.druid().endSupervisors("beside");
     }
 
     @Test

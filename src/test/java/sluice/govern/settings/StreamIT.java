@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import sluice.entry.gate.Api;
 import sluice.platform.metric.Metric;
 import sluice.platform.metric.SandboxMetrics;
@@ -19,13 +20,14 @@ import sluice.sandbox.SandboxExtension;
 
 /** Streams of definitions are supervisors in a real Druid that reads a real Kafka. */
 @ExtendWith(SandboxExtension.class)
+@ResourceLock("supervisors")
 class StreamIT {
 
     private static final String SUPERVISOR = "/druid/indexer/v1/supervisor";
 
     @AfterEach
     void leaveNoSupervisor(Sandbox sandbox) {
-        sandbox.druid().endSupervisors();
+        sandbox.druid().endSupervisors("stream_");
     }
 
     @Test

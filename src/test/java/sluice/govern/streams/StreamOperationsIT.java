@@ -9,19 +9,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import sluice.entry.gate.Api;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 
 /** Streams are suspended, resumed, handed off and reset in a real Druid that reads a real Kafka. */
 @ExtendWith(SandboxExtension.class)
+@ResourceLock("supervisors")
 class StreamOperationsIT {
 
-    private static final String NAME = "stream_operated";
+    private static final String NAME = "operated";
 
     @AfterEach
     void leaveNoSupervisor(Sandbox sandbox) {
-        sandbox.druid().endSupervisors();
+        sandbox.druid().endSupervisors(NAME);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import sluice.sandbox.fault.Pair;
  * {@code -Dfaults.kinds=HANG} choose.
  */
 @ExtendWith(SandboxExtension.class)
+@Isolated("injects faults")
 class NetworkFaultsIT {
 
     private static final boolean ALL = Boolean.getBoolean("faults.all");

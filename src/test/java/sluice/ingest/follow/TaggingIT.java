@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 
 /** What is loaded is tagged, so that a bucket's lifecycle rules can archive it. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("pauses queues")
 class TaggingIT {
 
     @Test

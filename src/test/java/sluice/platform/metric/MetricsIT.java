@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
@@ -16,6 +17,7 @@ import sluice.sandbox.SandboxExtension;
 
 /** Functions write metrics that CloudWatch can read: one line of JSON each, with nothing around it. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("reads whole logs")
 class MetricsIT {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);

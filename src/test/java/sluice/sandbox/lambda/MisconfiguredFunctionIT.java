@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.sandbox.component.Components;
 import sluice.sandbox.component.FunctionPackage;
 import sluice.sandbox.lambda.Routes.FunctionSettings;
@@ -25,6 +26,7 @@ import sluice.sandbox.process.LogFile;
 import sluice.sandbox.process.ProcessGuard;
 
 /** A function whose environment is not what it needs says what is wrong. Nobody is there whom it could ask for anything. */
+@Isolated("measures how soon functions end")
 class MisconfiguredFunctionIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

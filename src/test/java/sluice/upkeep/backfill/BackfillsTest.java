@@ -91,7 +91,24 @@ class BackfillsTest {
 
         // Then
         assertThat(found(begun).position().active()).hasSize(1);
-        assertThat(found(begun).waiting()).contains("half of the 3 task slots");
+    }
+
+    /** It waited for a minute after each run, as for a cluster that is away. */
+    @Test
+    void itWaitsForItsRunsAndNotForSlotsThatItMayNotTake() {
+        // Given
+        world.druid().slots(3);
+        Backfill begun = start(wish(TEN_DAYS));
+
+        // When
+        world.tick();
+
+        // Then
+        assertThat(found(begun).waiting()).isNull();
+        assertThat(keepsTicking(begun)).isTrue();
+        assertThat(world.table().get(Key.backfill(begun.id())).orElseThrow().time(StateTable.DUE_AT))
+                .hasValueSatisfying(due -> assertThat(due)
+                        .isBeforeOrEqualTo(world.clock().instant().plusSeconds(10)));
     }
 
     @Test

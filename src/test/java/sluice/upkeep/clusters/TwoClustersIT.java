@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
@@ -23,10 +24,11 @@ import sluice.ingest.Rows;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.sandbox.druid.DruidServer;
-import sluice.sandbox.lambda.Outcome;
+import sluice.upkeep.retention.DailySweep;
 
 /** Druid 33 as cluster {@code main} and Druid 37 as cluster {@code newer}: two real clusters that can differ. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("pauses the coordinator and queues")
 class TwoClustersIT {
 
     private static final String BOTH = "main, newer";
@@ -123,14 +125,14 @@ class TwoClustersIT {
         }
 
         // When: the first sweeps only look
-        retain(sandbox);
-        retain(sandbox);
+        DailySweep.of(sandbox, "two_swept");
+        DailySweep.of(sandbox, "two_swept");
 
         // Then
         eventually(() -> assertThat(sandbox.druid().rows("two_swept")).isEqualTo(10));
 
         // When
-        retain(sandbox);
+        DailySweep.of(sandbox, "two_swept");
 
         // Then
         eventually(() -> assertThat(newer.rows("two_swept")).isEqualTo(10));
@@ -221,10 +223,6 @@ class TwoClustersIT {
                 .isEqualTo(200);
         assertThat(newer.post("/druid/coordinator/v1/config", config).statusCode())
                 .isEqualTo(200);
-    }
-
-    private static void retain(Sandbox sandbox) throws InterruptedException {
-        assertThat(sandbox.lambda().fire("retain")).isInstanceOf(Outcome.Answer.class);
     }
 
     /** When the first sweep that marks something was made, as text that sorts by time. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
 import sluice.sandbox.Sandbox;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What comes between a compaction and its end: locks, other writers, crashes, rows that do not add up. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("pauses queues")
 class CompactionTroubleIT {
 
     @Test

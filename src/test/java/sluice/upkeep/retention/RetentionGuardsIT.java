@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
@@ -32,6 +33,7 @@ import sluice.sandbox.SandboxExtension;
 
 /** What sweeps leave alone, and who has to say so before they do not, on a real Druid. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("starts Druid with other properties")
 class RetentionGuardsIT {
 
     @Test

@@ -16,7 +16,6 @@ import static sluice.upkeep.retention.Sweeping.defineWithRulesSetAside;
 import static sluice.upkeep.retention.Sweeping.order;
 import static sluice.upkeep.retention.Sweeping.plan;
 import static sluice.upkeep.retention.Sweeping.reports;
-import static sluice.upkeep.retention.Sweeping.retain;
 import static sluice.upkeep.retention.Sweeping.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
@@ -47,6 +47,7 @@ import sluice.sandbox.lambda.Outcome;
 
 /** Days of data that grow old: what sweeps find, mark and purge, on a real Druid. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("pauses the coordinator")
 class RetentionIT {
 
     @Test
@@ -56,7 +57,7 @@ class RetentionIT {
         defineWithRulesSetAside(sandbox, "ret_expired");
 
         // When
-        retain(sandbox);
+        DailySweep.of(sandbox, "ret_expired");
 
         // Then: the first sweep only looks
         ValidatableResponse first = reports(sandbox, "ret_expired");
@@ -78,7 +79,7 @@ class RetentionIT {
         assertThat(days.unused()).isEmpty();
 
         // When
-        retain(sandbox);
+        DailySweep.of(sandbox, "ret_expired");
 
         // Then: the second marks, and files stay
         reports(sandbox, "ret_expired")
@@ -92,7 +93,7 @@ class RetentionIT {
 
         // When: purgeAfter is over
         awaitUnloaded(sandbox, "ret_expired");
-        retain(sandbox);
+        DailySweep.of(sandbox, "ret_expired");
 
         // Then: one kill run takes the three, which are neighbours
         String run = reports(sandbox, "ret_expired")
@@ -148,7 +149,7 @@ class RetentionIT {
         StoredDays days = new StoredDays(sandbox, "ret_orphan").load(1, 0);
 
         // When
-        retain(sandbox);
+        DailySweep.of(sandbox, "ret_orphan");
         order(sandbox, "ret_orphan", "").statusCode(201);
 
         // Then: schedules and careless orders only tell of it
@@ -181,10 +182,10 @@ class RetentionIT {
         order(sandbox, "ret_turns", "").body("marked.segments", equalTo(1));
         awaitUnloaded(sandbox, "ret_turns");
         sandbox.lambda().queue("sluice-submit").pause();
-        retain(sandbox);
+        DailySweep.of(sandbox, "ret_turns");
 
         // When: the first cluster's kill run does not go on
-        retain(sandbox);
+        DailySweep.of(sandbox, "ret_turns");
 
         // Then
         reports(sandbox, "ret_turns").body("reports[0].mode", equalTo("ACT"));
@@ -197,7 +198,7 @@ class RetentionIT {
         sandbox.lambda().queue("sluice-submit").resume();
         Api.await().untilAsserted(() -> assertThat(days.unused()).isEmpty());
         new Ingestion(sandbox, "ret_turns").awaitAvailable();
-        retain(sandbox);
+        DailySweep.of(sandbox, "ret_turns");
 
         // Then
         reports(sandbox, "onprem", "ret_turns").body("reports[0].mode", equalTo("ACT"));
@@ -212,7 +213,7 @@ class RetentionIT {
                 .post("/druid/indexer/v1/datasources/ret_crash/markUnused", "{\"segmentIds\":[\"" + oldest + "\"]}");
         awaitUnloaded(sandbox, "ret_crash");
         defineWithRulesSetAside(sandbox, "ret_crash");
-        retain(sandbox);
+        DailySweep.of(sandbox, "ret_crash");
         sandbox.druidProxy()
                 .inject(Fault.beforeTheAnswer(
                         "POST", "/druid/indexer/v1/datasources/ret_crash/markUnused", 1, () -> sandbox.lambda()
@@ -231,7 +232,7 @@ class RetentionIT {
         assertThat(new Ingestion(sandbox, "ret_crash").runs()).isEmpty();
 
         // When
-        retain(sandbox);
+        DailySweep.of(sandbox, "ret_crash");
 
         // Then
         reports(sandbox, "ret_crash")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,25 +40,32 @@ final class StoredDays {
 
     /** Loads days, and waits until all their rows can be queried. */
     StoredDays load(int... daysAgo) {
-        for (int days : daysAgo) {
-            load(ago(days));
-        }
+        load(IntStream.of(daysAgo).mapToObj(StoredDays::ago).toList());
         awaitRows(daysAgo.length);
+        // Brokers know a segment before they know its rows.
+        Api.await().untilAsserted(() -> assertThat(sandbox.druid()
+                        .sql("SELECT \"segment_id\" FROM sys.segments WHERE \"datasource\" = '" + datasource
+                                + "' AND \"is_active\" = 1 AND \"num_rows\" = " + ROWS_A_DAY))
+                .hasSize(daysAgo.length));
         return this;
     }
 
     /** Loads one day, replacing what it held. */
     String load(String day) {
+        return load(List.of(day));
+    }
+
+    private String load(List<String> days) {
         String id = "load-" + datasource + "-" + TASKS.incrementAndGet();
         ObjectNode task = JSON.createObjectNode().put("type", "index_parallel").put("id", id);
         ObjectNode schema = task.putObject("spec").putObject("dataSchema").put("dataSource", datasource);
         schema.putObject("timestampSpec").put("column", "time");
         schema.putObject("dimensionsSpec").putArray("dimensions").add("page");
-        schema.putObject("granularitySpec")
+        ArrayNode intervals = schema.putObject("granularitySpec")
                 .put("segmentGranularity", "DAY")
                 .put("rollup", false)
-                .putArray("intervals")
-                .add(day + "/P1D");
+                .putArray("intervals");
+        days.forEach(day -> intervals.add(day + "/P1D"));
         ObjectNode input =
                 ((ObjectNode) task.path("spec")).putObject("ioConfig").put("type", "index_parallel");
         input.putObject("inputFormat").put("type", "json");
@@ -65,8 +73,10 @@ final class StoredDays {
                 .put("type", "inline")
                 .put(
                         "data",
-                        IntStream.range(0, ROWS_A_DAY)
-                                .mapToObj(row -> "{\"time\":\"%sT0%d:00:00Z\",\"page\":\"%s\"}".formatted(day, row, id))
+                        days.stream()
+                                .flatMap(day -> IntStream.range(0, ROWS_A_DAY)
+                                        .mapToObj(row ->
+                                                "{\"time\":\"%sT0%d:00:00Z\",\"page\":\"%s\"}".formatted(day, row, id)))
                                 .collect(Collectors.joining("\n")));
         ((ObjectNode) task.path("spec")).putObject("tuningConfig").put("type", "index_parallel");
         assertThat(sandbox.druid()
@@ -88,6 +98,15 @@ final class StoredDays {
         return texts(read(sandbox.druid()
                 .get("/druid/coordinator/v1/metadata/datasources/" + datasource + "/segments")
                 .body()));
+    }
+
+    /** Ids of the segments, as brokers have them: used ones, and those that a server still has. */
+    List<String> known() {
+        List<String> ids = new ArrayList<>();
+        sandbox.druid()
+                .sql("SELECT \"segment_id\" FROM sys.segments WHERE \"datasource\" = '" + datasource + "'")
+                .forEach(row -> ids.add(row.path("segment_id").asText()));
+        return ids;
     }
 
     /** Ids of the unused segments, as the metadata store has them. */

@@ -14,8 +14,12 @@ export class ApiError extends Error {
   }
 }
 
+// Read beside the first call of the API and not before it. Commands that a view shows need it.
+const aboutRead = fetch('/about.json').then(response => response.json()).then(found => { about = found; shown(calls); });
+aboutRead.catch(() => {});
+
 export async function readAbout() {
-  about = await (await fetch('/about.json')).json();
+  await aboutRead;
   return about;
 }
 
@@ -44,6 +48,7 @@ export async function send(method, target, body, {headers = {}, cli, signal} = {
 
 async function answer(response) {
   let body = {};
+  await aboutRead.catch(() => {});
   try {
     body = await response.json();
   } catch {

@@ -81,10 +81,10 @@ document.addEventListener('click', event => {
 });
 addEventListener('popstate', () => show(false));
 
+show(true);
 try {
   await readAbout();
   fill(document.getElementById('api'), h('span', {class: 'unseen'}, 'API at '), apiAddress().replace(/^https?:\/\//, ''));
 } catch {
   say('The server of the page does not answer');
 }
-show(true);

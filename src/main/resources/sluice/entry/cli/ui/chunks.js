@@ -120,7 +120,7 @@ export async function chunks(frame, datasource) {
       fill(trouble, page.problem && h('div', {class: 'note bad', role: 'alert'}, 'Druid’s numbers are missing: ', page.problem));
       mark = page.next;
     } while (mark);
-    grid.refresh();
+    grid.refresh(first, last);
     if (known.size && !performance.getEntriesByName('sluice-first-cells').length) performance.mark('sluice-first-cells');
     if (pinned !== null) showChunk(pinned);
     return changed;

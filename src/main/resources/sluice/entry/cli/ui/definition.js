@@ -32,6 +32,7 @@ export async function definition(frame, datasource) {
   const older = select('older', left), newer = select('newer', right);
   for (const choice of [older, newer]) choice.addEventListener('change', () => frame.go(base + '/definition?from=' + older.value + '&to=' + newer.value));
   const mayApply = facts.roles.includes('apply');
+  const mayMoveRows = facts.roles.includes('operate');
   const target = Number(right) === active ? left : right;
   fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'definition'),
     h('section', {}, h('h2', {}, 'Activations'), table('Activations, newest first', ['At (UTC)', 'What', 'Version', 'Who', 'Reason or note'], activations.map(move => {
@@ -89,7 +90,7 @@ export async function definition(frame, datasource) {
       }
     }}, h('h2', {id: 'rollbackTitle'}, 'Roll ' + datasource + ' back to version ' + to),
       h('label', {class: 'field'}, 'Reason', reason),
-      h('label', {class: 'check'}, data, ' Also bring back the rows from before'), confirm, outcome,
+      mayMoveRows && [h('label', {class: 'check'}, data, ' Also bring back the rows from before'), confirm], outcome,
       h('div', {class: 'buttons'}, go, h('button', {type: 'button', class: 'quiet', onclick: () => dialog.close()}, 'Close')));
     dialog.append(form);
     dialog.addEventListener('close', () => { dialog.remove(); frame.go(base + '/definition', {replace: true}); });

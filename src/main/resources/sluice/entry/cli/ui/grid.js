@@ -86,7 +86,9 @@ export function matrix(plan, options) {
       + (known.onHold ? ', on hold' : '') + (known.differs ? ', differs between clusters' : '');
   }
 
-  function refresh() { for (const [at, row] of drawn) paintRow(at, row); }
+  function refresh(first = 0, last = plan.rows.length - 1) {
+    for (const [at, row] of drawn) if (at >= first && at <= last) paintRow(at, row);
+  }
 
   function place(start) {
     for (let at = 0; at < plan.rows.length; at++) {
@@ -185,9 +187,9 @@ export function matrix(plan, options) {
 
   return {element, refresh, draw, choose, point,
     start() {
+      const cells = plan.rows.slice(0, 2).flatMap(start => plan.cells(start)).filter(within);
+      if (cells.length) active = place(Math.max(...cells));
       draw();
-      const cells = plan.rows.flatMap((start, at) => at < 2 ? plan.cells(start) : []).filter(within);
-      if (cells.length) { active = place(Math.max(...cells)); refresh(); }
     }};
 }
 

@@ -146,7 +146,7 @@ async function openConsole(run, place) {
   try {
     const {clusters} = await get(path('clusters'));
     const address = clusters.find(each => each.name === run.cluster)?.console;
-    if (address) fill(place, h('a', {href: address + '#tasks/task_id=' + encodeURIComponent(run.taskId), rel: 'noreferrer', target: '_blank'}, 'The task in Druid’s console'));
+    if (/^https?:\/\//.test(address)) fill(place, h('a', {href: address + '#tasks/task_id=' + encodeURIComponent(run.taskId), rel: 'noreferrer', target: '_blank'}, 'The task in Druid’s console'));
   } catch {
     // The link is an extra.
   }

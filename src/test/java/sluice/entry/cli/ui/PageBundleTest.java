@@ -59,6 +59,23 @@ class PageBundleTest {
         assertThat(imported).hasSizeGreaterThan(5).isSubsetOf(names);
     }
 
+    /** Else the browser learns of a module only from the one that imports it, one round trip later. */
+    @Test
+    void everyModuleIsAskedForAtOnce() throws IOException {
+        // Given
+        String page = text(FOLDER.resolve("index.html"));
+
+        // Then
+        assertThat(files())
+                .map(file -> file.getFileName().toString())
+                .filteredOn(name -> name.endsWith(".js"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(name -> assertThat(page)
+                        .containsAnyOf(
+                                "<link rel=\"modulepreload\" href=\"/assets/" + name + "\">",
+                                "<script type=\"module\" src=\"/assets/" + name + "\">"));
+    }
+
     @Test
     void noScriptTurnsTextIntoMarkupOrCode() throws IOException {
         // Given

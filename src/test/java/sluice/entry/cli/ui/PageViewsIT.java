@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -222,6 +225,63 @@ class PageViewsIT {
         // And the keyboard takes it from where the drag began
         browser.press("Escape").press("ArrowRight", true).press("ArrowDown", true);
         browser.awaitText(".panel", "2025-12-29T03:00:00Z/2025-12-30T03:00:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "read, 'none'",
+        "read plan, 'Plan version 1'",
+        "read plan apply, 'Plan version 1, Roll back to version 1'",
+        "read operate, 'Pause, Plan, Stop'"
+    })
+    void onlyWhatTheApiWouldTakeIsOffered(String granted, String expected) {
+        // Given
+        api.roles(List.of(granted.split(" ")));
+        Set<String> offered = new TreeSet<>();
+        try {
+            // When
+            for (String address : List.of("/definition", "/backfills", "/backfills/" + ScriptedApi.BACKFILL)) {
+                view(BASE + address);
+                browser.value("[...document.querySelectorAll('main button:not(.small)')].map(each => each.textContent)")
+                        .forEach(button -> offered.add(button.asText()));
+            }
+        } finally {
+            api.roles(ScriptedApi.ROLES);
+        }
+
+        // Then
+        assertThat(offered.isEmpty() ? "none" : String.join(", ", offered)).isEqualTo(expected);
+    }
+
+    @Test
+    void whoMayNotOperateIsNotAskedForRowsToGoBack() {
+        // Given
+        api.roles(List.of("read", "plan", "apply"));
+        try {
+            view(BASE + "/definition");
+
+            // When
+            browser.click(".tools button.danger").awaitTrue("document.activeElement.id === 'reason'");
+        } finally {
+            api.roles(ScriptedApi.ROLES);
+        }
+
+        // Then
+        assertThat(browser.value("!!document.querySelector('#data')").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void aRunLeadsToItsTaskInDruidsConsole() {
+        // When
+        view("/runs/" + ScriptedApi.RUN);
+
+        // Then
+        browser.awaitTrue("document.querySelector('a[target=_blank]')?.href.startsWith('" + ScriptedApi.CONSOLE
+                + "#tasks/task_id=')");
+        assertThat(browser.value("document.querySelector('a[target=_blank]').rel")
+                        .asText())
+                .isEqualTo("noreferrer");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import sluice.entry.cli.api.FakeApi;
@@ -21,6 +22,7 @@ final class ScriptedApi implements AutoCloseable {
     static final String NAME = "<img src=x onerror=document.title='broken'>";
 
     static final String RUN = "k3v5q7m2a4c6e2g4i6k2m4o6q2";
+    static final String BACKFILL = "b7k3v5q7m2a4";
     static final Instant FIRST = Instant.parse("2023-01-01T00:00:00Z");
     static final Instant LAST = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -28,7 +30,13 @@ final class ScriptedApi implements AutoCloseable {
     private static final String HOSTILE = "<script>document.title='broken'</script>" + NAME;
     private static final Instant NOON = Instant.parse("2025-12-31T12:00:00Z");
 
+    /** Where the clusters' web console is. */
+    static final String CONSOLE = "https://druid.example.com/unified-console.html";
+
+    static final List<String> ROLES = List.of("read", "plan", "apply", "operate");
+
     private final Map<Instant, String> states = new ConcurrentHashMap<>();
+    private volatile List<String> roles = ROLES;
     private final FakeApi api = new FakeApi(this::answer);
 
     String url() {
@@ -38,6 +46,11 @@ final class ScriptedApi implements AutoCloseable {
     /** Changes what the API says about a chunk. */
     void state(Instant chunk, String state) {
         states.put(chunk, state);
+    }
+
+    /** Changes what the caller may do. */
+    void roles(List<String> granted) {
+        roles = granted;
     }
 
     @Override
@@ -68,6 +81,7 @@ final class ScriptedApi implements AutoCloseable {
             body.putArray("clusters")
                     .addObject()
                     .put("name", NAME)
+                    .put("console", CONSOLE)
                     .put("reachable", false)
                     .put("error", HOSTILE);
             return said(body);
@@ -93,6 +107,12 @@ final class ScriptedApi implements AutoCloseable {
                     .put("run", RUN)
                     .put("error", HOSTILE);
             return said(body);
+        } else if (path.equals("/v1/backfills")) {
+            ObjectNode body = JSON.createObjectNode();
+            body.putArray("backfills").add(backfill());
+            return said(body);
+        } else if (path.equals("/v1/backfills/" + BACKFILL)) {
+            return said(backfill());
         }
         return definitions(path);
     }
@@ -128,7 +148,7 @@ final class ScriptedApi implements AutoCloseable {
         return Said.json(404, body.toString());
     }
 
-    private static ObjectNode facts() {
+    private ObjectNode facts() {
         ObjectNode facts = JSON.createObjectNode()
                 .put("datasource", NAME)
                 .put("segmentGranularity", "HOUR")
@@ -139,7 +159,7 @@ final class ScriptedApi implements AutoCloseable {
                 .put("version", 2)
                 .put("streams", 0);
         facts.putArray("clusters").add(NAME);
-        facts.putArray("roles").add("read").add("plan").add("apply").add("operate");
+        roles.forEach(facts.putArray("roles")::add);
         return facts;
     }
 
@@ -221,6 +241,35 @@ final class ScriptedApi implements AutoCloseable {
                 .put("message", HOSTILE);
         run.putObject("spec").put("type", HOSTILE);
         return run;
+    }
+
+    private static ObjectNode backfill() {
+        ObjectNode backfill = JSON.createObjectNode()
+                .put("id", BACKFILL)
+                .put("datasource", NAME)
+                .put("interval", FIRST + "/" + LAST)
+                .put("state", "Running")
+                .put("parallel", 4)
+                .put("order", "newest")
+                .put("onlyMissing", false)
+                .put("author", HOSTILE)
+                .put("reason", HOSTILE)
+                .put("startedAt", NOON.toString());
+        backfill.putArray("clusters").add(NAME);
+        backfill.putArray("active");
+        backfill.putArray("failures");
+        backfill.putObject("progress")
+                .put("total", 26_304)
+                .put("done", 1_000)
+                .put("running", 4)
+                .put("failed", 1)
+                .put("empty", 0)
+                .put("skipped", 0)
+                .put("left", 25_299)
+                .put("rows", 12_345)
+                .put("bytes", 1_000_000);
+        backfill.putArray("history").addObject().put("at", NOON.toString()).put("state", "Running");
+        return backfill;
     }
 
     private static Said said(ObjectNode body) {
