@@ -53,8 +53,7 @@ class InvalidDefinitionTest {
         Finding key = Finding.error("SLU-0003", "/batch/mod", "unknown key", "one of mode, trigger", "mode");
 
         // When
-        String summary =
-                InvalidDefinition.of("x.yaml", "", List.of(range, key)).summary();
+        String summary = InvalidDefinition.of("x.yaml", "", List.of(range, key)).summary();
 
         // Then
         assertThat(summary)
