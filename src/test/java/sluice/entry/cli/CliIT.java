@@ -100,6 +100,23 @@ class CliIT {
     }
 
     @Test
+    void aClusterThatLoadsDruidsOwnExtensionsNeedsNoDeclaration(Sandbox sandbox) throws Exception {
+        // When
+        Ended generated = cli(sandbox)
+                .run("extension", "generate", "--router", sandbox.druidProxy().uri().toString(), "--out", "types.yaml");
+
+        // Then
+        assertThat(generated.status()).as(generated.err()).isZero();
+        assertThat(folder.resolve("types.yaml"))
+                .content()
+                .contains("# Types of the Druid 33", "druid-s3-extensions")
+                .endsWith("\n{}\n");
+        assertThat(sandbox.druid().get("/druid/indexer/v1/tasks?datasource=sluice_no_such_type").body())
+                .as("what it asks with is never a task")
+                .isEqualTo("[]");
+    }
+
+    @Test
     void whatIsRefusedIsToldWithItsPlaceAndEndsWithOne(Sandbox sandbox) throws Exception {
         CliProcess cli = cli(sandbox);
         write("cli_bad.yaml", new DefinitionText("cli_bad").toString().replace("mode: replace", "mode: replcae"));
