@@ -103,7 +103,13 @@ class CliIT {
     void aClusterThatLoadsDruidsOwnExtensionsNeedsNoDeclaration(Sandbox sandbox) throws Exception {
         // When
         Ended generated = cli(sandbox)
-                .run("extension", "generate", "--router", sandbox.druidProxy().uri().toString(), "--out", "types.yaml");
+                .run(
+                        "extension",
+                        "generate",
+                        "--router",
+                        sandbox.druidProxy().uri().toString(),
+                        "--out",
+                        "types.yaml");
 
         // Then
         assertThat(generated.status()).as(generated.err()).isZero();
@@ -111,7 +117,9 @@ class CliIT {
                 .content()
                 .contains("# Types of the Druid 33", "druid-s3-extensions")
                 .endsWith("\n{}\n");
-        assertThat(sandbox.druid().get("/druid/indexer/v1/tasks?datasource=sluice_no_such_type").body())
+        assertThat(sandbox.druid()
+                        .get("/druid/indexer/v1/tasks?datasource=sluice_no_such_type")
+                        .body())
                 .as("what it asks with is never a task")
                 .isEqualTo("[]");
     }
