@@ -76,16 +76,16 @@ final class History {
         } else {
             world.define(DATASOURCE, workload.definition(DATASOURCE));
         }
+        List<Violation> wrong = new ArrayList<>();
         world.tidy(workload.tidy());
         if (workload.tidy()) {
-            begin();
+            begin(wrong);
         }
         Duration lag = workload.indexLag();
         world.table().indexLag(() -> lag);
         world.druid().lags(workload.lags());
         world.druid().fates(this::fate);
         world.seams().faults(this::fault);
-        List<Violation> wrong = new ArrayList<>();
         for (int step = 0; step < workload.steps() && wrong.isEmpty(); step++) {
             step();
             wrong.addAll(moments);
@@ -103,10 +103,10 @@ final class History {
     }
 
     /** A file is loaded before anything goes wrong, so that there is something to put back in place. */
-    private void begin() {
+    private void begin(List<Violation> wrong) {
         write();
         if (!world.drain()) {
-            throw new IllegalStateException("the first file is never loaded");
+            wrong.add(new Violation(Invariant.REST, "the first file is never loaded"));
         }
     }
 
