@@ -154,7 +154,7 @@ locals {
     },
     {
       for cluster in keys(var.clusters) : "${cluster}-supervisors-unhealthy" => {
-        description = "Druid calls supervisors on ${cluster} unhealthy."
+        description = "Supervisors on ${cluster} do not work: they are unhealthy or gone, or their tasks fail."
         namespace   = "Sluice", metric = "SupervisorsUnhealthy", statistic = "Sum", dimensions = { Environment = var.environment, Cluster = cluster }
         comparison  = "GreaterThanThreshold", threshold = 0, period = 1800, periods = 2, datapoints = 2, missing = "notBreaching"
       }

@@ -36,15 +36,22 @@ public record InvalidDefinition(String name, List<Finding> findings, @Nullable S
         return prefix != null && !prefix.isEmpty() && key.startsWith(prefix);
     }
 
-    /** Returns the first three errors on one line. */
+    /** Returns the first three errors on one line, each with what would be right. */
     public String summary() {
         return name + ": "
                 + findings.stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)
                         .limit(3)
-                        .map(finding ->
-                                finding.code() + " " + shown(finding.pointer()) + ": " + shown(finding.message()))
+                        .map(finding -> finding.code() + " " + shown(finding.pointer()) + ": "
+                                + shown(finding.message()) + wayOut(finding))
                         .collect(Collectors.joining("; "));
+    }
+
+    private static String wayOut(Finding finding) {
+        if (finding.suggestion() != null) {
+            return ", did you mean " + shown(finding.suggestion());
+        }
+        return finding.expected() == null ? "" : ", expected " + shown(finding.expected());
     }
 
     private static String shown(String text) {

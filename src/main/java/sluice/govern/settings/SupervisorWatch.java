@@ -53,14 +53,12 @@ class SupervisorWatch {
         return look(datasource, onClusters, since, now, false);
     }
 
-    private void measure(MetricPlace place, SupervisorStatus status) {
-        if (!status.healthy()) {
+    /** Counts a supervisor that does not work, whether Druid calls it unhealthy or not. */
+    private void measure(MetricPlace place, Optional<SupervisorStatus> status, Watched looked) {
+        if (looked.state() == Watched.State.FAILED) {
             metrics.add(Metric.SUPERVISORS_UNHEALTHY, place, 1);
         }
-        Long lag = status.lag();
-        if (lag != null) {
-            metrics.peak(Metric.SUPERVISOR_LAG, place, lag);
-        }
+        status.map(SupervisorStatus::lag).ifPresent(lag -> metrics.peak(Metric.SUPERVISOR_LAG, place, lag));
     }
 
     private List<OnCluster> look(
@@ -81,22 +79,28 @@ class SupervisorWatch {
         return switch (supervisor.state()) {
             case STARTING -> {
                 Optional<SupervisorStatus> status = cluster.settings().supervisorStatus(supervisor.id());
-                status.ifPresent(found -> measure(MetricPlace.datasource(cluster.name(), datasource), found));
-                Watched looked = look(status, supervisor.id(), late);
-                yield looked.state() == Watched.State.RUNNING
-                        ? cluster.taskTable()
-                                .streamFailure(datasource, supervisor.id(), since, now)
-                                .map(error -> new Watched(
-                                        supervisor.id(),
-                                        Watched.State.FAILED,
-                                        looked.detailedState(),
-                                        "its tasks fail one after the other: " + error))
-                                .orElse(looked)
-                        : looked;
+                Watched looked = withItsTasks(look(status, supervisor.id(), late), datasource, cluster, since, now);
+                measure(MetricPlace.datasource(cluster.name(), datasource), status, looked);
+                yield looked;
             }
             case ENDING -> ending(datasource, cluster, supervisor, now.isAfter(since.plus(settings.endLimit())));
             case RUNNING, SUSPENDED, FAILED, ENDED -> supervisor;
         };
+    }
+
+    private static Watched withItsTasks(
+            Watched looked, String datasource, DruidCluster cluster, Instant since, Instant now) {
+        if (looked.state() != Watched.State.RUNNING) {
+            return looked;
+        }
+        return cluster.taskTable()
+                .streamFailure(datasource, looked.id(), since, now)
+                .map(error -> new Watched(
+                        looked.id(),
+                        Watched.State.FAILED,
+                        looked.detailedState(),
+                        "its tasks fail one after the other: " + error))
+                .orElse(looked);
     }
 
     private Watched ending(String datasource, DruidCluster cluster, Watched supervisor, boolean late) {

@@ -46,6 +46,22 @@ class InvalidDefinitionTest {
     }
 
     @Test
+    void theSummarySaysWhatWouldBeRight() {
+        // Given
+        Finding range = Finding.error(
+                "SLU-0016", "/batch/expect/freshness", "PT1S is out of range", "between PT1M and P3650D", null);
+        Finding key = Finding.error("SLU-0003", "/batch/mod", "unknown key", "one of mode, trigger", "mode");
+
+        // When
+        String summary = InvalidDefinition.of("x.yaml", "", List.of(range, key)).summary();
+
+        // Then
+        assertThat(summary)
+                .isEqualTo("x.yaml: SLU-0016 /batch/expect/freshness: PT1S is out of range, expected between PT1M and"
+                        + " P3650D; SLU-0003 /batch/mod: unknown key, did you mean mode");
+    }
+
+    @Test
     void theSummaryEndsAfterThreeErrors() {
         InvalidDefinition definition = InvalidDefinition.of("x.yaml", "", Collections.nCopies(5, ERROR));
 

@@ -217,8 +217,8 @@ class StreamIT {
         assertThat(events(sandbox, "stream_ill")).contains("sluice.definition.misaligned");
         SandboxMetrics metrics = new SandboxMetrics(sandbox);
         metrics.awaitOver(Metric.DEFINITIONS_MISALIGNED, 0, "stream_ill");
-        metrics.awaitOver(Metric.SUPERVISORS_UNHEALTHY, 0, "stream_ill");
-        metrics.awaitOver(Metric.SUPERVISOR_LAG, 0, "stream_ill");
+        metrics.awaitOver(Metric.SUPERVISORS_UNHEALTHY, 0);
+        metrics.awaitOver(Metric.SUPERVISOR_LAG, 0);
     }
 
     @Test

@@ -144,6 +144,9 @@ class SupervisorWatchTest {
         // Then
         assertThat(wiki.current().phase()).isEqualTo(Phase.MISALIGNED);
         assertThat(wiki.main().supervisors().get(0).reason()).contains("its tasks fail");
+        assertThat(world.world().metrics().values(Metric.SUPERVISORS_UNHEALTHY))
+                .as("though Druid calls it healthy")
+                .containsExactly(1L);
     }
 
     @Test

@@ -93,9 +93,9 @@ class MetricsIT {
 
     @Test
     void dataThatIsOlderThanItsDefinitionExpectsIsMeasured(Sandbox sandbox) {
-        // When: no file comes
+        // When: no file comes in the shortest time that a definition may expect one
         Ingestion ingestion = new Ingestion(sandbox, "metrics_stale")
-                .define(new DefinitionText("metrics_stale").batch("expect", "{freshness: PT1S}"));
+                .define(new DefinitionText("metrics_stale").batch("expect", "{freshness: PT1M}"));
 
         // Then
         ingestion.await("sluice.datasource.stale", 1);

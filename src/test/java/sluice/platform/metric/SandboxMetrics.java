@@ -21,12 +21,12 @@ public final class SandboxMetrics {
         this.sandbox = sandbox;
     }
 
-    /** Waits until a metric of an environment or a cluster is over an alarm's threshold. */
+    /** Waits until a metric of the environment or of any cluster is over an alarm's threshold. */
     public void awaitOver(Metric metric, long threshold) {
         awaitOver(metric, threshold, "");
     }
 
-    /** Waits until a metric of a datasource is over an alarm's threshold. */
+    /** Waits until a metric that is written with its datasource is over an alarm's threshold. */
     public void awaitOver(Metric metric, long threshold, String datasource) {
         await().atMost(Ingestion.PATIENCE).untilAsserted(() -> assertThat(lines(metric, datasource))
                 .as("lines with %s", metric.wireName())

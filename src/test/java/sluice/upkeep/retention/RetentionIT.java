@@ -113,7 +113,7 @@ class RetentionIT {
         assertThat(days.files()).hasSize(4);
         days.awaitRows(4);
         everySweptEventKeepsItsSchema(sandbox);
-        new SandboxMetrics(sandbox).awaitOver(Metric.LAST_SWEEP_AGE, 0, "ret_expired");
+        new SandboxMetrics(sandbox).awaitOver(Metric.LAST_SWEEP_AGE, 0);
     }
 
     @Test
