@@ -31,12 +31,14 @@ class DataRestore {
 
     private final BadRuns badRuns;
     private final UnitRestore restore;
+    private final UnitsGivenUp givenUp;
     private final DruidClusters clusters;
     private final Clock clock;
 
-    DataRestore(BadRuns badRuns, UnitRestore restore, DruidClusters clusters, Clock clock) {
+    DataRestore(BadRuns badRuns, UnitRestore restore, UnitsGivenUp givenUp, DruidClusters clusters, Clock clock) {
         this.badRuns = badRuns;
         this.restore = restore;
+        this.givenUp = givenUp;
         this.clusters = clusters;
         this.clock = clock;
     }
@@ -68,22 +70,29 @@ class DataRestore {
             if (done == UNITS_PER_STEP || (isLate && done > 0)) {
                 return next;
             }
-            Optional<DruidCluster> cluster = clusters.find(unit.cluster());
-            if (cluster.isEmpty()) {
-                next = next.problem("the environment has no cluster " + unit.cluster());
-            } else {
-                UnitRestore.Result result = restore.restore(next, unit, cluster.get());
-                if (result.waits() != null && !isOutOfPatience(rollback)) {
-                    return next;
-                }
-                next = result.waits() == null
-                        ? result.rollback()
-                        : next.problem("nothing was restored in " + unit.text() + ": " + result.waits());
+            UnitRestore.Result result = restored(next, unit);
+            if (result.waits() != null && !isOutOfPatience(rollback)) {
+                return next;
             }
+            next = result.waits() == null ? result.rollback() : givenUp.without(next, unit, result.waits());
             next = next.marked(unit.key(), clock.instant());
             done++;
         }
         return done == 0 ? next.done(clock.instant()) : next;
+    }
+
+    /** Without its cluster a unit stays as it is, unless a step was interrupted in the middle of it: that waits for the cluster. */
+    private UnitRestore.Result restored(Rollback rollback, RestoreUnit unit) {
+        Optional<DruidCluster> cluster = clusters.find(unit.cluster());
+        if (cluster.isPresent()) {
+            return restore.restore(rollback, unit, cluster.get());
+        }
+        Rollback absent = rollback.problem(absence(unit));
+        return new UnitRestore.Result(absent, givenUp.isBegun(rollback, unit) ? absence(unit) : null);
+    }
+
+    private static String absence(RestoreUnit unit) {
+        return "the environment has no cluster " + unit.cluster();
     }
 
     private boolean isOutOfPatience(Rollback rollback) {
@@ -95,8 +104,9 @@ class DataRestore {
         List<RestoreUnit> late = new ArrayList<>();
         for (RestoreUnit unit : marked) {
             Optional<DruidCluster> cluster = clusters.find(unit.cluster());
-            Optional<Rollback> result =
-                    cluster.isEmpty() ? Optional.of(next) : restore.verified(next, unit, cluster.get());
+            Optional<Rollback> result = cluster.isEmpty()
+                    ? Optional.of(next.problem(absence(unit)))
+                    : restore.verified(next, unit, cluster.get());
             if (result.isPresent()) {
                 next = result.get();
             } else {

@@ -38,13 +38,21 @@ class UnitRestore {
     private final LeaseStore leases;
     private final HoldStore holds;
     private final RunReloads reloads;
+    private final UnitsGivenUp givenUp;
 
-    UnitRestore(RunStore runs, RunTakeBack takeBack, LeaseStore leases, HoldStore holds, RunReloads reloads) {
+    UnitRestore(
+            RunStore runs,
+            RunTakeBack takeBack,
+            LeaseStore leases,
+            HoldStore holds,
+            RunReloads reloads,
+            UnitsGivenUp givenUp) {
         this.runs = runs;
         this.takeBack = takeBack;
         this.leases = leases;
         this.holds = holds;
         this.reloads = reloads;
+        this.givenUp = givenUp;
     }
 
     /**
@@ -63,13 +71,16 @@ class UnitRestore {
             return new Result(reloads.stopped(rollback, unit), null);
         }
         String datasource = rollback.datasource();
-        Optional<Hold> hold = holds.on(datasource, unit.chunks());
-        if (hold.isPresent()) {
-            return refused(rollback, unit, "they are " + hold.get().text());
-        }
         UnitSegments segments = UnitSegments.of(rollback, loaded, runs);
         if (!segments.doubts().isEmpty()) {
-            return refused(rollback, unit, String.join("; ", segments.doubts()));
+            return new Result(givenUp.without(rollback, unit, String.join("; ", segments.doubts())), null);
+        }
+        Optional<Hold> hold = holds.on(datasource, unit.chunks());
+        // A hold that came after the segments were marked unused protects nothing any more.
+        if (hold.isPresent()
+                && !(segments.begun()
+                        && segments.areTakenBack(cluster.segmentUsage().used(datasource, unit.intervals())))) {
+            return refused(rollback, unit, "they are " + hold.get().text());
         }
         Optional<String> holder = leases.take(operation(rollback), feed(rollback, unit), unit.chunks());
         if (holder.isPresent()) {

@@ -136,10 +136,9 @@ public class Ledger {
                 earlier);
     }
 
-    /** Notes that what the run loaded is not served any more. An entry that is about a later run stays as it is. */
-    public void takenBack(Run run, RunState.RolledBack end, List<InputObject> objects) {
+    /** Notes what became of the rows of a run that had ended. An entry that is about a later run stays as it is. */
+    public void revised(Run run, RunState.Ended end, List<InputObject> objects, String reason) {
         RunVerdict verdict = new RunVerdict(run, end, objects, List.of());
-        String reason = end.problem().message();
         write(
                 run,
                 objects,

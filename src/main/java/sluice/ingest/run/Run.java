@@ -195,6 +195,8 @@ public record Run(
             RunState each = states.get(at);
             if (each instanceof RunState.RolledBack && at > 0 && states.get(at - 1) instanceof RunState.Ended) {
                 takenBack++;
+            } else if (hasRows(each) && isRevised(states, at)) {
+                continue;
             } else if (hasRows(each) && takenBack == 0) {
                 return Optional.of(new Load(number, each));
             } else if (hasRows(each)) {
@@ -204,6 +206,11 @@ public record Run(
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns true if nobody knew later whether the rows of that end were still there. The rows are those of the doubt then. */
+    private static boolean isRevised(List<RunState> states, int at) {
+        return at + 1 < states.size() && states.get(at + 1) instanceof RunState.Failed;
     }
 
     private static RunState last(List<RunState> states) {

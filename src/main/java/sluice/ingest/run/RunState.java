@@ -158,6 +158,11 @@ public sealed interface RunState {
         default RolledBack rolledBack(Instant now, Problem problem) {
             return new RolledBack(now, problem);
         }
+
+        /** After its end, a take-back is interrupted. Nobody knows what is served. */
+        default Failed inDoubt(Instant now, Problem problem) {
+            return new Failed(now, problem);
+        }
     }
 
     /** Everything is decided. The task has not been submitted. */

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -110,6 +111,40 @@ class OwnSegments {
                 .anyMatch(own::contains);
         List<String> writers = others.of(run, snapshot, cluster);
         return snapshot.after(snapshot.created(), writers.isEmpty() && extended ? OtherWriters.UNLISTED : writers);
+    }
+
+    /**
+     * Returns the snapshot of a run whose segments are marked unused, with all tasks that may have copied their rows, or hidden what
+     * is put back in place.
+     *
+     * @param snapshot says why they are taken back
+     */
+    SegmentSnapshot takenBack(Run run, SegmentSnapshot snapshot, DruidCluster cluster) {
+        SegmentSnapshot confirmed = confirmed(run, snapshot, cluster);
+        List<String> writers =
+                confirmed.isOwn() && hiding(run, snapshot, cluster).isPresent()
+                        ? OtherWriters.UNLISTED
+                        : confirmed.otherWriters();
+        return confirmed
+                .after(snapshot.created(), writers)
+                .takingBack(Objects.requireNonNull(snapshot.takingBack(), "why it is taken back"));
+    }
+
+    /**
+     * Returns a segment of others that hides what a replace had found; empty if there is none. Where the coordinator drops the earlier
+     * segments while the run's own are marked unused, the time chunk is empty, and whoever writes to it then begins a newer version.
+     */
+    Optional<String> hiding(Run run, SegmentSnapshot snapshot, DruidCluster cluster) {
+        if (!run.isBatch() || run.mode() != Mode.REPLACE || snapshot.before().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<SegmentId> before = groups(run.datasource(), snapshot.before());
+        return fresh(run, snapshot, cluster).stream()
+                .filter(id -> !snapshot.created().contains(id))
+                .filter(id -> SegmentId.of(run.datasource(), id)
+                        .filter(segment -> before.stream().anyMatch(other -> isNewer(segment, other)))
+                        .isPresent())
+                .min(String::compareTo);
     }
 
     private static Set<String> fresh(Run run, SegmentSnapshot snapshot, DruidCluster cluster) {

@@ -114,7 +114,8 @@ public class RunCompletion {
      * those of the next attempt. The reason is stored with it, so after a crash in the middle the next check goes on.
      *
      * <p>A compaction that began before the segments were unused may have read them, and publish their rows in segments of its own.
-     * So other writers are looked for once more afterwards. If there are some, the run fails as not taken back.
+     * So other writers are looked for once more afterwards. If there are some, the run fails as not taken back. So it does if others
+     * hide what it had replaced.
      *
      * @return the run as it is written; empty if it has ended because its rows may have been copied
      * @throws sluice.ingest.run.StaleRunException if another function wrote the run since it was read
@@ -124,7 +125,7 @@ public class RunCompletion {
             return Optional.of(run);
         }
         if (!mark.isOwn()) {
-            notTakenBack(run, state, mark, reason);
+            notTakenBack(run, state, cluster, mark, reason);
             return Optional.empty();
         }
         Run written = transitions.postpone(run, mark.takingBack(reason));
@@ -133,20 +134,25 @@ public class RunCompletion {
         EarlierSegments.markUsed(usage, run.datasource(), run.intervals(), earlier);
         usage.markUnused(run.datasource(), mark.created());
         EarlierSegments.markUsed(usage, run.datasource(), run.intervals(), earlier);
-        SegmentSnapshot after = own.confirmed(written, mark, cluster);
+        SegmentSnapshot after = own.takenBack(written, mark.takingBack(reason), cluster);
         if (after.isOwn()) {
             return Optional.of(written);
         }
         // Stored first: after a crash, nothing but this says that the rows may have been copied.
-        SegmentSnapshot doubtful = after.takingBack(reason);
-        store.mark(written, doubtful);
-        notTakenBack(written, state, doubtful, reason);
+        store.mark(written, after);
+        notTakenBack(written, state, cluster, after, reason);
         return Optional.empty();
     }
 
-    private void notTakenBack(Run run, RunState.Live state, SegmentSnapshot mark, Problem reason) {
+    private void notTakenBack(
+            Run run, RunState.Live state, DruidCluster cluster, SegmentSnapshot mark, Problem reason) {
         LOG.warn("A run may have left rows behind", "runId", run.id(), "reason", mark.doubt());
-        fail(run, state, new Problem(Problem.Code.NOT_TAKEN_BACK, reason.message() + "; " + mark.doubt()), List.of());
+        Optional<String> hiding = mark.takingBack() == null ? Optional.empty() : own.hiding(run, mark, cluster);
+        String hidden = hiding.map(segment -> "; what they had replaced is hidden by segment " + segment
+                        + ": a new run of the time chunk loads the rows again, and replaces that segment, too")
+                .orElse("");
+        Problem problem = new Problem(Problem.Code.NOT_TAKEN_BACK, reason.message() + "; " + mark.doubt() + hidden);
+        fail(run, state, problem, List.of());
     }
 
     void available(Run run, RunState.Available end, SegmentSnapshot mark) {

@@ -51,12 +51,20 @@ class RestoreStep {
         };
     }
 
+    /** The environment does not have the cluster. It may come back, and a step that was interrupted may have marked segments. */
+    Restoration withoutCluster(Restoration restoration) {
+        String problem = "the environment has no cluster " + restoration.cluster()
+                + "; segments may be marked already, so look at a new preview once it is back";
+        return isOutOfPatience(restoration) ? released(restoration.failed(problem, clock.instant())) : restoration;
+    }
+
     private Restoration marked(Restoration restoration, DruidCluster cluster) {
         Instant now = clock.instant();
         String datasource = restoration.datasource();
         Optional<Hold> hold =
                 restoration.unuse().isEmpty() ? Optional.empty() : holds.on(datasource, restoration.chunks());
-        if (hold.isPresent()) {
+        // A hold that came after the newer segments were marked unused protects nothing any more.
+        if (hold.isPresent() && !isReplaced(restoration, cluster)) {
             return restoration.failed(
                     "nothing was restored: what is used now is " + hold.get().text(), now);
         }
@@ -67,14 +75,14 @@ class RestoreStep {
                         .map(lock -> "task " + lock.group() + " has locked one of the time chunks"));
         if (waits.isPresent()) {
             return isOutOfPatience(restoration)
-                    ? released(restoration.failed("nothing was restored: " + waits.get(), now))
+                    ? released(restoration.failed(soFar(restoration, cluster) + waits.get(), now))
                     : restoration;
         }
         Set<String> used = cluster.segmentUsage().used(datasource, intervals(restoration));
         Optional<String> newer = newer(restoration, used);
         if (newer.isPresent()) {
             return released(restoration.failed(
-                    "nothing was restored: segment " + newer.get()
+                    soFar(restoration, cluster) + "segment " + newer.get()
                             + " was written since the preview and would hide it; look at a new preview",
                     now));
         }
@@ -123,6 +131,18 @@ class RestoreStep {
                                         + ", the first is " + missing.get(0)
                                         + "; its version may lack segments that were deleted, or the load rules do not want it"),
                 now));
+    }
+
+    /** Returns true if a step that was interrupted, or somebody else, has marked unused what the restore replaces. */
+    private static boolean isReplaced(Restoration restoration, DruidCluster cluster) {
+        Set<String> used = cluster.segmentUsage().used(restoration.datasource(), intervals(restoration));
+        return !restoration.unuse().isEmpty() && restoration.unuse().stream().noneMatch(used::contains);
+    }
+
+    private static String soFar(Restoration restoration, DruidCluster cluster) {
+        return isReplaced(restoration, cluster)
+                ? "the newer segments are marked unused, and the restore ends unfinished: "
+                : "nothing was restored: ";
     }
 
     /** Returns a used segment that would hide what is restored, and that the restore does not mark unused. */

@@ -113,9 +113,7 @@ public class Restores implements DueItemHandler {
         Restoration next = restoration;
         try {
             Optional<DruidCluster> cluster = clusters.find(restoration.cluster());
-            next = cluster.isEmpty()
-                    ? restoration.failed("the environment has no cluster " + restoration.cluster(), clock.instant())
-                    : step.take(restoration, cluster.get());
+            next = cluster.isEmpty() ? step.withoutCluster(restoration) : step.take(restoration, cluster.get());
         } catch (DruidException exception) {
             LOG.warn("Restore goes on later", "datasource", restoration.datasource(), "reason", exception.getMessage());
         }

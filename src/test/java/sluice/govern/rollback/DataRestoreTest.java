@@ -8,8 +8,11 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import sluice.govern.GovernWorld;
+import sluice.ingest.hold.HoldStore;
+import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.platform.druid.DruidException;
@@ -216,6 +219,107 @@ class DataRestoreTest {
                 .singleElement()
                 .asString()
                 .contains("nothing was loaded again", "others have written 1 segments", "request a run");
+    }
+
+    /** The answer of the call that marks the bad segments unused is lost, and then the environment loses its cluster. */
+    @Test
+    void aRestoreThatIsInterruptedAndLosesItsClusterIsADoubtOfTheRun() {
+        // Given
+        Rollback begun = interrupted();
+        world.world().clusterLeaves();
+
+        // When
+        world.tickAfter(Duration.ofMinutes(1)).tickAfter(Duration.ofHours(25));
+        world.world().clusterReturns();
+        world.settle();
+
+        // Then
+        assertThat(world.rows("wiki")).isZero();
+        assertInDoubt("the environment has no cluster main");
+        assertThat(wiki.done(begun).problems())
+                .singleElement()
+                .asString()
+                .contains("was interrupted", "the environment has no cluster main", "mark them unused");
+    }
+
+    @Test
+    void aRestoreThatIsInterruptedGoesOnWhenTheEnvironmentHasItsClusterAgain() {
+        // Given
+        Rollback begun = interrupted();
+        world.world().clusterLeaves();
+        world.tickAfter(Duration.ofMinutes(5));
+
+        // When
+        world.world().clusterReturns();
+        world.settle();
+
+        // Then
+        assertThat(wiki.done(begun).problems()).isEmpty();
+        assertThat(wiki.done(begun).reloaded()).hasSize(1);
+        assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
+    @Test
+    void aHoldDoesNotKeepAnInterruptedRestoreFromItsEnd() {
+        // Given
+        Rollback begun = interrupted();
+        world.bean(HoldStore.class).put("wiki", World.day(DAY), "audit", "alice", null);
+
+        // When
+        world.settle();
+
+        // Then
+        assertThat(wiki.done(begun).problems()).isEmpty();
+        assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
+    @Test
+    void aRestoreThatIsInterruptedAndCannotGoOnIsADoubtOfTheRun() {
+        // Given: a person's task locks the day, and never ends
+        Rollback begun = interrupted();
+        world.druid().taskDuration(Duration.ofDays(1));
+        world.druid()
+                .others()
+                .replace("wiki", World.day(DAY), InputRows.at(World.day(DAY).start(), 3));
+        world.druid().settle();
+
+        // When
+        world.tickAfter(Duration.ofMinutes(1)).tickAfter(DataRestore.PATIENCE).settle();
+
+        // Then
+        assertInDoubt("has locked");
+        assertThat(wiki.done(begun).problems()).singleElement().asString().contains("was interrupted", "has locked");
+    }
+
+    /** A rollback of an append, of which the answer to the call that marks its segments unused was lost. */
+    private Rollback interrupted() {
+        wiki.twoVersions(GovernWorld.text("wiki").replace("mode: replace", "mode: append"));
+        world.upload("wiki", DAY, "a.json", 10).settle();
+        AtomicBoolean isLost = new AtomicBoolean();
+        world.druid().faults((call, subject) -> {
+            if (call != DruidCall.MARK_UNUSED) {
+                return Optional.empty();
+            }
+            isLost.set(true);
+            world.druid().faults(CallFaults.NONE);
+            return Optional.of(new CallFault.AnswerLost(DruidException.Code.TIMED_OUT));
+        });
+        Rollback begun = wiki.start(true);
+        for (int tick = 0; tick < 30 && !isLost.get(); tick++) {
+            world.tickAfter(Duration.ofSeconds(10));
+        }
+        assertThat(isLost).isTrue();
+        assertThat(world.druid().usedSegments("wiki")).isEmpty();
+        return begun;
+    }
+
+    private void assertInDoubt(String why) {
+        assertThat(world.runs("wiki")).singleElement().satisfies(run -> {
+            assertThat(run.mayHaveLoaded()).isTrue();
+            assertThat(Problem.of(run.state()))
+                    .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(Problem.Code.NOT_TAKEN_BACK))
+                    .hasValueSatisfying(problem -> assertThat(problem.message()).contains("was interrupted", why));
+        });
     }
 
     @Test

@@ -368,7 +368,7 @@ class LedgerTest {
         RunState.RolledBack end = new RunState.RolledBack(NOON, new Problem(Problem.Code.EXPECTATION, "too few rows"));
 
         // When
-        ledger.takenBack(RUN, end, List.of(OBJECT, OTHER));
+        ledger.revised(RUN, end, List.of(OBJECT, OTHER), end.problem().message());
 
         // Then
         assertThat(entry(OBJECT))

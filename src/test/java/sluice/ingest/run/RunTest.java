@@ -157,6 +157,28 @@ class RunTest {
         assertThat(run.load()).isEmpty();
     }
 
+    /** A rollback was interrupted, and somebody takes the rows back later. */
+    @Test
+    void aDoubtAfterTheEndIsAboutTheSameRows() {
+        // Given
+        RunState available = RunExamples.states().stream()
+                .filter(RunState.Available.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        RunState.Failed doubtful = new RunState.Failed(NOON, new Problem(Problem.Code.NOT_TAKEN_BACK, "x"));
+        RunState.RolledBack rolledBack =
+                new RunState.RolledBack(NOON, new Problem(Problem.Code.DEFINITION_ROLLED_BACK, "x"));
+
+        // When
+        Run run = RunExamples.run(new RunState.Planned(NOON))
+                .moved(available, null, null)
+                .moved(doubtful, null, null);
+
+        // Then
+        assertThat(run.load()).contains(new Run.Load(1, doubtful));
+        assertThat(run.moved(rolledBack, null, null).load()).isEmpty();
+    }
+
     /** The earlier rows were restored, or were never hidden. */
     @Test
     void whatALaterAttemptLoadedIsTakenBackWithoutTheRowsOfAnEarlierOne() {

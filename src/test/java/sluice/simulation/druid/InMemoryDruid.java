@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sluice.core.batch.TimeChunk;
 import sluice.core.contract.Contract;
 import sluice.core.contract.ExtensionTypes;
@@ -144,6 +145,23 @@ public final class InMemoryDruid implements DruidCluster {
         return store.unused(datasource).stream()
                 .filter(StoredSegment::isGoneAgain)
                 .map(StoredSegment::chunk)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Time chunks with segments that were marked used again since they were published, whatever became of them then. */
+    public Set<TimeChunk> putBack(String datasource) {
+        return Stream.concat(store.used(datasource).stream(), store.unused(datasource).stream())
+                .filter(StoredSegment::isPutBack)
+                .map(StoredSegment::chunk)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Ids of the used segments of a time chunk that no newer version hides. */
+    public Set<String> visibleSegments(String datasource, TimeChunk chunk) {
+        Timeline timeline = new Timeline(store.used(datasource));
+        return store.used(datasource).stream()
+                .filter(segment -> segment.chunk().equals(chunk) && !timeline.isOvershadowed(segment))
+                .map(StoredSegment::id)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -106,7 +106,12 @@ final class StoredSegment {
 
     /** Whether it is unused now, and somebody had marked it used again since it was published. */
     boolean isGoneAgain() {
-        return isUnused() && marks.stream().skip(1).anyMatch(SegmentMark::used);
+        return isUnused() && isPutBack();
+    }
+
+    /** Whether somebody has marked it used again since it was published. */
+    boolean isPutBack() {
+        return marks.stream().skip(1).anyMatch(SegmentMark::used);
     }
 
     /** When it was last marked. */

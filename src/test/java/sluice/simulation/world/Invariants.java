@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.TimeChunk;
+import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
@@ -67,7 +68,8 @@ final class Invariants {
     /**
      * A time chunk that a run has loaded never becomes empty: a take-back puts the earlier rows in place first. There is one
      * exception. Druid has no call that marks some segments used and others unused at once. If the coordinator comes round in
-     * between, the chunk is empty until the run that is being taken back has marked the earlier segments used once more.
+     * between, the chunk is empty until the run that is being taken back has marked the earlier segments used once more. Whoever
+     * writes to it until then hides them for good. Then the run fails, and names the segment that hides them.
      */
     List<Violation> vanished() {
         // A rollback leaves a chunk empty that nothing was in before the bad version, until it is loaded again.
@@ -89,7 +91,7 @@ final class Invariants {
                 : world.druid().publishedRows(datasource).keySet();
         return loaded.stream()
                 .filter(day -> sources.stream().noneMatch(source -> source.contains(day)))
-                .filter(day -> !isPutBackAgain(day))
+                .filter(day -> !isPutBackAgain(day) && !isHiddenByOthers(day))
                 .map(day -> new Violation(Invariant.KEPT, "nothing of " + day + " is served"))
                 .toList();
     }
@@ -101,6 +103,27 @@ final class Invariants {
                         .filter(run -> !run.hasEnded() && run.chunks().contains(chunk))
                         .flatMap(run -> world.bean("checker", RunStore.class).segmentMark(run).stream())
                         .anyMatch(mark -> mark.takingBack() != null));
+    }
+
+    /** The earlier segments were put back, and what hides them is named by the run that was taken back, once it is over. */
+    private boolean isHiddenByOthers(String day) {
+        TimeChunk chunk = World.day(day.substring("dt=".length()));
+        Set<String> others = world.druid().visibleSegments(datasource, chunk);
+        return !others.isEmpty()
+                && world.druid().putBack(datasource).contains(chunk)
+                && world.undisturbed(() -> runs().stream()
+                        .filter(run -> run.chunks().contains(chunk))
+                        .filter(run -> world.bean("checker", RunStore.class)
+                                .segmentMark(run)
+                                .filter(mark -> mark.takingBack() != null)
+                                .isPresent())
+                        .anyMatch(run -> !run.hasEnded() || saysThatItsChunkIsHidden(run, others)));
+    }
+
+    private static boolean saysThatItsChunkIsHidden(Run run, Set<String> others) {
+        return run.state() instanceof RunState.Failed failed
+                && failed.problem().code() == Problem.Code.NOT_TAKEN_BACK
+                && others.stream().anyMatch(id -> failed.problem().message().contains("is hidden by segment " + id));
     }
 
     private static String keyOf(String source) {

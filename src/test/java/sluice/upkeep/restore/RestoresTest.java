@@ -13,6 +13,9 @@ import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
 import sluice.ingest.hold.HoldStore;
 import sluice.ingest.run.LeaseStore;
+import sluice.platform.druid.DruidException;
+import sluice.simulation.druid.CallFault;
+import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.DruidCall;
 import sluice.simulation.druid.InputRows;
 import sluice.simulation.druid.Lags;
@@ -148,6 +151,71 @@ class RestoresTest {
         assertThat(rows()).isEqualTo(13);
     }
 
+    /** The answer of the call that marks the newer segments unused is lost, after the coordinator has dropped the earlier ones. */
+    @Test
+    void whatHidesAnInterruptedRestoreIsNamed() {
+        // Given: a person appends to the day, which is empty
+        Restoration begun = interrupted();
+        fixture.main().others().append("wiki", day(3), InputRows.at(day(3).start(), 1));
+        fixture.main().settle();
+
+        // When
+        Restoration done = finish(begun);
+
+        // Then
+        assertThat(done.problems())
+                .singleElement()
+                .asString()
+                .contains("the newer segments are marked unused", "would hide it")
+                .doesNotContain("nothing was restored");
+    }
+
+    @Test
+    void aHoldDoesNotKeepAnInterruptedRestoreFromItsEnd() {
+        // Given
+        Restoration begun = interrupted();
+        fixture.bean(HoldStore.class).put("wiki", day(3), "audit", "alice", null);
+
+        // When
+        Restoration done = finish(begun);
+
+        // Then
+        assertThat(done.problems()).isEmpty();
+        assertThat(rows()).isEqualTo(10);
+    }
+
+    @Test
+    void aRestoreWaitsForItsClusterAndNotForEver() {
+        // Given
+        Restoration begun = interrupted();
+        fixture.clusters().remove("main");
+
+        // When
+        Restoration waiting = tick(begun);
+        fixture.clock().advance(Duration.ofMinutes(15));
+        Restoration done = finish(begun);
+
+        // Then
+        assertThat(waiting.problems()).isEmpty();
+        assertThat(done.problems()).singleElement().asString().contains("no cluster main", "may be marked already");
+    }
+
+    private Restoration interrupted() {
+        Instant before = replaced();
+        fixture.main().faults((call, subject) -> {
+            if (call != DruidCall.MARK_UNUSED) {
+                return Optional.empty();
+            }
+            fixture.main().faults(CallFaults.NONE);
+            fixture.main().dropOvershadowed();
+            return Optional.of(new CallFault.AnswerLost(DruidException.Code.TIMED_OUT));
+        });
+        Restoration begun = start(new RestoreSelection(null, before, null));
+        assertThat(begun.phase()).isEqualTo(Phase.MARKING);
+        assertThat(fixture.main().usedSegments("wiki")).isEmpty();
+        return begun;
+    }
+
     @Test
     void whatNoServerLoadsIsAProblem() {
         // Given
@@ -215,13 +283,18 @@ class RestoresTest {
     }
 
     private Restoration finish(Restoration begun) {
-        for (int tick = 0; tick < 5; tick++) {
-            fixture.clock().advance(Duration.ofSeconds(10));
-            Instant now = fixture.clock().instant();
-            restores.handle(fixture.table().due(now, 10), now.plusSeconds(30));
+        for (int tick = 0; tick < 4; tick++) {
+            tick(begun);
         }
-        Restoration done = restores.find("wiki", begun.id()).orElseThrow();
+        Restoration done = tick(begun);
         assertThat(done.phase()).isEqualTo(Phase.DONE);
         return done;
+    }
+
+    private Restoration tick(Restoration begun) {
+        fixture.clock().advance(Duration.ofSeconds(10));
+        Instant now = fixture.clock().instant();
+        restores.handle(fixture.table().due(now, 10), now.plusSeconds(30));
+        return restores.find("wiki", begun.id()).orElseThrow();
     }
 }
