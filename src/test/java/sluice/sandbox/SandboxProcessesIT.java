@@ -22,7 +22,7 @@ class SandboxProcessesIT {
     private Path folder;
 
     @Test
-    void nothingOfASandboxOutlivesAKillWithSignal9() throws IOException {
+    void aWholeSandboxStaysUnderThreeGigabytesAndNothingOfItOutlivesAKillWithSignal9() throws IOException {
         // Given
         LogFile log = new LogFile(folder.resolve("log"));
         Process starter = new ProcessBuilder(
@@ -36,6 +36,9 @@ class SandboxProcessesIT {
         await().atMost(PATIENCE)
                 .failFast(() -> assertThat(starter.isAlive()).as(log.tail(60)).isTrue())
                 .until(() -> !log.search("STARTED").isEmpty());
+        assertThat(Long.parseLong(log.search("STARTED").get(0).replaceAll("\\D", "")))
+                .as("memory of all processes in MB")
+                .isBetween(512L, 3_072L);
         List<ProcessHandle> processes = starter.descendants().toList();
         assertThat(processes).as("Druid, S3, three functions, reaper").hasSizeGreaterThanOrEqualTo(6);
 
@@ -50,8 +53,8 @@ class SandboxProcessesIT {
     static final class Starter {
 
         public static void main(String[] arguments) throws InterruptedException {
-            Sandbox.start();
-            System.out.println("STARTED");
+            Sandbox sandbox = Sandbox.start();
+            System.out.println("STARTED with %d MB".formatted(sandbox.residentBytes() >> 20));
             Thread.currentThread().join();
         }
     }
