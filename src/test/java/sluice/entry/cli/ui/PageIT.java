@@ -125,7 +125,10 @@ class PageIT {
         awaitState("2026-01-06", "Available");
         browser.value("document.querySelector(\"" + cell("2026-01-07")
                 + "\").dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, button: 0}))");
-        browser.awaitText(".panel", "The task has failed in Druid.").awaitText(".panel .quote", "yesterday");
+        browser.awaitText(".panel", "The task has failed in Druid.").awaitText(".panel .quote", "Record: 1");
+        assertThat(browser.value("document.body.innerText").asText())
+                .as("values of rows are for those who may see data")
+                .doesNotContain("yesterday");
         browser.screenshot(IMAGES.resolve("page-chunks.png"));
         browser.open(root + "/datasources/shop_clicks/why").awaitText(".card", "TASK_FAILED");
         browser.awaitText(".card", "<b onclick=alert(1)>.json");
