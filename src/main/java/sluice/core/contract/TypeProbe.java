@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 public record TypeProbe(String kind, String path, String document) {
 
     /** Kinds of which Druid does not list the types. */
-    public static final List<String> UNLISTED = List.of("dimension", "dimensionSpec", "partitionsSpec");
+    public static final List<String> UNLISTED =
+            List.of("dimension", "dimensionSpec", "partitionsSpec", "splitHintSpec");
 
     /** No extension has it, and no datasource. */
     private static final String UNKNOWN = "sluice_no_such_type";
@@ -31,17 +32,17 @@ public record TypeProbe(String kind, String path, String document) {
     private static final String TASKS = "/druid/indexer/v1/task";
     private static final String SUPERVISORS = "/druid/indexer/v1/supervisor";
     private static final String RULES = "/druid/coordinator/v1/rules/" + UNKNOWN;
-    /** It reads an ingestion spec as a task does, and at most samples a line of text. */
+    /** It reads the ingestion spec of an {@code index} task, knows no {@code index_parallel}, and at most samples a line of text. */
     private static final String SAMPLER = "/druid/indexer/v1/sampler";
 
     private static final String SPEC =
             """
-            {"type": "index_parallel",
+            {"type": "index",
              "spec": {"dataSchema": {"dataSource": "sluice_no_such_type",
                 "timestampSpec": {"column": "t", "format": "auto"}, "dimensionsSpec": {"dimensions": ["a"]},
                 "granularitySpec": {"segmentGranularity": "DAY"}%s},
-              "ioConfig": {"type": "index_parallel", "inputSource": %s, "inputFormat": %s},
-              "tuningConfig": {"type": "index_parallel"%s}}}""";
+              "ioConfig": {"type": "index", "inputSource": %s, "inputFormat": %s},
+              "tuningConfig": {"type": "index"}}}""";
 
     private static final Pattern LISTED = Pattern.compile("known type ids = \\[([^\\[\\]]*)]");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -79,10 +80,9 @@ public record TypeProbe(String kind, String path, String document) {
                         ", \"transformSpec\": {\"filter\": {\"type\": \"selector\", \"dimension\": \"a\", \"value\": \"b\","
                                 + " \"extractionFn\": " + unknown + "}}"),
                 schema("filter", ", \"transformSpec\": {\"filter\": " + unknown + "}"),
-                spec("inputFormat", "", source, unknown, ""),
-                spec("inputSource", "", unknown, format, ""),
+                spec("inputFormat", "", source, unknown),
+                spec("inputSource", "", unknown, format),
                 new TypeProbe("rule", RULES, "[" + unknown + "]"),
-                spec("splitHintSpec", "", source, format, ", \"splitHintSpec\": " + unknown),
                 new TypeProbe("supervisor", SUPERVISORS, unknown),
                 new TypeProbe("task", TASKS, unknown),
                 schema("transform", ", \"transformSpec\": {\"transforms\": [" + unknown + "]}"),
@@ -94,11 +94,11 @@ public record TypeProbe(String kind, String path, String document) {
     }
 
     private static TypeProbe schema(String kind, String part) {
-        return spec(kind, part, "{\"type\": \"inline\", \"data\": \"{}\"}", "{\"type\": \"json\"}", "");
+        return spec(kind, part, "{\"type\": \"inline\", \"data\": \"{}\"}", "{\"type\": \"json\"}");
     }
 
-    private static TypeProbe spec(String kind, String schema, String source, String format, String tuning) {
-        return new TypeProbe(kind, SAMPLER, SPEC.formatted(schema, source, format, tuning));
+    private static TypeProbe spec(String kind, String schema, String source, String format) {
+        return new TypeProbe(kind, SAMPLER, SPEC.formatted(schema, source, format));
     }
 
     /** Returns the types that an answer lists; empty if it lists none, as that of a proxy. */

@@ -90,9 +90,9 @@ class ExtensionCommandTest {
                 .contains(
                         "Druid " + version + ".0.0",
                         "our-extension 1.2",
-                        "does not list: dimension, dimensionSpec, partitionsSpec\n")
+                        "does not list: dimension, dimensionSpec, partitionsSpec, splitHintSpec\n")
                 .endsWith("\n{}\n");
-        assertThat(bodies).hasSize(12);
+        assertThat(bodies).hasSize(11);
     }
 
     @Test
