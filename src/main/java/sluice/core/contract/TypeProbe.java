@@ -44,6 +44,9 @@ public record TypeProbe(String kind, String path, String document) {
               "ioConfig": {"type": "index", "inputSource": %s, "inputFormat": %s},
               "tuningConfig": {"type": "index"}}}""";
 
+    private static final String SOURCE = "{\"type\": \"inline\", \"data\": \"{}\"}";
+    private static final String FORMAT = "{\"type\": \"json\"}";
+
     private static final Pattern LISTED = Pattern.compile("known type ids = \\[([^\\[\\]]*)]");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,8 +74,6 @@ public record TypeProbe(String kind, String path, String document) {
     /** Returns a question for each kind that can be asked for. */
     public static List<TypeProbe> all() {
         String unknown = "{\"type\": \"" + UNKNOWN + "\"}";
-        String source = "{\"type\": \"inline\", \"data\": \"{}\"}";
-        String format = "{\"type\": \"json\"}";
         return List.of(
                 schema("aggregator", ", \"metricsSpec\": [" + unknown + "]"),
                 schema(
@@ -80,8 +81,8 @@ public record TypeProbe(String kind, String path, String document) {
                         ", \"transformSpec\": {\"filter\": {\"type\": \"selector\", \"dimension\": \"a\", \"value\": \"b\","
                                 + " \"extractionFn\": " + unknown + "}}"),
                 schema("filter", ", \"transformSpec\": {\"filter\": " + unknown + "}"),
-                spec("inputFormat", "", source, unknown),
-                spec("inputSource", "", unknown, format),
+                spec("inputFormat", "", SOURCE, unknown),
+                spec("inputSource", "", unknown, FORMAT),
                 new TypeProbe("rule", RULES, "[" + unknown + "]"),
                 new TypeProbe("supervisor", SUPERVISORS, unknown),
                 new TypeProbe("task", TASKS, unknown),
@@ -94,7 +95,7 @@ public record TypeProbe(String kind, String path, String document) {
     }
 
     private static TypeProbe schema(String kind, String part) {
-        return spec(kind, part, "{\"type\": \"inline\", \"data\": \"{}\"}", "{\"type\": \"json\"}");
+        return spec(kind, part, SOURCE, FORMAT);
     }
 
     private static TypeProbe spec(String kind, String schema, String source, String format) {
