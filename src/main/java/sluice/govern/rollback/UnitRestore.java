@@ -101,21 +101,16 @@ class UnitRestore {
         Set<String> used = cluster.segmentUsage().used(datasource, unit.intervals());
         Set<String> foreign =
                 segments.foreign(datasource, used, cluster.servedSegments().within(datasource, unit.chunks()));
-        if (!foreign.isEmpty() && reloads.haveLoaded(rollback, unit, foreign)) {
-            return takenBack(rollback, loaded);
-        }
-        String others = foreign.isEmpty()
-                ? ""
-                : "others have written " + foreign.size() + " segments since, the first is "
-                        + foreign.iterator().next();
-        if (!foreign.isEmpty() && !segments.areTakenBack(used)) {
-            return refused(
-                            rollback,
-                            unit,
-                            others
-                                    + ", and their rows would be hidden or would hide what is restored; request a run of the"
-                                    + " interval instead")
-                    .rollback();
+        if (!foreign.isEmpty()) {
+            if (reloads.haveLoaded(rollback, unit, foreign)) {
+                return takenBack(rollback, loaded);
+            }
+            if (!segments.areTakenBack(used)) {
+                String why =
+                        others(foreign) + ", and their rows would be hidden or would hide what is restored; request a"
+                                + " run of the interval instead";
+                return refused(rollback, unit, why).rollback();
+            }
         }
         note(rollback, loaded);
         Set<String> absent =
@@ -137,7 +132,7 @@ class UnitRestore {
         if (!foreign.isEmpty()) {
             // Nobody knows whether their rows were made of those that are taken back.
             return takenBack(
-                    next.problem("nothing was loaded again in " + unit.text() + ": " + others
+                    next.problem("nothing was loaded again in " + unit.text() + ": " + others(foreign)
                             + ", while the restore was interrupted; compare the datasource, and request a run of the"
                             + " interval"),
                     loaded);
@@ -154,6 +149,11 @@ class UnitRestore {
             }
         }
         return takenBack(next, loaded);
+    }
+
+    private static String others(Set<String> foreign) {
+        return "others have written " + foreign.size() + " segments since, the first is "
+                + foreign.iterator().next();
     }
 
     /** Notes that the segments are about to be marked, so that an interrupted step is not taken for one that has done nothing. */
