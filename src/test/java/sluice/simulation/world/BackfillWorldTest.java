@@ -154,25 +154,10 @@ class BackfillWorldTest {
         world.druid().slots(100);
         world.define(
                 DATASOURCE,
-                """
-                apiVersion: sluice/v1
-                datasource: wiki
-                clusters: [main]
-                schema:
-                  timestampSpec: {column: time, format: iso}
-                  dimensionsSpec: {dimensions: [page]}
-                  granularitySpec: {segmentGranularity: %s, queryGranularity: NONE, rollup: false}
-                batch:
-                  source: {type: s3, bucket: %s, prefix: wiki/, timeChunk: "%s"}
-                  inputFormat: {type: json}
-                  mode: replace
-                  partitions: {type: dynamic}
-                  trigger: {on: object, settle: PT1M}
-                """
-                        .formatted(
-                                granularity,
-                                World.LANDING,
-                                granularity == SegmentGranularity.DAY ? "'dt='yyyy-MM-dd" : "'dt='yyyy-MM-dd/HH"));
+                WikiDefinition.of(
+                        "replace",
+                        granularity.toString(),
+                        granularity == SegmentGranularity.DAY ? "'dt='yyyy-MM-dd" : "'dt='yyyy-MM-dd/HH"));
         return world;
     }
 

@@ -9,6 +9,7 @@ import sluice.ingest.run.RunSummary;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.state.Key;
 import sluice.simulation.druid.InputRows;
+import sluice.simulation.world.WikiDefinition;
 import sluice.simulation.world.World;
 
 /** Backfills of ten days, each with one file. */
@@ -55,24 +56,7 @@ abstract class TenDaysTest {
     }
 
     void define(String mode, String granularity) {
-        world.define(
-                "wiki",
-                """
-                apiVersion: sluice/v1
-                datasource: wiki
-                clusters: [main]
-                schema:
-                  timestampSpec: {column: time, format: iso}
-                  dimensionsSpec: {dimensions: [page]}
-                  granularitySpec: {segmentGranularity: %s, queryGranularity: NONE, rollup: false}
-                batch:
-                  source: {type: s3, bucket: %s, prefix: wiki/, timeChunk: "'dt='yyyy-MM-dd"}
-                  inputFormat: {type: json}
-                  mode: %s
-                  partitions: {type: dynamic}
-                  trigger: {on: object, settle: PT1M}
-                """
-                        .formatted(granularity, World.LANDING, mode));
+        world.define("wiki", WikiDefinition.of(mode, granularity, "'dt='yyyy-MM-dd"));
     }
 
     static String key(int day) {
