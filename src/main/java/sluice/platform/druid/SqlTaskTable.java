@@ -59,12 +59,15 @@ final class SqlTaskTable implements TaskTable {
     }
 
     @Override
-    public List<String> activeWriters(String datasource, String taskId) {
-        SqlQuery query = SqlQuery.of(
-                        "SELECT \"task_id\"" + OF_WRITERS + " AND \"group_id\" <> ? AND \"status\" = 'RUNNING'")
-                .with(datasource)
-                .with(taskId);
-        return ids(connection.query(query).stream());
+    public Optional<List<String>> activeWriters(String datasource, String taskId) {
+        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"group_id\", \"status\"" + OF_WRITERS)
+                .with(datasource);
+        List<JsonNode> listed = connection.query(query);
+        return listed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ids(listed.stream()
+                        .filter(row -> !row.path("group_id").asText().equals(taskId)
+                                && row.path("status").asText().equals("RUNNING"))));
     }
 
     private static List<String> ids(Stream<JsonNode> rows) {
