@@ -40,6 +40,7 @@ class TaskPosting {
     private static final Log LOG = Log.of(TaskPosting.class);
     /** How long before its run was planned a task that is left may have been posted. */
     private static final Duration LONGEST_TASK = Duration.ofDays(3);
+
     private static final String FAILED = RunState.Failed.class.getSimpleName();
 
     private final EnvironmentReach reach;
