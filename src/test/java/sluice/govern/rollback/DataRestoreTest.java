@@ -332,8 +332,8 @@ class DataRestoreTest {
             world.pass(Duration.ofSeconds(10));
             for (int number = 0; number < days; number++) {
                 world.upload("wiki", LocalDate.of(2026, 1, 1).plusDays(number).toString(), "a.json", version);
-                world.world().settle(3);
             }
+            world.settle();
         }
         assertThat(world.rows("wiki")).isEqualTo(2L * days);
         Rollback begun = wiki.start(true);

@@ -395,7 +395,8 @@ class RunFollowerTest {
                 fixture.bean(RunStore.class),
                 new Lanes(lanes),
                 fixture.bean(ClusterRuns.class),
-                fixture.clock);
+                fixture.clock,
+                Duration.ZERO);
         List<Item> due = due();
         slow.handle(due, afterwards());
 
