@@ -63,6 +63,10 @@ locals {
       types = ["sluice.stream.drifted"], data = {}, severity = "warning", paths = local.supervisor_paths
       title = "Messages of stream <supervisor> on <cluster> have changed", detail = "They have columns or values that the definition does not declare. Druid drops such columns.", next = local.next_streams
     }
+    stream-skipped = {
+      types = ["sluice.stream.skipped"], data = {}, severity = "error", paths = local.supervisor_paths
+      title = "Stream <supervisor> on <cluster> has passed over messages", detail = "They were gone from the stream before Druid had read them, and Druid went on by itself (resetOffsetAutomatically). The event has the offsets of each partition.", next = local.next_streams
+    }
     compaction-stalled = {
       types = ["sluice.compaction.stalled"], data = {}, severity = "warning", paths = local.datasource_paths
       title = "Automatic compaction of <datasource> on <cluster> makes no progress", detail = "Look at its locks, its task slots and failed compact tasks.", next = local.next_datasource

@@ -638,7 +638,7 @@ run "everybody_is_told" {
   assert {
     condition = toset(keys(aws_cloudwatch_event_rule.notification)) == toset([
       "run-failed", "run-refused", "run-rolled-back", "definition-misaligned", "definition-drifted", "stream-unhealthy",
-      "stream-lagging", "stream-recovered", "stream-drifted", "compaction-stalled", "sweep-refused", "datasource-stale", "datasource-fresh",
+      "stream-lagging", "stream-recovered", "stream-drifted", "stream-skipped", "compaction-stalled", "sweep-refused", "datasource-stale", "datasource-fresh",
     ])
     error_message = "There is a rule for everything that people have to know."
   }

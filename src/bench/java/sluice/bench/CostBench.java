@@ -14,14 +14,15 @@ import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxOptions;
 
 /**
- * What the functions ask Lambda for while files are loaded one after the other: invocations, seconds, peak memory. It reads the
- * REPORT lines of the sandbox's Lambda host. The schedule has the interval that it has on AWS. {@code docs/cost.md} uses these
+ * What the functions ask Lambda for, first in ticks that find nothing to do, then while files are loaded one after the other:
+ * invocations, seconds, peak memory. It reads the REPORT lines of the sandbox's Lambda host. The schedule has the interval that it has on AWS. {@code docs/cost.md} uses these
  * figures.
  *
  * <pre>./mvnw -Pbench -Dnative -Dbench.main=sluice.bench.CostBench</pre>
  */
 public final class CostBench {
 
+    private static final int IDLE_TICKS = 20;
     private static final int FILES = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern REPORT =
@@ -29,12 +30,17 @@ public final class CostBench {
 
     private CostBench() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         SandboxOptions options = SandboxOptions.defaults()
                 .withScheduleInterval(Duration.ofMinutes(1))
                 .withEnvironment(Map.of("SLUICE_POLL_MAX_INTERVAL", "PT5M"));
         try (Sandbox sandbox = Sandbox.start(options, Progress.silent())) {
             sandbox.s3().putDefinition("cost.yaml", DailyFiles.definition("cost", "main"));
+            for (int tick = 0; tick < IDLE_TICKS; tick++) {
+                sandbox.lambda().fire("poll");
+            }
+            List<String> idle = sandbox.lambda().function("poll").log().lines();
+            print("poll, idle", idle);
             Instant begun = Instant.now();
             for (int day = 1; day <= FILES; day++) {
                 load(sandbox, day);
@@ -42,9 +48,11 @@ public final class CostBench {
             System.out.printf(
                     "%d files, one run each, in %d s%n",
                     FILES, Duration.between(begun, Instant.now()).toSeconds());
-            for (String function : List.of("generate", "submit", "follow", "poll")) {
+            for (String function : List.of("generate", "submit", "follow")) {
                 print(function, sandbox.lambda().function(function).log().lines());
             }
+            List<String> polls = sandbox.lambda().function("poll").log().lines();
+            print("poll", polls.subList(idle.size(), polls.size()));
         }
     }
 
@@ -72,7 +80,7 @@ public final class CostBench {
             }
         }
         System.out.printf(
-                "%-8s %4d invocations, %.3f s on average, %.1f s together, at most %d MB%n",
+                "%-10s %4d invocations, %.3f s on average, %.1f s together, at most %d MB%n",
                 function, seconds.getCount(), seconds.getAverage(), seconds.getSum(), peak);
     }
 }

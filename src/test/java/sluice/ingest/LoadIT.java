@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,6 +19,8 @@ import sluice.sandbox.SandboxExtension;
 /** Files become rows. */
 @ExtendWith(SandboxExtension.class)
 class LoadIT {
+
+    private static final Pattern TRACE = Pattern.compile("\"traceId\":\"[^\"]+\"");
 
     @Test
     void filesOfSeveralDaysAndFormatsBecomeRows(Sandbox sandbox) {
@@ -53,10 +60,13 @@ class LoadIT {
 
         // Then
         String runId = ingestion.awaitAvailable().path("runId").asText();
-        assertThat(List.of("generate", "submit", "poll")).allSatisfy(function -> assertThat(
-                        sandbox.lambda().function(function).log().search("\"runId\":\"" + runId + "\""))
-                .as(function)
-                .isNotEmpty());
+        assertThat(List.of("generate", "submit", "poll"))
+                .allSatisfy(function ->
+                        assertThat(story(sandbox, function, runId)).as(function).isNotEmpty());
+        assertThat(traces(story(sandbox, "submit", runId)))
+                .as("the trace in which the run was planned")
+                .isNotEmpty()
+                .isSubsetOf(traces(story(sandbox, "generate", runId)));
     }
 
     @Test
@@ -190,5 +200,16 @@ class LoadIT {
         assertThat(sandbox.lambda().functions())
                 .allSatisfy(function ->
                         assertThat(function.log().search("X-Amz-Signature")).isEmpty());
+    }
+
+    private static List<String> story(Sandbox sandbox, String function, String runId) {
+        return sandbox.lambda().function(function).log().search("\"runId\":\"" + runId + "\"");
+    }
+
+    private static Set<String> traces(List<String> lines) {
+        return lines.stream()
+                .flatMap(line -> TRACE.matcher(line).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

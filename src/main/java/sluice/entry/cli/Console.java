@@ -10,13 +10,26 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Standard streams and environment variables.
  *
  * @param isTerminal whether somebody reads along: standard output is a terminal
+ * @param pause lets a command wait before it looks again at what it watches
  */
-record Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean isTerminal) {
+record Console(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        boolean isTerminal,
+        Consumer<Duration> pause) {
+
+    /** A console whose commands wait in real time. */
+    Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean isTerminal) {
+        this(in, out, err, environment, isTerminal, Console::sleep);
+    }
 
     /** Those of this process. */
     static boolean isTerminalOfThisProcess() {
@@ -43,7 +56,11 @@ record Console(InputStream in, PrintStream out, PrintStream err, Map<String, Str
         return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
     }
 
-    void pause(Duration pause) {
+    void pause(Duration time) {
+        pause.accept(time);
+    }
+
+    private static void sleep(Duration pause) {
         try {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException ended) {

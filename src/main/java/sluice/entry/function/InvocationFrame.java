@@ -23,6 +23,7 @@ class InvocationFrame {
         try {
             return work.get();
         } finally {
+            Trace.end();
             MDC.clear();
             metrics.flush();
         }

@@ -47,6 +47,30 @@ class StreamEvents {
                 data);
     }
 
+    /** Returns an event with the data {@code {cluster, datasource, supervisor, at, partitions}}. */
+    CloudEvent skipped(String cluster, String datasource, String supervisor, List<PassedOver> passedOver, Instant now) {
+        ObjectNode data = mapper.createObjectNode()
+                .put("cluster", cluster)
+                .put("datasource", datasource)
+                .put("supervisor", supervisor)
+                .put("at", now.toString());
+        ArrayNode partitions = data.putArray("partitions");
+        passedOver.forEach(each -> partitions
+                .addObject()
+                .put("partition", each.partition())
+                .put("from", each.from())
+                .put("to", each.to())
+                .put("messages", each.messages()));
+        String name = cluster + "/" + supervisor + "/" + EventType.STREAM_SKIPPED.wireName() + "/" + partitions;
+        return CloudEvent.of(
+                EventType.STREAM_SKIPPED,
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                source.uri(),
+                cluster + "/" + datasource,
+                now,
+                data);
+    }
+
     /** Returns an event with the data {@code {cluster, datasource, supervisor, since, at, reason?, lag}}. */
     CloudEvent of(
             EventType type, String cluster, String datasource, String supervisor, StreamHealth health, Instant now) {

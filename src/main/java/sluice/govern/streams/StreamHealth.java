@@ -2,7 +2,11 @@ package sluice.govern.streams;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lagSince when the lag last shrank or was small
  * @param starting sum of the offsets at which the reading tasks have begun; it grows when tasks publish
  * @param lastPublication when that sum was last seen to grow; null if it was not
+ * @param passedOver messages that Druid has passed over, the last time of each partition
  */
 record StreamHealth(
         State state,
@@ -21,7 +26,12 @@ record StreamHealth(
         long lag,
         Instant lagSince,
         long starting,
-        @Nullable Instant lastPublication) {
+        @Nullable Instant lastPublication,
+        List<PassedOver> passedOver) {
+
+    StreamHealth {
+        passedOver = List.copyOf(passedOver);
+    }
 
     /** What the watch thinks of a stream. */
     enum State {
@@ -35,7 +45,7 @@ record StreamHealth(
     }
 
     static StreamHealth first(Instant now) {
-        return new StreamHealth(State.HEALTHY, now, "", 0, now, 0, null);
+        return new StreamHealth(State.HEALTHY, now, "", 0, now, 0, null, List.of());
     }
 
     /** Returns a copy with what its tasks have published. */
@@ -48,13 +58,15 @@ record StreamHealth(
                 lag,
                 lagSince,
                 newStarting,
-                !isFirst && newStarting > starting ? now : lastPublication);
+                !isFirst && newStarting > starting ? now : lastPublication,
+                passedOver);
     }
 
     /** Returns a copy with the present lag. A lag that shrinks is being worked off. */
     StreamHealth lagging(long newLag, long most, Instant now) {
         boolean isWorkedOff = newLag <= most || newLag < lag || lag == 0;
-        return new StreamHealth(state, since, reason, newLag, isWorkedOff ? now : lagSince, starting, lastPublication);
+        return new StreamHealth(
+                state, since, reason, newLag, isWorkedOff ? now : lagSince, starting, lastPublication, passedOver);
     }
 
     boolean isStuck(Duration patience, long most, Instant now) {
@@ -62,6 +74,15 @@ record StreamHealth(
     }
 
     StreamHealth to(State next, String why, Instant now) {
-        return new StreamHealth(next, next == state ? since : now, why, lag, lagSince, starting, lastPublication);
+        return new StreamHealth(
+                next, next == state ? since : now, why, lag, lagSince, starting, lastPublication, passedOver);
+    }
+
+    /** Returns a copy with further messages that Druid has passed over. */
+    StreamHealth passing(List<PassedOver> fresh) {
+        Map<String, PassedOver> byPartition = new TreeMap<>();
+        Stream.concat(passedOver.stream(), fresh.stream()).forEach(each -> byPartition.put(each.partition(), each));
+        return new StreamHealth(
+                state, since, reason, lag, lagSince, starting, lastPublication, List.copyOf(byPartition.values()));
     }
 }

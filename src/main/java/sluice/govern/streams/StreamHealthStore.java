@@ -1,5 +1,6 @@
 package sluice.govern.streams;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Outbox;
 import sluice.platform.state.RecurringItem;
+import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.Write;
 
@@ -18,12 +20,17 @@ import sluice.platform.state.Write;
 @ApplicationScoped
 class StreamHealthStore {
 
+    private static final String PASSED_OVER = "passedOver";
+    private static final TypeReference<List<PassedOver>> LIST = new TypeReference<>() {};
+
     private final StateTable table;
+    private final StateJson json;
     private final RecurringItem watch;
     private final Outbox outbox;
 
-    StreamHealthStore(StateTable table, Outbox outbox) {
+    StreamHealthStore(StateTable table, StateJson json, Outbox outbox) {
         this.table = table;
+        this.json = json;
         this.watch = new RecurringItem(table, Key.streamWatch(), "streamWatch");
         this.outbox = outbox;
     }
@@ -42,7 +49,10 @@ class StreamHealthStore {
                         item.number("lag", 0),
                         item.time("lagSince").orElseThrow(),
                         item.number("starting", 0),
-                        item.time("lastPublication").orElse(null)));
+                        item.time("lastPublication").orElse(null),
+                        item.compressed(PASSED_OVER)
+                                .map(text -> json.read(text, LIST))
+                                .orElse(List.of())));
     }
 
     /** Stores what was seen, with the events about it. */
@@ -55,6 +65,9 @@ class StreamHealthStore {
                 .with("lagSince", health.lagSince())
                 .with("starting", health.starting())
                 .with("lastPublication", health.lastPublication());
+        if (!health.passedOver().isEmpty()) {
+            item = item.withCompressed(PASSED_OVER, json.write(health.passedOver()));
+        }
         if (events.isEmpty()) {
             table.put(item);
             return;

@@ -21,6 +21,7 @@ import sluice.platform.druid.StreamStatus;
  * @param partitions one per partition
  * @param counts what the running tasks have done with their messages; null if unknown
  * @param lastPublication the newest time at which the published offsets were seen to move; null if it was not seen
+ * @param passedOver messages that Druid has passed over, the last time of each partition; null if none
  * @param drift what a sample of its messages has shown; null if nothing
  * @param health what the watch has seen last: healthy, unhealthy or lagging; null before its first look
  */
@@ -39,6 +40,7 @@ public record StreamView(
         @Nullable Counts counts,
         @Nullable Instant lastPublication,
         @Nullable String health,
+        @Nullable List<PassedOver> passedOver,
         @Nullable List<Finding> drift) {
 
     public StreamView {
@@ -62,7 +64,7 @@ public record StreamView(
 
     static StreamView unknown(String cluster, String supervisor, String why) {
         return new StreamView(
-                cluster, supervisor, null, null, null, why, null, null, List.of(), null, null, null, null);
+                cluster, supervisor, null, null, null, why, null, null, List.of(), null, null, null, null, null);
     }
 
     static StreamView of(
@@ -92,6 +94,9 @@ public record StreamView(
                 counts == null ? null : Counts.of(counts),
                 health.map(StreamHealth::lastPublication).orElse(null),
                 health.map(seen -> seen.state().word()).orElse(null),
+                health.map(StreamHealth::passedOver)
+                        .filter(each -> !each.isEmpty())
+                        .orElse(null),
                 drift.isEmpty() ? null : List.copyOf(drift));
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.definition.Definition;
@@ -105,10 +106,27 @@ public class StreamWatch implements DueItemHandler, AfterTick {
     private void look(DruidCluster cluster, String datasource, String supervisor, Instant now) {
         StreamHealth before = store.find(cluster.name(), supervisor).orElseGet(() -> StreamHealth.first(now));
         Optional<StreamStatus> status = cluster.streams().status(supervisor);
+        List<PassedOver> fresh = status.map(found -> PassedOver.in(found, before.passedOver(), now))
+                .orElse(List.of());
         StreamHealth seen = status.map(found -> seen(cluster, supervisor, found, before, now))
-                .orElse(before);
+                .orElse(before)
+                .passing(fresh);
         StreamHealth after = judged(cluster, datasource, supervisor, status, seen, now);
-        store.write(cluster.name(), supervisor, after, news(cluster, datasource, supervisor, before, after, now));
+        List<CloudEvent> news = new ArrayList<>(news(cluster, datasource, supervisor, before, after, now));
+        if (!fresh.isEmpty()) {
+            news.add(events.skipped(cluster.name(), datasource, supervisor, fresh, now));
+            LOG.warn(
+                    "Druid has passed over messages of a stream",
+                    "cluster",
+                    cluster.name(),
+                    "datasource",
+                    datasource,
+                    "supervisor",
+                    supervisor,
+                    "partitions",
+                    fresh);
+        }
+        store.write(cluster.name(), supervisor, after, news);
     }
 
     private StreamHealth seen(

@@ -2,6 +2,7 @@ package sluice.ingest.tracking;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,14 +41,28 @@ public class RunFollower implements DueItemHandler {
     private final ParallelExecutor workers;
     private final ClusterRuns lanes;
     private final Clock clock;
+    private final Duration patience;
     private final Map<String, CompletableFuture<Void>> busy = new ConcurrentHashMap<>();
 
+    @Inject
     RunFollower(DueItemReader reader, RunStore store, ParallelExecutor workers, ClusterRuns lanes, Clock clock) {
-        this.clock = clock;
+        this(reader, store, workers, lanes, clock, PATIENCE);
+    }
+
+    /** @param patience how long a round waits for a cluster, in real time */
+    RunFollower(
+            DueItemReader reader,
+            RunStore store,
+            ParallelExecutor workers,
+            ClusterRuns lanes,
+            Clock clock,
+            Duration patience) {
         this.reader = reader;
         this.store = store;
         this.workers = workers;
         this.lanes = lanes;
+        this.clock = clock;
+        this.patience = patience;
     }
 
     /**
@@ -63,13 +78,13 @@ public class RunFollower implements DueItemHandler {
         byCluster.forEach((cluster, runs) -> busy.put(
                 cluster,
                 workers.start(() -> lanes.follow(cluster, FairOrder.inTurns(runs, Run::datasource), deadline))));
-        await(PATIENCE);
+        await(patience);
     }
 
     /** Waits for clusters that have not answered yet. Their calls end at the deadline. */
     @Override
     public void finish(Instant deadline) {
-        await(Duration.between(clock.instant(), deadline).plus(PATIENCE));
+        await(Duration.between(clock.instant(), deadline).plus(patience));
     }
 
     @Override

@@ -19,6 +19,14 @@ final class SqlTaskTable implements TaskTable {
     private static final String OF_WRITERS =
             " FROM sys.tasks WHERE \"datasource\" = ? AND \"type\" NOT IN ('kill', 'move', 'archive')";
 
+    /** Tasks of another group; workers of old versions name none. A task and its sub-tasks are one group. */
+    private static final String OF_OTHER_GROUPS = "(\"group_id\" IS NULL OR \"group_id\" <> ?)";
+
+    private static final String NO_SUB_TASKS =
+            "\"type\" NOT IN ('single_phase_sub_task', 'partial_index_generate', 'partial_range_index_generate',"
+                    + " 'partial_dimension_cardinality', 'partial_dimension_distribution',"
+                    + " 'partial_index_generic_merge', 'query_worker')";
+
     private final RestConnection connection;
 
     SqlTaskTable(RestConnection connection) {
@@ -43,15 +51,19 @@ final class SqlTaskTable implements TaskTable {
 
     @Override
     public Optional<List<String>> otherWriters(String datasource, String taskId, Instant since) {
-        SqlQuery query = SqlQuery.of(
-                        "SELECT \"task_id\", \"group_id\", \"status\", \"created_time\", \"duration\"" + OF_WRITERS)
-                .with(datasource);
+        // A run may have thousands of sub-tasks, which stay in Druid. Its own task proves that the table lists what ran
+        // then.
+        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\", \"created_time\", \"duration\"" + OF_WRITERS
+                        + " AND (" + OF_OTHER_GROUPS + " OR \"task_id\" = ?)")
+                .with(datasource)
+                .with(taskId)
+                .with(taskId);
         List<JsonNode> listed = connection.query(query);
         if (listed.stream().noneMatch(row -> row.path("task_id").asText().equals(taskId))) {
             return Optional.empty();
         }
         return Optional.of(ids(listed.stream()
-                .filter(row -> !row.path("group_id").asText().equals(taskId))
+                .filter(row -> !row.path("task_id").asText().equals(taskId))
                 .filter(row -> row.path("status").asText().equals("RUNNING")
                         || created(row)
                                 .plusMillis(row.path("duration").asLong())
@@ -60,14 +72,16 @@ final class SqlTaskTable implements TaskTable {
 
     @Override
     public Optional<List<String>> activeWriters(String datasource, String taskId) {
-        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"group_id\", \"status\"" + OF_WRITERS)
-                .with(datasource);
+        // Tasks that have ended prove that the table lists what ran then. Sub-tasks would prove the same a thousand times.
+        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\"" + OF_WRITERS + " AND " + OF_OTHER_GROUPS
+                        + " AND (\"status\" = 'RUNNING' OR " + NO_SUB_TASKS + ")")
+                .with(datasource)
+                .with(taskId);
         List<JsonNode> listed = connection.query(query);
         return listed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(ids(listed.stream()
-                        .filter(row -> !row.path("group_id").asText().equals(taskId)
-                                && row.path("status").asText().equals("RUNNING"))));
+                        .filter(row -> row.path("status").asText().equals("RUNNING"))));
     }
 
     private static List<String> ids(Stream<JsonNode> rows) {

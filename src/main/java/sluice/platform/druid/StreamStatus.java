@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param lag how many messages are not read yet, by partition; while the supervisor is suspended, not published yet
  * @param offsetsAt when Druid looked up {@code latest}; null if it has not yet
  * @param tasks its tasks, reading and publishing
+ * @param gone offsets that it would have read next and found gone from the stream, by partition; only those that it has then
+ *     forgotten by itself ({@code resetOffsetAutomatically}), as far as its recent errors tell
  */
 public record StreamStatus(
         SupervisorStatus supervisor,
@@ -27,12 +31,22 @@ public record StreamStatus(
         SortedMap<String, Long> latest,
         SortedMap<String, Long> lag,
         @Nullable Instant offsetsAt,
-        List<StreamTask> tasks) {
+        List<StreamTask> tasks,
+        SortedMap<String, Long> gone) {
+
+    /** In {@code SeekableStreamSupervisor}, from Druid 33 to 37. */
+    private static final Pattern GONE =
+            Pattern.compile("Previous sequenceNumber \\[(\\d{1,18})] is no longer available for partition \\[(.+?)]"
+                    + " - automatically resetting sequence");
+    /** How a partition of Kafka writes itself. */
+    private static final Pattern KAFKA_PARTITION = Pattern.compile(
+            "KafkaTopicPartition\\{partition=(\\d+), topic='([^']*)', multiTopicPartition=(true|false)}");
 
     public StreamStatus {
         latest = Collections.unmodifiableSortedMap(new TreeMap<>(latest));
         lag = Collections.unmodifiableSortedMap(new TreeMap<>(lag));
         tasks = List.copyOf(tasks);
+        gone = Collections.unmodifiableSortedMap(new TreeMap<>(gone));
     }
 
     /** A task of the supervisor. */
@@ -56,7 +70,27 @@ public record StreamStatus(
                 Optional.ofNullable(payload.path("offsetsLastUpdated").asText(null))
                         .map(Instant::parse)
                         .orElse(null),
-                tasks);
+                tasks,
+                gone(payload.path("recentErrors")));
+    }
+
+    private static SortedMap<String, Long> gone(JsonNode errors) {
+        SortedMap<String, Long> gone = new TreeMap<>();
+        for (JsonNode error : errors) {
+            Matcher told = GONE.matcher(error.path("message").asText());
+            if (told.find()) {
+                gone.put(partition(told.group(2)), Long.parseLong(told.group(1)));
+            }
+        }
+        return gone;
+    }
+
+    private static String partition(String text) {
+        Matcher kafka = KAFKA_PARTITION.matcher(text);
+        if (!kafka.matches()) {
+            return text;
+        }
+        return kafka.group(3).equals("true") ? kafka.group(2) + ":" + kafka.group(1) : kafka.group(1);
     }
 
     private static StreamTask task(JsonNode task, boolean isPublishing) {

@@ -68,6 +68,7 @@ public class EventMetrics {
                     STREAM_UNHEALTHY,
                     STREAM_RECOVERED,
                     STREAM_LAGGING,
+                    STREAM_SKIPPED,
                     STREAM_DRIFTED,
                     RUN_PLANNED,
                     RUN_SUBMITTED,

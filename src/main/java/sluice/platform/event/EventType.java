@@ -34,6 +34,7 @@ public enum EventType {
     STREAM_UNHEALTHY("sluice.stream.unhealthy"),
     STREAM_RECOVERED("sluice.stream.recovered"),
     STREAM_LAGGING("sluice.stream.lagging"),
+    STREAM_SKIPPED("sluice.stream.skipped"),
     STREAM_DRIFTED("sluice.stream.drifted"),
     DEFINITION_DRIFTED("sluice.definition.drifted");
 

@@ -3,6 +3,7 @@ package sluice.upkeep.retention;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +46,10 @@ class RulesGuard implements RuleSafeguard {
         }
         List<JsonNode> all = new ArrayList<>(rules);
         all.addAll(cluster.settings().clusterRules(datasource));
-        List<ChunkTotals> totals = reader.totals(cluster, datasource);
-        List<ChunkTotals> dropped = RuleSimulation.dropped(all, totals, clock.instant(), tiers);
+        Instant now = clock.instant();
+        List<ChunkTotals> totals =
+                CurrentTotals.of(cluster, datasource, reader.totals(cluster, datasource), all, now, tiers);
+        List<ChunkTotals> dropped = RuleSimulation.dropped(all, totals, now, tiers);
         Optional<Hold> held = held(datasource, dropped);
         if (held.isPresent()) {
             return new Effect(

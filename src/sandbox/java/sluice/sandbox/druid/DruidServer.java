@@ -210,14 +210,17 @@ public final class DruidServer {
                 : "UNKNOWN";
     }
 
-    /** Files of a datasource in the deep storage of a version that cannot use S3. */
+    /** Segments in the deep storage of a version that cannot use S3: interval, version, partition. Each is one file or more. */
     public List<String> localSegments(String datasource) {
         Path segments = folder.resolve("deep-storage").resolve("segments").resolve(datasource);
         if (!Files.isDirectory(segments)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(segments)) {
-            return files.filter(Files::isRegularFile).map(Path::toString).toList();
+            return files.filter(Files::isRegularFile)
+                    .map(file -> segments.relativize(file).subpath(0, 3).toString())
+                    .distinct()
+                    .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot list " + segments, failure);
         }

@@ -2,6 +2,7 @@ package sluice.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An event that the bus has taken.
@@ -11,5 +12,7 @@ import java.time.Instant;
  * @param source   EventBridge source
  * @param type     detail-type; the CloudEvent's type
  * @param detail   the CloudEvent
+ * @param trace    tracing header of whoever sent it; empty if it named none
  */
-public record BusEvent(Instant received, String bus, String source, String type, JsonNode detail) {}
+public record BusEvent(
+        Instant received, String bus, String source, String type, JsonNode detail, Optional<String> trace) {}

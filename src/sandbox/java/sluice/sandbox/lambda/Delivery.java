@@ -1,12 +1,14 @@
 package sluice.sandbox.lambda;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * One receive of a message. Every receive has a receipt handle of its own, as in SQS.
  *
  * @param receiveCount how often the message has been received, this time included
+ * @param trace        the tracing header of whoever sent the message, which SQS hands on
  */
 record Delivery(
         String messageId,
@@ -15,7 +17,8 @@ record Delivery(
         int receiveCount,
         Instant sent,
         Instant firstReceived,
-        String queueArn) {
+        String queueArn,
+        Optional<String> trace) {
 
     static Delivery of(SqsMessage message, String queueArn) {
         return new Delivery(
@@ -25,6 +28,7 @@ record Delivery(
                 message.receiveCount(),
                 message.sent(),
                 message.firstReceived(),
-                queueArn);
+                queueArn,
+                message.trace());
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -122,7 +123,8 @@ public final class EventBus implements AutoCloseable {
                 entry.path("EventBusName").asText("default"),
                 entry.path("Source").asText(),
                 entry.path("DetailType").asText(),
-                detail.get()));
+                detail.get(),
+                Optional.ofNullable(entry.path("TraceHeader").textValue())));
         return Map.of("EventId", UUID.randomUUID().toString());
     }
 }

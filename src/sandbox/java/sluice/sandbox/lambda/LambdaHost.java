@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -75,7 +76,7 @@ public final class LambdaHost implements AutoCloseable {
     public void start(Duration minute) {
         bus.onEvent(event -> {
             routes.queuesFor(event.type())
-                    .forEach(queue -> queue(queue).send(event.detail().toString()));
+                    .forEach(queue -> queue(queue).send(event.detail().toString(), event.trace()));
             routes.functionsFor(event.type()).forEach(name -> invokeBeside(function(name), event));
         });
         queues.values()
@@ -168,7 +169,7 @@ public final class LambdaHost implements AutoCloseable {
     public List<Outcome> deliverConcurrently(String queue, String body, int times) throws InterruptedException {
         SqsQueue from = queue(queue);
         LambdaFunction function = function(from.settings().function());
-        SqsMessage message = new SqsMessage(body);
+        SqsMessage message = new SqsMessage(body, Optional.empty());
         List<Callable<Outcome>> deliveries = IntStream.range(0, times)
                 .<Callable<Outcome>>mapToObj(number -> {
                     Delivery delivery = from.receive(message, Instant.now());

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -50,18 +51,23 @@ final class SqsEvent {
                 "messageId", delivery.messageId(),
                 "receiptHandle", delivery.receiptHandle(),
                 "body", delivery.body(),
-                "attributes",
-                        Map.of(
-                                "ApproximateReceiveCount", String.valueOf(delivery.receiveCount()),
-                                "SentTimestamp", String.valueOf(delivery.sent().toEpochMilli()),
-                                "SenderId", Aws.ACCOUNT,
-                                "ApproximateFirstReceiveTimestamp",
-                                        String.valueOf(delivery.firstReceived().toEpochMilli())),
+                "attributes", attributes(delivery),
                 "messageAttributes", Map.of(),
                 "md5OfBody", md5(delivery.body()),
                 "eventSource", "aws:sqs",
                 "eventSourceARN", delivery.queueArn(),
                 "awsRegion", Aws.REGION);
+    }
+
+    private static Map<String, String> attributes(Delivery delivery) {
+        Map<String, String> attributes = new TreeMap<>(Map.of(
+                "ApproximateReceiveCount", String.valueOf(delivery.receiveCount()),
+                "SentTimestamp", String.valueOf(delivery.sent().toEpochMilli()),
+                "SenderId", Aws.ACCOUNT,
+                "ApproximateFirstReceiveTimestamp",
+                        String.valueOf(delivery.firstReceived().toEpochMilli())));
+        delivery.trace().ifPresent(header -> attributes.put("AWSTraceHeader", header));
+        return attributes;
     }
 
     private static String md5(String text) {

@@ -1,6 +1,7 @@
 package sluice.sandbox.lambda;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -10,13 +11,15 @@ final class SqsMessage {
 
     private final String id = UUID.randomUUID().toString();
     private final String body;
+    private final Optional<String> trace;
     private final Instant sent = Instant.now();
     private Instant firstReceived;
     private Instant visibleAt = sent;
     private int receiveCount;
 
-    SqsMessage(String body) {
+    SqsMessage(String body, Optional<String> trace) {
         this.body = body;
+        this.trace = trace;
     }
 
     String id() {
@@ -25,6 +28,11 @@ final class SqsMessage {
 
     String body() {
         return body;
+    }
+
+    /** The tracing header of whoever sent the message. */
+    Optional<String> trace() {
+        return trace;
     }
 
     Instant sent() {

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A standard SQS queue: at least once, no order promised, with visibility timeout and a dead-letter queue.
@@ -41,9 +42,18 @@ public final class SqsQueue {
         return Aws.arn("sqs", name);
     }
 
-    /** Puts a message on the queue. */
-    public synchronized void send(String body) {
-        SqsMessage message = new SqsMessage(body);
+    /** Puts a message on the queue that belongs to no trace. */
+    public void send(String body) {
+        send(body, Optional.empty());
+    }
+
+    /**
+     * Puts a message on the queue.
+     *
+     * @param trace the sender's tracing header, which comes along as {@code AWSTraceHeader}
+     */
+    synchronized void send(String body, Optional<String> trace) {
+        SqsMessage message = new SqsMessage(body, trace);
         messages.put(message.id(), message);
         notifyAll();
     }

@@ -14,11 +14,11 @@ class DifferentialTest {
 
     @Test
     void agreesWithDruid33() throws IOException {
-        DruidAgreement.assertAgreement(DruidAgreement.ofOwnSpecs("33", 40, BEYOND_33), 400);
+        DruidAgreement.assertAgreement(DruidAgreement.ofOwnSpecs("33", 6, BEYOND_33), 60);
     }
 
     @Test
     void agreesWithDruid37() throws IOException {
-        DruidAgreement.assertAgreement(DruidAgreement.ofOwnSpecs("37", 20, BEYOND_37), 100);
+        DruidAgreement.assertAgreement(DruidAgreement.ofOwnSpecs("37", 6, BEYOND_37), 30);
     }
 }

@@ -25,8 +25,8 @@ final class DruidAgreement {
      */
     static Comparison ofOwnSpecs(String version, int mutations, List<String> beyond) throws IOException {
         Comparison comparison = new Comparison("Druid " + version + ", mutations", Contract.forDruid(version));
-        try (Oracle oracle = new Oracle(version);
-                Stream<Path> files = Files.list(Specs.FOLDER)) {
+        Oracle oracle = Oracle.of(version);
+        try (Stream<Path> files = Files.list(Specs.FOLDER)) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
                 if (beyond.stream().noneMatch(name::contains)) {
@@ -41,10 +41,9 @@ final class DruidAgreement {
         List<DocumentedExamples.Example> examples = DocumentedExamples.all();
         Comparison comparison =
                 new Comparison("Druid 33, documentation's examples with mutations", Contract.forDruid("33"));
-        try (Oracle oracle = new Oracle("33")) {
-            for (DocumentedExamples.Example example : examples) {
-                mutate(comparison, oracle, example.kind(), example.name(), example.document(), mutations);
-            }
+        Oracle oracle = Oracle.of("33");
+        for (DocumentedExamples.Example example : examples) {
+            mutate(comparison, oracle, example.kind(), example.name(), example.document(), mutations);
         }
         return comparison;
     }

@@ -7,16 +7,21 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Druid's own deserialiser in a process of its own: what would a real Overlord of that version answer? */
-public final class Oracle implements AutoCloseable {
+/**
+ * Druid's own deserialiser in a process of its own: what would a real Overlord of that version answer? All tests of a JVM ask
+ * one process of each version, which takes seconds to start. It ends with this JVM, because its input ends then.
+ */
+public final class Oracle {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Map<String, Oracle> STARTED = new ConcurrentHashMap<>();
 
-    private final Process process;
     private final BufferedWriter questions;
     private final BufferedReader answers;
 
@@ -37,10 +42,21 @@ public final class Oracle implements AutoCloseable {
         }
     }
 
-    public Oracle(String druid) throws IOException {
-        process = DruidJars.program(druid, "sluice.oracle.Oracle").start();
+    private Oracle(Process process) {
         questions = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** The oracle of a version of Druid, such as 33. */
+    public static Oracle of(String druid) {
+        return STARTED.computeIfAbsent(druid, version -> {
+            try {
+                return new Oracle(
+                        DruidJars.program(version, "sluice.oracle.Oracle").start());
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
     }
 
     /** @param kind task, supervisor, compactionConfig, rules or expression */
@@ -72,7 +88,7 @@ public final class Oracle implements AutoCloseable {
         return ask(Map.of("kind", kind, "text", text)).path("error").asText();
     }
 
-    private JsonNode ask(Map<String, Object> question) throws IOException {
+    private synchronized JsonNode ask(Map<String, Object> question) throws IOException {
         questions.write(MAPPER.writeValueAsString(question));
         questions.newLine();
         questions.flush();
@@ -87,11 +103,5 @@ public final class Oracle implements AutoCloseable {
         List<String> texts = new ArrayList<>();
         list.forEach(entry -> texts.add(entry.asText()));
         return texts;
-    }
-
-    @Override
-    public void close() throws IOException {
-        questions.close();
-        process.destroy();
     }
 }

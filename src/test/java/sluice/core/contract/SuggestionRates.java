@@ -35,8 +35,8 @@ final class SuggestionRates {
 
     static SuggestionRates ofOwnSpecs(int step) throws IOException, UnreadableTextException {
         SuggestionRates rates = new SuggestionRates("suggestions", step);
-        try (Oracle oracle = new Oracle("33");
-                Stream<Path> files = Files.list(Specs.FOLDER)) {
+        Oracle oracle = Oracle.of("33");
+        try (Stream<Path> files = Files.list(Specs.FOLDER)) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
                 // Kinesis' jar for 33 is not to be had.

@@ -30,15 +30,14 @@ class SuggestionsIT {
     @Test
     void suggestionsBringTheExamplesBack() throws Exception {
         // Given
+        Oracle oracle = Oracle.of("33");
         List<DocumentedExamples.Example> examples = DocumentedExamples.all();
         SuggestionRates rates = new SuggestionRates("documentation's examples", 7);
 
         // When
-        try (Oracle oracle = new Oracle("33")) {
-            for (DocumentedExamples.Example example : examples) {
-                if (oracle.ask(example.kind(), example.document().toString()).keptWhole()) {
-                    rates.measure(oracle, example.kind(), example.name(), example.document());
-                }
+        for (DocumentedExamples.Example example : examples) {
+            if (oracle.ask(example.kind(), example.document().toString()).keptWhole()) {
+                rates.measure(oracle, example.kind(), example.name(), example.document());
             }
         }
 

@@ -10,13 +10,13 @@ class SuggestionsTest {
     @Test
     void suggestionsBringTheOriginalBack() throws Exception {
         // When
-        SuggestionRates rates = SuggestionRates.ofOwnSpecs(15);
+        SuggestionRates rates = SuggestionRates.ofOwnSpecs(100);
 
         // Then
         assertThat(rates.worse())
                 .as("read by Druid before the repair, not after")
                 .isEmpty();
-        assertThat(rates.total()).isGreaterThan(200);
-        assertThat(rates.rate()).as("missed: %s", rates.missed()).isGreaterThanOrEqualTo(0.95);
+        assertThat(rates.total()).isGreaterThan(30);
+        assertThat(rates.rate()).as("missed: %s", rates.missed()).isGreaterThanOrEqualTo(0.9);
     }
 }

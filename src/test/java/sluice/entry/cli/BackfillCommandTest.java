@@ -2,10 +2,7 @@ package sluice.entry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +22,13 @@ class BackfillCommandTest {
              "blocked": {"onHold": 3, "leased": 1}, "estimate": "PT6H5M", "problems": ["cluster west: away"]}
             """;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CapturedConsole console = new CapturedConsole();
     private final List<Asked> asked = new ArrayList<>();
     private final List<String> states = new ArrayList<>(List.of(backfill("Planned", 365, 0)));
 
     private int run(boolean isTerminal, String typed, String... arguments) {
         try (FakeApi api = new FakeApi(this::answer)) {
-            return new Main(new Console(
-                            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
-                            new PrintStream(out, true, StandardCharsets.UTF_8),
-                            new PrintStream(err, true, StandardCharsets.UTF_8),
-                            Map.of("SLUICE_URL", api.url()),
-                            isTerminal))
-                    .run(List.of(arguments));
+            return console.run(typed, Map.of("SLUICE_URL", api.url()), isTerminal, List.of(arguments));
         }
     }
 
@@ -144,6 +134,7 @@ class BackfillCommandTest {
                 .contains("DoneWithFailures: 365 of 365 chunks")
                 .contains("failed: 2025-01-01/2025-01-02: run r1 is Failed: it broke")
                 .contains("sluice backfill retry-failed b1");
+        assertThat(console.pauses()).containsExactly(Duration.ofSeconds(3));
     }
 
     @Test
@@ -187,10 +178,10 @@ class BackfillCommandTest {
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return console.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return console.err();
     }
 }

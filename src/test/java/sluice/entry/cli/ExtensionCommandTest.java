@@ -46,7 +46,7 @@ class ExtensionCommandTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static FakeApi druid(String version, Oracle oracle, UnaryOperator<String> change) {
+    private static FakeApi druid(String version, UnaryOperator<String> change) {
         return new FakeApi(asked -> {
             if (asked.path().equals("/status")) {
                 return Said.json(
@@ -54,7 +54,7 @@ class ExtensionCommandTest {
                         "{\"version\": \"" + version + ".0.0\", \"modules\":"
                                 + " [{\"artifact\": \"our-extension\", \"version\": \"1.2\"}]}");
             }
-            return Said.json(400, change.apply(refusal(oracle, asked)));
+            return Said.json(400, change.apply(refusal(Oracle.of(version), asked)));
         });
     }
 
@@ -78,8 +78,7 @@ class ExtensionCommandTest {
         List<String> bodies;
 
         // When
-        try (Oracle oracle = new Oracle(version);
-                FakeApi druid = druid(version, oracle, UnaryOperator.identity())) {
+        try (FakeApi druid = druid(version, UnaryOperator.identity())) {
             status = run(Map.of(), "extension", "generate", "--router", druid.url());
             bodies = druid.asked().stream().map(Asked::body).toList();
         }
@@ -108,13 +107,11 @@ class ExtensionCommandTest {
 
         // When
         int status;
-        try (Oracle oracle = new Oracle("33");
-                FakeApi druid = druid(
-                        "33",
-                        oracle,
-                        refusal -> refusal.replace(
-                                "known type ids = [expression]",
-                                "known type ids = [expression, our: time, currentTimestamp]"))) {
+        try (FakeApi druid = druid(
+                "33",
+                refusal -> refusal.replace(
+                        "known type ids = [expression]",
+                        "known type ids = [expression, our: time, currentTimestamp]"))) {
             status = run(Map.of(), "extension", "generate", "--router", druid.url(), "--out", file.toString());
         }
 

@@ -2,11 +2,7 @@ package sluice.entry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +20,7 @@ class OperationCommandsTest {
 
     private static final String QUEUE = "sluice-generate-dead-letter";
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CapturedConsole console = new CapturedConsole();
     private final Map<String, String> answers = new TreeMap<>(
             Map.of(
                     "GetQueueUrl", "{\"QueueUrl\": \"http://sqs/1/" + QUEUE + "\"}",
@@ -45,13 +40,11 @@ class OperationCommandsTest {
 
     private int run(boolean isTerminal, String... arguments) {
         try (FakeApi aws = new FakeApi(this::answer)) {
-            return new Main(new Console(
-                            new ByteArrayInputStream(new byte[0]),
-                            new PrintStream(out, true, StandardCharsets.UTF_8),
-                            new PrintStream(err, true, StandardCharsets.UTF_8),
-                            Map.of("AWS_ENDPOINT_URL_SQS", aws.url(), "SLUICE_URL", aws.url()),
-                            isTerminal))
-                    .run(List.of(arguments));
+            return console.run(
+                    "",
+                    Map.of("AWS_ENDPOINT_URL_SQS", aws.url(), "SLUICE_URL", aws.url()),
+                    isTerminal,
+                    List.of(arguments));
         }
     }
 
@@ -74,11 +67,11 @@ class OperationCommandsTest {
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return console.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return console.err();
     }
 
     @Test
@@ -249,7 +242,7 @@ class OperationCommandsTest {
         assertThat(other).isEqualTo(Main.UNUSABLE);
         assertThat(down).isEqualTo(Main.UNUSABLE);
         assertThat(out()).contains("the cluster does not load druid-stats").doesNotContain("druid-s3-extensions");
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(err())
                 .contains("needs --cluster with one of main, new, down", "no cluster 'none'", "down does not answer");
     }
 

@@ -3,11 +3,7 @@ package sluice.entry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +40,12 @@ class RestoreCommandTest {
              "href": "/v1/datasources/clicks/restores/r1"}
             """;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CapturedConsole console = new CapturedConsole();
 
     private int run(FakeApi api, String typed, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--url", api.url()));
-        return new Main(
-                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Map.of())
-                .run(all);
+        return console.run(typed, Map.of(), false, all);
     }
 
     private static FakeApi api(String end) {
@@ -65,11 +55,11 @@ class RestoreCommandTest {
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return console.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return console.err();
     }
 
     @Test
@@ -196,7 +186,7 @@ class RestoreCommandTest {
             assertThat(status).isZero();
             assertThat(JSON.readTree(out())).isEqualTo(JSON.readTree(PREVIEW));
         }
-        out.reset();
+        console.clear();
         try (FakeApi api = api(DONE)) {
             // When
             run(api, "", "restore", "clicks", "--run", "abc", "--reason", "x", "--yes", "--format", "json");

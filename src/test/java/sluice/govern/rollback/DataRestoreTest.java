@@ -18,6 +18,7 @@ import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.platform.druid.DruidException;
+import sluice.platform.druid.RestorePatience;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.DruidCall;
@@ -289,7 +290,7 @@ class DataRestoreTest {
         world.druid().settle();
 
         // When
-        world.tickAfter(Duration.ofMinutes(1)).tickAfter(DataRestore.PATIENCE).settle();
+        world.tickAfter(Duration.ofMinutes(1)).tickAfter(RestorePatience.LIMIT).settle();
 
         // Then
         assertInDoubt("has locked");
@@ -395,8 +396,8 @@ class DataRestoreTest {
             world.pass(Duration.ofSeconds(10));
             for (int number = 0; number < days; number++) {
                 world.upload("wiki", LocalDate.of(2026, 1, 1).plusDays(number).toString(), "a.json", version);
-                world.world().settle(3);
             }
+            world.settle();
         }
         assertThat(world.rows("wiki")).isEqualTo(2L * days);
         Rollback begun = wiki.start(true);

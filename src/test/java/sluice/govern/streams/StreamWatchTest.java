@@ -140,6 +140,56 @@ class StreamWatchTest {
         assertThat(view().counts()).isEqualTo(new StreamView.Counts(7, 1, 2, 3));
     }
 
+    @Test
+    void messagesThatDruidHasPassedOverByItselfAreToldOnce() {
+        // Given
+        world.tickAfter(NEXT);
+        world.druid().send("edits", "0", 1_000);
+        world.druid().skip("wiki", "0", 100, 900);
+
+        // When
+        world.tickAfter(NEXT);
+        Instant seenAt = world.now();
+        world.tickAfter(NEXT);
+
+        // Then
+        assertThat(types()).containsExactly("sluice.stream.skipped");
+        assertThat(world.last("sluice.stream.skipped").orElseThrow().data().path("partitions"))
+                .hasToString("[{\"partition\":\"0\",\"from\":100,\"to\":900,\"messages\":800}]");
+        assertThat(view().passedOver()).containsExactly(new PassedOver("0", 100, 900, 800, seenAt));
+        assertThat(view().health()).isEqualTo("healthy");
+    }
+
+    @Test
+    void asLongAsNoTaskGoesOnNothingIsPassedOver() {
+        // Given
+        world.tickAfter(NEXT);
+        world.druid().skip("wiki", "0", 100, 100);
+
+        // When
+        world.tickAfter(NEXT);
+
+        // Then
+        assertThat(types()).isEmpty();
+        assertThat(view().passedOver()).isNull();
+    }
+
+    @Test
+    void aSecondGapOfAPartitionTakesThePlaceOfTheFirst() {
+        // Given
+        world.tickAfter(NEXT);
+        world.druid().skip("wiki", "0", 100, 900);
+        world.tickAfter(NEXT);
+        world.druid().skip("wiki", "0", 950, 1_000);
+
+        // When
+        world.tickAfter(NEXT);
+
+        // Then
+        assertThat(types()).containsExactly("sluice.stream.skipped", "sluice.stream.skipped");
+        assertThat(view().passedOver()).containsExactly(new PassedOver("0", 950, 1_000, 50, world.now()));
+    }
+
     private List<String> types() {
         return world.world().events().stream()
                 .map(CloudEvent::type)

@@ -96,7 +96,7 @@ class ClusterOutageTest extends ConnectedTest {
     void callsThatListSegmentsHaveALimitOfTheirOwn() {
         // Given: a broker that takes longer than a call may, but not longer than a list of segments may
         DruidOnWire.SERVER.stubFor(
-                post(urlEqualTo("/druid/v2/sql")).willReturn(okJson("[]").withFixedDelay(1_500)));
+                post(urlEqualTo("/druid/v2/sql")).willReturn(okJson("[]").withFixedDelay(500)));
         DruidCluster brief = clusters.connect("brief");
 
         // When

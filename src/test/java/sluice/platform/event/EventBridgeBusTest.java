@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import sluice.platform.log.Trace;
 import sluice.platform.metric.Metric;
 import sluice.platform.metric.Metrics;
 import sluice.platform.metric.RecordedMetrics;
@@ -151,6 +152,24 @@ class EventBridgeBusTest {
 
         // Then
         assertThat(client.calls.get(0).entries().get(0).traceHeader()).isEqualTo("Root=1-abc;Sampled=0");
+    }
+
+    @Test
+    void anEventTakesTheTraceOfItsMessageAlong() {
+        // Given
+        System.setProperty("com.amazonaws.xray.traceHeader", "Root=1-abc;Sampled=0");
+        Trace.begin("Root=1-def;Sampled=1");
+
+        // When
+        try {
+            Trace.carried(() -> bus.publish(List.of(event("e0", data("a"))))).run();
+        } finally {
+            Trace.end();
+            System.clearProperty("com.amazonaws.xray.traceHeader");
+        }
+
+        // Then
+        assertThat(client.calls.get(0).entries().get(0).traceHeader()).isEqualTo("Root=1-def;Sampled=1");
     }
 
     private static ObjectNode data(String text) {

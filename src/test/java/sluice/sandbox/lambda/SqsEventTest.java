@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SqsEventTest {
@@ -31,6 +32,17 @@ class SqsEventTest {
     }
 
     @Test
+    void theTraceOfTheSenderIsAnAttribute() {
+        // When
+        byte[] event = SqsEvent.write(List.of(delivery("m1", Optional.of("Root=1-abc;Sampled=0")), delivery("m2")));
+
+        // Then
+        JsonNode records = Json.read(new String(event, StandardCharsets.UTF_8)).path("Records");
+        assertThat(records.at("/0/attributes/AWSTraceHeader").asText()).isEqualTo("Root=1-abc;Sampled=0");
+        assertThat(records.at("/1/attributes").has("AWSTraceHeader")).isFalse();
+    }
+
+    @Test
     void onlyReportedMessagesFailed() {
         assertThat(SqsEvent.failed(BATCH, answer("{\"batchItemFailures\":[{\"itemIdentifier\":\"m2\"}]}")))
                 .containsExactly("m2");
@@ -52,6 +64,11 @@ class SqsEventTest {
     }
 
     private static Delivery delivery(String messageId) {
-        return new Delivery(messageId, "r-" + messageId, "{}", 1, SENT, SENT, "arn:aws:sqs:us-east-1:000000000000:q");
+        return delivery(messageId, Optional.empty());
+    }
+
+    private static Delivery delivery(String messageId, Optional<String> trace) {
+        return new Delivery(
+                messageId, "r-" + messageId, "{}", 1, SENT, SENT, "arn:aws:sqs:us-east-1:000000000000:q", trace);
     }
 }

@@ -328,6 +328,16 @@ public final class InMemoryDruid implements DruidCluster {
         streams.reads(does);
     }
 
+    /**
+     * Messages that a supervisor would have read next are gone, and it goes on behind them by itself.
+     *
+     * @param next offset that it would have read next
+     * @param first offset of the oldest message that is left
+     */
+    public void skip(String supervisor, String partition, long next, long first) {
+        streams.skip(supervisor, partition, next, first);
+    }
+
     /** What tasks of streams are to say that they have read. */
     public void streamCounts(StreamCounts counts) {
         streams.counts(counts);

@@ -28,6 +28,7 @@ final class StreamService implements Streams {
     private final Map<String, Stored> stored = new HashMap<>();
     private final Map<String, Reading> readings = new HashMap<>();
     private final Map<String, SortedMap<String, Long>> read = new HashMap<>();
+    private final Map<String, SortedMap<String, Long>> gone = new HashMap<>();
     private Duration publishing = Duration.ZERO;
     private boolean reads = true;
     private StreamCounts counts = new StreamCounts(List.of(0), 0, 0, 0, 0);
@@ -48,6 +49,19 @@ final class StreamService implements Streams {
     /** Puts messages into a topic. */
     void send(String topic, String partition, long messages) {
         topics.computeIfAbsent(topic, any -> new TreeMap<>()).merge(partition, messages, Long::sum);
+    }
+
+    /**
+     * The topic has lost messages that the supervisor had not read, and Druid goes on behind them by itself, in a new task.
+     *
+     * @param next offset that it would have read next
+     * @param first offset of the oldest message that is left
+     */
+    void skip(String supervisor, String partition, long next, long first) {
+        gone.computeIfAbsent(supervisor, any -> new TreeMap<>()).put(partition, next);
+        SortedMap<String, Long> starting = new TreeMap<>(offsets(supervisor));
+        starting.put(partition, first);
+        readings.put(supervisor, new Reading("index_kafka_" + supervisor + "_" + ++number, starting, null));
     }
 
     void publishing(Duration time) {
@@ -91,7 +105,8 @@ final class StreamService implements Streams {
                     clock.instant(),
                     reading == null
                             ? List.of()
-                            : List.of(new StreamTask(reading.task(), !isReading, reading.starting())));
+                            : List.of(new StreamTask(reading.task(), !isReading, reading.starting())),
+                    gone.getOrDefault(supervisor, new TreeMap<>()));
         });
     }
 

@@ -1,125 +1,16 @@
 package sluice.simulation.world;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import sluice.core.batch.TimeChunk;
-import sluice.ingest.DefinitionText;
-import sluice.ingest.run.RunIndex;
-import sluice.ingest.run.RunSummary;
-import sluice.simulation.druid.InputRows;
-import sluice.upkeep.backfill.Backfill;
-import sluice.upkeep.backfill.BackfillState;
-import sluice.upkeep.backfill.BackfillWish;
-import sluice.upkeep.backfill.Backfills;
 
-/** A backfill of two windows, and each of its calls to the outside is the last one of its process once, or fails. */
+/** A backfill and a fault at one of its calls, over a sample of what {@link BackfillEveryCallIT} tries. */
 class BackfillEveryCallTest {
 
-    private static final TimeChunk THREE_DAYS = new TimeChunk(
-            World.day("2026-01-01").start(), World.day("2026-01-03").end());
-
-    private static final int MOST_CALLS = 1_000;
-
     @Test
-    void aBackfillSurvivesAFaultAtEachOfItsCalls() {
-        // Given
-        List<String> failures = new ArrayList<>();
-        int tried = 0;
-
+    void aBackfillSurvivesAFaultAtOneOfItsCalls() {
         // When
-        for (IoPoint.When when : IoPoint.When.values()) {
-            for (Fault fault : List.of(Fault.KILL, Fault.ERROR)) {
-                boolean isMet = true;
-                for (int call = 1; isMet && call < MOST_CALLS; call++) {
-                    OneFault one = new OneFault(call, when, fault);
-                    String wrong = run(one);
-                    isMet = one.isMet;
-                    tried += one.point == null ? 0 : 1;
-                    if (!wrong.isEmpty()) {
-                        failures.add(fault + " " + one.point + ": " + wrong);
-                    }
-                }
-            }
-        }
-        System.out.printf("%d faults at calls of one backfill, %d with a wrong end%n", tried, failures.size());
+        FaultAtEachCall faults = new FaultAtEachCall(25).of(FaultyBackfill::run);
 
         // Then
-        assertThat(tried).isGreaterThan(300);
-        assertThat(failures).isEmpty();
-    }
-
-    /** Returns what is wrong at the end; empty if nothing is. */
-    private static String run(OneFault fault) {
-        World world = new World();
-        world.druid().slots(4);
-        world.define(
-                "wiki",
-                new DefinitionText("wiki")
-                        .batch("inputFormat", "{type: json}")
-                        .batch("partitions", "{type: dynamic}")
-                        .toString());
-        for (int day = 1; day <= 3; day++) {
-            Instant start = World.day("2026-01-0" + day).start();
-            world.write("wiki/dt=2026-01-0%d/a.json".formatted(day), InputRows.at(start, day));
-        }
-        String id = world.bean("gate", Backfills.class)
-                .start(new BackfillWish("wiki", THREE_DAYS, null, 2, 2, null, false, "alice", null), null, "")
-                .backfill()
-                .id();
-        world.seams().faults(fault);
-        world.settle(25);
-        world.seams().faults(Faults.NONE);
-        world.settle(25);
-        Backfill backfill = world.bean("gate", Backfills.class).find(id).orElseThrow();
-        List<RunSummary> runs = world.bean("gate", RunIndex.class).all("wiki");
-        List<String> wrong = new ArrayList<>();
-        if (backfill.state() != BackfillState.DONE || backfill.progress().done() != 3) {
-            wrong.add("it is " + backfill.state() + ", " + backfill.progress());
-        }
-        if (runs.size() != 2 || runs.stream().anyMatch(run -> !run.state().equals("Available"))) {
-            wrong.add("its runs are " + runs);
-        }
-        if (!List.copyOf(world.druid().servedRows("wiki").values()).equals(List.of(1L, 2L, 3L))) {
-            wrong.add("served are " + world.druid().servedRows("wiki"));
-        }
-        if (backfill.progress().rows() != 6) {
-            wrong.add("it counts " + backfill.progress().rows() + " rows");
-        }
-        return String.join("; ", wrong);
-    }
-
-    private static Backfill found(World world, String id) {
-        return world.bean("gate", Backfills.class).find(id).orElseThrow();
-    }
-
-    private static final class OneFault implements Faults {
-
-        private final int call;
-        private final IoPoint.When when;
-        private final Fault fault;
-        private boolean isMet;
-        private IoPoint point;
-
-        OneFault(int call, IoPoint.When when, Fault fault) {
-            this.call = call;
-            this.when = when;
-            this.fault = fault;
-        }
-
-        @Override
-        public Fault at(IoPoint now) {
-            if (now.number() != call || now.when() != when) {
-                // Calls before the first tick have passed already.
-                isMet |= now.number() > call && now.when() == when;
-                return Fault.NONE;
-            }
-            isMet = true;
-            point = now;
-            return fault;
-        }
+        faults.assertRightEnds("backfill", 12);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import sluice.core.batch.TimeChunk;
 import sluice.core.definition.SegmentGranularity;
@@ -15,51 +16,44 @@ import sluice.upkeep.backfill.BackfillState;
 import sluice.upkeep.backfill.BackfillWish;
 import sluice.upkeep.backfill.Backfills;
 
-/**
- * Long backfills, in which processes die at random calls. {@code ./mvnw test -Dtest=BackfillWorldTest} prints what a time chunk
- * costs.
- */
+/** Backfills in which processes die at random calls. Longer ones run in {@link BackfillWorldIT}. */
 class BackfillWorldTest {
 
     private static final String DATASOURCE = "wiki";
     /** One call in so many is the last one of its process. */
     private static final int CALLS_PER_KILL = 500;
 
-    /** A month in every build; {@code -Dsimulation.days=365} runs through a year. */
-    private static final int DAYS_OF_HOURS = Integer.getInteger("simulation.days", 30);
-
     private static final int MOST_MINUTES = 6_000;
 
     @Test
-    void tenYearsOfDaysRunThroughWithKills() {
-        runsThrough(
-                SegmentGranularity.DAY,
-                span("2016-01-01", "2026-01-01"),
-                new BackfillWish(DATASOURCE, span("2016-01-01", "2026-01-01"), null, 30, 4, null, false, "alice", null),
-                3_653,
-                122);
+    void aYearOfDaysRunsThroughWithKills() {
+        runsThrough(SegmentGranularity.DAY, span("2025-01-01", "2026-01-01"), 30, 365, 13);
     }
 
     @Test
-    void hoursOfAYearRunThroughWithKills() {
-        Instant begin = Instant.parse("2025-01-01T00:00:00Z");
-        TimeChunk hours = new TimeChunk(begin, begin.plus(Duration.ofDays(DAYS_OF_HOURS)));
-        runsThrough(
-                SegmentGranularity.HOUR,
-                hours,
-                new BackfillWish(DATASOURCE, hours, null, null, 4, null, false, "alice", null),
-                24 * DAYS_OF_HOURS,
-                DAYS_OF_HOURS);
+    void hoursOfTenDaysRunThroughWithKills() {
+        runsThrough(SegmentGranularity.HOUR, span("2025-01-01", "2025-01-11"), null, 240, 10);
     }
 
-    private static void runsThrough(
-            SegmentGranularity granularity, TimeChunk interval, BackfillWish wish, int chunks, int windows) {
+    /**
+     * Loads one file for each time chunk. It prints what a chunk costs.
+     *
+     * @param chunksPerRun null for as many as the backfill chooses
+     * @param windows how many runs it takes
+     */
+    static void runsThrough(
+            SegmentGranularity granularity,
+            TimeChunk interval,
+            @Nullable Integer chunksPerRun,
+            int chunks,
+            int windows) {
         // Given
         World world = world(granularity);
         for (Instant start = interval.start(); start.isBefore(interval.end()); start = granularity.end(start)) {
             world.write(key(granularity, start), InputRows.at(start, 1));
         }
         Backfills backfills = world.bean("gate", Backfills.class);
+        BackfillWish wish = new BackfillWish(DATASOURCE, interval, null, chunksPerRun, 4, null, false, "alice", null);
         String id = backfills.start(wish, null, "").backfill().id();
         Kills kills = new Kills(4711);
         world.seams().faults(kills);
@@ -167,7 +161,7 @@ class BackfillWorldTest {
                 + (granularity == SegmentGranularity.DAY ? "" : "/" + text.substring(11, 13)) + "/a.json";
     }
 
-    private static TimeChunk span(String start, String end) {
+    static TimeChunk span(String start, String end) {
         return new TimeChunk(Instant.parse(start + "T00:00:00Z"), Instant.parse(end + "T00:00:00Z"));
     }
 

@@ -1,16 +1,21 @@
 package sluice.upkeep.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sluice.govern.settings.RuleSafeguard;
 import sluice.ingest.hold.HoldStore;
+import sluice.platform.druid.DruidException;
+import sluice.simulation.druid.Lags;
 import sluice.upkeep.UpkeepFixture;
 
 class RulesGuardTest {
@@ -128,6 +133,44 @@ class RulesGuardTest {
 
         // Then
         assertThat(effect(fixture, List.of(eternity)).refusal()).contains("would drop 100 %");
+    }
+
+    @Test
+    void whatIsUnusedByNowDoesNotMakeTheShareSmaller() {
+        // Given: somebody has just marked two of four days unused, and brokers still show them
+        UpkeepFixture fixture = new UpkeepFixture();
+        fixture.load(fixture.main(), "wiki", 6, 5, 1, 0);
+        fixture.clock().advance(Duration.ofMinutes(5));
+        fixture.main().lags(Lags.NONE.published(Duration.ofMinutes(1)).served(Duration.ofMinutes(1)));
+        fixture.main()
+                .segmentUsage()
+                .markUnused(
+                        "wiki",
+                        fixture.main().usedSegments("wiki").stream()
+                                .filter(id -> Stream.of(1, 0)
+                                        .map(UpkeepFixture::day)
+                                        .anyMatch(day -> id.startsWith(
+                                                "wiki_" + day.interval().split("/")[0])))
+                                .toList());
+
+        // Then
+        assertThat(refusal(fixture)).hasValueSatisfying(text -> assertThat(text).contains("would drop 100 %"));
+    }
+
+    @Test
+    void whatBrokersDoNotKnowYetIsNotDecided() {
+        // Given: old days have just been loaded again
+        UpkeepFixture fixture = new UpkeepFixture();
+        fixture.load(fixture.main(), "wiki", 1, 0);
+        fixture.clock().advance(Duration.ofMinutes(5));
+        fixture.main().lags(Lags.NONE.published(Duration.ofMinutes(1)).served(Duration.ofMinutes(1)));
+        fixture.load(fixture.main(), "wiki", 6, 5, 4);
+
+        // Then
+        assertThatThrownBy(() -> refusal(fixture))
+                .isInstanceOf(DruidException.class)
+                .matches(thrown -> ((DruidException) thrown).isTransient())
+                .hasMessageContaining("brokers do not know 3 of 3 used segments yet");
     }
 
     private static JsonNode load(String period, String tier, int replicas) {

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,17 +37,7 @@ class SpecImportTest {
     private static final ImportOptions PLAIN = new ImportOptions(List.of("main"), null, null);
     private static final ImportOptions TO_S3 = new ImportOptions(List.of("main"), "s3://landing/x/", "yyyy/MM/dd/HH");
 
-    private static Oracle druid;
-
-    @BeforeAll
-    static void start() throws IOException {
-        druid = new Oracle("33");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        druid.close();
-    }
+    private static final Oracle DRUID = Oracle.of("33");
 
     static Stream<Path> ownSpecs() throws IOException {
         try (Stream<Path> files = Files.list(CONTRACT)) {
@@ -69,7 +57,7 @@ class SpecImportTest {
 
         assertThat(differences(spec, spec)).isEmpty();
         if (isRead(kind, spec)) {
-            assertThat(differences(spec, druid.written(kind, spec).toString())).isEmpty();
+            assertThat(differences(spec, DRUID.written(kind, spec).toString())).isEmpty();
         }
     }
 
@@ -100,7 +88,7 @@ class SpecImportTest {
         ImportResult imported = SpecImport.of(spec, PLAIN);
 
         assertThat(imported.findings()).isEmpty();
-        assertThat(new RoundTrip(druid).differences(spec, RoundTrip.definition(imported)))
+        assertThat(new RoundTrip(DRUID).differences(spec, RoundTrip.definition(imported)))
                 .isEmpty();
     }
 
@@ -134,7 +122,7 @@ class SpecImportTest {
 
     private static boolean isRead(String kind, String spec) throws IOException {
         try {
-            druid.written(kind, spec);
+            DRUID.written(kind, spec);
             return true;
         } catch (IllegalArgumentException refused) {
             return false;
@@ -154,7 +142,7 @@ class SpecImportTest {
         List<String> told = imported.findings().stream()
                 .map(finding -> finding.pointer().replaceFirst("^/(dataSchema|ioConfig|tuningConfig)/", "/spec/$1/"))
                 .toList();
-        return new RoundTrip(druid)
+        return new RoundTrip(DRUID)
                 .differences(spec, RoundTrip.definition(imported)).stream()
                         .filter(difference -> told.stream().noneMatch(difference::startsWith))
                         .toList();
@@ -305,7 +293,7 @@ class SpecImportTest {
     @MethodSource("minimalSpecs")
     void ofAMinimalSpecNothingButItsOwnFieldsIsLeft(String kind, String spec) throws IOException {
         ImportResult own = SpecImport.of(spec, PLAIN);
-        ImportResult druids = SpecImport.of(druid.written(kind, spec).toString(), PLAIN);
+        ImportResult druids = SpecImport.of(DRUID.written(kind, spec).toString(), PLAIN);
 
         assertThat(druids.definition().toString())
                 .isEqualTo(own.definition().toString().replace("\"queryGranularity\":\"NONE\",", ""));

@@ -16,35 +16,27 @@ import sluice.ingest.run.RunState;
 import sluice.platform.event.CloudEvent;
 
 /** Ten datasources load years of days at once, while the files of today go on arriving. */
-class BackfillTest {
+abstract class ManyDueChunks {
 
     private static final Instant FIRST_DAY = Instant.parse("1990-01-01T00:00:00Z");
     private static final int DATASOURCES = 10;
     private static final int RUNS = 20;
 
+    private final int due;
     private final IngestFixture fixture = new IngestFixture(Map.of("sluice.definitions", "s3://definitions/"));
     private final ChunkStore chunks = fixture.bean(ChunkStore.class);
 
-    @Test
-    void everyRunIsFollowedInTheTickInWhich36500ChunksAreDue() {
-        // Given
-        runs();
-        backfill(36_500);
-        fixture.clock.advance(Duration.ofMinutes(10));
-
-        // When
-        fixture.bean(PollFunction.class).poll();
-
-        // Then
-        assertThat(fixture.runs()).hasSize(RUNS).allMatch(run -> run.state() instanceof RunState.Succeeded);
+    /** @param due how many time chunks are due in one tick */
+    ManyDueChunks(int due) {
+        this.due = due;
     }
 
     /** Prints what a tick does first. */
     @Test
-    void aChunkOfTodayIsWokenInTheTickInWhich100000ItemsAreDue() {
+    void everyRunIsFollowedAndAChunkOfTodayIsWokenInTheTickInWhichManyChunksAreDue() {
         // Given
         runs();
-        backfill(100_000);
+        backfill();
         fixture.clock.advance(Duration.ofMinutes(10));
         touch(new Feed("other", "today"), FIRST_DAY);
         int before = fixture.events().size();
@@ -59,7 +51,8 @@ class BackfillTest {
         sent.stream()
                 .filter(event -> event.type().equals("sluice.batch.settled"))
                 .forEach(event -> byFeed.merge(event.subject(), 1, Integer::sum));
-        System.out.printf("100,000 due chunks beside %d runs: one tick follows all runs, and wakes %s%n", RUNS, byFeed);
+        System.out.printf(
+                "%,d due chunks beside %d runs: one tick follows all runs, and wakes %s%n", due, RUNS, byFeed);
         assertThat(fixture.runs()).hasSize(RUNS).allMatch(run -> run.state() instanceof RunState.Succeeded);
         assertThat(byFeed).containsEntry("other/today", 1).hasSize(DATASOURCES + 1);
     }
@@ -73,8 +66,8 @@ class BackfillTest {
         fixture.druid.settle();
     }
 
-    private void backfill(int count) {
-        for (int number = 0; number < count; number++) {
+    private void backfill() {
+        for (int number = 0; number < due; number++) {
             touch(
                     new Feed("main", "backfill" + number % DATASOURCES),
                     FIRST_DAY.plus(Duration.ofDays(number / DATASOURCES)));
