@@ -11,6 +11,7 @@ import sluice.core.batch.RunKind;
 import sluice.ingest.run.Run;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.DruidClusters;
+import sluice.platform.druid.RestorePatience;
 
 /**
  * Restores the data of the bad versions once none of their runs is live, unit by unit. A step marks as many units as it has time
@@ -24,8 +25,6 @@ class DataRestore {
 
     /** Units that one step marks: each holds leases until it is verified. */
     static final int UNITS_PER_STEP = 100;
-    /** How long a unit may wait for a task, a run or the data servers before the rollback goes on without it. */
-    static final Duration PATIENCE = Duration.ofMinutes(15);
     /** What a unit may take. A step begins none with less time left. */
     private static final Duration RESERVE = Duration.ofSeconds(10);
 
@@ -96,7 +95,7 @@ class DataRestore {
     }
 
     private boolean isOutOfPatience(Rollback rollback) {
-        return clock.instant().isAfter(rollback.progressAt().plus(PATIENCE));
+        return RestorePatience.isOver(rollback.progressAt(), clock.instant());
     }
 
     private Rollback verified(Rollback rollback, List<RestoreUnit> marked) {
@@ -117,7 +116,8 @@ class DataRestore {
             return rollback;
         }
         for (RestoreUnit unit : late) {
-            next = next.problem("what was restored in " + unit.text() + " is not served after " + PATIENCE);
+            next = next.problem(
+                    "what was restored in " + unit.text() + " is not served after " + RestorePatience.LIMIT);
         }
         marked.forEach(unit -> restore.release(rollback, unit));
         return next.verified(marked.get(marked.size() - 1).key(), clock.instant());

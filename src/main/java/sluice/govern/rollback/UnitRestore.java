@@ -113,8 +113,7 @@ class UnitRestore {
             }
         }
         note(rollback, loaded);
-        Set<String> absent =
-                EarlierSegments.markUsed(cluster.segmentUsage(), datasource, unit.intervals(), segments.earlier());
+        Set<String> absent = EarlierSegments.markAbsent(cluster.segmentUsage(), datasource, used, segments.earlier());
         Set<String> usedAgain = absent.isEmpty() ? used : cluster.segmentUsage().used(datasource, unit.intervals());
         Set<String> gone = new TreeSet<>(segments.earlier());
         gone.removeAll(usedAgain);

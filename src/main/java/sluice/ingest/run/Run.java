@@ -186,42 +186,13 @@ public record Run(
     }
 
     private Optional<Load> load(List<RunState> states) {
-        if (kind == RunKind.KILL) {
-            return Optional.empty();
-        }
-        int number = attempt;
-        int takenBack = 0;
-        for (int at = states.size() - 1; at >= 0; at--) {
-            RunState each = states.get(at);
-            if (each instanceof RunState.RolledBack && at > 0 && states.get(at - 1) instanceof RunState.Ended) {
-                takenBack++;
-            } else if (hasRows(each) && isRevised(states, at)) {
-                continue;
-            } else if (hasRows(each) && takenBack == 0) {
-                return Optional.of(new Load(number, each));
-            } else if (hasRows(each)) {
-                takenBack--;
-            } else if (each instanceof RunState.Planned) {
-                number--;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Returns true if nobody knew later whether the rows of that end were still there. The rows are those of the doubt then. */
-    private static boolean isRevised(List<RunState> states, int at) {
-        return at + 1 < states.size() && states.get(at + 1) instanceof RunState.Failed;
+        return kind == RunKind.KILL
+                ? Optional.empty()
+                : LoadedAttempts.of(states, attempt).last();
     }
 
     private static RunState last(List<RunState> states) {
         return states.get(states.size() - 1);
-    }
-
-    private static boolean hasRows(RunState end) {
-        return end instanceof RunState.Available
-                || (end instanceof RunState.Failed failed && failed.problem().mayHaveLoaded())
-                || (end instanceof RunState.TimedOut timedOut
-                        && timedOut.problem().mayHaveLoaded());
     }
 
     /** Returns the run in its next state, with the event about it. */

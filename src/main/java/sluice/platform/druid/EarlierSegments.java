@@ -22,8 +22,18 @@ public final class EarlierSegments {
         if (earlier.isEmpty()) {
             return Set.of();
         }
+        return markAbsent(usage, datasource, usage.used(datasource, intervals), earlier);
+    }
+
+    /**
+     * Marks those used that are not among the used ones. Returns their ids, of which Druid ignores those that no longer exist.
+     *
+     * @param used what Druid has just listed
+     */
+    public static Set<String> markAbsent(
+            SegmentUsage usage, String datasource, Set<String> used, Collection<String> earlier) {
         Set<String> absent = new TreeSet<>(earlier);
-        absent.removeAll(usage.used(datasource, intervals));
+        absent.removeAll(used);
         absent.forEach(id -> usage.markUsed(datasource, id));
         return absent;
     }

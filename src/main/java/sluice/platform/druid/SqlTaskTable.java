@@ -19,6 +19,9 @@ final class SqlTaskTable implements TaskTable {
     private static final String OF_WRITERS =
             " FROM sys.tasks WHERE \"datasource\" = ? AND \"type\" NOT IN ('kill', 'move', 'archive')";
 
+    /** Tasks of another group; workers of old versions name none. A task and its sub-tasks are one group. */
+    private static final String OF_OTHER_GROUPS = "(\"group_id\" IS NULL OR \"group_id\" <> ?)";
+
     private final RestConnection connection;
 
     SqlTaskTable(RestConnection connection) {
@@ -43,15 +46,19 @@ final class SqlTaskTable implements TaskTable {
 
     @Override
     public Optional<List<String>> otherWriters(String datasource, String taskId, Instant since) {
-        SqlQuery query = SqlQuery.of(
-                        "SELECT \"task_id\", \"group_id\", \"status\", \"created_time\", \"duration\"" + OF_WRITERS)
-                .with(datasource);
+        // A run may have thousands of sub-tasks, which stay in Druid. Its own task proves that the table lists what ran
+        // then.
+        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\", \"created_time\", \"duration\"" + OF_WRITERS
+                        + " AND (" + OF_OTHER_GROUPS + " OR \"task_id\" = ?)")
+                .with(datasource)
+                .with(taskId)
+                .with(taskId);
         List<JsonNode> listed = connection.query(query);
         if (listed.stream().noneMatch(row -> row.path("task_id").asText().equals(taskId))) {
             return Optional.empty();
         }
         return Optional.of(ids(listed.stream()
-                .filter(row -> !row.path("group_id").asText().equals(taskId))
+                .filter(row -> !row.path("task_id").asText().equals(taskId))
                 .filter(row -> row.path("status").asText().equals("RUNNING")
                         || created(row)
                                 .plusMillis(row.path("duration").asLong())
@@ -61,7 +68,7 @@ final class SqlTaskTable implements TaskTable {
     @Override
     public List<String> activeWriters(String datasource, String taskId) {
         SqlQuery query = SqlQuery.of(
-                        "SELECT \"task_id\"" + OF_WRITERS + " AND \"group_id\" <> ? AND \"status\" = 'RUNNING'")
+                        "SELECT \"task_id\"" + OF_WRITERS + " AND " + OF_OTHER_GROUPS + " AND \"status\" = 'RUNNING'")
                 .with(datasource)
                 .with(taskId);
         return ids(connection.query(query).stream());

@@ -2,7 +2,6 @@ package sluice.upkeep.restore;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +19,7 @@ import sluice.ingest.run.LeaseStore;
 import sluice.platform.druid.ChunkSegment;
 import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.EarlierSegments;
+import sluice.platform.druid.RestorePatience;
 import sluice.platform.druid.SegmentId;
 import sluice.platform.druid.SegmentState;
 
@@ -29,9 +29,6 @@ import sluice.platform.druid.SegmentState;
  */
 @ApplicationScoped
 class RestoreStep {
-
-    /** How long a restore waits for other writers, and then for the data servers. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final LeaseStore leases;
     private final HoldStore holds;
@@ -86,7 +83,7 @@ class RestoreStep {
                             + " was written since the preview and would hide it; look at a new preview",
                     now));
         }
-        EarlierSegments.markUsed(cluster.segmentUsage(), datasource, intervals(restoration), restoration.use());
+        EarlierSegments.markAbsent(cluster.segmentUsage(), datasource, used, restoration.use());
         Set<String> missing = new TreeSet<>(restoration.use());
         missing.removeAll(cluster.segmentUsage().used(datasource, intervals(restoration)));
         if (!missing.isEmpty()) {
@@ -127,7 +124,8 @@ class RestoreStep {
         return released(restoration.failed(
                 hidden.map(segment -> "segment " + segment.id() + " is used again, but a newer version hides it")
                         .orElseGet(
-                                () -> missing.size() + " segments are used again, but not served after " + PATIENCE
+                                () -> missing.size() + " segments are used again, but not served after "
+                                        + RestorePatience.LIMIT
                                         + ", the first is " + missing.get(0)
                                         + "; its version may lack segments that were deleted, or the load rules do not want it"),
                 now));
@@ -169,7 +167,7 @@ class RestoreStep {
     }
 
     private boolean isOutOfPatience(Restoration restoration) {
-        return clock.instant().isAfter(restoration.progressAt().plus(PATIENCE));
+        return RestorePatience.isOver(restoration.progressAt(), clock.instant());
     }
 
     private static List<String> intervals(Restoration restoration) {

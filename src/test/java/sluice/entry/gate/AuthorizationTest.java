@@ -3,10 +3,6 @@ package sluice.entry.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +10,12 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.entry.gate.InMemoryGate.Reply;
-import sluice.platform.druid.DruidException;
 import sluice.simulation.Beans;
 import sluice.simulation.DefaultSettings;
 
@@ -43,7 +37,6 @@ class AuthorizationTest {
             """;
     private static final String WIKI = InMemoryGate.definition("wiki", "NONE");
     private static final String NEWS = InMemoryGate.definition("news", "NONE");
-
     private final InMemoryGate gate = new InMemoryGate(Map.of("sluice.gate.roles", ROLES));
 
     private int status(String arn, String method, String path, String body) {
@@ -266,93 +259,6 @@ class AuthorizationTest {
         assertThat(lint(Map.of("sub", "x", "groups", "data"))).isEqualTo(403);
         assertThat(lint(Map.of("sub", ADMIN, "iss", "https://evil.example.com")))
                 .isEqualTo(403);
-    }
-
-    /** Whoever may plan sees how many rows there are; whoever may see data sees them, and what Druid quotes of them. */
-    @ParameterizedTest
-    @CsvSource({
-        "'[\"read\", \"plan\"]',                                            wiki, false",
-        "'[\"read\", \"plan\", \"apply\", \"operate\", \"destroy\"]', wiki, false",
-        "'[\"plan\", \"data\"]',                                            wiki, true",
-        "'[\"plan\", \"data\"]',                                            *,    true"
-    })
-    void rowsAreForThoseWhoMaySeeData(String roles, String datasources, boolean isShown) throws IOException {
-        // Given
-        InMemoryGate asked = new InMemoryGate(Map.of(
-                "sluice.gate.roles",
-                "[{\"principals\": [\"*\"], \"roles\": " + roles + ", \"datasources\": [\"" + datasources + "\"]},"
-                        + " {\"principals\": [\"*\"], \"roles\": [\"data\"], \"datasources\": [\"news\"]}]"));
-        JsonNode answer = new ObjectMapper()
-                .readTree("{\"numRowsRead\": 2, \"numRowsIndexed\": 1, \"data\": ["
-                        + "{\"parsed\": {\"__time\": 1772323200000, \"channel\": \"alice@example.com\"}},"
-                        + " {\"unparseable\": true, \"error\": \"no time in {bob@example.com}\"}]}");
-        asked.druid().sampler(request -> answer);
-        asked.upload("wiki/dt=2026-03-01/a.json");
-        ObjectNode body = new ObjectMapper().createObjectNode();
-        body.putArray("definitions").add(WIKI);
-        body.putArray("objects")
-                .addObject()
-                .put("bucket", InMemoryGate.LANDING)
-                .put("key", "wiki/dt=2026-03-01/a.json");
-
-        // When
-        List<String> texts = Stream.of("application/json", "text/markdown", "application/sarif+json")
-                .map(format -> asked.call("POST", "/v1/plan", body.toString())
-                        .header("content-type", "application/json")
-                        .as(READER)
-                        .header("accept", format)
-                        .send()
-                        .text())
-                .toList();
-
-        // Then
-        assertThat(texts.get(0)).contains("\"read\":2", "\"stored\":1");
-        assertThat(texts.get(1)).contains("Of 2 sampled rows 1 would be stored");
-        if (isShown) {
-            assertThat(texts.get(0)).contains("alice@example.com", "bob@example.com");
-        } else {
-            assertThat(texts).noneMatch(text -> text.contains("alice") || text.contains("bob"));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"true", "false"})
-    void whatTheSamplerRefusesIsQuotedForThoseWhoMaySeeData(boolean seesData) throws IOException {
-        // Given
-        InMemoryGate asked = new InMemoryGate(Map.of(
-                "sluice.gate.roles",
-                "[{\"principals\": [\"*\"], \"roles\": [\"plan\"" + (seesData ? ", \"data\"" : "") + "]}]"));
-        asked.druid().sampler(request -> {
-            throw new DruidException(
-                    DruidException.Code.REFUSED,
-                    "main",
-                    "sample: HTTP 400: Failed to sample data: Timestamp[alice] is unparseable! Event: {user=bob]}");
-        });
-        asked.upload("wiki/dt=2026-03-01/a.json");
-        ObjectNode body = new ObjectMapper().createObjectNode();
-        body.putArray("definitions").add(WIKI);
-        body.putArray("objects")
-                .addObject()
-                .put("bucket", InMemoryGate.LANDING)
-                .put("key", "wiki/dt=2026-03-01/a.json");
-
-        // When
-        List<String> texts = Stream.of("application/json", "text/markdown", "application/sarif+json")
-                .map(format -> asked.call("POST", "/v1/plan", body.toString())
-                        .header("content-type", "application/json")
-                        .as(READER)
-                        .header("accept", format)
-                        .send()
-                        .text())
-                .toList();
-
-        // Then
-        assertThat(texts.subList(0, 2)).allMatch(text -> text.contains("Failed to sample data"));
-        if (seesData) {
-            assertThat(texts.subList(0, 2)).allMatch(text -> text.contains("alice") && text.contains("bob"));
-        } else {
-            assertThat(texts).noneMatch(text -> text.contains("alice") || text.contains("bob"));
-        }
     }
 
     private int lint(Map<String, Object> claims) {

@@ -16,6 +16,7 @@ import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.platform.druid.DruidException;
+import sluice.platform.druid.RestorePatience;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.DruidCall;
@@ -284,7 +285,7 @@ class DataRestoreTest {
         world.druid().settle();
 
         // When
-        world.tickAfter(Duration.ofMinutes(1)).tickAfter(DataRestore.PATIENCE).settle();
+        world.tickAfter(Duration.ofMinutes(1)).tickAfter(RestorePatience.LIMIT).settle();
 
         // Then
         assertInDoubt("has locked");

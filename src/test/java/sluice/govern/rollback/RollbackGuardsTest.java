@@ -15,6 +15,7 @@ import sluice.ingest.hold.HoldStore;
 import sluice.ingest.run.LeaseStore;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
+import sluice.platform.druid.RestorePatience;
 import sluice.simulation.druid.InputRows;
 import sluice.simulation.druid.Lags;
 
@@ -180,7 +181,7 @@ class RollbackGuardsTest {
         // When
         world.tickAfter(Duration.ofMinutes(2)).tickAfter(Duration.ofMinutes(2)).tickAfter(Duration.ofMinutes(2));
         Rollback waiting = wiki.current(begun);
-        world.tickAfter(DataRestore.PATIENCE).settle();
+        world.tickAfter(RestorePatience.LIMIT).settle();
 
         // Then
         assertThat(waiting.phase()).isEqualTo(Rollback.Phase.RESTORING);

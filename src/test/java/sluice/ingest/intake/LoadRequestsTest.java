@@ -21,14 +21,11 @@ import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.platform.druid.ObjectAccess;
-import sluice.platform.state.Item;
-import sluice.platform.state.Key;
 import sluice.simulation.TableCall;
 
 class LoadRequestsTest {
 
     private static final Predicate<TableCall> TRANSACTION = call -> call.kind() == TableCall.Kind.TRANSACT;
-
     private final IngestFixture fixture = new IngestFixture();
     private final LoadRequests requests = fixture.bean(LoadRequests.class);
     private final RunStore runs = fixture.bean(RunStore.class);
@@ -51,86 +48,6 @@ class LoadRequestsTest {
         assertThat(runs.order(run)).contains(new RequestedBy("ann", "late data", "key", fixture.clock.instant()));
         assertThat(ledger.find(object.version(), FEED).orElseThrow().run()).isEqualTo(run.id());
         assertThat(fixture.events()).containsExactly("sluice.run.planned");
-    }
-
-    @Test
-    void aKeyThatIsKnownGivesItsRuns() {
-        // Given
-        fixture.define(IngestFixture.definition("replace"));
-        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
-        requests.place(request);
-        fixture.available(fixture.run());
-
-        // When
-        Placed placed = requests.place(request);
-
-        // Then
-        assertThat(placed.isNew()).isFalse();
-        assertThat(placed.runs()).containsExactly(fixture.run());
-    }
-
-    @Test
-    void aKeyFromBeforeKeysHadAScopeGivesItsRuns() {
-        // Given
-        fixture.define(IngestFixture.definition("replace"));
-        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
-        requests.place(request(List.of(fixture.upload("b.json", 3)), null));
-        fixture.table.put(Item.at(Key.idempotency("key"))
-                .with("intent", "intent")
-                .with("runs", List.of(fixture.run().id())));
-
-        // When
-        Placed placed = requests.place(request);
-
-        // Then
-        assertThat(placed.isNew()).isFalse();
-        assertThat(placed.runs()).containsExactly(fixture.run());
-    }
-
-    @Test
-    void aKeyFromBeforeThatSomebodyElseUsedForSomethingElseIsFree() {
-        // Given
-        fixture.define(IngestFixture.definition("replace"));
-        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
-        fixture.table.put(
-                Item.at(Key.idempotency("key")).with("intent", "other intent").with("runs", List.of("another")));
-
-        // When
-        Placed placed = requests.place(request);
-
-        // Then
-        assertThat(placed.isNew()).isTrue();
-    }
-
-    @Test
-    void aKeyOfAnotherRequestIsTaken() {
-        // Given
-        fixture.define(IngestFixture.definition("replace"));
-        InputObject object = fixture.upload("a.json", 3);
-        requests.place(request(List.of(object), "key"));
-        LoadRequest other = new LoadRequest(
-                "wiki", List.of(), List.of(object.location()), null, "key", "other intent", "ann", null);
-
-        // When
-        Throwable failure = catchThrowable(() -> requests.place(other));
-
-        // Then
-        assertCode(failure, LoadRequestException.Code.KEY_TAKEN, "'key' belongs to another request");
-    }
-
-    @Test
-    void aNewKeyLoadsTheSameObjectsAgain() {
-        // Given
-        fixture.define(IngestFixture.definition("replace"));
-        InputObject object = fixture.upload("a.json", 3);
-        requests.place(request(List.of(object), "key"));
-
-        // When
-        Placed placed = requests.place(request(List.of(object), "another key"));
-
-        // Then
-        assertThat(placed.isNew()).isTrue();
-        assertThat(fixture.runs()).hasSize(2);
     }
 
     @Test
@@ -279,25 +196,6 @@ class LoadRequestsTest {
     }
 
     @Test
-    void twoCallsWithOneKeyAtTheSameMomentMakeTheSameRuns() {
-        // Given
-        fixture.define(IngestFixture.definition("replace"));
-        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
-        fixture.columns.meanwhile(() -> {
-            if (fixture.columns.looks() == 1) {
-                requests.place(request);
-            }
-        });
-
-        // When
-        Placed placed = requests.place(request);
-
-        // Then
-        assertThat(placed.isNew()).isFalse();
-        assertThat(placed.runs()).containsExactly(fixture.run());
-    }
-
-    @Test
     void aRequestThatMeetsOthersAgainAndAgainGivesUp() {
         // Given
         fixture.define(IngestFixture.definition("replace"));
@@ -328,41 +226,6 @@ class LoadRequestsTest {
         // Then
         assertThat(placed.runs()).singleElement().satisfies(run -> assertThat(run.state())
                 .isInstanceOf(RunState.Refused.class));
-    }
-
-    @Test
-    void aCallThatFailsBetweenTwoClustersIsCompletedByTheNextOne() {
-        // Given
-        fixture.define(IngestFixture.definition("append").cluster("main, other"));
-        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
-        fixture.failures.timeOutAfter(TRANSACTION);
-        catchThrowable(() -> requests.place(request));
-        List<Run> before = fixture.runs();
-
-        // When
-        Placed placed = requests.place(request);
-
-        // Then
-        assertThat(before).extracting(Run::cluster).containsExactly("main");
-        assertThat(placed.runs()).extracting(Run::cluster).containsExactly("main", "other");
-        assertThat(fixture.runs()).hasSize(2);
-    }
-
-    @Test
-    void aKeyOfAnEarlierVersionGivesItsRuns() {
-        // Given
-        fixture.define(IngestFixture.definition("replace"));
-        LoadRequest request = request(List.of(fixture.upload("a.json", 3)), "key");
-        Run run = requests.place(request).runs().get(0);
-        fixture.table.put(
-                Item.at(Key.idempotency("key")).with("intent", "intent").with("runs", List.of(run.id())));
-
-        // When
-        Placed placed = requests.place(request);
-
-        // Then
-        assertThat(placed.isNew()).isFalse();
-        assertThat(placed.runs()).containsExactly(fixture.run());
     }
 
     @Test

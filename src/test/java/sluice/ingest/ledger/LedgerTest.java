@@ -10,9 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.ObjectVersion;
@@ -40,7 +37,6 @@ class LedgerTest {
     private static final InputObject OTHER = object("other.json");
     private static final Run RUN = run("run-1", NOON);
     private static final Run LATER = run("run-2", NOON.plusSeconds(1));
-
     private final ManualClock clock = new ManualClock(NOON);
     private final InMemoryStateTable table = new InMemoryStateTable(clock);
     private final Ledger ledger = new Ledger(table, clock, DefaultSettings.of(StateSettings.class));
@@ -225,58 +221,6 @@ class LedgerTest {
         assertThat(entry(OBJECT).run()).isEqualTo("run-1");
     }
 
-    @ParameterizedTest
-    @EnumSource(Problem.Code.class)
-    void anObjectIsHeldBackIfTheFailureMayBeAboutIt(Problem.Code code) {
-        // Given
-        Problem problem = new Problem(code, "it broke");
-
-        // When
-        ledger.ended(RUN, new RunState.Failed(NOON, problem), List.of(OBJECT), null, List.of());
-
-        // Then
-        boolean loaded = problem.mayHaveLoaded();
-        assertThat(entry(OBJECT).end())
-                .isEqualTo(new LedgerEntry.End(loaded, NOON, problem.isAboutInput() && !loaded ? "hash" : null));
-    }
-
-    @Test
-    void onlyTheObjectsThatErrorsNameAreHeldBack() {
-        // Given
-        InputObject longer = object("other.json.gz");
-
-        // When
-        ledger.ended(
-                RUN,
-                failed(),
-                List.of(OBJECT, OTHER, longer),
-                null,
-                List.of("cannot parse (Path: s3://landing/wiki/other.json, Record: 2, Line: 2)"));
-
-        // Then
-        assertThat(entry(OTHER).end()).isEqualTo(new LedgerEntry.End(false, NOON, "hash"));
-        assertThat(entry(OBJECT).end()).isEqualTo(new LedgerEntry.End(false, NOON, null));
-        assertThat(entry(longer).end()).isEqualTo(new LedgerEntry.End(false, NOON, null));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "at s3://landing/wiki/other.json",
-                "(https://landing.s3.eu-central-1.amazonaws.com/wiki/other.json?X-Amz-Date=1)",
-                "(http://127.0.0.1:9000/landing/wiki/other.json?X-Amz-Date=1)",
-                "s3://landing/wiki/other.json, Line: 2",
-                "Cannot read s3://landing/wiki/other.json."
-            })
-    void anErrorNamesAnObjectByItsAddress(String error) {
-        // When
-        ledger.ended(RUN, failed(), List.of(OBJECT, OTHER), null, List.of(error));
-
-        // Then
-        assertThat(entry(OTHER).error()).isEqualTo(error);
-        assertThat(entry(OBJECT).error()).isNull();
-    }
-
     @Test
     void manyObjectsAreOneCallAHundred() {
         // Given
@@ -325,39 +269,6 @@ class LedgerTest {
         assertThat(entry(OBJECT).run()).isEqualTo("run-1");
         assertThat(entry(object("third.json")).run()).isEqualTo("run-1");
         assertThat(entry(OTHER).run()).isEqualTo("run-2");
-    }
-
-    @Test
-    void rowsAreToldOfOneObjectOnly() {
-        // When
-        ledger.ended(RUN, failed(), List.of(OBJECT, OTHER), 7L, List.of());
-
-        // Then
-        assertThat(entry(OBJECT).rows()).isNull();
-    }
-
-    @Test
-    void anErrorStandsAtTheObjectThatItNames() {
-        // When
-        ledger.ended(
-                RUN,
-                failed(),
-                List.of(OBJECT, OTHER),
-                null,
-                List.of("general", "at s3://landing/wiki/a%20b%2Bc.json line 3"));
-
-        // Then
-        assertThat(entry(OBJECT).error()).isEqualTo("at s3://landing/wiki/a%20b%2Bc.json line 3");
-        assertThat(entry(OTHER).error()).isNull();
-    }
-
-    @Test
-    void theFirstErrorIsThatOfTheOnlyObject() {
-        // When
-        ledger.ended(RUN, failed(), List.of(OBJECT), null, List.of("general", "more"));
-
-        // Then
-        assertThat(entry(OBJECT).error()).isEqualTo("general");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -175,14 +176,13 @@ class RestDruidClusterTest extends ConnectedTest {
 
     @Test
     void tellsOtherWritersFromTheTaskAndItsSubtasks() {
-        // Given
+        // Given: Druid leaves out the sub-tasks, which are of the task's group
         answerTasks(
                 """
-                [{"task_id":"mine","group_id":"mine","status":"FAILED","created_time":"2026-01-01T12:00:00.000Z","duration":1},
-                 {"task_id":"sub","group_id":"mine","status":"RUNNING","created_time":"2026-01-01T12:00:00.000Z","duration":-1},
-                 {"task_id":"running","group_id":"running","status":"RUNNING","created_time":"2026-01-01T09:00:00.000Z","duration":-1},
-                 {"task_id":"ended","group_id":"ended","status":"SUCCESS","created_time":"2026-01-01T11:59:59.000Z","duration":1001},
-                 {"task_id":"before","group_id":"before","status":"SUCCESS","created_time":"2026-01-01T11:59:59.000Z","duration":999}]
+                [{"task_id":"mine","status":"FAILED","created_time":"2026-01-01T12:00:00.000Z","duration":1},
+                 {"task_id":"running","status":"RUNNING","created_time":"2026-01-01T09:00:00.000Z","duration":-1},
+                 {"task_id":"ended","status":"SUCCESS","created_time":"2026-01-01T11:59:59.000Z","duration":1001},
+                 {"task_id":"before","status":"SUCCESS","created_time":"2026-01-01T11:59:59.000Z","duration":999}]
                 """);
 
         // When
@@ -191,6 +191,11 @@ class RestDruidClusterTest extends ConnectedTest {
 
         // Then
         assertThat(writers).contains(List.of("ended", "running"));
+        DruidOnWire.SERVER.verify(postRequestedFor(urlEqualTo("/druid/v2/sql"))
+                .withRequestBody(matchingJsonPath(
+                        "$.query", containing("(\"group_id\" IS NULL OR \"group_id\" <> ?) OR \"task_id\" = ?")))
+                .withRequestBody(matchingJsonPath("$.parameters[1].value", equalTo("mine")))
+                .withRequestBody(matchingJsonPath("$.parameters[2].value", equalTo("mine"))));
     }
 
     @Test

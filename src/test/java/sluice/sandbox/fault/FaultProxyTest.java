@@ -120,7 +120,7 @@ class FaultProxyTest {
         List<Throwable> failures = IntStream.range(0, 10)
                 .mapToObj(call -> catchThrowable(() -> client.send(
                         HttpRequest.newBuilder(at("/a"))
-                                .timeout(Duration.ofMillis(500))
+                                .timeout(Duration.ofMillis(200))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())))
                 .toList();

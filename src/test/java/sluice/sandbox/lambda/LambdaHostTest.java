@@ -27,7 +27,7 @@ class LambdaHostTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Routes ROUTES = new Routes(
-            Map.of("probe", new FunctionSettings(3, 128, 2)),
+            Map.of("probe", new FunctionSettings(60, 128, 2), "hasty", new FunctionSettings(1, 128, 2)),
             Map.of("probes", new QueueSettings("probe", 1, 0, 18, 2)),
             List.of(new EventRule("probe", List.of("probe.asked"), "probes")),
             List.of(new Routes.DirectRule("wake", List.of("probe.wanted"), "probe")),
@@ -104,12 +104,12 @@ class LambdaHostTest {
     @Test
     void anInvocationThatTakesTooLongIsGivenUpAndItsProcessKilled() throws InterruptedException {
         // When
-        Outcome outcome = host.invoke("probe", "\"hang\"");
+        Outcome outcome = host.invoke("hasty", "\"hang\"");
 
         // Then
         assertThat(outcome).asInstanceOf(type(Outcome.Failure.class)).satisfies(failure -> {
             assertThat(failure.type()).isEqualTo("Sandbox.Timedout");
-            assertThat(failure.body()).contains("Task timed out after 3.00 seconds");
+            assertThat(failure.body()).contains("Task timed out after 1.00 seconds");
         });
         assertThat(guard.running()).isEmpty();
     }
