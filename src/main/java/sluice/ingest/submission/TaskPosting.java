@@ -31,8 +31,8 @@ import sluice.platform.druid.TaskStatus;
 import sluice.platform.log.Log;
 
 /**
- * What comes before the POST of a run's task: whether the task may read its objects and would read what was planned, whether a task
- * is left that nobody follows, and the snapshot of segments.
+ * Prepares the POST of a run's task. Checks that the task may read its objects and that they are still those that
+ * were planned, ends a task that nobody follows, and takes the snapshot of segments.
  */
 @ApplicationScoped
 class TaskPosting {
