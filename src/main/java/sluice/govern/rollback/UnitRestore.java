@@ -221,7 +221,8 @@ class UnitRestore {
         }
         List<ChunkSegment> listed = cluster.servedSegments().within(datasource, unit.chunks());
         if (listed.stream().map(ChunkSegment::id).anyMatch(segments.created()::contains)) {
-            // From Druid 37 on, brokers poll for used segments (apache/druid #19075). Until then they say that what was taken back
+            // From Druid 37 on, brokers poll for used segments (apache/druid #19075). Until then they say that what was
+            // taken back
             // hides what was restored.
             return Optional.empty();
         }

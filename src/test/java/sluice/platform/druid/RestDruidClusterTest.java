@@ -176,7 +176,8 @@ class RestDruidClusterTest extends ConnectedTest {
         DruidOnWire.SERVER.verify(postRequestedFor(urlEqualTo("/druid/v2/sql"))
                 .withRequestBody(matchingJsonPath(
                         "$.query",
-                        containing("(\"group_id\" IS NULL OR \"group_id\" <> ?) AND (\"status\" = 'RUNNING' OR \"type\"")))
+                        containing(
+                                "(\"group_id\" IS NULL OR \"group_id\" <> ?) AND (\"status\" = 'RUNNING' OR \"type\"")))
                 .withRequestBody(matchingJsonPath("$.parameters[1].value", equalTo("mine"))));
     }
 
