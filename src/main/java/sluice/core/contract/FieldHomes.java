@@ -165,9 +165,8 @@ final class FieldHomes {
                 key.equals("fieldName") && node.has("expression") || key.equals("expression") && node.has("fieldName");
         boolean reads = shape.properties().containsKey("fieldName")
                 && shape.properties().containsKey("expression");
-        // Druid's deserialiser reads a dimension without a name, and the spec fails later. A filtered aggregator takes
-        // the
-        // name of the one inside.
+        // Druid's deserialiser reads a dimension without a name, and the spec fails later.
+        // A filtered aggregator takes the name of the one inside.
         boolean named = way.entry() && key.equals("name") && !shape.properties().containsKey("aggregator");
         boolean needs = named
                 || shape.required().contains(key)

@@ -105,9 +105,8 @@ public class DriftWatch implements ColumnCheck {
                     findings.removeIf(finding -> finding.code().equals(DriftCode.NEW_COLUMN.code()));
                     findings.add(evolved(added));
                 } else {
-                    // Somebody else has changed the definition at the same moment, or it cannot evolve. A column that
-                    // is
-                    // remembered would never be added.
+                    // Somebody else has changed the definition at the same moment, or it cannot evolve.
+                    // A column that is remembered would never be added.
                     learnt = now.without(
                             added.stream().map(ColumnDrift.New::column).collect(Collectors.toSet()));
                 }

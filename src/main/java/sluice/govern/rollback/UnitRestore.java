@@ -221,9 +221,8 @@ class UnitRestore {
         }
         List<ChunkSegment> listed = cluster.servedSegments().within(datasource, unit.chunks());
         if (listed.stream().map(ChunkSegment::id).anyMatch(segments.created()::contains)) {
-            // From Druid 37 on, brokers poll for used segments (apache/druid #19075). Until then they say that what was
-            // taken back
-            // hides what was restored.
+            // From Druid 37 on, brokers poll for used segments (apache/druid #19075). Until they have,
+            // what was taken back hides what was restored.
             return Optional.empty();
         }
         Map<String, SegmentState> states = cluster.servedSegments().states(datasource, expected);
