@@ -37,6 +37,8 @@ import sluice.platform.event.CloudEvent;
  * Readers of events and writers of answers, made while the executable is built. Jackson inspects the members and
  * annotations of a type when it first meets the type, which is slow in an executable. Quarkus copies the mappers at each
  * start, and a copy has met no type.
+ *
+ * <p>Saves 1.3 to 2.5 MB of a function's memory, and nothing of {@code retain}'s ({@code infra/bench/startup}, 2026-11-27).
  */
 final class PreparedJson {
 

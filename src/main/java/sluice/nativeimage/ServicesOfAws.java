@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /**
  * Metadata of the AWS services that Sluice calls. The SDK has the regions of 320 services in memory, a tenth of all
  * objects of an executable.
+ *
+ * <p>Saves 3.0 to 3.6 MB of a function's memory ({@code infra/bench/startup}, 2026-11-27).
  */
 final class ServicesOfAws {
 

@@ -23,6 +23,7 @@ public final class BeanClasses {
 
     private static final List<Class<?>> ALL = all();
     private static final Map<Class<?>, List<?>> BY_TYPE = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, List<?>> BY_PRIORITY = new ConcurrentHashMap<>();
 
     private BeanClasses() {}
 
@@ -37,12 +38,13 @@ public final class BeanClasses {
     }
 
     /** The beans of this type as ArC orders them: the highest priority first. */
+    @SuppressWarnings("unchecked") // each class was asked whether it is of the type
     public static <T> List<Class<? extends T>> byPriority(Class<T> type) {
-        return implementing(type).stream()
+        return (List<Class<? extends T>>) BY_PRIORITY.computeIfAbsent(type, any -> implementing(type).stream()
                 .sorted(Comparator.<Class<? extends T>>comparingInt(BeanClasses::priority)
                         .reversed()
                         .thenComparing(Class::getName))
-                .toList();
+                .toList());
     }
 
     /** The priority of a bean; 0 if it has none. */

@@ -21,12 +21,14 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.metric.MetricOutput;
@@ -40,7 +42,7 @@ import sluice.platform.secrets.SecretSource;
  */
 public final class Beans {
 
-    private static final Map<Class<?>, Constructor<?>> CONSTRUCTORS = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, Recipe> RECIPES = new ConcurrentHashMap<>();
     private static final Map<Map<String, String>, SmallRyeConfig> CONFIGS = new ConcurrentHashMap<>();
 
     /** Reads and writes as the mapper does that Quarkus gives the functions. */
@@ -102,19 +104,28 @@ public final class Beans {
         return candidates.get(0);
     }
 
+    /** How to make a bean. Reflection is slow, and the simulated world makes a bean anew for each process that starts. */
+    private record Recipe(Constructor<?> constructor, List<Function<Beans, Object>> ingredients) {
+
+        static Recipe of(Class<?> bean) {
+            Constructor<?> only = Beans.constructor(bean);
+            return new Recipe(
+                    only,
+                    Arrays.stream(only.getParameters()).map(Beans::ingredient).toList());
+        }
+    }
+
     private Object made(Class<?> bean) {
         if (making.contains(bean)) {
             throw new IllegalStateException("A cycle of constructors: " + making + " needs " + bean);
         }
         making.push(bean);
         try {
-            Constructor<?> constructor = CONSTRUCTORS.computeIfAbsent(bean, Beans::constructor);
-            Parameter[] parameters = constructor.getParameters();
-            Object[] arguments = new Object[parameters.length];
-            for (int index = 0; index < parameters.length; index++) {
-                arguments[index] = argument(parameters[index]);
-            }
-            return constructor.newInstance(arguments);
+            Recipe recipe = RECIPES.computeIfAbsent(bean, Recipe::of);
+            Object[] arguments = recipe.ingredients().stream()
+                    .map(ingredient -> ingredient.apply(this))
+                    .toArray();
+            return recipe.constructor().newInstance(arguments);
         } catch (InvocationTargetException failed) {
             throw new IllegalStateException("The constructor of " + bean.getName() + " failed", failed.getCause());
         } catch (ReflectiveOperationException impossible) {
@@ -138,22 +149,26 @@ public final class Beans {
         return candidates.get(0);
     }
 
-    private Object argument(Parameter parameter) {
+    private static Function<Beans, Object> ingredient(Parameter parameter) {
         ConfigProperty property = parameter.getAnnotation(ConfigProperty.class);
+        Class<?> type = parameter.getType();
+        Type generic = parameter.getParameterizedType();
         if (property != null) {
-            return setting(property, parameter.getParameterizedType());
+            return beans -> beans.setting(property, generic);
         }
-        if (parameter.getType() == Instance.class) {
-            return instance(elementType(parameter.getParameterizedType()));
+        if (type == Instance.class) {
+            Class<?> element = elementType(generic);
+            return beans -> beans.instance(element);
         }
         if (parameter.isAnnotationPresent(All.class)) {
-            return all(elementType(parameter.getParameterizedType()));
+            Class<?> element = elementType(generic);
+            return beans -> beans.all(element);
         }
-        if (parameter.getType().isAnnotationPresent(ConfigMapping.class)
-                && !instances.containsKey(parameter.getType())) {
-            return DefaultSettings.of(parameter.getType(), properties);
+        if (type.isAnnotationPresent(ConfigMapping.class)) {
+            return beans ->
+                    beans.instances.containsKey(type) ? beans.get(type) : DefaultSettings.of(type, beans.properties);
         }
-        return get(parameter.getType());
+        return beans -> beans.get(type);
     }
 
     /** All beans of a type, made when they are first iterated. */

@@ -81,7 +81,8 @@ public final class Contract {
 
     /** Returns the same contract for a cluster whose extensions have these types, too. */
     public Contract with(ExtensionTypes types) {
-        return new Contract(version, new SchemaFiles(version, types), extensions);
+        // Its schemas are read and compiled once, also for callers that have no types of their own.
+        return types.isEmpty() ? this : new Contract(version, new SchemaFiles(version, types), extensions);
     }
 
     /** Checks a parsed document. The findings have no line and column. */

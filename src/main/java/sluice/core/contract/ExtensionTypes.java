@@ -74,6 +74,11 @@ public final class ExtensionTypes {
         this.byDefinition = byDefinition;
     }
 
+    /** Returns true if no type is declared. */
+    boolean isEmpty() {
+        return byDefinition.isEmpty();
+    }
+
     /**
      * Reads declarations; of several documents, the types of all count.
      *

@@ -24,6 +24,7 @@ import sluice.platform.druid.DruidCluster;
 import sluice.platform.druid.EarlierSegments;
 import sluice.platform.druid.SegmentId;
 import sluice.platform.druid.SegmentState;
+import sluice.platform.druid.TaskLock;
 
 /**
  * Restores the time chunks of one unit. Earlier segments are marked used first, then the bad ones unused, so queries always find
@@ -86,16 +87,15 @@ class UnitRestore {
         if (holder.isPresent()) {
             return new Result(rollback, holder.get() + " writes " + unit.text());
         }
-        Optional<String> locked = cluster.tasks()
-                .lock(datasource, unit.chunks())
-                .map(lock -> "task " + lock.group() + " has locked " + unit.text());
+        Optional<String> locked =
+                cluster.tasks().lock(datasource, unit.chunks()).map(lock -> locked(lock, unit));
         if (locked.isPresent()) {
             return new Result(rollback, locked.get());
         }
-        return new Result(reloads.stopped(marked(rollback, unit, loaded, segments, cluster), unit), null);
+        return marked(rollback, unit, loaded, segments, cluster);
     }
 
-    private Rollback marked(
+    private Result marked(
             Rollback rollback, RestoreUnit unit, List<Run> loaded, UnitSegments segments, DruidCluster cluster) {
         String datasource = rollback.datasource();
         Set<String> used = cluster.segmentUsage().used(datasource, unit.intervals());
@@ -103,13 +103,13 @@ class UnitRestore {
                 segments.foreign(datasource, used, cluster.servedSegments().within(datasource, unit.chunks()));
         if (!foreign.isEmpty()) {
             if (reloads.haveLoaded(rollback, unit, foreign)) {
-                return takenBack(rollback, loaded);
+                return done(takenBack(rollback, loaded), unit);
             }
             if (!segments.areTakenBack(used)) {
                 String why =
                         others(foreign) + ", and their rows would be hidden or would hide what is restored; request a"
                                 + " run of the interval instead";
-                return refused(rollback, unit, why).rollback();
+                return done(refused(rollback, unit, why).rollback(), unit);
             }
         }
         note(rollback, loaded);
@@ -122,6 +122,16 @@ class UnitRestore {
         Set<String> existing = new TreeSet<>(segments.earlier());
         existing.removeAll(gone);
         EarlierSegments.markUsed(cluster.segmentUsage(), datasource, unit.intervals(), existing);
+        // Locks first: a task that has returned its lock by now has published.
+        Optional<String> rewriting = rewriting(cluster, datasource, unit);
+        if (rewriting.isPresent()) {
+            return new Result(rollback, rewriting.get());
+        }
+        Set<String> rewritten =
+                segments.rewritten(datasource, cluster.segmentUsage().used(datasource, unit.intervals()));
+        if (!rewritten.isEmpty()) {
+            return done(givenUp.copied(rollback, unit, others(rewritten)), unit);
+        }
         Rollback next = rollback.restored(new Rollback.Restored(
                 cluster.name(),
                 takenBack,
@@ -130,11 +140,9 @@ class UnitRestore {
                 0));
         if (!foreign.isEmpty()) {
             // Nobody knows whether their rows were made of those that are taken back.
-            return takenBack(
-                    next.problem("nothing was loaded again in " + unit.text() + ": " + others(foreign)
-                            + ", while the restore was interrupted; compare the datasource, and request a run of the"
-                            + " interval"),
-                    loaded);
+            Rollback problem = next.problem("nothing was loaded again in " + unit.text() + ": " + others(foreign)
+                    + ", while the restore was interrupted; compare the datasource, and request a run of the interval");
+            return done(takenBack(problem, loaded), unit);
         }
         Set<TimeChunk> lost = lost(datasource, loaded, segments.earlier(), gone);
         for (Run run : loaded) {
@@ -147,7 +155,23 @@ class UnitRestore {
                 next = reloads.reload(next, run, "rollback " + datasource + " " + rollback.number() + " " + run.id());
             }
         }
-        return takenBack(next, loaded);
+        return done(takenBack(next, loaded), unit);
+    }
+
+    private static String locked(TaskLock lock, RestoreUnit unit) {
+        return "task " + lock.group() + " has locked " + unit.text();
+    }
+
+    /** A compaction may have begun after the locks were asked for, and read rows that are marked unused by now. Appends read none. */
+    private static Optional<String> rewriting(DruidCluster cluster, String datasource, RestoreUnit unit) {
+        return cluster.tasks().locks(datasource).stream()
+                .filter(lock -> !lock.isOfAppend() && lock.overlaps(unit.chunks()))
+                .findFirst()
+                .map(lock -> locked(lock, unit) + " while it was restored, and may have copied rows");
+    }
+
+    private Result done(Rollback rollback, RestoreUnit unit) {
+        return new Result(reloads.stopped(rollback, unit), null);
     }
 
     private static String others(Set<String> foreign) {
@@ -198,8 +222,8 @@ class UnitRestore {
         List<ChunkSegment> listed = cluster.servedSegments().within(datasource, unit.chunks());
         if (listed.stream().map(ChunkSegment::id).anyMatch(segments.created()::contains)) {
             // From Druid 37 on, brokers poll for used segments (apache/druid #19075). Until then they say that what was
-            // taken
-            // back hides what was restored.
+            // taken back
+            // hides what was restored.
             return Optional.empty();
         }
         Map<String, SegmentState> states = cluster.servedSegments().states(datasource, expected);

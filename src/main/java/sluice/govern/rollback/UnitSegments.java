@@ -136,6 +136,23 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
         return foreign;
     }
 
+    /**
+     * Returns the used segments that a task of somebody else has made of the whole chunk after the bad runs. Their rows may be those
+     * of the bad segments.
+     *
+     * @param used ids of the used segments of the chunks
+     */
+    Set<String> rewritten(String datasource, Set<String> used) {
+        String newestOwn = newestVersion(datasource, created);
+        return used.stream()
+                .filter(id -> !created.isEmpty() && !created.contains(id) && !earlier.contains(id))
+                .filter(id -> SegmentId.of(datasource, id)
+                        .filter(segment ->
+                                !segment.isBegunByAppend() && segment.version().compareTo(newestOwn) > 0)
+                        .isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static String newestVersion(String datasource, Set<String> ids) {
         return ids.stream()
                 .flatMap(id -> SegmentId.of(datasource, id).stream())

@@ -43,6 +43,17 @@ class UnitsGivenUp {
         return rollback.problem(doubt);
     }
 
+    /** Names the segments that may hold rows of the unit's runs although the runs' own segments are marked unused. */
+    Rollback copied(Rollback rollback, RestoreUnit unit, String why) {
+        List<Run> begun = begun(rollback, unit);
+        String doubt = "nothing was loaded again in " + unit.text() + ": " + why
+                + ", while it was restored, and may have copied rows of run "
+                + begun.stream().map(Run::id).collect(Collectors.joining(", "))
+                + "; compare the datasource, and load the interval again in replace mode";
+        begun.forEach(run -> takeBack.inDoubt(run, Rollbacks.reason(rollback) + "; " + doubt));
+        return rollback.problem(doubt);
+    }
+
     private List<Run> begun(Rollback rollback, RestoreUnit unit) {
         return unit.runs().stream()
                 .filter(run -> UnitRestore.hasLoaded(rollback, run) && !UnitRestore.isTakenBack(rollback, run))

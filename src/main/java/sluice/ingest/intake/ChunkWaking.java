@@ -22,9 +22,9 @@ import sluice.platform.state.DueItemReader;
 import sluice.platform.state.Item;
 
 /**
- * Wakes time chunks that have been quiet long enough. A backfill makes tens of thousands of them due at once: clusters and
- * datasources take turns, and no more are woken than {@code generate} can plan, because what is woken stands in the queue
- * before every new file. The others stay due.
+ * Wakes time chunks that have been quiet long enough. A backfill makes tens of thousands of them due at once, so
+ * clusters and datasources take turns. No more are woken than {@code generate} can plan, because what is woken
+ * stands in the queue before every new file. The others stay due.
  */
 @ApplicationScoped
 @Priority(45)

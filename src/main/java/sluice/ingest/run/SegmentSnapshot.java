@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     may contain segments of theirs
  * @param workers start times of the servers that run tasks, by name; empty if a restart would do no harm
  * @param takenAt when the snapshot was taken; null in snapshots of earlier versions
- * @param active ids of other tasks of the datasource that had not ended then; empty in snapshots of earlier versions
+ * @param active ids of other tasks of the datasource that had not ended then; null if nobody knows, as in snapshots of earlier
+ *     versions
  * @param takingBack why {@code created} is being taken back; null if it is not. It is stored first: after a crash in the middle
  *     nothing but this says that the segments are gone on purpose
  */
@@ -33,7 +34,7 @@ public record SegmentSnapshot(
         List<String> otherWriters,
         Map<String, String> workers,
         @Nullable Instant takenAt,
-        List<String> active,
+        @Nullable List<String> active,
         @Nullable Problem takingBack) {
 
     /** The snapshot of a run that was never submitted. */
@@ -48,12 +49,12 @@ public record SegmentSnapshot(
         // Stored before other writers were noted.
         otherWriters = otherWriters == null ? List.of() : List.copyOf(otherWriters);
         workers = Map.copyOf(workers);
-        active = active == null ? List.of() : List.copyOf(active);
+        active = active == null ? null : List.copyOf(active);
     }
 
     /** Returns the snapshot of a run whose task is about to be posted. */
     public static SegmentSnapshot before(
-            Set<String> used, Map<String, String> workers, Instant now, List<String> active) {
+            Set<String> used, Map<String, String> workers, Instant now, @Nullable List<String> active) {
         return new SegmentSnapshot(used, Set.of(), List.of(), workers, now, active, null);
     }
 

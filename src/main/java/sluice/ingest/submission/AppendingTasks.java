@@ -14,8 +14,6 @@ import sluice.platform.druid.TaskLock;
  */
 final class AppendingTasks {
 
-    private static final String APPEND = "APPEND";
-
     private AppendingTasks() {}
 
     /** Returns the lock of a task that the run has to wait for; empty if there is none. */
@@ -25,7 +23,7 @@ final class AppendingTasks {
                 && plan.requireSpec().at("/context/useConcurrentLocks").asBoolean();
         return isConcurrentReplace
                 ? cluster.tasks().locks(run.datasource()).stream()
-                        .filter(lock -> lock.type().equals(APPEND) && lock.overlaps(run.chunks()))
+                        .filter(lock -> lock.isOfAppend() && lock.overlaps(run.chunks()))
                         .findFirst()
                 : Optional.empty();
     }

@@ -3,18 +3,25 @@ package sluice.ingest.submission;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import sluice.core.batch.InputObject;
+import sluice.core.batch.TaskId;
 import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.spec.SpecBinding;
 import sluice.ingest.EnvironmentReach;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Run;
+import sluice.ingest.run.RunIndex;
+import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
+import sluice.ingest.run.RunSummary;
 import sluice.ingest.run.SegmentSnapshot;
 import sluice.ingest.run.TaskOwners;
 import sluice.ingest.tracking.ObjectVersions;
@@ -24,18 +31,23 @@ import sluice.platform.druid.TaskStatus;
 import sluice.platform.log.Log;
 
 /**
- * What comes before the POST of a run's task: whether the task may read its objects and would read what was planned, whether a task
- * is left that nobody follows, and the snapshot of segments.
+ * Prepares the POST of a run's task. Checks that the task may read its objects and that they are still those that
+ * were planned, ends a task that nobody follows, and takes the snapshot of segments.
  */
 @ApplicationScoped
 class TaskPosting {
 
     private static final Log LOG = Log.of(TaskPosting.class);
+    /** How long before its run was planned a task that is left may have been posted. */
+    private static final Duration LONGEST_TASK = Duration.ofDays(3);
+
+    private static final String FAILED = RunState.Failed.class.getSimpleName();
 
     private final EnvironmentReach reach;
     private final ObjectVersions versions;
     private final PresignedObjects presigned;
     private final RunStore store;
+    private final RunIndex index;
     private final TaskOwners owners;
     private final Clock clock;
 
@@ -44,12 +56,14 @@ class TaskPosting {
             ObjectVersions versions,
             PresignedObjects presigned,
             RunStore store,
+            RunIndex index,
             TaskOwners owners,
             Clock clock) {
         this.reach = reach;
         this.versions = versions;
         this.presigned = presigned;
         this.store = store;
+        this.index = index;
         this.owners = owners;
         this.clock = clock;
     }
@@ -82,14 +96,15 @@ class TaskPosting {
     Optional<Run> begin(Run run, Plan plan, DruidCluster cluster) {
         Instant now = clock.instant();
         // First: whatever publishes after this question was active, or shows by its time of creation.
-        List<String> active =
-                run.isBatch() ? cluster.taskTable().activeWriters(run.datasource(), run.taskId()) : List.of();
-        if (isLeftBehind(run, active, cluster)) {
+        Optional<List<String>> active = run.isBatch()
+                ? cluster.taskTable().activeWriters(run.datasource(), run.taskId())
+                : Optional.of(List.of());
+        if (isLeftBehind(run, active.orElseGet(() -> ofFailedRuns(run)), cluster)) {
             return Optional.empty();
         }
         Set<String> before = cluster.segmentUsage().used(run.datasource(), run.intervals());
         Map<String, String> workers = plan.isMultiPhase() ? cluster.workers() : Map.of();
-        return Optional.of(store.posting(run, SegmentSnapshot.before(before, workers, now, active)));
+        return Optional.of(store.posting(run, SegmentSnapshot.before(before, workers, now, active.orElse(null))));
     }
 
     /**
@@ -113,6 +128,21 @@ class TaskPosting {
             cluster.tasks().shutdown(task);
         }
         return !running.isEmpty();
+    }
+
+    /** Returns the tasks of Sluice that may be left. An overlord that has just become the leader does not list them. */
+    private List<String> ofFailedRuns(Run run) {
+        Instant since = clock.instant().minus(LONGEST_TASK);
+        List<String> failed = index.since(run.datasource(), since).stream()
+                .filter(other -> other.state().equals(FAILED) && other.cluster().equals(run.cluster()))
+                .map(RunSummary::id)
+                .toList();
+        return Stream.concat(store.findAll(failed).stream(), Stream.of(run))
+                .flatMap(other -> IntStream.rangeClosed(1, other.attempt())
+                        .mapToObj(attempt -> TaskId.of(other.datasource(), other.id(), attempt)))
+                .filter(task -> !task.equals(run.taskId()))
+                .distinct()
+                .toList();
     }
 
     private static boolean isForgotten(String taskId, Run owner) {

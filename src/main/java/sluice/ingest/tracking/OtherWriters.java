@@ -51,14 +51,17 @@ class OtherWriters {
         if (since.plus(LISTED).isBefore(clock.instant())) {
             return List.of("tasks that ended more than " + LISTED.toHours() + " hours ago");
         }
-        Optional<List<String>> listed =
-                cluster.taskTable().otherWriters(run.datasource(), run.taskId(), since.minus(OwnSegments.CLOCKS));
+        List<String> active = snapshot.active();
+        // sys.tasks does not tell how long a task waited for its lock, so it may take those for ended that were active
+        // then. Where
+        // nobody knows which these were, each one that is listed may have been.
+        Instant listedSince = active == null ? Instant.EPOCH : since.minus(OwnSegments.CLOCKS);
+        Optional<List<String>> listed = cluster.taskTable().otherWriters(run.datasource(), run.taskId(), listedSince);
         if (listed.isEmpty()) {
             return UNLISTED;
         }
         Set<String> others = new TreeSet<>(listed.get());
-        // sys.tasks does not tell how long a task waited for its lock, so it may take these for ended by then.
-        others.addAll(snapshot.active());
+        others.addAll(Objects.requireNonNullElse(active, List.of()));
         Map<String, Run> runs = owners.of(run.feed(), others);
         List<String> writers = new ArrayList<>();
         List<String> foreign = new ArrayList<>();

@@ -22,6 +22,11 @@ final class SqlTaskTable implements TaskTable {
     /** Tasks of another group; workers of old versions name none. A task and its sub-tasks are one group. */
     private static final String OF_OTHER_GROUPS = "(\"group_id\" IS NULL OR \"group_id\" <> ?)";
 
+    private static final String NO_SUB_TASKS =
+            "\"type\" NOT IN ('single_phase_sub_task', 'partial_index_generate', 'partial_range_index_generate',"
+                    + " 'partial_dimension_cardinality', 'partial_dimension_distribution',"
+                    + " 'partial_index_generic_merge', 'query_worker')";
+
     private final RestConnection connection;
 
     SqlTaskTable(RestConnection connection) {
@@ -66,12 +71,18 @@ final class SqlTaskTable implements TaskTable {
     }
 
     @Override
-    public List<String> activeWriters(String datasource, String taskId) {
-        SqlQuery query = SqlQuery.of(
-                        "SELECT \"task_id\"" + OF_WRITERS + " AND " + OF_OTHER_GROUPS + " AND \"status\" = 'RUNNING'")
+    public Optional<List<String>> activeWriters(String datasource, String taskId) {
+        // Tasks that have ended prove that the table lists what ran then. Sub-tasks would prove the same a thousand
+        // times.
+        SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\"" + OF_WRITERS + " AND " + OF_OTHER_GROUPS
+                        + " AND (\"status\" = 'RUNNING' OR " + NO_SUB_TASKS + ")")
                 .with(datasource)
                 .with(taskId);
-        return ids(connection.query(query).stream());
+        List<JsonNode> listed = connection.query(query);
+        return listed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ids(listed.stream()
+                        .filter(row -> row.path("status").asText().equals("RUNNING"))));
     }
 
     private static List<String> ids(Stream<JsonNode> rows) {

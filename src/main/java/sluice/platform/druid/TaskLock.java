@@ -22,6 +22,11 @@ public record TaskLock(Instant start, Instant end, String type, String group) {
                 lock.path("groupId").asText());
     }
 
+    /** Returns true if the task appends beside others that append or replace. */
+    public boolean isOfAppend() {
+        return type.equals("APPEND");
+    }
+
     /** Returns true if the lock overlaps one of the time chunks. */
     public boolean overlaps(Collection<TimeChunk> chunks) {
         return chunks.stream().anyMatch(chunk -> start.isBefore(chunk.end()) && end.isAfter(chunk.start()));

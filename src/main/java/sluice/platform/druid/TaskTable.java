@@ -25,9 +25,10 @@ public interface TaskTable {
 
     /**
      * Sorted ids of other tasks that write to the datasource and have not ended, whether they run or wait, without the task itself
-     * and its subtasks.
+     * and its subtasks. Empty if the table lists no task that writes to the datasource, not even an ended one: then it may not list
+     * those that are active either.
      */
-    List<String> activeWriters(String datasource, String taskId);
+    Optional<List<String>> activeWriters(String datasource, String taskId);
 
     /**
      * The error of the supervisor's newest failed task, if three of its newest four tasks have failed and none has been running

@@ -3,9 +3,9 @@ package sluice.platform.metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value is about. CloudWatch charges each combination of dimensions as a metric of its own, so the number of
- * combinations has to stay small: the environment and its clusters are few, reasons are the codes of an enum, and only the
- * datasources that {@code sluice.metrics.datasources} lists become a dimension.
+ * What a value is about. CloudWatch charges each combination of dimensions as a metric of its own, so there must
+ * be few of them. An environment has few clusters, and reasons are the codes of an enum. Datasources become a
+ * dimension only if {@code sluice.metrics.datasources} lists them.
  *
  * @param cluster name of the cluster; null for the whole environment
  * @param datasource Druid's datasource; null if the value is not about one

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *  "Environment": "prod", "Cluster": "main", "DruidCalls": 12}
  * }</pre>
  *
- * <p>Metrics show the way and prove nothing: a value is lost if the function is killed, and counted twice if an event is
- * published twice. Whoever has nothing to say writes nothing, because CloudWatch charges a metric for each hour that has a
- * value.
+ * <p>Metrics are hints, not proofs. A value is lost if the function is killed, and counted twice if an event is
+ * published twice. A function without values writes no line, because CloudWatch charges a metric for each hour
+ * that has one.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
  *     Embedded Metric Format</a>

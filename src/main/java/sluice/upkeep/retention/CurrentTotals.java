@@ -18,9 +18,9 @@ import sluice.platform.druid.DruidException.Code;
 import sluice.platform.druid.SegmentId;
 
 /**
- * Holds what brokers say of the used segments against the metadata store, before rules that drop are judged by it. Brokers may
- * be a minute behind (apache/druid #19075): segments that are unused by now would make the share that goes look smaller, and of
- * segments that brokers do not know yet nobody would be told.
+ * Checks what brokers say of used segments against the metadata store, before rules that drop are judged by
+ * it. Brokers may be a minute behind (apache/druid #19075). Segments that are unused by now would make the share
+ * that goes look smaller. Segments that brokers do not know yet would be dropped unnoticed.
  */
 final class CurrentTotals {
 

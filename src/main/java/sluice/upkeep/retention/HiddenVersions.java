@@ -11,8 +11,9 @@ import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.UsedSegment;
 
 /**
- * Since when sweeps have seen that a served version hides another. The time begins with the first sweep that has seen it: the
- * newer version's own time says when its task got a lock, which may be days before data servers had the segments.
+ * Since when sweeps have seen that a served version hides another. The time counts from the first sweep that saw
+ * it. The newer version's own time would be too early: it says when its task got a lock, perhaps days before data
+ * servers had the segments.
  */
 final class HiddenVersions {
 

@@ -18,9 +18,9 @@ import sluice.platform.druid.ChunkTotals;
 import sluice.platform.druid.DruidCluster;
 
 /**
- * Refuses load and drop rules that would drop more at once than a sweep may take, that would drop what is on hold, or that
- * want replicas only where no data server is. The coordinator applies rules within moments, so a {@code keep} with a missing
- * digit would empty the datasource.
+ * Refuses load and drop rules that would drop more at once than a sweep may take, that would drop what is on
+ * hold, or that want replicas only on tiers without a data server. The coordinator applies rules within moments,
+ * so a {@code keep} with a missing digit would empty the datasource.
  */
 @ApplicationScoped
 class RulesGuard implements RuleSafeguard {

@@ -107,9 +107,9 @@ class SweepCandidates {
     }
 
     /**
-     * Returns the order of sweeps: the datasources that have waited longest for a try first, so that some that always time
-     * out do not keep the others from their turn, and the clusters of a datasource one
-     * after the other, as its definition names them.
+     * Returns the order of sweeps. Datasources that have waited longest for a try come first, so those that
+     * always time out do not hold up the others. The clusters of a datasource follow one another as its
+     * definition names them.
      */
     static Comparator<SweepCandidate> order(DefinitionSnapshot definitions, List<SweepCandidate> candidates) {
         Map<String, Instant> waitingSince = new HashMap<>();

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.govern.GovernWorld;
 import sluice.ingest.hold.HoldStore;
 import sluice.ingest.run.Problem;
@@ -20,6 +22,7 @@ import sluice.platform.druid.RestorePatience;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.DruidCall;
+import sluice.simulation.druid.Fate;
 import sluice.simulation.druid.InputRows;
 import sluice.simulation.world.World;
 
@@ -191,9 +194,12 @@ class DataRestoreTest {
         assertThat(world.rows("wiki")).isEqualTo(10);
     }
 
-    /** The answer of the call that marks the bad segments unused is lost, and a person appends before the next step. */
+    /**
+     * The answer of the call that marks the bad segments unused is lost, and a person appends before the next step. Nobody can tell
+     * this from a compaction that has copied the bad rows.
+     */
     @Test
-    void aRestoreThatIsInterruptedBeforeOthersWriteSaysThatTheDataIsGone() {
+    void aRestoreThatIsInterruptedBeforeOthersWriteIsADoubtOfTheRun() {
         // Given
         wiki.twoVersions(GovernWorld.text("wiki").replace("mode: replace", "mode: append"));
         world.upload("wiki", DAY, "a.json", 10).settle();
@@ -214,12 +220,11 @@ class DataRestoreTest {
 
         // Then
         assertThat(world.rows("wiki")).isEqualTo(3);
-        assertThat(world.runs("wiki")).singleElement().satisfies(run -> assertThat(run.state())
-                .isInstanceOf(RunState.RolledBack.class));
+        assertIsNotTakenBack();
         assertThat(wiki.done(begun).problems())
                 .singleElement()
                 .asString()
-                .contains("nothing was loaded again", "others have written 1 segments", "request a run");
+                .contains("nothing was loaded again", "others have written 1 segments", "may have copied", "compare");
     }
 
     /** The answer of the call that marks the bad segments unused is lost, and then the environment loses its cluster. */
@@ -290,6 +295,64 @@ class DataRestoreTest {
         // Then
         assertInDoubt("has locked");
         assertThat(wiki.done(begun).problems()).singleElement().asString().contains("was interrupted", "has locked");
+    }
+
+    /** A compaction reads the rows of the bad version right before its segments are marked unused. */
+    @ParameterizedTest(name = "and ends after so many seconds: {0}")
+    @ValueSource(ints = {0, 60})
+    void rowsThatACompactionHasCopiedMeanwhileAreADoubtOfTheRun(int seconds) {
+        // Given
+        wiki.twoVersions(GovernWorld.text("wiki").replace("mode: replace", "mode: append"));
+        world.upload("wiki", DAY, "a.json", 10).settle();
+        compactedInBetween(Duration.ofSeconds(seconds), Fate.SUCCEEDS);
+
+        // When
+        Rollback begun = wiki.start(true);
+        world.settle();
+
+        // Then
+        assertThat(world.rows("wiki")).isEqualTo(10);
+        assertThat(wiki.done(begun).reloaded()).isEmpty();
+        assertThat(wiki.done(begun).problems()).singleElement().asString().contains("may have copied");
+        assertIsNotTakenBack();
+    }
+
+    private void assertIsNotTakenBack() {
+        assertThat(world.runs("wiki")).singleElement().satisfies(run -> {
+            assertThat(run.mayHaveLoaded()).isTrue();
+            assertThat(Problem.of(run.state()))
+                    .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(Problem.Code.NOT_TAKEN_BACK));
+        });
+    }
+
+    @Test
+    void aCompactionThatCopiesNothingInTheEndIsWaitedFor() {
+        // Given
+        wiki.twoVersions(GovernWorld.text("wiki").replace("mode: replace", "mode: append"));
+        world.upload("wiki", DAY, "a.json", 10).settle();
+        compactedInBetween(Duration.ofMinutes(2), Fate.FAILS);
+
+        // When
+        Rollback begun = wiki.start(true);
+        world.settle();
+
+        // Then
+        assertThat(wiki.done(begun).problems()).isEmpty();
+        assertThat(wiki.done(begun).reloaded()).hasSize(1);
+        assertThat(world.rows("wiki")).isEqualTo(10);
+    }
+
+    private void compactedInBetween(Duration duration, Fate fate) {
+        world.druid().faults((call, subject) -> {
+            if (call == DruidCall.MARK_UNUSED) {
+                world.druid().faults(CallFaults.NONE);
+                world.druid().taskDuration(duration);
+                world.druid().fate(world.druid().others().compact("wiki", World.day(DAY), false), fate);
+                world.druid().settle();
+                world.druid().taskDuration(Duration.ZERO);
+            }
+            return Optional.empty();
+        });
     }
 
     /** A rollback of an append, of which the answer to the call that marks its segments unused was lost. */

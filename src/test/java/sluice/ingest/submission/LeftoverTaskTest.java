@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.ingest.IngestFixture;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
@@ -27,9 +29,11 @@ class LeftoverTaskTest {
         ended = fixture.failed(run, Problem.Code.NOT_TAKEN_BACK);
     }
 
-    @Test
-    void theNextAttemptShutsItDownAndWaits() {
+    @ParameterizedTest(name = "the leader is new: {0}")
+    @ValueSource(booleans = {false, true})
+    void theNextAttemptShutsItDownAndWaits(boolean isLeaderNew) {
         // Given
+        fixture.druid.elect(isLeaderNew ? Duration.ofSeconds(10) : Duration.ZERO);
         Run next = fixture.bean(Transitions.class).repeat(ended, (RunState.Ended) ended.state());
 
         // When
@@ -42,11 +46,14 @@ class LeftoverTaskTest {
         assertThat(fixture.bean(RunStore.class).segmentMark(next)).isEmpty();
     }
 
-    @Test
-    void anotherRunOfTheChunkIsPostedOnceItHasEnded() {
+    @ParameterizedTest(name = "the leader is new: {0}")
+    @ValueSource(booleans = {false, true})
+    void anotherRunOfTheChunkIsPostedOnceItHasEnded(boolean isLeaderNew) {
         // Given
+        fixture.druid.elect(isLeaderNew ? Duration.ofSeconds(10) : Duration.ZERO);
         Run next = fixture.planned("replace", "b.json", 3);
         submitter.submit(next.id());
+        assertThat(fixture.stored(next).state()).isInstanceOf(RunState.Planned.class);
         fixture.druid.settle();
 
         // When

@@ -12,12 +12,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.batch.TimeChunk;
 import sluice.ingest.IngestFixture;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunStore;
 import sluice.simulation.druid.DruidCall;
 import sluice.simulation.druid.InputRows;
+import sluice.simulation.druid.Phase;
 
 /** Other writers are those of the run's time chunks, however many write to the datasource. */
 class OtherWritersTest {
@@ -78,18 +80,24 @@ class OtherWritersTest {
     }
 
     /** sys.tasks tells when a task was created and how long it ran, but not how long it waited for its lock. */
-    @Test
-    void aTaskThatWaitedForItsLockForLongerThanItRanIsFound() {
+    @ParameterizedTest(name = "the leader is new at the snapshot: {0}")
+    @ValueSource(booleans = {false, true})
+    void aTaskThatWaitedForItsLockForLongerThanItRanIsFound(boolean isLeaderNew) {
         // Given
         fixture.druid.taskDuration(Duration.ofMinutes(10));
         fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 1));
         fixture.druid.advance();
         String waiting = append(DAY);
         fixture.clock.advance(Duration.ofMinutes(5));
+        fixture.druid.elect(isLeaderNew ? Duration.ofSeconds(10) : Duration.ZERO);
         Run run = fixture.inDruid(IngestFixture.definition("append"), "a.json", 3);
         fixture.druid.taskDuration(Duration.ofSeconds(1));
         fixture.clock.advance(Duration.ofMinutes(10));
-        fixture.druid.settle();
+        for (int second = 0; second < 3; second++) {
+            fixture.druid.settle();
+            fixture.clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(fixture.druid.phase(waiting)).isEqualTo(Phase.ENDED);
 
         // When
         List<String> writers = writers(run);

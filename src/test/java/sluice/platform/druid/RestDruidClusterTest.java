@@ -161,17 +161,36 @@ class RestDruidClusterTest extends ConnectedTest {
     @Test
     void asksTheTaskTableForOtherTasksThatHaveNotEnded() {
         // Given
-        DruidOnWire.SERVER.stubFor(post(urlEqualTo("/druid/v2/sql"))
-                .withRequestBody(containing("= 'RUNNING'"))
-                .withRequestBody(containing("\"wiki\""))
-                .withRequestBody(containing("\"mine\""))
-                .willReturn(okJson("[{\"task_id\":\"t2\"},{\"task_id\":\"t1\"}]")));
+        answerTasks(
+                """
+                [{"task_id":"t2","status":"RUNNING"},
+                 {"task_id":"t1","status":"RUNNING"},
+                 {"task_id":"ended","status":"SUCCESS"}]
+                """);
 
         // When
-        List<String> active = cluster.taskTable().activeWriters("wiki", "mine");
+        Optional<List<String>> active = cluster.taskTable().activeWriters("wiki", "mine");
 
         // Then
-        assertThat(active).containsExactly("t1", "t2");
+        assertThat(active).contains(List.of("t1", "t2"));
+        DruidOnWire.SERVER.verify(postRequestedFor(urlEqualTo("/druid/v2/sql"))
+                .withRequestBody(matchingJsonPath(
+                        "$.query",
+                        containing(
+                                "(\"group_id\" IS NULL OR \"group_id\" <> ?) AND (\"status\" = 'RUNNING' OR \"type\"")))
+                .withRequestBody(matchingJsonPath("$.parameters[1].value", equalTo("mine"))));
+    }
+
+    @Test
+    void aTaskTableWithoutAnyTaskOfTheDatasourceDoesNotSayThatNoneIsActive() {
+        // Given
+        answerTasks("[]");
+
+        // When
+        Optional<List<String>> active = cluster.taskTable().activeWriters("wiki", "mine");
+
+        // Then
+        assertThat(active).isEmpty();
     }
 
     @Test

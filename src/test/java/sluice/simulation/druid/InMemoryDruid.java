@@ -239,6 +239,15 @@ public final class InMemoryDruid implements DruidCluster {
         overlord.restart();
     }
 
+    /**
+     * Another overlord becomes the leader. {@code sys.tasks} is empty until it has begun to manage the tasks.
+     *
+     * @param silence for how long
+     */
+    public void elect(Duration silence) {
+        overlord.elect(silence);
+    }
+
     /** Has documents get their secrets on the way to Druid, and lose them on the way back. */
     public void secrets(DefinitionSecrets secrets) {
         texts.secrets(secrets);

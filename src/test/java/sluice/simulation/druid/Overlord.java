@@ -40,6 +40,7 @@ final class Overlord {
     private Function<String, Fate> otherFates = any -> Fate.SUCCEEDS;
     private int slots = 4;
     private Duration taskDuration = Duration.ZERO;
+    private Instant listsFrom = Instant.MIN;
 
     Overlord(Clock clock, SegmentStore store, ObjectStorage storage) {
         this.clock = clock;
@@ -67,6 +68,16 @@ final class Overlord {
 
     int slots() {
         return slots;
+    }
+
+    /** Another overlord leads. It lists no tasks until it has begun to manage them. */
+    void elect(Duration silence) {
+        listsFrom = clock.instant().plus(silence);
+    }
+
+    /** What the leader lists. */
+    Collection<StoredTask> listed() {
+        return clock.instant().isBefore(listsFrom) ? List.of() : tasks();
     }
 
     void taskDuration(Duration duration) {

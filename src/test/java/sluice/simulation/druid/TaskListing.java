@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import sluice.platform.druid.TaskStatus;
 import sluice.platform.druid.TaskTable;
 
-/** {@code sys.tasks}, which lags. */
+/** {@code sys.tasks}, which lags, and which a new leader leaves empty for a moment. */
 final class TaskListing implements TaskTable {
 
     private static final Set<String> NO_WRITERS = Set.of("kill", "move", "archive");
@@ -32,9 +32,9 @@ final class TaskListing implements TaskTable {
     public Map<String, TaskStatus.Code> codes(Collection<String> taskIds) {
         return calls.call(DruidCall.TASK_TABLE, "", () -> {
             Map<String, TaskStatus.Code> codes = new HashMap<>();
-            for (String id : taskIds) {
-                overlord.find(id).flatMap(task -> task.shown(clock.instant())).ifPresent(code -> codes.put(id, code));
-            }
+            overlord.listed().stream()
+                    .filter(task -> taskIds.contains(task.id()))
+                    .forEach(task -> task.shown(clock.instant()).ifPresent(code -> codes.put(task.id(), code)));
             return Map.copyOf(codes);
         });
     }
@@ -55,12 +55,19 @@ final class TaskListing implements TaskTable {
     }
 
     @Override
-    public List<String> activeWriters(String datasource, String taskId) {
-        return ids(
-                datasource,
-                task -> !task.id().equals(taskId)
-                        && !NO_WRITERS.contains(task.spec().type())
-                        && isRunning(task));
+    public Optional<List<String>> activeWriters(String datasource, String taskId) {
+        return calls.call(DruidCall.TASK_TABLE, datasource, () -> {
+            List<StoredTask> writers = listed(datasource).stream()
+                    .filter(task -> !NO_WRITERS.contains(task.spec().type()))
+                    .toList();
+            return writers.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(writers.stream()
+                            .filter(task -> !task.id().equals(taskId) && isRunning(task))
+                            .map(StoredTask::id)
+                            .sorted()
+                            .toList());
+        });
     }
 
     @Override
@@ -90,7 +97,7 @@ final class TaskListing implements TaskTable {
 
     @Override
     public int pending() {
-        return calls.call(DruidCall.TASK_TABLE, "", () -> (int) overlord.tasks().stream()
+        return calls.call(DruidCall.TASK_TABLE, "", () -> (int) overlord.listed().stream()
                 .filter(task -> task.phase() == Phase.PENDING)
                 .count());
     }
@@ -108,7 +115,7 @@ final class TaskListing implements TaskTable {
     }
 
     private List<StoredTask> listed(String datasource) {
-        return overlord.tasks().stream()
+        return overlord.listed().stream()
                 .filter(task -> task.spec().datasource().equals(datasource)
                         && task.shown(clock.instant()).isPresent())
                 .toList();

@@ -1,26 +1,37 @@
 package sluice.simulation.world;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A history in words, for whoever has to understand a failure. */
 public final class Story {
 
     private final Clock clock;
-    private final List<String> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+
+    /** Put into words when somebody reads it, which is rare. */
+    private record Line(Instant at, String text) {
+
+        @Override
+        public String toString() {
+            return at + " " + text;
+        }
+    }
 
     Story(Clock clock) {
         this.clock = clock;
     }
 
     void tell(String line) {
-        lines.add(clock.instant() + " " + line);
+        lines.add(new Line(clock.instant(), line));
     }
 
     @Override
     public String toString() {
-        return String.join("\n", lines);
+        return lines.stream().map(Line::toString).collect(Collectors.joining("\n"));
     }
 
     static String reason(Throwable failure) {
