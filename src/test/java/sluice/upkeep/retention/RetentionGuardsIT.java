@@ -143,6 +143,7 @@ class RetentionGuardsIT {
         StoredDays days = new StoredDays(sandbox, "ret_busy").load(1, 0);
         days.load("2026-01-01");
         days.awaitRows(3);
+        days.awaitSegments(3, "\"is_active\" = 1");
         defineWithRulesSetAside(sandbox, "ret_busy");
         Ingestion ingestion = new Ingestion(sandbox, "ret_busy");
         try (LockedDay locked = new LockedDay(sandbox, "ret_busy")) {
@@ -159,6 +160,8 @@ class RetentionGuardsIT {
             byRun.body("refusals.code", equalTo(List.of("LEASED"))).body("marked.segments", equalTo(0));
         }
         ingestion.awaitAvailable();
+        awaitUnloaded(sandbox, "ret_busy");
+        days.awaitSegments(3, "\"is_active\" = 1");
         order(sandbox, "ret_busy", ", \"mostShare\": 1")
                 .body("refusals", empty())
                 .body("marked.chunks", equalTo(1));
@@ -173,6 +176,7 @@ class RetentionGuardsIT {
         coordinator(sandbox, "{\"pauseCoordination\":true}");
         try {
             order(sandbox, "ret_served", "").body("marked.segments", equalTo(1));
+            days.awaitSegments(1, "\"is_published\" = 0 AND \"is_available\" = 1");
             Thread.sleep(1_500);
 
             // When

@@ -43,11 +43,16 @@ final class StoredDays {
         load(IntStream.of(daysAgo).mapToObj(StoredDays::ago).toList());
         awaitRows(daysAgo.length);
         // Brokers know a segment before they know its rows.
-        Api.await().untilAsserted(() -> assertThat(sandbox.druid()
-                        .sql("SELECT \"segment_id\" FROM sys.segments WHERE \"datasource\" = '" + datasource
-                                + "' AND \"is_active\" = 1 AND \"num_rows\" = " + ROWS_A_DAY))
-                .hasSize(daysAgo.length));
+        awaitSegments(daysAgo.length, "\"is_active\" = 1 AND \"num_rows\" = " + ROWS_A_DAY);
         return this;
+    }
+
+    /** Waits until brokers show so many segments of which a condition holds; those of Druid 37 poll. */
+    void awaitSegments(int count, String condition) {
+        Api.await().untilAsserted(() -> assertThat(sandbox.druid()
+                        .sql("SELECT \"segment_id\" FROM sys.segments WHERE \"datasource\" = '" + datasource + "' AND "
+                                + condition))
+                .hasSize(count));
     }
 
     /** Loads one day, replacing what it held. */
