@@ -16,12 +16,12 @@ public final class BrokerView {
     private BrokerView() {}
 
     /** Returns what brokers do not know yet, for people; empty if they know all used segments that overlap the intervals. */
-    public static Optional<String> behind(DruidCluster cluster, String datasource, List<String> intervals) {
+    public static Optional<String> behindWithin(DruidCluster cluster, String datasource, List<String> intervals) {
         return behind(cluster, datasource, cluster.segmentUsage().used(datasource, intervals));
     }
 
     /**
-     * The same for segments that the caller has read from the metadata store.
+     * Returns what brokers do not know yet of segments that the caller has read from the metadata store.
      *
      * @param used ids of used segments
      */

@@ -62,7 +62,7 @@ public class ClusterComparison {
     private Optional<String> behind(String datasource, String name, String interval) {
         try {
             return clusters.find(name)
-                    .flatMap(cluster -> BrokerView.behind(cluster, datasource, List.of(interval)))
+                    .flatMap(cluster -> BrokerView.behindWithin(cluster, datasource, List.of(interval)))
                     .map(why -> "cluster " + name + ": " + why);
         } catch (DruidException exception) {
             return Optional.of(String.valueOf(exception.getMessage()));
