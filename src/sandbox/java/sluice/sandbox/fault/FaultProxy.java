@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,7 @@ final class FaultProxy implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private volatile Optional<Injection> injection = Optional.empty();
     private volatile ServerSocket listener;
+    private volatile CompletableFuture<Void> accepting;
 
     FaultProxy(int port, URI target, Executor threads) {
         this.port = port;
@@ -49,7 +51,7 @@ final class FaultProxy implements AutoCloseable {
     private record Injection(NetworkFault fault, Pair pair, Random random) {
 
         boolean takes(HttpMessage request) {
-            return pair.concerns(request) && random.nextDouble() < SHARE;
+            return pair.concerns(request) && (fault == NetworkFault.REFUSED || random.nextDouble() < SHARE);
         }
     }
 
@@ -65,6 +67,8 @@ final class FaultProxy implements AutoCloseable {
             // Nobody can count who knocks on a closed port.
             hits.incrementAndGet();
             close();
+            // The kernel listens until nobody accepts any more.
+            accepting.join();
         }
     }
 
@@ -97,7 +101,7 @@ final class FaultProxy implements AutoCloseable {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
-            threads.execute(() -> accept(socket));
+            accepting = CompletableFuture.runAsync(() -> accept(socket), threads);
             return socket;
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot listen on 127.0.0.1:" + port, failure);
