@@ -50,6 +50,9 @@ public class DefinitionCatalog implements ActiveDefinitions {
     private final Clock clock;
 
     private Map<String, DefinitionFile> known = Map.of();
+    /** What the known texts say. Variables and reach are those of the process, so the same text says the same again. */
+    private Map<String, ReadResult> results = Map.of();
+
     private @Nullable DefinitionSnapshot definitions;
     private Instant readAt = Instant.MIN;
 
@@ -121,8 +124,10 @@ public class DefinitionCatalog implements ActiveDefinitions {
         List<InvalidDefinition> invalid = new ArrayList<>();
         Set<String> datasources = new HashSet<>();
         Set<String> registry = texts.stream().map(DefinitionFile::name).collect(Collectors.toSet());
+        Map<String, ReadResult> before = results;
+        results = new HashMap<>();
         for (DefinitionFile file : texts) {
-            ReadResult result = file.problem() == null ? read(file.text()) : unreadable(file.problem());
+            ReadResult result = file.problem() == null ? read(file.text(), before) : unreadable(file.problem());
             if (result instanceof ReadResult.Valid read && isOverruled(file, read.definition(), registry)) {
                 LOG.debug("Definition file is ignored, the registry has its datasource", "file", file.name());
             } else if (result instanceof ReadResult.Invalid failed) {
@@ -137,6 +142,13 @@ public class DefinitionCatalog implements ActiveDefinitions {
         }
         invalid.forEach(definition -> LOG.error("Definition cannot be used", "reason", definition.summary()));
         return DefinitionSnapshot.of(valid, invalid);
+    }
+
+    private ReadResult read(String text, Map<String, ReadResult> before) {
+        ReadResult same = before.get(text);
+        ReadResult result = same == null ? read(text) : same;
+        results.put(text, result);
+        return result;
     }
 
     private static ReadResult unreadable(String problem) {

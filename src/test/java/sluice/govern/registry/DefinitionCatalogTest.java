@@ -68,6 +68,23 @@ class DefinitionCatalogTest {
     }
 
     @Test
+    void aChangedFileIsParsedAloneAndTheOthersAreNot() {
+        // Given
+        world.world().define("wiki", GovernWorld.text("wiki"));
+        world.world().define("news", GovernWorld.text("news"));
+        DefinitionSnapshot before = catalog.fresh();
+        world.world().define("news", GovernWorld.text("news", "drift: fail"));
+
+        // When
+        DefinitionSnapshot after = catalog.fresh();
+
+        // Then
+        assertThat(after.find("news")).map(Definition::drift).contains(Drift.FAIL);
+        assertThat(after.find("wiki").orElseThrow())
+                .isSameAs(before.find("wiki").orElseThrow());
+    }
+
+    @Test
     void theAppliedVersionCountsAndNotTheFile() {
         // Given
         world.world().define("wiki", GovernWorld.text("wiki", "drift: warn"));
