@@ -162,11 +162,10 @@ class UnitRestore {
         return "task " + lock.group() + " has locked " + unit.text();
     }
 
-    /** A compaction may have begun after the locks were asked for, and read rows that are marked unused by now. Appends read none. */
+    /** A compaction may have begun after the locks were asked for, and read rows that are marked unused by now. */
     private static Optional<String> rewriting(DruidCluster cluster, String datasource, RestoreUnit unit) {
-        return cluster.tasks().locks(datasource).stream()
-                .filter(lock -> !lock.isOfAppend() && lock.overlaps(unit.chunks()))
-                .findFirst()
+        return cluster.tasks()
+                .rewritingLock(datasource, unit.chunks())
                 .map(lock -> locked(lock, unit) + " while it was restored, and may have copied rows");
     }
 

@@ -46,6 +46,16 @@ public interface DruidTasks {
     }
 
     /**
+     * Returns the lock of a task that may have read one of the time chunks to write it anew, as a compaction does; empty if no
+     * task holds one. Tasks that append read none.
+     */
+    default Optional<TaskLock> rewritingLock(String datasource, Collection<TimeChunk> chunks) {
+        return locks(datasource).stream()
+                .filter(lock -> !lock.isOfAppend() && lock.overlaps(chunks))
+                .findFirst();
+    }
+
+    /**
      * Runs Druid's sampler.
      *
      * @param request the sampler spec as JSON

@@ -71,17 +71,12 @@ class RestoreStep {
                         .lock(datasource, restoration.chunks())
                         .map(lock -> "task " + lock.group() + " has locked one of the time chunks"));
         if (waits.isPresent()) {
-            return isOutOfPatience(restoration)
-                    ? released(restoration.failed(soFar(restoration, cluster) + waits.get(), now))
-                    : restoration;
+            return waiting(restoration, cluster, waits.get());
         }
         Set<String> used = cluster.segmentUsage().used(datasource, intervals(restoration));
         Optional<String> newer = newer(restoration, used);
         if (newer.isPresent()) {
-            return released(restoration.failed(
-                    soFar(restoration, cluster) + "segment " + newer.get()
-                            + " was written since the preview and would hide it; look at a new preview",
-                    now));
+            return hidden(restoration, cluster, newer.get());
         }
         EarlierSegments.markAbsent(cluster.segmentUsage(), datasource, used, restoration.use());
         Set<String> missing = new TreeSet<>(restoration.use());
@@ -96,7 +91,33 @@ class RestoreStep {
             cluster.segmentUsage().markUnused(datasource, restoration.unuse());
             EarlierSegments.markUsed(cluster.segmentUsage(), datasource, intervals(restoration), restoration.use());
         }
-        return restoration.verifying(now);
+        return rewritten(restoration, cluster).orElseGet(() -> restoration.verifying(now));
+    }
+
+    /** A compaction may have begun after the locks were asked for, and read rows that are marked unused by now. */
+    private Optional<Restoration> rewritten(Restoration restoration, DruidCluster cluster) {
+        String datasource = restoration.datasource();
+        // Locks first: a task that has returned its lock by now has published.
+        Optional<String> rewriting = cluster.tasks()
+                .rewritingLock(datasource, restoration.chunks())
+                .map(lock -> "task " + lock.group() + " has locked one of the time chunks meanwhile, and may hide it");
+        return rewriting.isPresent()
+                ? Optional.of(waiting(restoration, cluster, rewriting.get()))
+                : newer(restoration, cluster.segmentUsage().used(datasource, intervals(restoration)))
+                        .map(segment -> hidden(restoration, cluster, segment));
+    }
+
+    private Restoration waiting(Restoration restoration, DruidCluster cluster, String why) {
+        return isOutOfPatience(restoration)
+                ? released(restoration.failed(soFar(restoration, cluster) + why, clock.instant()))
+                : restoration;
+    }
+
+    private Restoration hidden(Restoration restoration, DruidCluster cluster, String segment) {
+        return released(restoration.failed(
+                soFar(restoration, cluster) + "segment " + segment
+                        + " was written since the preview and would hide it; look at a new preview",
+                clock.instant()));
     }
 
     private Restoration verified(Restoration restoration, DruidCluster cluster) {

@@ -17,6 +17,7 @@ import sluice.platform.druid.DruidException;
 import sluice.simulation.druid.CallFault;
 import sluice.simulation.druid.CallFaults;
 import sluice.simulation.druid.DruidCall;
+import sluice.simulation.druid.Fate;
 import sluice.simulation.druid.InputRows;
 import sluice.simulation.druid.Lags;
 import sluice.upkeep.UpkeepFixture;
@@ -149,6 +150,55 @@ class RestoresTest {
         assertThat(waiting.phase()).isEqualTo(Phase.MARKING);
         assertThat(done.problems()).singleElement().asString().contains("was written since the preview");
         assertThat(rows()).isEqualTo(13);
+    }
+
+    /** A compaction reads the newer rows right before their segments are marked unused, and publishes them a minute later. */
+    @Test
+    void rowsThatACompactionHasCopiedMeanwhileAreNamed() {
+        // Given
+        Instant before = replaced();
+        compactedInBetween(Fate.SUCCEEDS);
+
+        // When
+        Restoration begun = start(new RestoreSelection(null, before, null));
+        Restoration waiting = tick(begun);
+        fixture.clock().advance(Duration.ofMinutes(1));
+        fixture.main().settle();
+        Restoration done = finish(begun);
+
+        // Then
+        assertThat(waiting.phase()).isEqualTo(Phase.MARKING);
+        assertThat(done.problems()).singleElement().asString().contains("was written since the preview");
+    }
+
+    @Test
+    void aCompactionThatCopiesNothingInTheEndIsWaitedFor() {
+        // Given
+        Instant before = replaced();
+        compactedInBetween(Fate.FAILS);
+
+        // When
+        Restoration begun = start(new RestoreSelection(null, before, null));
+        fixture.clock().advance(Duration.ofMinutes(1));
+        fixture.main().settle();
+        Restoration done = finish(begun);
+
+        // Then
+        assertThat(done.problems()).isEmpty();
+        assertThat(rows()).isEqualTo(10);
+    }
+
+    private void compactedInBetween(Fate fate) {
+        fixture.main().faults((call, subject) -> {
+            if (call == DruidCall.MARK_UNUSED) {
+                fixture.main().faults(CallFaults.NONE);
+                fixture.main().taskDuration(Duration.ofMinutes(1));
+                fixture.main().fate(fixture.main().others().compact("wiki", day(3), false), fate);
+                fixture.main().settle();
+                fixture.main().taskDuration(Duration.ZERO);
+            }
+            return Optional.empty();
+        });
     }
 
     /** The answer of the call that marks the newer segments unused is lost, after the coordinator has dropped the earlier ones. */
