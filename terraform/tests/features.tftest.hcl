@@ -654,7 +654,7 @@ run "everybody_is_told" {
   }
 
   assert {
-    condition     = length(aws_cloudwatch_event_target.text) == 26 && length(aws_cloudwatch_event_target.slack) == 13 && length(aws_cloudwatch_event_target.pagerduty) == 11 && length(aws_sns_topic_subscription.email) == 2
+    condition     = length(aws_cloudwatch_event_target.text) == 28 && length(aws_cloudwatch_event_target.slack) == 14 && length(aws_cloudwatch_event_target.pagerduty) == 12 && length(aws_sns_topic_subscription.email) == 2
     error_message = "Each rule tells everybody, and good news wakes nobody."
   }
 
