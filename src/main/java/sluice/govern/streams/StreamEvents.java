@@ -28,32 +28,18 @@ class StreamEvents {
     /** Returns an event with the data {@code {cluster, datasource, supervisor, at, findings}}. */
     CloudEvent drifted(String cluster, String datasource, String supervisor, List<Finding> findings, Instant now) {
         String name = cluster + "/" + supervisor + "/" + EventType.STREAM_DRIFTED.wireName() + "/" + now;
-        ObjectNode data = mapper.createObjectNode()
-                .put("cluster", cluster)
-                .put("datasource", datasource)
-                .put("supervisor", supervisor)
-                .put("at", now.toString());
+        ObjectNode data = data(cluster, datasource, supervisor).put("at", now.toString());
         ArrayNode list = data.putArray("findings");
         findings.forEach(finding -> list.addObject()
                 .put("code", finding.code())
                 .put("pointer", finding.pointer())
                 .put("message", finding.message()));
-        return CloudEvent.of(
-                EventType.STREAM_DRIFTED,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                cluster + "/" + datasource,
-                now,
-                data);
+        return event(EventType.STREAM_DRIFTED, name, cluster, datasource, now, data);
     }
 
     /** Returns an event with the data {@code {cluster, datasource, supervisor, at, partitions}}. */
     CloudEvent skipped(String cluster, String datasource, String supervisor, List<PassedOver> passedOver, Instant now) {
-        ObjectNode data = mapper.createObjectNode()
-                .put("cluster", cluster)
-                .put("datasource", datasource)
-                .put("supervisor", supervisor)
-                .put("at", now.toString());
+        ObjectNode data = data(cluster, datasource, supervisor).put("at", now.toString());
         ArrayNode partitions = data.putArray("partitions");
         passedOver.forEach(each -> partitions
                 .addObject()
@@ -62,29 +48,33 @@ class StreamEvents {
                 .put("to", each.to())
                 .put("messages", each.messages()));
         String name = cluster + "/" + supervisor + "/" + EventType.STREAM_SKIPPED.wireName() + "/" + partitions;
-        return CloudEvent.of(
-                EventType.STREAM_SKIPPED,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                cluster + "/" + datasource,
-                now,
-                data);
+        return event(EventType.STREAM_SKIPPED, name, cluster, datasource, now, data);
     }
 
     /** Returns an event with the data {@code {cluster, datasource, supervisor, since, at, reason?, lag}}. */
     CloudEvent of(
             EventType type, String cluster, String datasource, String supervisor, StreamHealth health, Instant now) {
         String name = cluster + "/" + supervisor + "/" + type.wireName() + "/" + health.since();
-        ObjectNode data = mapper.createObjectNode()
-                .put("cluster", cluster)
-                .put("datasource", datasource)
-                .put("supervisor", supervisor)
+        ObjectNode data = data(cluster, datasource, supervisor)
                 .put("since", health.since().toString())
                 .put("at", now.toString())
                 .put("lag", health.lag());
         if (!health.reason().isEmpty()) {
             data.put("reason", health.reason());
         }
+        return event(type, name, cluster, datasource, now, data);
+    }
+
+    private ObjectNode data(String cluster, String datasource, String supervisor) {
+        return mapper.createObjectNode()
+                .put("cluster", cluster)
+                .put("datasource", datasource)
+                .put("supervisor", supervisor);
+    }
+
+    /** @param name what the event's id is made of: the same news has the same id */
+    private CloudEvent event(
+            EventType type, String name, String cluster, String datasource, Instant now, ObjectNode data) {
         return CloudEvent.of(
                 type,
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),

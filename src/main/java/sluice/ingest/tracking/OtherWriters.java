@@ -52,9 +52,8 @@ class OtherWriters {
             return List.of("tasks that ended more than " + LISTED.toHours() + " hours ago");
         }
         List<String> active = snapshot.active();
-        // sys.tasks does not tell how long a task waited for its lock, so it may take those for ended that were active
-        // then. Where
-        // nobody knows which these were, each one that is listed may have been.
+        // sys.tasks does not tell how long a task waited for its lock, so a task that was active then may seem to have
+        // ended before. Where nobody knows which ones were active, each one that is listed may have been.
         Instant listedSince = active == null ? Instant.EPOCH : since.minus(OwnSegments.CLOCKS);
         Optional<List<String>> listed = cluster.taskTable().otherWriters(run.datasource(), run.taskId(), listedSince);
         if (listed.isEmpty()) {

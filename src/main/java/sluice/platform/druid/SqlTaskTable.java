@@ -51,8 +51,8 @@ final class SqlTaskTable implements TaskTable {
 
     @Override
     public Optional<List<String>> otherWriters(String datasource, String taskId, Instant since) {
-        // A run may have thousands of sub-tasks, which stay in Druid. Its own task proves that the table lists what ran
-        // then.
+        // A run may have thousands of sub-tasks, which stay in Druid.
+        // Its own task proves that the table lists what ran then.
         SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\", \"created_time\", \"duration\"" + OF_WRITERS
                         + " AND (" + OF_OTHER_GROUPS + " OR \"task_id\" = ?)")
                 .with(datasource)
@@ -72,8 +72,8 @@ final class SqlTaskTable implements TaskTable {
 
     @Override
     public Optional<List<String>> activeWriters(String datasource, String taskId) {
-        // Tasks that have ended prove that the table lists what ran then. Sub-tasks would prove the same a thousand
-        // times.
+        // Tasks that have ended prove that the table lists what ran then.
+        // Sub-tasks would prove the same a thousand times.
         SqlQuery query = SqlQuery.of("SELECT \"task_id\", \"status\"" + OF_WRITERS + " AND " + OF_OTHER_GROUPS
                         + " AND (\"status\" = 'RUNNING' OR " + NO_SUB_TASKS + ")")
                 .with(datasource)

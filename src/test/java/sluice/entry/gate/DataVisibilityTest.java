@@ -11,32 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sluice.entry.gate.InMemoryGate.Reply;
 import sluice.platform.druid.DruidException;
 
 /** Who sees rows, and what Druid quotes from them. */
 class DataVisibilityTest {
 
     private static final String READER = "arn:aws:sts::123456789012:assumed-role/reader/me";
-    private static final String WIKI_TEAM = "arn:aws:sts::123456789012:assumed-role/wiki-team/me";
-    private static final String ROLES =
-            """
-            [{"principals": ["arn:aws:sts::123456789012:assumed-role/reader/*"], "roles": ["read"]},
-             {"principals": ["arn:aws:sts::123456789012:assumed-role/wiki-team/*"],
-              "roles": ["read", "plan", "apply", "operate"], "datasources": ["wiki*"]},
-             {"principals": ["arn:aws:iam::123456789012:user/admin"],
-              "roles": ["read", "plan", "apply", "operate", "destroy"]},
-             {"claims": {"iss": "https://ci.example.com", "groups": "data"}, "roles": ["read", "plan"],
-              "datasources": ["wiki"]}]
-            """;
     private static final String WIKI = InMemoryGate.definition("wiki", "NONE");
-    private final InMemoryGate gate = new InMemoryGate(Map.of("sluice.gate.roles", ROLES));
-
-    private Reply send(String method, String path, String body) {
-        String[] parts = path.split("\\?datasource=");
-        InMemoryGate.Call call = gate.call(method, parts[0], body).as(WIKI_TEAM);
-        return (parts.length == 1 ? call : call.query("datasource", parts[1])).send();
-    }
+    private static final String KEY = "wiki/dt=2026-03-01/a.json";
 
     /** Whoever may plan sees how many rows there are; whoever may see data sees them, and what Druid quotes of them. */
     @ParameterizedTest
@@ -57,23 +39,10 @@ class DataVisibilityTest {
                         + "{\"parsed\": {\"__time\": 1772323200000, \"channel\": \"alice@example.com\"}},"
                         + " {\"unparseable\": true, \"error\": \"no time in {bob@example.com}\"}]}");
         asked.druid().sampler(request -> answer);
-        asked.upload("wiki/dt=2026-03-01/a.json");
-        ObjectNode body = new ObjectMapper().createObjectNode();
-        body.putArray("definitions").add(WIKI);
-        body.putArray("objects")
-                .addObject()
-                .put("bucket", InMemoryGate.LANDING)
-                .put("key", "wiki/dt=2026-03-01/a.json");
+        asked.upload(KEY);
 
         // When
-        List<String> texts = Stream.of("application/json", "text/markdown", "application/sarif+json")
-                .map(format -> asked.call("POST", "/v1/plan", body.toString())
-                        .header("content-type", "application/json")
-                        .as(READER)
-                        .header("accept", format)
-                        .send()
-                        .text())
-                .toList();
+        List<String> texts = plan(asked);
 
         // Then
         assertThat(texts.get(0)).contains("\"read\":2", "\"stored\":1");
@@ -98,23 +67,10 @@ class DataVisibilityTest {
                     "main",
                     "sample: HTTP 400: Failed to sample data: Timestamp[alice] is unparseable! Event: {user=bob]}");
         });
-        asked.upload("wiki/dt=2026-03-01/a.json");
-        ObjectNode body = new ObjectMapper().createObjectNode();
-        body.putArray("definitions").add(WIKI);
-        body.putArray("objects")
-                .addObject()
-                .put("bucket", InMemoryGate.LANDING)
-                .put("key", "wiki/dt=2026-03-01/a.json");
+        asked.upload(KEY);
 
         // When
-        List<String> texts = Stream.of("application/json", "text/markdown", "application/sarif+json")
-                .map(format -> asked.call("POST", "/v1/plan", body.toString())
-                        .header("content-type", "application/json")
-                        .as(READER)
-                        .header("accept", format)
-                        .send()
-                        .text())
-                .toList();
+        List<String> texts = plan(asked);
 
         // Then
         assertThat(texts.subList(0, 2)).allMatch(text -> text.contains("Failed to sample data"));
@@ -123,5 +79,20 @@ class DataVisibilityTest {
         } else {
             assertThat(texts).noneMatch(text -> text.contains("alice") || text.contains("bob"));
         }
+    }
+
+    /** A plan with a sample of the object, in each format. */
+    private static List<String> plan(InMemoryGate asked) {
+        ObjectNode body = new ObjectMapper().createObjectNode();
+        body.putArray("definitions").add(WIKI);
+        body.putArray("objects").addObject().put("bucket", InMemoryGate.LANDING).put("key", KEY);
+        return Stream.of("application/json", "text/markdown", "application/sarif+json")
+                .map(format -> asked.call("POST", "/v1/plan", body.toString())
+                        .header("content-type", "application/json")
+                        .as(READER)
+                        .header("accept", format)
+                        .send()
+                        .text())
+                .toList();
     }
 }

@@ -10,36 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.ObjectVersion;
-import sluice.core.batch.RunKind;
-import sluice.core.batch.TimeChunk;
-import sluice.core.definition.BatchDefinition.Mode;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
-import sluice.platform.state.StateSettings;
-import sluice.simulation.DefaultSettings;
-import sluice.simulation.InMemoryStateTable;
-import sluice.simulation.ManualClock;
 import sluice.simulation.TableCall;
 import sluice.simulation.TableObserver;
 
-class LedgerTest {
+class LedgerTest extends LedgerFixture {
 
-    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
-    private static final Feed FEED = new Feed("main", "wiki#1");
-    private static final InputObject OBJECT = object("a b+c.json");
-    private static final InputObject OTHER = object("other.json");
-    private static final Run RUN = run("run-1", NOON);
     private static final Run LATER = run("run-2", NOON.plusSeconds(1));
-    private final ManualClock clock = new ManualClock(NOON);
-    private final InMemoryStateTable table = new InMemoryStateTable(clock);
-    private final Ledger ledger = new Ledger(table, clock, DefaultSettings.of(StateSettings.class));
 
     @Test
     void whatIsNotThereIsEmpty() {
@@ -309,31 +293,5 @@ class LedgerTest {
                                 null,
                                 new LedgerEntry("Unmatched", null, null, null, "nobody wants it", null),
                                 NOON));
-    }
-
-    private LedgerEntry entry(InputObject object) {
-        return ledger.find(object.version(), FEED).orElseThrow();
-    }
-
-    private static RunState.Failed failed() {
-        return new RunState.Failed(NOON, new Problem(Problem.Code.TASK_FAILED, "it broke"));
-    }
-
-    private static InputObject object(String name) {
-        return new InputObject("landing", "wiki/" + name, "etag-1", 9, NOON);
-    }
-
-    private static Run run(String id, Instant plannedAt) {
-        return Run.first(
-                id,
-                FEED.cluster(),
-                FEED.datasource(),
-                RunKind.BATCH,
-                Mode.APPEND,
-                List.of(new TimeChunk(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"))),
-                "hash",
-                "spec",
-                Duration.ofHours(4),
-                plannedAt);
     }
 }

@@ -59,10 +59,7 @@ class PublishedSegmentsTest {
     @Test
     void whatAReplaceHasClearedAwayIsMarkedUsedBeforeItsOwnSegmentsAreUnused() {
         // Given
-        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
-        fixture.druid.settle();
-        fixture.clock.advance(Duration.ofMinutes(1));
-        Set<String> before = used();
+        Set<String> before = loadedEarlier();
         Run run = inDruid("replace");
         fixture.druid.settle();
         Set<String> created = Set.copyOf(without(used(), before));
@@ -81,10 +78,7 @@ class PublishedSegmentsTest {
     @Test
     void whatTheCoordinatorClearsAwayInBetweenIsMarkedUsedOnceMore() {
         // Given
-        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
-        fixture.druid.settle();
-        fixture.clock.advance(Duration.ofMinutes(1));
-        Set<String> before = used();
+        Set<String> before = loadedEarlier();
         Run run = inDruid("replace");
         fixture.druid.settle();
         SegmentSnapshot snapshot = snapshot(before, Set.copyOf(without(used(), before)), List.of());
@@ -105,10 +99,7 @@ class PublishedSegmentsTest {
     @Test
     void whatIsStillUsedIsNotMarkedUsed() {
         // Given
-        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
-        fixture.druid.settle();
-        fixture.clock.advance(Duration.ofMinutes(1));
-        Set<String> before = used();
+        Set<String> before = loadedEarlier();
         Run run = inDruid("replace");
         fixture.druid.settle();
         fixture.druid.faults(calls);
@@ -224,6 +215,14 @@ class PublishedSegmentsTest {
             }
             return Optional.empty();
         });
+    }
+
+    /** Another writer has loaded the day a minute ago. Returns its segments. */
+    private Set<String> loadedEarlier() {
+        fixture.druid.others().replace("wiki", DAY, InputRows.at(DAY.start(), 7));
+        fixture.druid.settle();
+        fixture.clock.advance(Duration.ofMinutes(1));
+        return used();
     }
 
     private Problem problem(Run run) {

@@ -10,12 +10,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,78 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.batch.S3Location;
-import sluice.platform.aws.S3Settings;
 import sluice.platform.objects.ObjectStoreException.Code;
-import sluice.simulation.DefaultSettings;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** What S3 answers, turned into our words. */
-class S3ObjectStoreTest {
-
-    private static final S3Location PLACE = new S3Location("landing", "web/dt=2026-01-01/a b.json");
-    private static final String PATH = "/landing/web/dt%3D2026-01-01/a%20b.json";
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
-    private static WireMockServer server;
-    private static S3Client client;
-    private static S3Presigner presigner;
-    private static ObjectStore store;
-
-    @BeforeAll
-    static void start() {
-        server = new WireMockServer(options().dynamicPort());
-        server.start();
-        URI endpoint = URI.create(server.baseUrl());
-        client = client(endpoint);
-        presigner = S3Presigner.builder()
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
-                .serviceConfiguration(
-                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
-                .build();
-        store = new S3ObjectStore(
-                client,
-                presigner,
-                new BucketOwners(
-                        DefaultSettings.of(S3Settings.class, Map.of("sluice.bucket-owners", "owned-*=123456789012"))));
-    }
-
-    private static S3Client client(URI endpoint) {
-        return S3Client.builder()
-                .endpointOverride(endpoint)
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
-                .httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(configuration -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
-    }
-
-    @BeforeEach
-    void forget() {
-        server.resetAll();
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        server.stop();
-    }
+class S3ObjectStoreTest extends StubbedS3 {
 
     @Test
     void everyCallNamesTheOwnerOfABucketThatHasOne() {
