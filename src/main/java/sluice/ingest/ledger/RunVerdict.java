@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.InputObject;
 import sluice.ingest.run.Problem;
@@ -59,15 +60,17 @@ final class RunVerdict {
         return Problem.of(end).filter(Problem::isAboutInput).isPresent();
     }
 
-    /** Returns true if the error has the object's address. Druid encodes the key in an address. */
+    /** Returns true if the error has the object's address. Druid encodes the key in it, and S3 otherwise in a presigned one. */
     private static boolean names(String error, InputObject object) {
-        String encoded = URLEncoder.encode(object.key(), StandardCharsets.UTF_8)
+        String byDruid = URLEncoder.encode(object.key(), StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("%2F", "/");
-        return contains(error, object.bucket() + "/" + object.key())
-                || contains(error, object.bucket() + "/" + encoded)
-                // A bucket of Amazon's may be the first part of the host's name.
-                || contains(error, "amazonaws.com/" + encoded) && error.contains("//" + object.bucket() + ".");
+        String byS3 = byDruid.replace("*", "%2A").replace("%7E", "~");
+        return Stream.of(object.key(), byDruid, byS3)
+                .distinct()
+                .anyMatch(path -> contains(error, object.bucket() + "/" + path)
+                        // A bucket of Amazon's may be the first part of the host's name.
+                        || contains(error, "amazonaws.com/" + path) && error.contains("//" + object.bucket() + "."));
     }
 
     /** Returns true if the error has the address, and not only one that begins with it. */

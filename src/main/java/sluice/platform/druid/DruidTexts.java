@@ -18,7 +18,11 @@ import sluice.platform.secrets.SecretException;
  */
 final class DruidTexts {
 
-    private static final Pattern QUERY = Pattern.compile("(?i)(https?://[^\\s\"'<>?\\\\]+)\\?[^\\s\"'<>)\\]}\\\\]*");
+    /**
+     * An address and its query, without a comma at the end: Druid says {@code (Path: <address>, Record: 3, Line: 4)}.
+     */
+    private static final Pattern QUERY =
+            Pattern.compile("(?i)(https?://[^\\s\"'<>?\\\\]+)\\?[^\\s\"'<>)\\]}\\\\]*(?<!,)");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

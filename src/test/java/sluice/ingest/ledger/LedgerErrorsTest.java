@@ -66,6 +66,26 @@ class LedgerErrorsTest extends LedgerFixture {
         assertThat(entry(OBJECT).error()).isNull();
     }
 
+    /** Druid writes the addresses of {@code s3} input; those of presigned input are S3's, which encodes two characters otherwise. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(Path: s3://landing/wiki/%7Ea*.json, Record: 2)",
+                "(Path: https://landing.s3.eu-central-1.amazonaws.com/wiki/~a%2A.json, Record: 2)",
+                "(Path: http://127.0.0.1:9000/landing/wiki/~a%2A.json, Record: 2)"
+            })
+    void anAddressIsFoundHoweverItsKeyIsEncoded(String error) {
+        // Given
+        InputObject odd = object("~a*.json");
+
+        // When
+        ledger.ended(RUN, failed(), List.of(odd, OTHER), null, List.of(error));
+
+        // Then
+        assertThat(entry(odd).error()).isEqualTo(error);
+        assertThat(entry(OTHER).error()).isNull();
+    }
+
     @Test
     void rowsAreToldOfOneObjectOnly() {
         // When

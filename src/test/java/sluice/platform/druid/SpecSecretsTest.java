@@ -102,6 +102,28 @@ class SpecSecretsTest extends SecretClusterTest {
         assertThat(report.failure()).isEqualTo("${secret:KAFKA} https://landing.s3.amazonaws.com/a.json");
     }
 
+    /** As Druid 33 and 37 write it. The ledger tells by the address which of the objects is malformed. */
+    @Test
+    void whereDruidFoundARowStaysAndOnlyTheQueryOfThePresignedAddressGoes() {
+        // Given
+        druid.answers(
+                200,
+                """
+                {"ingestionStatsAndErrors": {"payload": {"unparseableEvents": {"buildSegments": [{
+                "input": "{\\"time\\": broken", "errorType": "exception", "timeOfException": 1, "details": [
+                "Unable to parse row [{\\"time\\": broken] (Path: https://landing.s3.amazonaws.com/web/dt%3D2026-01-01/bad.json\
+                ?X-Amz-Credential=k%2F20260101&X-Amz-Signature=abc,def, Record: 11, Line: 11)"]}]}}}}""");
+
+        // When
+        TaskReport report = cluster().tasks().report("t1").orElseThrow();
+
+        // Then
+        assertThat(report.errors())
+                .containsExactly(
+                        "Unable to parse row ..."
+                                + " (Path: https://landing.s3.amazonaws.com/web/dt%3D2026-01-01/bad.json, Record: 11, Line: 11)");
+    }
+
     @Test
     void whatDruidSaysIsWithheldWhileASecretCannotBeReadToFindItInTheText() {
         // Given
