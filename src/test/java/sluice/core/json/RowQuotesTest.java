@@ -49,7 +49,7 @@ class RowQuotesTest {
     @ValueSource(
             strings = {
                 "Task [index_parallel_wiki_x] failed to acquire lock [2026-01-01/2026-01-02]",
-                "Worker disappeared",
+                "TaskInfo disappeared",
                 "Failed to assign this task. See overlord logs for more details. (worker 'a')"
             })
     void otherErrorsOfTasksStayWhole(String text) {

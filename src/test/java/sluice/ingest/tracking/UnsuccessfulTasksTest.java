@@ -299,7 +299,7 @@ class UnsuccessfulTasksTest {
                         .failed(
                                 stale,
                                 (RunState.InDruid) stale.state(),
-                                new Problem(Problem.Code.TASK_FAILED, "Worker disappeared"),
+                                new Problem(Problem.Code.TASK_FAILED, "Canceled as unknown task"),
                                 List.of(),
                                 fixture.druid))
                 .isInstanceOf(StaleRunException.class);
