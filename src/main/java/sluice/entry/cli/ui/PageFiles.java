@@ -2,6 +2,7 @@ package sluice.entry.cli.ui;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,23 +14,9 @@ final class PageFiles {
 
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final Pattern VIEW = Pattern.compile("/|/list|/(datasources|runs)(/[^/]+){1,3}/?");
+    private static final String MAIN = "app";
     /** Nothing else beside this class is served. */
-    private static final Set<String> NAMES = Set.of(
-            "api.js",
-            "app.js",
-            "backfill.js",
-            "chunks.js",
-            "datasources.js",
-            "definition.js",
-            "dom.js",
-            "grid.js",
-            "icon.svg",
-            "index.html",
-            "run.js",
-            "style.css",
-            "time.js",
-            "why.js",
-            "words.js");
+    private static final Set<String> NAMES = Set.of("icon.svg", "index.html", "style.css");
 
     private final Map<String, File> byPath;
 
@@ -42,16 +29,22 @@ final class PageFiles {
     static PageFiles read() {
         Map<String, File> files = new TreeMap<>();
         for (String name : NAMES) {
-            try (InputStream resource = PageFiles.class.getResourceAsStream(name)) {
-                if (resource == null) {
-                    throw new IllegalStateException("The page's file " + name + " is missing beside its classes");
-                }
-                files.put("/assets/" + name, new File(contentType(name), resource.readAllBytes()));
-            } catch (IOException unreadable) {
-                throw new IllegalStateException("The page's file " + name + " cannot be read", unreadable);
-            }
+            files.put("/assets/" + name, new File(contentType(name), bytes(name)));
         }
+        String script = PageBundle.of(MAIN, name -> new String(bytes(name + ".js"), StandardCharsets.UTF_8));
+        files.put("/assets/" + MAIN + ".js", new File(SCRIPT, script.getBytes(StandardCharsets.UTF_8)));
         return new PageFiles(files);
+    }
+
+    private static byte[] bytes(String name) {
+        try (InputStream resource = PageFiles.class.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new IllegalStateException("The page's file " + name + " is missing beside its classes");
+            }
+            return resource.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("The page's file " + name + " cannot be read", unreadable);
+        }
     }
 
     /** Returns true if a person may open or share the path, rather than the page fetch it. */
@@ -72,8 +65,7 @@ final class PageFiles {
         return switch (name.substring(name.lastIndexOf('.'))) {
             case ".html" -> "text/html; charset=utf-8";
             case ".css" -> "text/css; charset=utf-8";
-            case ".svg" -> "image/svg+xml";
-            default -> SCRIPT;
+            default -> "image/svg+xml";
         };
     }
 }

@@ -60,11 +60,19 @@ function crumbs(way) {
     h('li', {}, h('a', {href, 'aria-current': at === way.length - 1 ? 'page' : null}, text)))));
 }
 
+const callsOf = document.getElementById('calls');
+let lastCalls = [];
+
 function showCalls(calls) {
+  lastCalls = calls;
+  // Nobody looks: a view that reads much does not build what is folded.
+  if (!callsOf.open) return;
   const list = document.getElementById('callList');
   const lines = calls.slice(-12).map(call => [call.cli && command(call.cli), command(curl(call))]);
   fill(list, lines, calls.length > 12 && h('p', {class: 'muted'}, 'and ' + (calls.length - 12) + ' earlier ones of the same kind'));
 }
+
+callsOf.addEventListener('toggle', () => showCalls(lastCalls));
 
 export function go(address, {replace = false} = {}) {
   history[replace ? 'replaceState' : 'pushState'](null, '', address);
@@ -82,9 +90,6 @@ document.addEventListener('click', event => {
 addEventListener('popstate', () => show(false));
 
 show(true);
-try {
-  await readAbout();
+readAbout().then(() => {
   fill(document.getElementById('api'), h('span', {class: 'unseen'}, 'API at '), apiAddress().replace(/^https?:\/\//, ''));
-} catch {
-  say('The server of the page does not answer');
-}
+}, () => say('The server of the page does not answer'));

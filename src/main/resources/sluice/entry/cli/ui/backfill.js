@@ -1,7 +1,7 @@
 // Backfills: from a chosen range to its plan, its start, and watching, pausing and stopping it.
 
-import {get, path, send, repeat, curl} from './api.js';
-import {h, fill, append, tabs, table, busy, problem, command, say} from './dom.js';
+import {get, path, readFacts, send, repeat, curl} from './api.js';
+import {h, fill, redraw, append, tabs, table, busy, problem, command, say} from './dom.js';
 import {chunkName, count, bytes, floor, next, day, interval as intervalOf, moment, ago, duration, span} from './time.js';
 import {loadAgain, stateName} from './words.js';
 
@@ -92,7 +92,7 @@ export async function backfills(frame, datasource, id) {
   }
   frame.title('Backfills – ' + datasource, ...way);
   const list = h('div', {}, busy());
-  const facts = await get(path('datasources', datasource), {}, {signal: frame.signal});
+  const facts = await readFacts(datasource, frame.signal);
   const today = next(floor(Date.now(), 'DAY'), 'DAY');
   const from = h('input', {type: 'date', value: day(today - 7 * 86_400_000)});
   const until = h('input', {type: 'date', value: day(today)});
@@ -104,7 +104,7 @@ export async function backfills(frame, datasource, id) {
       wish(frame, facts, () => from.value < until.value ? from.value + '/' + until.value : '')));
   const read = async () => {
     const {backfills: found} = await get(path('backfills'), {datasource}, {signal: frame.signal});
-    fill(list, found.length ? table('Backfills, newest first', ['State', 'Interval', 'Progress', '#Rows', 'Begun', 'Who', 'Reason'], found.map(each =>
+    redraw(list, found.length ? table('Backfills, newest first', ['State', 'Interval', 'Progress', '#Rows', 'Begun', 'Who', 'Reason'], found.map(each =>
       h('tr', {}, h('td', {}, mark(each.state)), h('th', {scope: 'row', class: 'mono nowrap'}, h('a', {href: address(datasource, each.id)}, each.interval.replaceAll('T00:00:00.000Z', ''))),
         h('td', {}, bar(each.progress), h('span', {class: 'muted'}, short(each.progress))), h('td', {class: 'number'}, count(each.progress.rows)),
         h('td', {class: 'nowrap'}, ago(each.startedAt)), h('td', {class: 'wrap'}, each.author), h('td', {class: 'wrap'}, each.reason ?? ''))))
@@ -117,7 +117,7 @@ export async function backfills(frame, datasource, id) {
 
 async function one(frame, datasource, id) {
   fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'backfills'), busy());
-  const facts = await get(path('datasources', datasource), {}, {signal: frame.signal});
+  const facts = await readFacts(datasource, frame.signal);
   const trouble = h('div', {});
   let drawn = '';
   const read = async () => {
@@ -136,7 +136,7 @@ async function one(frame, datasource, id) {
     const numbers = [['Done', count(progress.done)], ['Running', count(progress.running)], ['Failed', count(progress.failed)], ['Without files', count(progress.empty)],
       ['Left out', count(progress.skipped)], ['Left', count(progress.left)], ['Rows', count(progress.rows)], ['Size', bytes(progress.bytes)],
       progress.estimate && ['The rest takes about', span(duration(progress.estimate))]].filter(Boolean);
-    fill(frame.main, h('h1', {}, datasource, ' ', mark(found.state)), tabs(datasource, 'backfills'),
+    redraw(frame.main, h('h1', {}, datasource, ' ', mark(found.state)), tabs(datasource, 'backfills'),
       h('p', {class: 'lead'}, h('span', {class: 'mono'}, found.interval.replaceAll('T00:00:00.000Z', '')), h('span', {class: 'muted'}, ' on '), found.clusters.join(', '),
         h('span', {class: 'muted'}, ', ' + found.parallel + ' at once, the ' + found.order + ' first' + (found.onlyMissing ? ', only what is missing' : '') + ', begun by '), found.author,
         h('span', {class: 'muted'}, ' ' + ago(found.startedAt)), found.reason ? ': ' + found.reason : ''),

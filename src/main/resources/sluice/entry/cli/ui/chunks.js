@@ -1,7 +1,7 @@
 // The chunk matrix of a datasource: which hours, days or months are there, and what about that one?
 
-import {get, path, repeat, curl, ApiError} from './api.js';
-import {h, fill, tabs, busy, problem, command, say} from './dom.js';
+import {get, path, readFacts, repeat, curl, ApiError} from './api.js';
+import {h, fill, redraw, tabs, busy, problem, command, say} from './dom.js';
 import {layout, floor, next, day, interval as intervalOf, chunkName, count, bytes, period} from './time.js';
 import {matrix, legend} from './grid.js';
 import {CHUNK_STATES, stateName, runSign, sentence, place, nextCommand, isBad} from './words.js';
@@ -10,6 +10,7 @@ import {rangePanel} from './backfill.js';
 const DAY = 24 * 3600 * 1000;
 const THREE_YEARS = 1096 * DAY;
 const BLOCK = 1000;
+const AT_ONCE = 2;
 
 // What the matrix shows if the address does not say: from the first to the last segment, at most three years of it, and on
 // to now where that is near.
@@ -37,7 +38,7 @@ export async function chunks(frame, datasource) {
   const base = '/datasources/' + encodeURIComponent(datasource);
   frame.title(datasource, ['Datasources', '/'], [datasource, base + '/chunks']);
   fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'chunks'), busy());
-  const facts = await get(path('datasources', datasource), {}, {signal: frame.signal});
+  const facts = await readFacts(datasource, frame.signal);
   const parameters = new URLSearchParams(location.search);
   const granularity = facts.segmentGranularity;
   const cluster = parameters.get('cluster') ?? facts.clusters[0];
@@ -45,19 +46,31 @@ export async function chunks(frame, datasource) {
   const known = new Map();
   const plan = layout(granularity, from, until);
   plan.nextOf = start => next(start, granularity);
-  const blocks = new Map();
+  const blocks = new Set();
   const perBlock = Math.max(1, Math.floor(BLOCK / plan.columns));
+  const blockOf = row => Math.floor(row / perBlock);
+  let reading = 0;
   let pinned = null;
+  let shown = {start: null, text: undefined};
+  // While a range is chosen, the panel is for it, whatever is read or pointed at meanwhile.
+  let hasRange = false;
   let visible = [0, 0];
 
   const panel = h('aside', {class: 'panel', 'aria-label': 'The chosen time chunk'});
   const trouble = h('div', {});
   const grid = matrix(plan, {from, until, signal: frame.signal, cell: start => known.get(start),
-    onView: (first, last) => { visible = [first, last]; for (let at = Math.floor(first / perBlock); at <= Math.floor(last / perBlock); at++) readBlock(at); },
-    onPoint: start => { pinned = start; showChunk(start); },
-    onHover: start => showChunk(start ?? pinned),
-    onOpen: start => { const run = known.get(start)?.run; if (run) frame.go('/runs/' + run); },
-    onSelect: (first, last) => first === null ? showChunk(pinned) : showRange(first, last)});
+    onView: (first, last) => { visible = [first, last]; readBlocks(); },
+    onPoint: start => { pinned = start; if (!hasRange) showChunk(start); },
+    onHover: start => { if (!hasRange) showChunk(start ?? pinned); },
+    onOpen: start => {
+      const run = known.get(start)?.run;
+      if (run) frame.go('/runs/' + run);
+      else say('No run of ' + chunkName(start, granularity) + ' is known');
+    },
+    onSelect: (first, last) => {
+      hasRange = first !== null;
+      if (hasRange) showRange(first, last); else showChunk(pinned);
+    }});
 
   fill(frame.main,
     h('h1', {}, datasource), tabs(datasource, 'chunks'),
@@ -77,12 +90,15 @@ export async function chunks(frame, datasource) {
     choice.value = cluster;
     const show = event => {
       event?.preventDefault();
+      last.setCustomValidity(first.value && last.value && first.value >= last.value ? 'The range ends before it begins.' : '');
+      if (!last.reportValidity()) return;
       const query = new URLSearchParams();
       if (first.value && last.value && first.value < last.value) query.set('interval', first.value + '/' + last.value);
       if (choice.value !== facts.clusters[0]) query.set('cluster', choice.value);
       frame.go(base + '/chunks' + (query.size ? '?' + query : ''));
     };
     choice.addEventListener('change', show);
+    for (const field of [first, last]) field.addEventListener('input', () => last.setCustomValidity(''));
     return h('form', {class: 'tools', onsubmit: show},
       h('label', {class: 'field'}, 'From', first), h('label', {class: 'field'}, 'Until', last),
       h('button', {type: 'submit'}, 'Show'),
@@ -90,16 +106,33 @@ export async function chunks(frame, datasource) {
       facts.clusters.length > 1 && h('label', {class: 'field'}, 'Cluster', choice));
   }
 
+  // What is in view comes first, then its neighbours. Nobody waits for what one has scrolled past.
+  function nextBlock() {
+    const [first, last] = visible.map(blockOf);
+    const inView = Array.from({length: last - first + 1}, (_, at) => first + at).find(at => !blocks.has(at));
+    if (inView !== undefined || reading) return inView;
+    return [last + 1, first - 1].find(at => at >= 0 && at <= blockOf(plan.rows.length - 1) && !blocks.has(at));
+  }
+
+  function readBlocks() {
+    for (let at = nextBlock(); at !== undefined && reading < AT_ONCE; at = nextBlock()) readBlock(at);
+  }
+
   async function readBlock(at) {
-    if (blocks.has(at)) return;
-    blocks.set(at, true);
+    blocks.add(at);
+    reading++;
     try {
       await readRows(at * perBlock, Math.min(plan.rows.length, (at + 1) * perBlock) - 1);
     } catch (error) {
       if (error.name === 'AbortError') return;
       blocks.delete(at);
-      if (error instanceof ApiError) fill(trouble, problem(error));
+      // It is asked for again when the view moves.
+      if (error instanceof ApiError) { told = null; fill(trouble, problem(error)); }
+      return;
+    } finally {
+      reading--;
     }
+    readBlocks();
   }
 
   async function readRows(first, last) {
@@ -115,15 +148,33 @@ export async function chunks(frame, datasource) {
         const at = Date.parse(chunk.interval.split('/')[0]);
         const before = known.get(at);
         if (before && before.state !== chunk.state) changed.push([at, chunk.state]);
-        known.set(at, {...chunk, differs: before?.differs});
+        chunk.differs = before?.differs;
+        known.set(at, chunk);
       }
-      fill(trouble, page.problem && h('div', {class: 'note bad', role: 'alert'}, 'Druid’s numbers are missing: ', page.problem));
+      tellTrouble(page.problem);
       mark = page.next;
     } while (mark);
     grid.refresh(first, last);
-    if (known.size && !performance.getEntriesByName('sluice-first-cells').length) performance.mark('sluice-first-cells');
-    if (pinned !== null) showChunk(pinned);
+    if (!isShown) tellShown();
+    if (!hasRange && shown.start !== null && JSON.stringify(known.get(shown.start)) !== shown.text) showChunk(shown.start);
     return changed;
+  }
+
+  let isShown = false;
+
+  // When a person sees the first squares, which is after the next frame; PageViewsIT reads it.
+  function tellShown() {
+    isShown = true;
+    requestAnimationFrame(() => setTimeout(() => performance.mark('sluice-squares')));
+  }
+
+  let told;
+
+  // The same trouble is told once, however many pages have it.
+  function tellTrouble(text) {
+    if (told === text) return;
+    told = text;
+    fill(trouble, text && h('div', {class: 'note bad', role: 'alert'}, 'Druid’s numbers are missing: ', text));
   }
 
   repeat(async () => {
@@ -157,6 +208,7 @@ export async function chunks(frame, datasource) {
 
   function showChunk(start) {
     const cell = start === null ? undefined : known.get(start);
+    shown = {start, text: JSON.stringify(cell)};
     if (start === null) {
       fill(panel, h('h2', {}, 'No chunk chosen'), h('p', {class: 'muted'}, 'Point at a square, or move with the arrow keys. Enter opens its run. Drag, or hold Shift, to choose a range.'));
       return;
@@ -166,10 +218,11 @@ export async function chunks(frame, datasource) {
     const facts = [['Rows', count(cell.rows)], ['Size', bytes(cell.bytes)], ['Segments', count(cell.segments)],
       ['Versions', count(cell.versions)], ['Files of the run', count(cell.files)]];
     const reason = h('div', {});
-    fill(panel, title,
+    redraw(panel, title,
       h('p', {class: 'state'}, h('span', {class: 'mark ' + cell.state}, (CHUNK_STATES[cell.state]?.sign ?? '?') + ' ' + stateName(cell.state)), ' ', h('span', {class: 'muted'}, CHUNK_STATES[cell.state]?.text)),
       h('dl', {class: 'facts'}, facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
         cell.run && [h('dt', {}, 'Run'), h('dd', {}, h('a', {href: '/runs/' + cell.run}, cell.run.slice(0, 8) + '…'), cell.runState ? ' ' + runSign(cell.runState) + ' ' + stateName(cell.runState) : '')]),
+      !cell.run && h('p', {class: 'muted'}, 'No run of it is known.'),
       cell.onHold && h('p', {}, h('strong', {}, 'On hold: '), 'its rows must stay.'),
       cell.differs && h('p', {}, h('strong', {}, 'Differs: '), 'clusters hold other rows of it.'), reason);
     if (cell.run && isBad(cell.runState)) explain(cell.run, reason);
@@ -198,7 +251,7 @@ export async function chunks(frame, datasource) {
 
   function showRange(first, last) {
     const cells = [...known].filter(([at]) => at >= first && at < last).map(([, cell]) => cell);
-    rangePanel(panel, frame, facts, {from: first, until: last, cells, cluster,
-      choose: (one, other) => grid.choose(floor(one, granularity), other)});
+    say(cells.length + (cells.length === 1 ? ' time chunk is' : ' time chunks are') + ' chosen');
+    rangePanel(panel, frame, facts, {from: first, until: last, cells});
   }
 }

@@ -1,7 +1,7 @@
 // All datasources: how fresh, what has failed in a day, what waits.
 
-import {get, path, each, repeat} from './api.js';
-import {h, fill, problem, say} from './dom.js';
+import {get, path, readFacts, each, repeat} from './api.js';
+import {h, fill, redraw, problem, say} from './dom.js';
 import {ago, duration, span} from './time.js';
 import {isBad, isLive} from './words.js';
 
@@ -51,11 +51,11 @@ export async function datasources(frame) {
       .filter(fact => words.every(word => searchText(fact).includes(word)))
       .sort((left, right) => compare(order(left), order(right)) || compare(left.datasource, right.datasource));
     heads.forEach((head, at) => COLUMNS[at][0] === state.sort ? head.setAttribute('aria-sort', 'ascending') : head.removeAttribute('aria-sort'));
-    fill(body, rows.map(row));
+    redraw(body, rows.map(row));
     if (!rows.length && state.facts.length) fill(body, h('tr', {}, h('td', {colspan: COLUMNS.length, class: 'muted'}, 'No datasource fits the filter.')));
     const stale = state.facts.filter(fact => fact.isStale).length;
     const bad = state.facts.filter(fact => fact.bad > 0).length;
-    const text = state.facts.length + ' datasources' + (stale ? ', ' + stale + ' stale' : '') + (bad ? ', ' + bad + ' with failures in 24 hours' : '');
+    const text = state.facts.length + (state.facts.length === 1 ? ' datasource' : ' datasources') + (stale ? ', ' + stale + ' stale' : '') + (bad ? ', ' + bad + ' with failures in 24 hours' : '');
     summary.textContent = text;
     say(text);
   }
@@ -93,7 +93,7 @@ export async function datasources(frame) {
 async function complete(fact, since, signal) {
   const [day, detail] = await Promise.all([
     get(path('runs'), {datasource: fact.datasource, since: since.slice(0, 14) + '00:00Z', limit: 200}, {signal}),
-    get(path('datasources', fact.datasource), {}, {signal})]);
+    readFacts(fact.datasource, signal, {anew: true})]);
   fact.isMore = Boolean(day.next);
   fact.bad = day.runs.filter(run => isBad(run.state)).length;
   fact.live = day.runs.filter(run => isLive(run.state)).length;
@@ -116,7 +116,7 @@ function row(fact) {
     h('td', {class: 'number'}, fact.live === undefined ? '…' : fact.live ? h('a', {class: 'mark Loading', href: base + '/runs'}, '▸ ' + fact.live) : h('span', {class: 'muted'}, '0')),
     h('td', {}, (fact.held ?? fact.clusters.map(cluster => ({cluster}))).map(each =>
       h('span', {class: 'chip' + (each.problem ? ' bad' : ''), title: each.problem ?? ''}, each.problem ? '✕ ' : '', each.cluster))),
-    h('td', {}, fact.segmentGranularity.toLowerCase().replace('_', ' ')),
+    h('td', {}, fact.segmentGranularity.toLowerCase().replaceAll('_', ' ')),
     h('td', {}, h('a', {href: base + '/definition'}, fact.version ? 'version ' + fact.version : 'file')));
 }
 

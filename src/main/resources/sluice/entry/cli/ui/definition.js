@@ -1,6 +1,6 @@
 // The versions of a definition: who and when, what differs, what a return would change, and the return itself.
 
-import {get, path, send, repeat} from './api.js';
+import {get, path, readFacts, send, repeat} from './api.js';
 import {h, fill, tabs, table, busy, problem, say} from './dom.js';
 import {moment, ago} from './time.js';
 
@@ -8,7 +8,7 @@ export async function definition(frame, datasource) {
   const base = '/datasources/' + encodeURIComponent(datasource);
   frame.title('Definition – ' + datasource, ['Datasources', '/'], [datasource, base + '/chunks'], ['Definition', base + '/definition']);
   fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'definition'), busy());
-  const facts = await get(path('datasources', datasource), {}, {signal: frame.signal});
+  const facts = await readFacts(datasource, frame.signal);
   if (!facts.version) {
     fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'definition'),
       h('p', {class: 'note'}, 'The definition is a file, so it has no versions here. ', h('code', {}, 'sluice apply'), ' stores it as version 1.'));

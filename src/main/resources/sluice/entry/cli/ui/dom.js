@@ -29,6 +29,20 @@ export function fill(element, ...children) {
   return append(element, children);
 }
 
+// Draws anew what people are in. The focus goes to what is now in place of the element that had it, else to the heading.
+export function redraw(element, ...children) {
+  const held = element.contains(document.activeElement) ? document.activeElement : null;
+  fill(element, ...children);
+  if (!held) return;
+  const same = [...element.querySelectorAll(held.tagName)].filter(each => nameOf(each) === nameOf(held));
+  const heading = element.querySelector('h1') ?? document.querySelector('main h1');
+  if (!same.length && heading) heading.tabIndex = -1;
+  if (held.tagName === 'H1' && same.length) same[0].tabIndex = -1;
+  (same[0] ?? heading)?.focus({preventScroll: true});
+}
+
+const nameOf = element => element.tagName + ' ' + (element.id || element.getAttribute('href') || element.textContent);
+
 // A link goes to a view of this page or to a web address, never to a script.
 function safe(address) {
   return /^(\/(?!\/)|https?:\/\/|#)/.test(address) ? address : '#';

@@ -28,14 +28,17 @@ export function matrix(plan, options) {
   function draw() {
     const first = Math.max(0, Math.floor(element.scrollTop / height) - OVERSCAN);
     const last = Math.min(plan.rows.length - 1, Math.ceil((element.scrollTop + (element.clientHeight || 600)) / height) + OVERSCAN);
-    const wanted = new Set();
-    for (let at = first; at <= last; at++) wanted.add(at);
+    const wanted = Array.from({length: last - first + 1}, (_, at) => first + at);
     // The cell that has the focus stays, however far one scrolls.
-    if (active) wanted.add(active.row);
-    for (const [at, row] of drawn) if (!wanted.has(at)) { row.remove(); drawn.delete(at); }
-    const fresh = document.createDocumentFragment();
-    for (const at of wanted) if (!drawn.has(at)) { const row = newRow(at); drawn.set(at, row); fresh.append(row); }
-    body.append(fresh);
+    if (active && (active.row < first || active.row > last)) wanted.push(active.row);
+    const kept = new Set(wanted);
+    for (const [at, row] of drawn) if (!kept.has(at)) { row.remove(); drawn.delete(at); }
+    // A screen reader reads the rows in the order of the document, so each goes before the one that it is above.
+    let below = null;
+    for (const at of wanted.sort((one, other) => other - one)) {
+      if (!drawn.has(at)) { const row = newRow(at); drawn.set(at, row); body.insertBefore(row, below); }
+      below = drawn.get(at);
+    }
     if (view[0] !== first || view[1] !== last) { view = [first, last]; options.onView(first, last); }
   }
 
@@ -45,7 +48,7 @@ export function matrix(plan, options) {
       h('span', {role: 'rowheader', class: 'row-label'}, plan.label(start)));
     plan.cells(start).forEach((chunk, column) => {
       const cell = h('span', {role: 'gridcell', class: 'cell', 'aria-colindex': column + 2});
-      if (within(chunk)) { cell.dataset.at = chunk; cell.tabIndex = -1; } else cell.classList.add('none');
+      if (within(chunk)) cell.dataset.at = chunk; else cell.classList.add('none');
       row.append(cell);
     });
     row.append(h('span', {role: 'gridcell', class: 'row-sum'}));
@@ -74,9 +77,14 @@ export function matrix(plan, options) {
     const text = !known ? '' : known.differs ? '≠' : known.state === 'Available' ? (plan.columns <= 31 ? compact(known.rows) : '') || '✓' : CHUNK_STATES[known.state]?.sign ?? '?';
     if (cell.className !== look) cell.className = look;
     if (cell.textContent !== text) cell.textContent = text;
-    cell.tabIndex = isActive ? 0 : -1;
-    cell.setAttribute('aria-selected', String(isChosen));
-    cell.setAttribute('aria-label', sentence(start, known));
+    change(cell, 'tabindex', isActive ? '0' : '-1');
+    change(cell, 'aria-selected', String(isChosen));
+    change(cell, 'aria-label', sentence(start, known));
+  }
+
+  // Most squares stay as they are, and what is not written costs the browser nothing.
+  function change(element, name, value) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
 
   function sentence(start, known) {
@@ -182,7 +190,8 @@ export function matrix(plan, options) {
   });
   addEventListener('pointerup', () => { dragging = false; }, {signal: options.signal});
   element.addEventListener('pointerleave', () => options.onHover(null));
-  element.addEventListener('scroll', () => requestAnimationFrame(draw), {passive: true});
+  // The browser tells of a scroll once a frame, before it draws the frame.
+  element.addEventListener('scroll', draw, {passive: true});
   new ResizeObserver(() => draw()).observe(element);
 
   return {element, refresh, draw, choose, point,

@@ -1,7 +1,7 @@
 // The runs of a datasource, and one run: from the first file seen to proven.
 
 import {get, path, repeat, curl} from './api.js';
-import {h, fill, tabs, table, busy, command} from './dom.js';
+import {h, fill, redraw, tabs, table, busy, command, say} from './dom.js';
 import {moment, span, ago, count, bytes} from './time.js';
 import {runSign, runTone, stateName, isLive, isBad, sentence, place, nextCommand, loadAgain} from './words.js';
 
@@ -21,7 +21,7 @@ export async function runs(frame, datasource) {
     h('div', {class: 'tools'}, h('label', {class: 'field'}, 'State', choice)), place, more);
   const all = [];
   let mark;
-  const draw = () => fill(place, all.length ? table('Runs, newest first', ['State', 'Planned', 'Kind', 'Cluster', 'Run'], all.map(run =>
+  const draw = () => redraw(place, all.length ? table('Runs, newest first', ['State', 'Planned', 'Kind', 'Cluster', 'Run'], all.map(run =>
     h('tr', {}, h('td', {}, h('span', {class: 'mark ' + runTone(run.state)}, runSign(run.state) + ' ' + stateName(run.state))),
       h('td', {class: 'nowrap'}, moment(run.createdAt), ' ', h('span', {class: 'muted'}, ago(run.createdAt))),
       h('td', {}, run.kind), h('td', {}, run.cluster),
@@ -86,7 +86,11 @@ export async function run(frame, id) {
   const read = async () => {
     const found = await get(path('runs', id), {}, {signal: frame.signal});
     const text = JSON.stringify(found);
-    if (text !== drawn) { drawn = text; draw(found); }
+    if (text !== drawn) {
+      if (drawn && JSON.parse(drawn).state !== found.state) say('The run is now ' + stateName(found.state));
+      drawn = text;
+      draw(found);
+    }
     return isLive(found.state) ? 2_000 : 60_000;
   };
   await read();
@@ -96,7 +100,7 @@ export async function run(frame, id) {
     const base = '/datasources/' + encodeURIComponent(run.datasource);
     frame.title('Run ' + run.id.slice(0, 8), ['Datasources', '/'], [run.datasource, base + '/chunks'], ['Runs', base + '/runs'], [run.id.slice(0, 8) + '…', '/runs/' + run.id]);
     const found = run.stateDetails.problem;
-    fill(frame.main,
+    redraw(frame.main,
       h('h1', {}, run.datasource, ' ', h('span', {class: 'mark ' + runTone(run.state)}, runSign(run.state) + ' ' + stateName(run.state))),
       h('p', {class: 'lead'}, intervalsText(run.intervals), h('span', {class: 'muted'}, ' on '), run.cluster,
         h('span', {class: 'muted'}, ', attempt '), run.attempt, h('span', {class: 'muted'}, ', planned '), moment(run.createdAt),

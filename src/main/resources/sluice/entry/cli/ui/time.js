@@ -146,7 +146,9 @@ export function compact(number) {
   return String(number);
 }
 
-export const count = number => number === undefined || number === null ? '–' : Number(number).toLocaleString('en');
+// Made once: a matrix names the rows of hundreds of squares at a time.
+const NUMBERS = new Intl.NumberFormat('en');
+export const count = number => number === undefined || number === null ? '–' : NUMBERS.format(number);
 
 export function bytes(size) {
   if (size === undefined || size === null) return '–';

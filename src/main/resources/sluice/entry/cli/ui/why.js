@@ -1,6 +1,6 @@
 // For each red square one sentence, the code, the place and the next command.
 
-import {get, path, each, curl} from './api.js';
+import {get, path, readFacts, each, curl} from './api.js';
 import {h, fill, tabs, busy, problem, command} from './dom.js';
 import {floor, next, interval as intervalOf, chunkName, moment} from './time.js';
 import {sentence, place, nextCommand, stateName, runSign, runTone} from './words.js';
@@ -14,7 +14,7 @@ export async function why(frame, datasource) {
   frame.title('Why – ' + datasource, ['Datasources', '/'], [datasource, base + '/chunks'], ['Why', base + '/why']);
   const list = h('div', {}, busy('Looking for time chunks that are not as they should be …'));
   fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'why'), list);
-  const facts = await get(path('datasources', datasource), {}, {signal: frame.signal});
+  const facts = await readFacts(datasource, frame.signal);
   const granularity = facts.segmentGranularity;
   const given = readInterval(new URLSearchParams(location.search).get('interval'));
   const [first, until] = given ?? defaultInterval(facts);

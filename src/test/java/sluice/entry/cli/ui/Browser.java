@@ -251,6 +251,12 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Moves the mouse to the middle of an element. */
+    Browser hover(String selector) {
+        mouse("mouseMoved", selector, 0);
+        return this;
+    }
+
     private void mouse(String type, String selector, int buttons) {
         JsonNode place = value("(() => { const box = document.querySelector(" + quoted(selector)
                 + ").getBoundingClientRect(); return {x: box.x + box.width / 2, y: box.y + box.height / 2}; })()");

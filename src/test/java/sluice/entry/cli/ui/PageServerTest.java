@@ -13,12 +13,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.entry.cli.api.ApiConnection;
 import sluice.entry.cli.api.ApiException;
@@ -136,10 +139,34 @@ class PageServerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/datasources/a%20b, a%20b",
+        "/datasources/shop.orders/chunks, shop.orders",
+        "/datasources/a/backfills/7, a",
+        // The page encodes these names otherwise, or does not begin with the datasource.
+        "/datasources/it's/chunks,",
+        "/datasources/a/runs,",
+        "/runs/abc,",
+        "/,"
+    })
+    void aViewOfADatasourceMakesTheBrowserAskForItAtOnce(String path, @Nullable String datasource) throws Exception {
+        // When
+        HttpResponse<String> view = send(request(path));
+
+        // Then
+        assertThat(view.headers().allValues("link"))
+                .isEqualTo(
+                        datasource == null
+                                ? List.of()
+                                : List.of("</v1/datasources/" + datasource + ">; rel=preload; as=fetch; crossorigin"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/assets/../PageServer.class",
                 "/assets/PageServer.class",
+                "/assets/chunks.js",
                 "/assets/",
                 "/datasources",
                 "/sluice/version.txt",
@@ -157,8 +184,7 @@ class PageServerTest {
     @ValueSource(strings = {"/", "/assets/app.js", "/v1/datasources", "/v1/nothing", "/nothing", "/list"})
     void everyResponseHasTheHeadersThatProtectIt(String path) throws Exception {
         // When
-        Map<String, java.util.List<String>> headers =
-                send(request(path)).headers().map();
+        Map<String, List<String>> headers = send(request(path)).headers().map();
 
         // Then
         PageHeaders.ALL.forEach((name, value) -> assertThat(headers.get(name)).containsExactly(value));

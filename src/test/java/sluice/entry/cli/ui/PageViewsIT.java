@@ -3,7 +3,6 @@ package sluice.entry.cli.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -118,34 +117,20 @@ class PageViewsIT {
     }
 
     @Test
-    void threeYearsOfHoursAppearAtOnceAndOnlyWhatIsInViewExists() {
+    void ofThreeYearsOfHoursOnlyWhatIsInViewExistsAndIsRead() {
+        // Given
+        MatrixTimes times = new MatrixTimes(browser, root, BASE + "/chunks");
+        System.out.println("26,304 hours: " + times);
+        int pages = chunkPages();
+
         // When
         view(BASE + "/chunks");
         awaitCells();
-        JsonNode drawn =
-                browser.value("(() => { const started = performance.getEntriesByName('sluice-matrix')[0].startTime;"
-                        + " const ready = performance.getEntriesByName('sluice-first-cells')[0].startTime;"
-                        + " return {drawn: Math.round(started), filled: Math.round(ready)}; })()");
-        JsonNode scrolled = browser.value(
-                """
-                new Promise(resolve => {
-                  const grid = document.querySelector('.matrix');
-                  const times = [];
-                  let last = performance.now();
-                  const step = () => {
-                    const now = performance.now();
-                    times.push(now - last);
-                    last = now;
-                    grid.scrollTop += 600;
-                    if (grid.scrollTop + grid.clientHeight < grid.scrollHeight - 5) requestAnimationFrame(step);
-                    else resolve({frames: times.length, longest: Math.round(Math.max(...times))});
-                  };
-                  requestAnimationFrame(step);
-                })""");
+        browser.awaitTrue("performance.getEntriesByName('sluice-squares').length");
+        int atFirst = chunkPages() - pages;
+        browser.value("document.querySelector('.matrix').scrollTop = 1e9");
 
         // Then
-        System.out.println(
-                "26,304 hours: " + drawn + " ms after the navigation; scrolled to the end: " + scrolled + " ms");
         assertThat(browser.value("document.querySelector('.matrix').getAttribute('aria-rowcount')")
                         .asInt())
                 .isEqualTo(1097);
@@ -154,6 +139,55 @@ class PageViewsIT {
         assertThat(browser.value("document.querySelectorAll('.matrix-body .matrix-row').length")
                         .asInt())
                 .isLessThan(80);
+        assertThat(atFirst).as("what is in view, and what is next to it").isBetween(1, 2);
+        assertThat(chunkPages() - pages).as("without what lies between").isLessThan(10);
+    }
+
+    private static int chunkPages() {
+        return (int) browser.requests().stream()
+                .filter(address -> address.contains("/chunks?interval="))
+                .count();
+    }
+
+    @Test
+    void rowsAreInTheOrderOfTheDocumentHoweverOneScrolls() {
+        // Given
+        view(BASE + "/chunks");
+        awaitCells();
+
+        // When
+        for (int top : new int[] {9000, 8600, 0, 300}) {
+            browser.value("document.querySelector('.matrix').scrollTop = " + top);
+            browser.awaitTrue("document.querySelector('.matrix-body').innerText.length > 0");
+        }
+
+        // Then
+        browser.awaitTrue(
+                """
+                (() => {
+                  const rows = [...document.querySelectorAll('.matrix-body .matrix-row')].map(each => Number(each.ariaRowIndex));
+                  return rows.length > 20 && rows.every((row, at) => !at || row > rows[at - 1]);
+                })()""");
+    }
+
+    @Test
+    void fromTheListToTheMatrixNothingIsReadTwice() {
+        // Given
+        view("/");
+        browser.awaitText("tbody", "✕ stale");
+        int before = browser.requests().size();
+
+        // When
+        browser.click("tbody th a");
+        awaitCells();
+
+        // Then
+        assertThat(browser.requests().subList(before, browser.requests().size()))
+                .isNotEmpty()
+                .noneMatch(address -> address.endsWith("/v1/datasources/" + ScriptedApi.encoded()));
+        browser.click("#calls summary")
+                .awaitText("#calls", "/v1/datasources/" + ScriptedApi.encoded() + "'")
+                .awaitText("#calls", "/chunks?interval=");
     }
 
     @Test
@@ -177,7 +211,7 @@ class PageViewsIT {
     void theKeyboardLeadsFromTheListToTheReasonOfARedSquare() {
         // Given
         view("/");
-        browser.awaitText("main", "1 datasources");
+        browser.awaitText("main", "1 datasource");
 
         // When
         for (int presses = 0; presses < 30 && !focused().contains("onerror"); presses++) {

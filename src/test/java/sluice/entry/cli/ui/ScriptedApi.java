@@ -174,16 +174,17 @@ final class ScriptedApi implements AutoCloseable {
         for (; at.isBefore(until) && chunks.size() < limit; at = at.plus(Duration.ofHours(1))) {
             String state = states.getOrDefault(at, "Available");
             boolean isBad = state.equals("Failed");
-            chunks.addObject()
+            ObjectNode chunk = chunks.addObject()
                     .put("interval", at + "/" + at.plus(Duration.ofHours(1)))
                     .put("state", state)
                     .put("rows", isBad ? 0 : 12_345)
                     .put("bytes", 100)
                     .put("segments", 1)
                     .put("versions", 1)
-                    .put("files", 3)
-                    .put("run", RUN)
-                    .put("runState", isBad ? "Failed" : "Available");
+                    .put("files", 3);
+            if (!state.equals("Missing")) {
+                chunk.put("run", RUN).put("runState", isBad ? "Failed" : "Available");
+            }
         }
         if (at.isBefore(until)) {
             body.put("next", at.toString());

@@ -1,0 +1,151 @@
+package sluice.entry.cli.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import sluice.entry.cli.api.ApiConnection;
+
+/** What would make a person stop: work that vanishes, a focus that is lost, a key without an answer. */
+class PageInUseIT {
+
+    private static final String BASE = "/datasources/" + ScriptedApi.encoded();
+    private static final String DAYS = BASE + "/chunks?interval=2025-12-20/2026-01-01";
+
+    private static ScriptedApi api;
+    private static PageServer server;
+    private static Browser browser;
+    private static String root;
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeTrue(Browser.executable().isPresent(), "Skipped: there is no Chromium on the PATH");
+        api = new ScriptedApi();
+        server = PageServer.start(new ApiConnection(api.url(), null, true).open(Map.of()), 0);
+        root = "http://" + server.address().getAuthority();
+        browser = Browser.start().size(1360, 860).open(server.address().toString());
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+            server.close();
+            api.close();
+        }
+    }
+
+    private static void view(String path) {
+        browser.open(root + path).awaitTrue("!document.querySelector('.busy') && document.querySelector('h1')");
+    }
+
+    private static void openDays() {
+        view(DAYS);
+        browser.awaitTrue("document.querySelectorAll('.cell.Available').length > 50");
+    }
+
+    private static String cell(String start) {
+        return "[data-at='" + Instant.parse(start).toEpochMilli() + "']";
+    }
+
+    /** What a view does every few seconds. */
+    private static void readAgain() {
+        browser.value("document.dispatchEvent(new Event('visibilitychange'))");
+    }
+
+    @Test
+    void theFormOfAChosenRangeStaysWhateverIsReadOrPointedAt() {
+        // Given
+        openDays();
+        browser.drag(cell("2025-12-30T02:00:00Z"), cell("2025-12-30T06:00:00Z"));
+        browser.awaitText(".panel", "2025-12-30T02:00:00Z/2025-12-30T07:00:00Z")
+                .awaitText("#said", "5 time chunks are chosen");
+        browser.value("document.querySelector('.panel input[type=text]').focus()");
+        browser.type("late files");
+
+        // When
+        browser.hover(cell("2025-12-29T10:00:00Z"));
+        api.state(Instant.parse("2025-12-30T03:00:00Z"), "Loading");
+        readAgain();
+
+        // Then
+        browser.awaitText("#said", "2025-12-30 03:00 is now Loading");
+        assertThat(browser.text(".panel")).contains("2025-12-30T02:00:00Z/2025-12-30T07:00:00Z");
+        assertThat(browser.value("document.activeElement.value").asText()).isEqualTo("late files");
+    }
+
+    @Test
+    void thePanelShowsWhatHasChangedOfItsSquare() {
+        // Given
+        Instant hour = Instant.parse("2025-12-28T03:00:00Z");
+        openDays();
+        browser.hover(cell(hour.toString())).awaitText(".panel", "Druid serves it");
+
+        // When
+        api.state(hour, "Gathering");
+        readAgain();
+
+        // Then
+        browser.awaitText(".panel", "files wait for a run");
+    }
+
+    @Test
+    void theFocusStaysWhenTheListIsReadAgain() {
+        // Given
+        view("/");
+        browser.awaitText("tbody", "✕ stale");
+        browser.value("document.querySelector('tbody th a').focus()");
+        browser.value("document.querySelector('tbody tr').isOld = true");
+
+        // When
+        readAgain();
+
+        // Then
+        browser.awaitTrue("!document.querySelector('tbody tr').isOld");
+        assertThat(browser.value("document.activeElement === document.querySelector('tbody th a')")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void aRangeThatEndsBeforeItBeginsIsNamedAndCanBeMended() {
+        // Given
+        openDays();
+        browser.value("document.querySelector('#until').value = '2025-12-01'");
+
+        // When
+        browser.click("form.tools button");
+
+        // Then
+        assertThat(browser.value("document.querySelector('#until').validationMessage")
+                        .asText())
+                .isEqualTo("The range ends before it begins.");
+        assertThat(browser.value("location.search").asText()).contains("2025-12-20");
+
+        // And what is right is shown
+        browser.value("(field => { field.value = '2025-12-25'; field.dispatchEvent(new Event('input')); })"
+                + "(document.querySelector('#until'))");
+        browser.click("form.tools button")
+                .awaitTrue("decodeURIComponent(location.search) === '?interval=2025-12-20/2025-12-25'");
+    }
+
+    @Test
+    void aSquareWithoutARunSaysSo() {
+        // Given
+        Instant hour = Instant.parse("2025-12-31T23:00:00Z");
+        api.state(hour, "Missing");
+        openDays();
+        browser.value("document.querySelector(\"" + cell(hour.toString()) + "\").focus()");
+
+        // When
+        browser.press("End").press("Enter");
+
+        // Then
+        browser.awaitText(".panel", "No run of it is known.").awaitText("#said", "No run of 2025-12-31 23:00 is known");
+        assertThat(browser.value("location.pathname").asText()).endsWith("/chunks");
+    }
+}
