@@ -107,7 +107,8 @@ final class PreparedConfig {
         mappings.forEach(
                 mapping -> defaults.keySet().removeAll(mapping.defaultsOfMaps().keySet()));
         List<ConfigSource> all = new ArrayList<>(builder.getSources());
-        all.add(new DefaultValuesConfigSource(defaults, "defaults", DefaultValuesConfigSource.ORDINAL));
+        all.add(new DefaultValuesConfigSource(
+                defaults, DefaultValuesConfigSource.NAME, DefaultValuesConfigSource.ORDINAL));
         // SmallRye recognises a configurable source by its type.
         sources = all.stream()
                 .map(source -> source instanceof ConfigurableConfigSource ? source : QuietSource.of(source))

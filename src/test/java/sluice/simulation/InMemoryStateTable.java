@@ -22,6 +22,7 @@ import sluice.platform.state.DueShare;
 import sluice.platform.state.Item;
 import sluice.platform.state.ItemPage;
 import sluice.platform.state.Key;
+import sluice.platform.state.NextDue;
 import sluice.platform.state.Query;
 import sluice.platform.state.StateException;
 import sluice.platform.state.StateTable;
@@ -170,21 +171,23 @@ public final class InMemoryStateTable implements StateTable {
     }
 
     @Override
-    public Optional<Instant> nextDue(Instant until, Predicate<Item> wanted) {
+    public NextDue nextDue(Instant until, Predicate<Item> wanted) {
         List<Item> page = new ArrayList<>();
+        boolean isEmpty = true;
         for (long shard = 0; shard < (long) DueLane.values().length * DUE_SHARDS; shard++) {
             for (Item item : dueIn(shard, ((Value.Text) Value.of(until)).text()).values()) {
                 page.add(item);
+                isEmpty = false;
                 if (page.size() == GLANCE) {
                     Optional<Instant> earliest = glance(page, wanted);
                     if (earliest.isPresent()) {
-                        return earliest;
+                        return new NextDue(false, earliest);
                     }
                     page.clear();
                 }
             }
         }
-        return glance(page, wanted);
+        return new NextDue(isEmpty, glance(page, wanted));
     }
 
     private Optional<Instant> glance(List<Item> page, Predicate<Item> wanted) {

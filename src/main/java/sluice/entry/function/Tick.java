@@ -10,6 +10,7 @@ import java.util.Optional;
 import sluice.ingest.Steps;
 import sluice.platform.state.DueItemHandler;
 import sluice.platform.state.Item;
+import sluice.platform.state.NextDue;
 import sluice.platform.state.Pause;
 import sluice.platform.state.PollSettings;
 import sluice.platform.state.StateTable;
@@ -19,7 +20,7 @@ import sluice.platform.state.TickRequests;
 /**
  * Takes the next step of every due item, and goes on while something becomes due before the schedule's next tick. So a run is
  * checked at its own pace and not once a minute. A round reads what is due, and only looks whether something else becomes due. A tick
- * without due items costs two reads.
+ * for which nothing is and becomes due costs one read.
  */
 @ApplicationScoped
 class Tick {
@@ -60,9 +61,12 @@ class Tick {
      * @return how many items were due at its begin
      */
     int run(Steps steps, Instant deadline) {
-        boolean goesOn = next().isPresent();
+        NextDue next = next();
+        if (next.isEmpty()) {
+            return 0;
+        }
         List<Item> due = due();
-        if (!goesOn) {
+        if (next.wanted().isEmpty()) {
             handle(due, steps, deadline);
         } else if (lease.isHeld()) {
             steps.then("rounds", () -> rounds(due, steps, deadline));
@@ -75,7 +79,7 @@ class Tick {
         List<Item> due = first;
         while (true) {
             handle(due, steps, deadline);
-            Optional<Instant> next = next();
+            Optional<Instant> next = next().wanted();
             if (next.isEmpty() || !lease.isHeld()) {
                 break;
             }
@@ -102,10 +106,10 @@ class Tick {
         return table.due(clock.instant(), settings.maxItems());
     }
 
-    /** Returns about when something becomes due for which the tick goes on; empty if nothing does before the next tick. */
-    private Optional<Instant> next() {
+    /** Looks what becomes due before the next tick; wanted is that for which the tick goes on. */
+    private NextDue next() {
         return settings.lookAhead().isZero()
-                ? Optional.empty()
+                ? new NextDue(false, Optional.empty())
                 : table.nextDue(clock.instant().plus(settings.lookAhead()), item -> handlers.stream()
                         .anyMatch(handler -> handler.keepsTicking(item)));
     }

@@ -198,11 +198,13 @@ class DynamoDbStateTable implements StateTable {
     }
 
     @Override
-    public Optional<Instant> nextDue(Instant until, Predicate<Item> wanted) {
-        Optional<Instant> earliest = Optional.empty();
+    public NextDue nextDue(Instant until, Predicate<Item> wanted) {
+        boolean isEmpty = true;
+        Optional<Instant> earliest;
         String next = null;
         do {
             ExecuteStatementResponse page = statement(dueStatement, until, GLANCE, next);
+            isEmpty &= page.items().isEmpty();
             earliest = page.items().stream()
                     .map(DynamoDbItems::item)
                     .filter(wanted)
@@ -210,7 +212,7 @@ class DynamoDbStateTable implements StateTable {
                     .min(Comparator.naturalOrder());
             next = page.nextToken();
         } while (earliest.isEmpty() && next != null);
-        return earliest;
+        return new NextDue(isEmpty, earliest);
     }
 
     private List<Item> shares(DueLane lane, Instant until, int most) {

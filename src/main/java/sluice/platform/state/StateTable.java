@@ -117,9 +117,6 @@ public interface StateTable {
     /**
      * Looks whether anything is or becomes due by a time, and about when. It reads pages of {@link #GLANCE} items until one has what
      * is wanted, so its cost does not grow with what is due.
-     *
-     * @return the earliest time among the wanted items of the page that ends the search: there may be earlier ones; empty if
-     *     nothing wanted becomes due by then
      */
-    Optional<Instant> nextDue(Instant until, Predicate<Item> wanted);
+    NextDue nextDue(Instant until, Predicate<Item> wanted);
 }

@@ -142,6 +142,18 @@ class MisconfiguredFunctionIT {
         }
     }
 
+    /** A start is a line of the log, and money, thousands of times a day. */
+    @Test
+    void aFunctionThatHasWhatItNeedsStartsWithoutAWarning() throws InterruptedException {
+        // When
+        Outcome outcome = invoke("follow", "{\"Records\":[]}");
+
+        // Then
+        assertThat(outcome).isInstanceOf(Outcome.Answer.class);
+        assertThat(log.search("\"level\":\"WARN\"")).isEmpty();
+        assertThat(log.search("\"level\":\"ERROR\"")).isEmpty();
+    }
+
     /** Lambda is not left waiting until the function's time is over. */
     private static void assertToldAtOnce(Outcome outcome) {
         assertThat(outcome)
@@ -151,8 +163,12 @@ class MisconfiguredFunctionIT {
     }
 
     private Outcome invoke(String function) throws InterruptedException {
+        return invoke(function, "{}");
+    }
+
+    private Outcome invoke(String function, String payload) throws InterruptedException {
         return new FunctionLauncher(folder.resolve("function"), environment, guard, threads)
                 .launch(function, new FunctionSettings(30, 512, 1), log)
-                .invoke("{}".getBytes(StandardCharsets.UTF_8), TIMEOUT);
+                .invoke(payload.getBytes(StandardCharsets.UTF_8), TIMEOUT);
     }
 }
