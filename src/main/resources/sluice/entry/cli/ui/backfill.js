@@ -1,7 +1,7 @@
 // Backfills: from a chosen range to its plan, its start, and watching, pausing and stopping it.
 
 import {get, path, readFacts, send, repeat, curl} from './api.js';
-import {h, fill, redraw, append, tabs, table, busy, problem, command, say} from './dom.js';
+import {h, fill, redraw, heading, dayField, isRange, append, tabs, table, busy, problem, command, say} from './dom.js';
 import {chunkName, count, bytes, floor, next, day, interval as intervalOf, moment, ago, duration, span} from './time.js';
 import {loadAgain, stateName} from './words.js';
 
@@ -42,7 +42,7 @@ function wish(frame, facts, intervalNow) {
   const plan = async event => {
     event.preventDefault();
     const wanted = request();
-    if (!wanted.interval) { fill(outcome, h('p', {class: 'note bad'}, 'The range ends before it begins.')); return; }
+    if (!wanted.interval) return;
     fill(outcome, busy('Planning …'));
     try {
       const found = await send('POST', path('backfills', 'plan'), wanted, {signal: frame.signal, cli: commandLine(wanted)});
@@ -94,14 +94,14 @@ export async function backfills(frame, datasource, id) {
   const list = h('div', {}, busy());
   const facts = await readFacts(datasource, frame.signal);
   const today = next(floor(Date.now(), 'DAY'), 'DAY');
-  const from = h('input', {type: 'date', value: day(today - 7 * 86_400_000)});
-  const until = h('input', {type: 'date', value: day(today)});
+  const from = dayField('from', day(today - 7 * 86_400_000));
+  const until = dayField('until', day(today));
   const mayBegin = facts.source && facts.roles.includes('operate');
-  fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'backfills'), list,
+  fill(frame.main, heading(datasource, 'backfills'), tabs(datasource, 'backfills'), list,
     mayBegin && h('section', {class: 'card narrow'}, h('h2', {}, 'Another one'),
       h('p', {class: 'muted'}, 'Type the range, or drag it in the ', h('a', {href: base + '/chunks'}, 'matrix of time chunks'), '.'),
-      h('div', {class: 'tools'}, h('label', {class: 'field'}, 'From', from), h('label', {class: 'field'}, 'Until', until)),
-      wish(frame, facts, () => from.value < until.value ? from.value + '/' + until.value : '')));
+      h('div', {class: 'tools'}, h('label', {class: 'field'}, 'From', from), h('label', {class: 'field'}, 'Until, not included', until)),
+      wish(frame, facts, () => isRange(from, until) ? from.value + '/' + until.value : '')));
   const read = async () => {
     const {backfills: found} = await get(path('backfills'), {datasource}, {signal: frame.signal});
     redraw(list, found.length ? table('Backfills, newest first', ['State', 'Interval', 'Progress', '#Rows', 'Begun', 'Who', 'Reason'], found.map(each =>
@@ -116,7 +116,7 @@ export async function backfills(frame, datasource, id) {
 }
 
 async function one(frame, datasource, id) {
-  fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'backfills'), busy());
+  fill(frame.main, heading(datasource, 'backfills'), tabs(datasource, 'backfills'), busy());
   const facts = await readFacts(datasource, frame.signal);
   const trouble = h('div', {});
   let drawn = '';
@@ -136,7 +136,7 @@ async function one(frame, datasource, id) {
     const numbers = [['Done', count(progress.done)], ['Running', count(progress.running)], ['Failed', count(progress.failed)], ['Without files', count(progress.empty)],
       ['Left out', count(progress.skipped)], ['Left', count(progress.left)], ['Rows', count(progress.rows)], ['Size', bytes(progress.bytes)],
       progress.estimate && ['The rest takes about', span(duration(progress.estimate))]].filter(Boolean);
-    redraw(frame.main, h('h1', {}, datasource, ' ', mark(found.state)), tabs(datasource, 'backfills'),
+    redraw(frame.main, heading(datasource, 'backfill', ' ', mark(found.state)), tabs(datasource, 'backfills'),
       h('p', {class: 'lead'}, h('span', {class: 'mono'}, found.interval.replaceAll('T00:00:00.000Z', '')), h('span', {class: 'muted'}, ' on '), found.clusters.join(', '),
         h('span', {class: 'muted'}, ', ' + found.parallel + ' at once, the ' + found.order + ' first' + (found.onlyMissing ? ', only what is missing' : '') + ', begun by '), found.author,
         h('span', {class: 'muted'}, ' ' + ago(found.startedAt)), found.reason ? ': ' + found.reason : ''),

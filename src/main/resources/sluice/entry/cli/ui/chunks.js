@@ -1,7 +1,7 @@
 // The chunk matrix of a datasource: which hours, days or months are there, and what about that one?
 
 import {get, path, readFacts, repeat, curl, ApiError} from './api.js';
-import {h, fill, redraw, tabs, busy, problem, command, say} from './dom.js';
+import {h, fill, redraw, heading, dayField, isRange, tabs, busy, problem, command, say} from './dom.js';
 import {layout, floor, next, day, interval as intervalOf, chunkName, count, bytes, period} from './time.js';
 import {matrix, legend} from './grid.js';
 import {CHUNK_STATES, stateName, runSign, sentence, place, nextCommand, isBad} from './words.js';
@@ -37,7 +37,7 @@ export function readInterval(text) {
 export async function chunks(frame, datasource) {
   const base = '/datasources/' + encodeURIComponent(datasource);
   frame.title(datasource, ['Datasources', '/'], [datasource, base + '/chunks']);
-  fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'chunks'), busy());
+  fill(frame.main, heading(datasource, 'time chunks'), tabs(datasource, 'chunks'), busy());
   const facts = await readFacts(datasource, frame.signal);
   const parameters = new URLSearchParams(location.search);
   const granularity = facts.segmentGranularity;
@@ -56,6 +56,8 @@ export async function chunks(frame, datasource) {
   let hasRange = false;
   let visible = [0, 0];
 
+  // The newest squares are on their way while the matrix is drawn.
+  readBlocks();
   const panel = h('aside', {class: 'panel', 'aria-label': 'The chosen time chunk'});
   const trouble = h('div', {});
   const grid = matrix(plan, {from, until, signal: frame.signal, cell: start => known.get(start),
@@ -73,7 +75,7 @@ export async function chunks(frame, datasource) {
     }});
 
   fill(frame.main,
-    h('h1', {}, datasource), tabs(datasource, 'chunks'),
+    heading(datasource, 'time chunks'), tabs(datasource, 'chunks'),
     h('p', {class: 'lead muted'}, h('code', {}, facts.source ?? 'streams'), facts.mode ? ', ' + facts.mode.toLowerCase() : '', ', one chunk per ' + facts.segmentGranularity.toLowerCase().replaceAll('_', ' '),
       facts.keep ? ', kept for ' + period(facts.keep) : '', '. Times are UTC.'),
     tools(), trouble,
@@ -84,23 +86,21 @@ export async function chunks(frame, datasource) {
   differences();
 
   function tools() {
-    const first = h('input', {type: 'date', id: 'from', value: day(from)});
-    const last = h('input', {type: 'date', id: 'until', value: day(until)});
+    const first = dayField('from', day(from));
+    const last = dayField('until', day(until));
     const choice = h('select', {id: 'cluster'}, facts.clusters.map(each => h('option', {value: each}, each)));
     choice.value = cluster;
     const show = event => {
       event?.preventDefault();
-      last.setCustomValidity(first.value && last.value && first.value >= last.value ? 'The range ends before it begins.' : '');
-      if (!last.reportValidity()) return;
+      if (!isRange(first, last)) return;
       const query = new URLSearchParams();
-      if (first.value && last.value && first.value < last.value) query.set('interval', first.value + '/' + last.value);
+      query.set('interval', first.value + '/' + last.value);
       if (choice.value !== facts.clusters[0]) query.set('cluster', choice.value);
       frame.go(base + '/chunks' + (query.size ? '?' + query : ''));
     };
     choice.addEventListener('change', show);
-    for (const field of [first, last]) field.addEventListener('input', () => last.setCustomValidity(''));
-    return h('form', {class: 'tools', onsubmit: show},
-      h('label', {class: 'field'}, 'From', first), h('label', {class: 'field'}, 'Until', last),
+    return h('form', {class: 'tools', novalidate: true, onsubmit: show},
+      h('label', {class: 'field'}, 'From', first), h('label', {class: 'field'}, 'Until, not included', last),
       h('button', {type: 'submit'}, 'Show'),
       h('a', {class: 'button quiet', href: base + '/chunks'}, 'All'),
       facts.clusters.length > 1 && h('label', {class: 'field'}, 'Cluster', choice));

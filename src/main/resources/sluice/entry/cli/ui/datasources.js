@@ -112,8 +112,8 @@ function row(fact) {
     h('th', {scope: 'row'}, h('a', {href: base + '/chunks'}, fact.datasource)),
     h('td', {}, freshness(fact)),
     h('td', {class: 'nowrap'}, fact.last ? h('a', {href: base + '/runs', title: new Date(fact.last).toISOString()}, ago(new Date(fact.last).toISOString())) : h('span', {class: 'muted'}, fact.held ? 'none yet' : '…')),
-    h('td', {class: 'number'}, fact.bad === undefined ? '…' : fact.bad ? h('a', {class: 'mark Failed', href: base + '/why'}, '✕ ' + fact.bad + (fact.isMore ? '+' : '')) : h('span', {class: 'muted'}, '0')),
-    h('td', {class: 'number'}, fact.live === undefined ? '…' : fact.live ? h('a', {class: 'mark Loading', href: base + '/runs'}, '▸ ' + fact.live) : h('span', {class: 'muted'}, '0')),
+    h('td', {class: 'number'}, fact.bad === undefined ? '…' : fact.bad ? h('a', {class: 'mark Failed', href: base + '/why', 'aria-label': fact.bad + (fact.isMore ? ' or more' : '') + ' failed: why'}, '✕ ' + fact.bad + (fact.isMore ? '+' : '')) : h('span', {class: 'muted'}, '0')),
+    h('td', {class: 'number'}, fact.live === undefined ? '…' : fact.live ? h('a', {class: 'mark Loading', href: base + '/runs', 'aria-label': fact.live + ' under way: runs'}, '▸ ' + fact.live) : h('span', {class: 'muted'}, '0')),
     h('td', {}, (fact.held ?? fact.clusters.map(cluster => ({cluster}))).map(each =>
       h('span', {class: 'chip' + (each.problem ? ' bad' : ''), title: each.problem ?? ''}, each.problem ? '✕ ' : '', each.cluster))),
     h('td', {}, fact.segmentGranularity.toLowerCase().replaceAll('_', ' ')),

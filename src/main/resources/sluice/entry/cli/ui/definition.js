@@ -1,16 +1,16 @@
 // The versions of a definition: who and when, what differs, what a return would change, and the return itself.
 
 import {get, path, readFacts, send, repeat} from './api.js';
-import {h, fill, tabs, table, busy, problem, say} from './dom.js';
+import {h, fill, heading, tabs, table, busy, problem, say} from './dom.js';
 import {moment, ago} from './time.js';
 
 export async function definition(frame, datasource) {
   const base = '/datasources/' + encodeURIComponent(datasource);
   frame.title('Definition – ' + datasource, ['Datasources', '/'], [datasource, base + '/chunks'], ['Definition', base + '/definition']);
-  fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'definition'), busy());
+  fill(frame.main, heading(datasource, 'definition'), tabs(datasource, 'definition'), busy());
   const facts = await readFacts(datasource, frame.signal);
   if (!facts.version) {
-    fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'definition'),
+    fill(frame.main, heading(datasource, 'definition'), tabs(datasource, 'definition'),
       h('p', {class: 'note'}, 'The definition is a file, so it has no versions here. ', h('code', {}, 'sluice apply'), ' stores it as version 1.'));
     return;
   }
@@ -34,7 +34,7 @@ export async function definition(frame, datasource) {
   const mayApply = facts.roles.includes('apply');
   const mayMoveRows = facts.roles.includes('operate');
   const target = Number(right) === active ? left : right;
-  fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'definition'),
+  fill(frame.main, heading(datasource, 'definition'), tabs(datasource, 'definition'),
     h('section', {}, h('h2', {}, 'Activations'), table('Activations, newest first', ['At (UTC)', 'What', 'Version', 'Who', 'Reason or note'], activations.map(move => {
       const version = versions.find(each => each.number === move.version);
       return h('tr', {class: move.version === active ? 'strong' : ''}, h('td', {class: 'nowrap'}, moment(move.at), ' ', h('span', {class: 'muted'}, ago(move.at))),

@@ -89,6 +89,27 @@ export function tabs(datasource, active) {
     all.map(([id, text, href]) => h('a', {href, 'aria-current': id === active ? 'page' : null}, text)));
 }
 
+// The heading of a view of a datasource. Who does not see which tab is open hears it.
+export function heading(datasource, view, ...more) {
+  return h('h1', {}, datasource, ' ', h('span', {class: 'unseen'}, view), more);
+}
+
+// A day as it is written everywhere else on the page. A browser's own date field has the order of its language instead.
+export function dayField(id, value) {
+  return h('input', {type: 'text', id, value, class: 'day', inputmode: 'numeric', autocomplete: 'off', spellcheck: 'false',
+    placeholder: 'year-month-day', title: 'Year, month and day, such as 2026-01-31'});
+}
+
+// Says at the field what is wrong with a range of days; true if nothing is.
+export function isRange(first, last) {
+  first.setCustomValidity(isDay(first.value) ? '' : 'There is no such day.');
+  last.setCustomValidity(!isDay(last.value) ? 'There is no such day.' : first.value >= last.value ? 'The range ends before it begins.' : '');
+  return first.reportValidity() && last.reportValidity();
+}
+
+// Date.parse takes the 31st of February for a day in March.
+const isDay = text => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+
 export function problem(error) {
   return h('div', {class: 'note bad', role: 'alert'},
     h('strong', {}, error.title ?? 'It did not work'), ' ', error.detail ?? error.message,

@@ -1,7 +1,7 @@
 // The runs of a datasource, and one run: from the first file seen to proven.
 
 import {get, path, repeat, curl} from './api.js';
-import {h, fill, redraw, tabs, table, busy, command, say} from './dom.js';
+import {h, fill, redraw, heading, tabs, table, busy, command, say} from './dom.js';
 import {moment, span, ago, count, bytes} from './time.js';
 import {runSign, runTone, stateName, isLive, isBad, sentence, place, nextCommand, loadAgain} from './words.js';
 
@@ -17,7 +17,7 @@ export async function runs(frame, datasource) {
   choice.addEventListener('change', () => frame.go(base + '/runs' + (choice.value ? '?state=' + choice.value : '')));
   const place = h('div', {}, busy());
   const more = h('p', {});
-  fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'runs'),
+  fill(frame.main, heading(datasource, 'runs'), tabs(datasource, 'runs'),
     h('div', {class: 'tools'}, h('label', {class: 'field'}, 'State', choice)), place, more);
   const all = [];
   let mark;

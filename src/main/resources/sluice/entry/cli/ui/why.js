@@ -1,7 +1,7 @@
 // For each red square one sentence, the code, the place and the next command.
 
 import {get, path, readFacts, each, curl} from './api.js';
-import {h, fill, tabs, busy, problem, command} from './dom.js';
+import {h, fill, heading, tabs, busy, problem, command} from './dom.js';
 import {floor, next, interval as intervalOf, chunkName, moment} from './time.js';
 import {sentence, place, nextCommand, stateName, runSign, runTone} from './words.js';
 import {defaultInterval, readInterval} from './chunks.js';
@@ -13,7 +13,7 @@ export async function why(frame, datasource) {
   const base = '/datasources/' + encodeURIComponent(datasource);
   frame.title('Why – ' + datasource, ['Datasources', '/'], [datasource, base + '/chunks'], ['Why', base + '/why']);
   const list = h('div', {}, busy('Looking for time chunks that are not as they should be …'));
-  fill(frame.main, h('h1', {}, datasource), tabs(datasource, 'why'), list);
+  fill(frame.main, heading(datasource, 'why'), tabs(datasource, 'why'), list);
   const facts = await readFacts(datasource, frame.signal);
   const granularity = facts.segmentGranularity;
   const given = readInterval(new URLSearchParams(location.search).get('interval'));

@@ -277,6 +277,18 @@ final class Browser implements AutoCloseable {
                         1));
     }
 
+    /** What a screen reader is told: role and name of each element. */
+    List<String> spoken() {
+        List<String> all = new ArrayList<>();
+        call("Accessibility.getFullAXTree", Map.of()).path("nodes").forEach(node -> {
+            if (!node.path("ignored").asBoolean()) {
+                all.add(node.at("/role/value").asText() + ": "
+                        + node.at("/name/value").asText());
+            }
+        });
+        return all;
+    }
+
     void screenshot(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(

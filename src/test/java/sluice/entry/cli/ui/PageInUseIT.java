@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.entry.cli.api.ApiConnection;
 
 /** What would make a person stop: work that vanishes, a focus that is lost, a key without an answer. */
@@ -111,11 +113,18 @@ class PageInUseIT {
                 .isTrue();
     }
 
-    @Test
-    void aRangeThatEndsBeforeItBeginsIsNamedAndCanBeMended() {
-        // Given
+    @ParameterizedTest
+    @CsvSource({
+        "2025-12-01, The range ends before it begins.",
+        "2025-02-31, There is no such day.",
+        "soon, There is no such day."
+    })
+    void aRangeThatIsNoneSaysSoAndCanBeMended(String until, String message) {
+        // Given: days as they are written everywhere else, whatever the browser's language
         openDays();
-        browser.value("document.querySelector('#until').value = '2025-12-01'");
+        assertThat(browser.value("document.querySelector('#from').value").asText())
+                .isEqualTo("2025-12-20");
+        browser.value("document.querySelector('#until').value = '" + until + "'");
 
         // When
         browser.click("form.tools button");
@@ -123,14 +132,30 @@ class PageInUseIT {
         // Then
         assertThat(browser.value("document.querySelector('#until').validationMessage")
                         .asText())
-                .isEqualTo("The range ends before it begins.");
+                .isEqualTo(message);
         assertThat(browser.value("location.search").asText()).contains("2025-12-20");
 
         // And what is right is shown
-        browser.value("(field => { field.value = '2025-12-25'; field.dispatchEvent(new Event('input')); })"
-                + "(document.querySelector('#until'))");
+        browser.value("document.querySelector('#until').value = '2025-12-25'");
         browser.click("form.tools button")
                 .awaitTrue("decodeURIComponent(location.search) === '?interval=2025-12-20/2025-12-25'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"runs, runs", "why, why", "definition, definition", "backfills, backfills", "chunks, time chunks"})
+    void whoHearsThePageKnowsWhichViewIsOpenAndWhatCanBePressed(String view, String words) {
+        // Given
+        view(BASE + (view.equals("runs") ? "/chunks" : "/runs"));
+
+        // When
+        browser.click(".tabs a[href$='/" + view + "']").awaitTrue("document.activeElement.tagName === 'H1'");
+        browser.awaitTrue("!document.querySelector('.busy')");
+
+        // Then
+        assertThat(browser.spoken())
+                .contains("heading: " + ScriptedApi.NAME + " " + words)
+                .anyMatch(each -> each.startsWith("link: "))
+                .noneMatch(each -> each.matches("(link|button|textbox|combobox|checkbox): "));
     }
 
     @Test
