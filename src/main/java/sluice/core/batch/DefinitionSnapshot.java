@@ -31,6 +31,19 @@ public record DefinitionSnapshot(
         return Optional.ofNullable(byDatasource.get(datasource));
     }
 
+    /** Returns the first definition whose text its store does not give out. */
+    public Optional<InvalidDefinition> withheld() {
+        return invalid.stream().filter(InvalidDefinition::isWithheld).findFirst();
+    }
+
+    /** Returns the names of unreadable definitions which do not show what objects they are fed from. */
+    public List<String> unrecognisable() {
+        return invalid.stream()
+                .filter(definition -> definition.prefix() == null)
+                .map(InvalidDefinition::name)
+                .toList();
+    }
+
     /** Returns the first unreadable definition that the object probably belongs to. */
     public Optional<InvalidDefinition> invalidFor(String key) {
         return invalid.stream().filter(definition -> definition.mayOwn(key)).findFirst();

@@ -16,8 +16,9 @@ import sluice.core.contract.Severity;
  * @param name the file's name
  * @param findings why it cannot be read
  * @param prefix prefix of its objects as written; null if not recognisable
+ * @param isWithheld whether the text is not known at all, because its store does not give it out at present
  */
-public record InvalidDefinition(String name, List<Finding> findings, @Nullable String prefix) {
+public record InvalidDefinition(String name, List<Finding> findings, @Nullable String prefix, boolean isWithheld) {
 
     private static final int LONGEST_SHOWN = 300;
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -28,7 +29,12 @@ public record InvalidDefinition(String name, List<Finding> findings, @Nullable S
 
     /** Keeps what can be recognised in a text that is not a valid definition. */
     public static InvalidDefinition of(String name, String text, List<Finding> findings) {
-        return new InvalidDefinition(name, findings, prefix(text));
+        return new InvalidDefinition(name, findings, prefix(text), false);
+    }
+
+    /** A definition whose text nobody knows at present. */
+    public static InvalidDefinition withheld(String name, List<Finding> findings) {
+        return new InvalidDefinition(name, findings, null, true);
     }
 
     /** Returns true if the object probably belongs to this definition. */

@@ -29,7 +29,7 @@ class BucketFiles implements DefinitionFiles {
             if (DefinitionFile.isDefinition(object.key())) {
                 DefinitionFile before = known.get(object.key());
                 Optional.ofNullable(before)
-                        .filter(file -> file.version().equals(object.etag()))
+                        .filter(file -> file.isStill(object.etag()))
                         .or(() -> read(object))
                         .ifPresent(files::add);
             }
@@ -54,8 +54,9 @@ class BucketFiles implements DefinitionFiles {
             return switch (exception.code()) {
                 case UNAVAILABLE -> throw exception;
                 case NOT_FOUND -> Optional.empty(); // deleted since it was listed
-                case FORBIDDEN, UNSUPPORTED, REJECTED, TOO_LARGE ->
-                    Optional.of(DefinitionFile.unreadable(
+                case TOO_LARGE -> Optional.of(DefinitionFile.tooLarge(object.key(), object.etag(), object.size()));
+                case FORBIDDEN, UNSUPPORTED, REJECTED ->
+                    Optional.of(DefinitionFile.withheld(
                             object.key(), object.etag(), "S3 does not give it out: " + exception.getMessage()));
             };
         }

@@ -131,7 +131,10 @@ public class DefinitionCatalog implements ActiveDefinitions {
             if (result instanceof ReadResult.Valid read && isOverruled(file, read.definition(), registry)) {
                 LOG.debug("Definition file is ignored, the registry has its datasource", "file", file.name());
             } else if (result instanceof ReadResult.Invalid failed) {
-                invalid.add(InvalidDefinition.of(file.name(), file.text(), failed.findings()));
+                invalid.add(
+                        file.isWithheld()
+                                ? InvalidDefinition.withheld(file.name(), failed.findings())
+                                : InvalidDefinition.of(file.name(), file.text(), failed.findings()));
             } else if (result instanceof ReadResult.Valid read) {
                 if (datasources.add(read.definition().datasource())) {
                     valid.add(read.definition());

@@ -13,18 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param version changes when the text does
  * @param text the document; empty if it cannot be read
  * @param problem why the text cannot be read; null if it was
+ * @param isWithheld whether the store has a text and does not give it out; the next read may have it
  */
-record DefinitionFile(String name, String version, String text, @Nullable String problem) {
+record DefinitionFile(String name, String version, String text, @Nullable String problem, boolean isWithheld) {
 
     /** No definition has more bytes: it has at most 1,000,000 characters. A larger file is not read. */
     static final int MAX_BYTES = 4_000_000;
 
     DefinitionFile(String name, String version, String text) {
-        this(name, version, text, null);
+        this(name, version, text, null, false);
     }
 
     static DefinitionFile unreadable(String name, String version, String problem) {
-        return new DefinitionFile(name, version, "", problem);
+        return new DefinitionFile(name, version, "", problem, false);
+    }
+
+    static DefinitionFile withheld(String name, String version, String problem) {
+        return new DefinitionFile(name, version, "", problem, true);
+    }
+
+    /** Returns true if it is what a read of this version would return again. */
+    boolean isStill(String versionNow) {
+        return version.equals(versionNow) && !isWithheld;
     }
 
     /** Reads the bytes of a file, which have to be UTF-8. Characters are not replaced: they could become rows. */

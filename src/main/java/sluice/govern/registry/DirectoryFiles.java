@@ -41,7 +41,7 @@ class DirectoryFiles implements DefinitionFiles {
             byte[] bytes = Files.readAllBytes(path);
             return DefinitionFile.of(name, Integer.toHexString(Arrays.hashCode(bytes)), bytes);
         } catch (IOException exception) {
-            return DefinitionFile.unreadable(
+            return DefinitionFile.withheld(
                     name,
                     "unreadable",
                     "The file cannot be read (" + exception.getClass().getSimpleName() + ")");

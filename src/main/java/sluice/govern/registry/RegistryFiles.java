@@ -20,7 +20,7 @@ class RegistryFiles implements DefinitionFiles {
             String name = name(active.datasource());
             DefinitionFile before = known.get(name);
             String version = active.version() + "." + active.hash();
-            files.add(before != null && before.version().equals(version) ? before : read(active, name, version));
+            files.add(before != null && before.isStill(version) ? before : read(active, name, version));
         }
         return files;
     }
@@ -33,7 +33,7 @@ class RegistryFiles implements DefinitionFiles {
     private DefinitionFile read(Active active, String name, String version) {
         return registry.version(active.datasource(), active.version())
                 .map(stored -> new DefinitionFile(name, version, stored.text()))
-                .orElseGet(() -> DefinitionFile.unreadable(
+                .orElseGet(() -> DefinitionFile.withheld(
                         name,
                         version,
                         "The registry has no version " + active.version() + " of " + active.datasource()

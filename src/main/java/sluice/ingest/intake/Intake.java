@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import sluice.core.batch.DefinitionIndex.Match;
 import sluice.core.batch.DefinitionIndex.Role;
 import sluice.core.batch.DefinitionSnapshot;
@@ -28,6 +29,9 @@ public class Intake {
     private static final Log LOG = Log.of(Intake.class);
     /** A chunk that is never quiet is planned after this many times its settle time. */
     private static final int LONGEST_WAIT = 10;
+
+    private static final String NO_DEFINITION = "no definition is fed from this bucket and prefix";
+    private static final int MOST_NAMES = 3;
 
     private final ActiveDefinitions definitions;
     private final ChunkStore chunks;
@@ -78,7 +82,7 @@ public class Intake {
             matches = fresh.index().match(arrival.bucket(), arrival.key());
             if (matches.isEmpty()) {
                 if (!isDefinition(arrival)) {
-                    unmatched(arrival, fresh.invalidFor(arrival.key()));
+                    unmatched(arrival, fresh);
                 }
                 return;
             }
@@ -94,12 +98,24 @@ public class Intake {
         return definitions.holds(arrival.bucket(), arrival.key());
     }
 
-    private void unmatched(Arrival arrival, Optional<InvalidDefinition> invalid) {
+    private void unmatched(Arrival arrival, DefinitionSnapshot read) {
+        Optional<InvalidDefinition> invalid = read.invalidFor(arrival.key());
+        if (invalid.isEmpty() && read.withheld().isPresent()) {
+            throw new WithheldDefinitionException(arrival, read.withheld().get());
+        }
         Outcome outcome = invalid.isPresent() ? Outcome.DefinitionInvalid : Outcome.Unmatched;
-        String reason =
-                invalid.map(InvalidDefinition::summary).orElse("no definition is fed from this bucket and prefix");
+        String reason = invalid.map(InvalidDefinition::summary).orElseGet(() -> NO_DEFINITION + unless(read));
         LOG.warn("Object matches no definition", "object", arrival, "outcome", outcome, "reason", reason);
         ledger.unmatched(arrival.version(), outcome, reason);
+    }
+
+    private static String unless(DefinitionSnapshot read) {
+        List<String> names = read.unrecognisable();
+        return names.isEmpty()
+                ? ""
+                : ", unless it is one that cannot be read: "
+                        + names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                        + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "");
     }
 
     private void arrived(Arrival arrival, Match match, Feed feed) {

@@ -9,12 +9,14 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.S3Location;
 import sluice.platform.objects.ObjectStoreException.Code;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -35,6 +37,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** Amazon S3, or a server that speaks its API. The SDK retries what is worth a retry; what is thrown here is final. */
 @ApplicationScoped
 class S3ObjectStore implements ObjectStore {
+
+    /** Codes of status 400 whose call may succeed later. */
+    private static final Set<String> PASSING = Set.of("RequestTimeout", "ExpiredToken", "TokenRefreshRequired");
 
     private final S3Client s3;
     private final S3Presigner presigner;
@@ -210,20 +215,30 @@ class S3ObjectStore implements ObjectStore {
         try {
             return call.get();
         } catch (S3Exception exception) {
-            throw new ObjectStoreException(
-                    code(exception.statusCode()), String.valueOf(exception.getMessage()), exception);
+            throw new ObjectStoreException(code(exception), String.valueOf(exception.getMessage()), exception);
         } catch (SdkException | UncheckedIOException exception) {
             // The SDK lets an answer that is not HTTP through as the latter.
             throw new ObjectStoreException(Code.UNAVAILABLE, String.valueOf(exception.getMessage()), exception);
         }
     }
 
-    static Code code(int status) {
+    /**
+     * What S3's status means. 307 comes while the name of a bucket moves, 409 while somebody else changes the same thing, and a 400 of
+     * some codes would be an answer a moment later; 301 names a bucket of another region.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error responses</a>
+     */
+    private static Code code(S3Exception exception) {
+        AwsErrorDetails details = exception.awsErrorDetails();
+        if (details != null && PASSING.contains(String.valueOf(details.errorCode()))) {
+            return Code.UNAVAILABLE;
+        }
+        int status = exception.statusCode();
         return switch (status) {
             case 404 -> Code.NOT_FOUND;
             case 401, 403 -> Code.FORBIDDEN;
             case 405, 501 -> Code.UNSUPPORTED;
-            case 408, 429 -> Code.UNAVAILABLE;
+            case 302, 307, 308, 408, 409, 429 -> Code.UNAVAILABLE;
             default -> status >= 500 ? Code.UNAVAILABLE : Code.REJECTED;
         };
     }

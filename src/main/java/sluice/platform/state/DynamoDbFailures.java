@@ -71,7 +71,9 @@ final class DynamoDbFailures {
         if (exception.isThrottlingException()) {
             return StateException.Code.THROTTLED;
         } else if (exception.statusCode() != 400) {
-            return exception.statusCode() < 500 ? StateException.Code.REFUSED : StateException.Code.UNAVAILABLE;
+            // DynamoDB redirects nobody: what answers with 307 is something in between.
+            boolean isRefusal = exception.statusCode() >= 400 && exception.statusCode() < 500;
+            return isRefusal ? StateException.Code.REFUSED : StateException.Code.UNAVAILABLE;
         }
         // Only the message distinguishes it from other invalid calls.
         return String.valueOf(exception.getMessage()).contains("size")

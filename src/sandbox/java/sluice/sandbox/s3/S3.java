@@ -91,6 +91,11 @@ public final class S3 implements AutoCloseable {
         client.putObject(request -> request.bucket(LANDING).key(key), RequestBody.fromFile(file));
     }
 
+    /** Uploads to the landing bucket, and the notification is lost. */
+    public void uploadUnnoticed(String key, byte[] content) {
+        direct.putObject(request -> request.bucket(LANDING).key(key), RequestBody.fromBytes(content));
+    }
+
     /** Deletes from the landing bucket. */
     public void delete(String key) {
         client.deleteObject(request -> request.bucket(LANDING).key(key));

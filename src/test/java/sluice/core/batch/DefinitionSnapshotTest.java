@@ -37,6 +37,6 @@ class DefinitionSnapshotTest {
 
     private static InvalidDefinition invalid(String name, String prefix) {
         Finding finding = Finding.error("SLU-0004", "", "The key 'x' is unknown here", null, null);
-        return new InvalidDefinition(name, List.of(finding), prefix);
+        return new InvalidDefinition(name, List.of(finding), prefix, false);
     }
 }

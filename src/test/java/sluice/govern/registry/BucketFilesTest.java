@@ -124,6 +124,23 @@ class BucketFilesTest {
         assertThat(read).extracting(DefinitionFile::text).contains("b: 1").doesNotContain("a: 1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"FORBIDDEN", "REJECTED"})
+    void aFileThatS3DidNotGiveOutIsAskedForAgain(ObjectStoreException.Code code) {
+        // Given
+        put("definitions/a.yaml", "a: 1");
+        store.watch(failing("definitions/a.yaml", code));
+        List<DefinitionFile> withheld = files.read(Map.of());
+        store.watch(new Calls<>() {});
+
+        // When
+        List<DefinitionFile> read = files.read(Map.of("definitions/a.yaml", withheld.get(0)));
+
+        // Then
+        assertThat(withheld).extracting(DefinitionFile::isWithheld).containsExactly(true);
+        assertThat(read).extracting(DefinitionFile::text).containsExactly("a: 1");
+    }
+
     @Test
     void aStoreThatCannotBeReachedIsNotADefinitionThatIsGone() {
         // Given

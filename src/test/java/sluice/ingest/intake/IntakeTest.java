@@ -1,6 +1,7 @@
 package sluice.ingest.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sluice.ingest.IngestFixture.DAY;
 import static sluice.ingest.IngestFixture.FEED;
 import static sluice.ingest.IngestFixture.LANDING;
@@ -122,11 +123,45 @@ class IntakeTest {
                         "Unmatched", null, null, null, "no definition is fed from this bucket and prefix", null));
     }
 
+    /** A permission that somebody corrects, for instance: the object's message comes again, at last from the dead-letter queue. */
+    @Test
+    void anObjectThatMayBelongToAWithheldDefinitionHasNoOutcomeYet() {
+        // Given
+        Finding finding = Finding.error("SLU-0001", "", "S3 does not give it out", null, null);
+        fixture.definitions.setInvalid(InvalidDefinition.withheld("wiki.yaml", List.of(finding)));
+        InputObject object = fixture.upload("a.json", 3);
+
+        // When
+        assertThatThrownBy(() -> intake.arrived(fixture.notification(object)))
+                // Then
+                .isInstanceOf(WithheldDefinitionException.class)
+                .hasMessage(
+                        "s3://sluice-landing/wiki/dt=2026-01-01/a.json may belong to a definition that cannot be read now:"
+                                + " wiki.yaml: SLU-0001 : S3 does not give it out");
+        assertThat(ledger.history(object.location())).isEmpty();
+    }
+
+    @Test
+    void anObjectThatMayBelongToAnUnreadableDefinitionSaysWhich() {
+        // Given
+        fixture.definitions.setInvalid(InvalidDefinition.of(
+                "wiki.yaml", ": no yaml", List.of(Finding.error("SLU-0002", "", "no YAML", null, null))));
+        InputObject object = fixture.upload("a.json", 3);
+
+        // When
+        intake.arrived(fixture.notification(object));
+
+        // Then
+        assertThat(outcome(object).error())
+                .isEqualTo("no definition is fed from this bucket and prefix, unless it is one that cannot be read:"
+                        + " wiki.yaml");
+    }
+
     @Test
     void anObjectWhoseDefinitionCannotBeReadSaysWhy() {
         // Given
         fixture.definitions.setInvalid(new InvalidDefinition(
-                "wiki.yaml", List.of(Finding.error("SLU-1", "/batch", "no mode", null, null)), "wiki/"));
+                "wiki.yaml", List.of(Finding.error("SLU-1", "/batch", "no mode", null, null)), "wiki/", false));
         InputObject object = fixture.upload("a.json", 3);
 
         // When

@@ -32,13 +32,15 @@ class S3FailuresTest extends StubbedS3 {
 
     @ParameterizedTest
     @CsvSource({
+        "301, REJECTED",
+        "307, UNAVAILABLE",
         "400, REJECTED",
         "401, FORBIDDEN",
         "403, FORBIDDEN",
         "404, NOT_FOUND",
         "405, UNSUPPORTED",
         "408, UNAVAILABLE",
-        "409, REJECTED",
+        "409, UNAVAILABLE",
         "429, UNAVAILABLE",
         "500, UNAVAILABLE",
         "501, UNSUPPORTED",
@@ -58,6 +60,23 @@ class S3FailuresTest extends StubbedS3 {
         // Then
         assertThat(exception.code()).isEqualTo(code);
         assertThat(exception).hasMessageContaining("what S3 says");
+    }
+
+    /** S3 answers 400 to what it would take if it came again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RequestTimeout", "ExpiredToken", "TokenRefreshRequired"})
+    void aCallThatWouldBeTakenLaterIsUnavailable(String code) {
+        // Given
+        server.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(400)
+                        .withBody("<Error><Code>%s</Code><Message>later</Message></Error>".formatted(code))));
+
+        // When
+        ObjectStoreException exception = catchThrowableOfType(ObjectStoreException.class, () -> store.get(PLACE, 10));
+
+        // Then
+        assertThat(exception.code()).isEqualTo(Code.UNAVAILABLE);
     }
 
     @ParameterizedTest

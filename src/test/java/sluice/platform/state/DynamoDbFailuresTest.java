@@ -58,6 +58,12 @@ class DynamoDbFailuresTest {
                                 .build(),
                         StateException.Code.UNAVAILABLE),
                 Arguments.of(
+                        DynamoDbException.builder()
+                                .statusCode(307)
+                                .message("elsewhere")
+                                .build(),
+                        StateException.Code.UNAVAILABLE),
+                Arguments.of(
                         ProvisionedThroughputExceededException.builder()
                                 .statusCode(400)
                                 .message("too fast")
