@@ -23,6 +23,9 @@ import sluice.sandbox.s3.S3;
 final class StoredDays {
 
     static final int ROWS_A_DAY = 5;
+    /** Of segments that are in use, and whose rows brokers know; they know a segment first. */
+    static final String SERVED = "\"is_active\" = 1 AND \"num_rows\" = " + ROWS_A_DAY;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger TASKS = new AtomicInteger();
 
@@ -42,8 +45,7 @@ final class StoredDays {
     StoredDays load(int... daysAgo) {
         load(IntStream.of(daysAgo).mapToObj(StoredDays::ago).toList());
         awaitRows(daysAgo.length);
-        // Brokers know a segment before they know its rows.
-        awaitSegments(daysAgo.length, "\"is_active\" = 1 AND \"num_rows\" = " + ROWS_A_DAY);
+        awaitSegments(daysAgo.length, SERVED);
         return this;
     }
 
