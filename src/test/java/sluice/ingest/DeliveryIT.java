@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 import sluice.platform.metric.Metric;
 import sluice.platform.metric.SandboxMetrics;
+import sluice.sandbox.AlsoOnDruid37;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.sandbox.druid.Fault;
@@ -25,6 +26,7 @@ class DeliveryIT {
     private static final String TASKS = "/druid/indexer/v1/task";
 
     @Test
+    @AlsoOnDruid37
     void theSameEventFiveTimesAtOnceMakesOneTask(Sandbox sandbox) throws InterruptedException {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "delivery_five").define(new DefinitionText("delivery_five"));
@@ -43,6 +45,7 @@ class DeliveryIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void theSamePlannedEventFiveTimesAtOnceMakesOneTask(Sandbox sandbox) throws InterruptedException {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "delivery_planned").define(new DefinitionText("delivery_planned"));
@@ -83,6 +86,7 @@ class DeliveryIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void aTaskWhoseAnswerWasLostIsAdopted(Sandbox sandbox) {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "delivery_lost").define(new DefinitionText("delivery_lost"));
@@ -97,6 +101,7 @@ class DeliveryIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void aFunctionKilledBetweenPostAndStateWriteIsContinued(Sandbox sandbox) {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "delivery_killed").define(new DefinitionText("delivery_killed"));
@@ -135,6 +140,7 @@ class DeliveryIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void aDruidThatIsDownGetsTheTaskWhenItIsBack(Sandbox sandbox) {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "delivery_down").define(new DefinitionText("delivery_down"));

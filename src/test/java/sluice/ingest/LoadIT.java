@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import sluice.sandbox.AlsoOnDruid37;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 
@@ -23,6 +24,7 @@ class LoadIT {
     private static final Pattern TRACE = Pattern.compile("\"traceId\":\"[^\"]+\"");
 
     @Test
+    @AlsoOnDruid37
     void filesOfSeveralDaysAndFormatsBecomeRows(Sandbox sandbox) {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "load_formats").define(new DefinitionText("load_formats"));
@@ -70,6 +72,7 @@ class LoadIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void twoFilesOfOneDayAtOnceAreBothThereOnce(Sandbox sandbox) {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "load_two").define(new DefinitionText("load_two"));
@@ -89,6 +92,7 @@ class LoadIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void anHourThatComesLaterLeavesTheOtherHoursOfItsDayInPlace(Sandbox sandbox) {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "load_hours")
@@ -130,6 +134,7 @@ class LoadIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void aMarkerStartsTheRunOfItsDay(Sandbox sandbox) {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "load_marker")
@@ -146,6 +151,7 @@ class LoadIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void appendAddsToWhatIsThere(Sandbox sandbox) {
         // Given
         Ingestion ingestion =
@@ -165,6 +171,7 @@ class LoadIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void rollupIsDecidedFromWhatTheSamplerMeasures(Sandbox sandbox) {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "load_rollup")

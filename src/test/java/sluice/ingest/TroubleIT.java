@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
+import sluice.sandbox.AlsoOnDruid37;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 
 /** What goes wrong has a name, and leaves nothing half done. */
 @ExtendWith(SandboxExtension.class)
+@AlsoOnDruid37
 @Isolated("injects faults")
 class TroubleIT {
 

@@ -18,12 +18,14 @@ import sluice.entry.gate.Api;
 import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
+import sluice.sandbox.AlsoOnDruid37;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.upkeep.retention.LockedDay;
 
 /** Back to an earlier version: the pointer, the tasks in flight, and the data. */
 @ExtendWith(SandboxExtension.class)
+@AlsoOnDruid37
 class RollbackIT {
 
     private static final String NONE = "{segmentGranularity: DAY, queryGranularity: NONE, rollup: false}";

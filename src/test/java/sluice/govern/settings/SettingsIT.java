@@ -14,6 +14,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import sluice.entry.gate.Api;
 import sluice.platform.metric.Metric;
 import sluice.platform.metric.SandboxMetrics;
+import sluice.sandbox.AlsoOnDruid37;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.sandbox.druid.DruidVersion;
@@ -21,6 +22,7 @@ import sluice.sandbox.druid.Fault;
 
 /** Load and drop rules and automatic compaction are brought in line on a real Druid, and are looked after. */
 @ExtendWith(SandboxExtension.class)
+@AlsoOnDruid37
 @Isolated("injects faults")
 class SettingsIT {
 

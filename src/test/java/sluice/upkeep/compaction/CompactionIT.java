@@ -20,12 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
+import sluice.sandbox.AlsoOnDruid37;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.sandbox.lambda.BusEvent;
 
 /** Small segments become few, with the same rows. */
 @ExtendWith(SandboxExtension.class)
+@AlsoOnDruid37
 class CompactionIT {
 
     private static final String HOURLY_ROLLUP = "{segmentGranularity: DAY, queryGranularity: HOUR, rollup: true}";

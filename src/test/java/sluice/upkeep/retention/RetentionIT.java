@@ -38,6 +38,7 @@ import sluice.ingest.DefinitionText;
 import sluice.ingest.Ingestion;
 import sluice.platform.metric.Metric;
 import sluice.platform.metric.SandboxMetrics;
+import sluice.sandbox.AlsoOnDruid37;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.sandbox.component.Project;
@@ -51,6 +52,7 @@ import sluice.sandbox.lambda.Outcome;
 class RetentionIT {
 
     @Test
+    @AlsoOnDruid37
     void expiredDataLeavesQueriesAndThenDeepStorage(Sandbox sandbox) throws Exception {
         // Given: seven days, three of them past their time
         StoredDays days = new StoredDays(sandbox, "ret_expired").load(7, 6, 5, 3, 2, 1, 0);
@@ -117,6 +119,7 @@ class RetentionIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void whatTheRulesWouldDropIsToldBeforeTheyDo(Sandbox sandbox) {
         // Given: rules that drop, and a coordinator that does not get to it
         StoredDays days = new StoredDays(sandbox, "ret_rules").load(5, 4, 1, 0);
@@ -144,6 +147,7 @@ class RetentionIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void anOrphanIsFoundAndGoesWhenSomebodySaysSo(Sandbox sandbox) throws InterruptedException {
         // Given
         StoredDays days = new StoredDays(sandbox, "ret_orphan").load(1, 0);
@@ -174,6 +178,7 @@ class RetentionIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void theSecondClusterWaitsUntilTheFirstHasProvenItsPart(Sandbox sandbox) throws InterruptedException {
         // Given: the same Druid under two names, with a day to purge
         StoredDays days = new StoredDays(sandbox, "ret_turns").load(6, 2, 1, 0);
@@ -205,6 +210,7 @@ class RetentionIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void aCrashInTheMiddleOfASweepIsFinishedByTheNext(Sandbox sandbox) throws InterruptedException {
         // Given: one day to mark, and one to purge
         StoredDays days = new StoredDays(sandbox, "ret_crash").load(7, 6, 3, 2, 1, 0);
@@ -246,6 +252,7 @@ class RetentionIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void sweepsAtTheSameTimeDoNoHarm(Sandbox sandbox) throws InterruptedException, ExecutionException {
         // Given
         StoredDays days = new StoredDays(sandbox, "ret_twice").load(6, 5, 2, 1, 0);
