@@ -54,6 +54,7 @@ public final class Beans {
             .build();
 
     private final Map<Class<?>, Object> instances = new HashMap<>();
+    private final Map<Class<?>, Class<?>> replaced = new HashMap<>();
     private final Map<String, String> properties;
     private final Deque<Class<?>> making = new ArrayDeque<>();
 
@@ -72,6 +73,12 @@ public final class Beans {
         return this;
     }
 
+    /** Has a subclass made in place of a bean. */
+    public <T> Beans replacing(Class<T> bean, Class<? extends T> by) {
+        replaced.put(bean, by);
+        return this;
+    }
+
     /**
      * Returns the bean of a type; of an interface, the one class that implements it.
      *
@@ -82,7 +89,8 @@ public final class Beans {
         if (known != null) {
             return type.cast(known);
         }
-        Class<? extends T> bean = implementation(type);
+        Class<? extends T> found = implementation(type);
+        Class<?> bean = replaced.getOrDefault(found, found);
         Object instance = instances.get(bean);
         if (instance == null) {
             instance = made(bean);
@@ -122,9 +130,10 @@ public final class Beans {
         making.push(bean);
         try {
             Recipe recipe = RECIPES.computeIfAbsent(bean, Recipe::of);
-            Object[] arguments = recipe.ingredients().stream()
-                    .map(ingredient -> ingredient.apply(this))
-                    .toArray();
+            Object[] arguments = new Object[recipe.ingredients().size()];
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = recipe.ingredients().get(i).apply(this);
+            }
             return recipe.constructor().newInstance(arguments);
         } catch (InvocationTargetException failed) {
             throw new IllegalStateException("The constructor of " + bean.getName() + " failed", failed.getCause());

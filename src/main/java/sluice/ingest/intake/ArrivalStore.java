@@ -45,13 +45,19 @@ class ArrivalStore {
             int split = seen.indexOf(' ');
             versions.add(new ObjectVersion(bucket, seen.substring(split + 1), seen.substring(0, split)));
         }
+        versions.addAll(waiting(id, state));
+        return versions;
+    }
+
+    /** The same without those that an earlier version of Sluice has noted, which did not note the bucket. */
+    List<ObjectVersion> waiting(ChunkId id, ChunkState state) {
         Query arrivals = Query.partition(Key.arrivals(id.feed(), id.chunk().start()))
                 .between(Key.ordinal(state.planned() + 1), Key.ordinal(state.generation()));
-        table.all(arrivals)
-                .forEach(item -> versions.add(new ObjectVersion(
+        return table.all(arrivals).stream()
+                .map(item -> new ObjectVersion(
                         item.text("bucket").orElseThrow(),
                         item.text("key").orElseThrow(),
-                        item.text("etag").orElseThrow())));
-        return versions;
+                        item.text("etag").orElseThrow()))
+                .toList();
     }
 }

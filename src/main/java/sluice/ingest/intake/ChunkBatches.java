@@ -101,7 +101,8 @@ class ChunkBatches {
             if (!version.etag().equals(etag)) {
                 String what = etag == null ? "deleted" : "overwritten";
                 LOG.warn("Object is gone before it was planned", "object", version.location(), "cause", what);
-                ledger.gone(version, id.feed(), "the object was " + what + " before it could be planned");
+                ledger.notLoaded(
+                        version, id.feed(), Outcome.Gone, "the object was " + what + " before it could be planned");
             }
         }
     }

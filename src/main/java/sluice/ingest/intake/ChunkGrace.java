@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import sluice.ingest.IngestSettings;
+import sluice.ingest.ledger.Ledger;
+import sluice.ingest.ledger.LedgerEntry.Outcome;
 import sluice.platform.log.Log;
 
 /**
@@ -19,11 +21,15 @@ class ChunkGrace {
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(5);
 
     private final ChunkStore chunks;
+    private final ArrivalStore arrivals;
+    private final Ledger ledger;
     private final IngestSettings settings;
     private final Clock clock;
 
-    ChunkGrace(ChunkStore chunks, IngestSettings settings, Clock clock) {
+    ChunkGrace(ChunkStore chunks, ArrivalStore arrivals, Ledger ledger, IngestSettings settings, Clock clock) {
         this.chunks = chunks;
+        this.arrivals = arrivals;
+        this.ledger = ledger;
         this.settings = settings;
         this.clock = clock;
     }
@@ -41,6 +47,9 @@ class ChunkGrace {
         Duration waited = Duration.between(since, now);
         if (mayEnd && waited.compareTo(settings.clusterGrace()) > 0) {
             LOG.error("Objects are not loaded, because what they need is gone", "chunk", id, "missing", missing);
+            String reason = "the object has waited for a " + missing + " that is gone";
+            arrivals.waiting(id, state)
+                    .forEach(version -> ledger.notLoaded(version, id.feed(), Outcome.GivenUp, reason));
             return chunks.consumed(id, state);
         }
         LOG.error("Objects wait for what is gone or cannot be read", "chunk", id, "missing", missing, "since", since);

@@ -112,10 +112,10 @@ public class Ledger {
         table.putIf(item(Key.object(version, feed), LedgerEntry.of(outcome, eventAt, error)), Condition.lacks(RUN));
     }
 
-    /** Notes that objects which gathered are gone. An entry that says something else stays as it is. */
-    public void gone(ObjectVersion version, Feed feed, String reason) {
+    /** Notes why an object that gathered is not loaded. An entry that says something else stays as it is. */
+    public void notLoaded(ObjectVersion version, Feed feed, LedgerEntry.Outcome outcome, String reason) {
         table.putIf(
-                item(Key.object(version, feed), LedgerEntry.of(LedgerEntry.Outcome.Gone, null, reason)),
+                item(Key.object(version, feed), LedgerEntry.of(outcome, null, reason)),
                 Condition.lacks(RUN)
                         .and(Condition.lacks(STATE).or(Condition.equal(STATE, LedgerEntry.Outcome.Gathering.name()))));
     }

@@ -36,6 +36,8 @@ public record LedgerEntry(
         Empty,
         /** It was deleted before it could be planned. */
         Gone,
+        /** It has waited too long for a definition or a cluster that the environment does not have. */
+        GivenUp,
         /** It is in an archive class of S3. */
         Archived,
         /** It is a marker: its time chunk is complete. */

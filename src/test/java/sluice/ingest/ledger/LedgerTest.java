@@ -139,7 +139,7 @@ class LedgerTest extends LedgerFixture {
         for (Outcome outcome : Outcome.values()) {
             ledger.note(OBJECT.version(), FEED, outcome, NOON, "nobody loads it");
         }
-        ledger.gone(OBJECT.version(), FEED, "it is gone");
+        ledger.notLoaded(OBJECT.version(), FEED, Outcome.Gone, "it is gone");
 
         // Then
         assertThat(entry(OBJECT).run()).isEqualTo("run-1");
@@ -152,8 +152,8 @@ class LedgerTest extends LedgerFixture {
         ledger.note(OTHER.version(), FEED, Outcome.Marker, NOON, null);
 
         // When
-        ledger.gone(OBJECT.version(), FEED, "it is gone");
-        ledger.gone(OTHER.version(), FEED, "it is gone");
+        ledger.notLoaded(OBJECT.version(), FEED, Outcome.Gone, "it is gone");
+        ledger.notLoaded(OTHER.version(), FEED, Outcome.Gone, "it is gone");
 
         // Then
         assertThat(entry(OBJECT).state()).isEqualTo("Gone");

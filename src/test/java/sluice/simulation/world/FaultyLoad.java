@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.platform.objects.StoredObject;
 import sluice.simulation.druid.InputRows;
-import sluice.simulation.druid.Lags;
 
 /** A load of two files in which one call goes wrong. */
 final class FaultyLoad {
@@ -21,25 +20,7 @@ final class FaultyLoad {
      * @param deliveries how often each message is delivered
      */
     static String run(String mode, int deliveries, OneFault fault) {
-        Workload workload = new Workload(
-                mode,
-                "PT1M",
-                1,
-                2,
-                0,
-                false,
-                false,
-                false,
-                false,
-                false,
-                0,
-                0,
-                0,
-                0,
-                Duration.ZERO,
-                Lags.NONE,
-                false,
-                false);
+        Workload workload = Workload.calm(mode, 2);
         World world = new World();
         world.define(DATASOURCE, workload.definition(DATASOURCE));
         world.seams().faults(fault);

@@ -71,7 +71,7 @@ final class History {
     /** Runs the history to its end. Returns what is wrong then; empty if all is well. */
     List<Violation> run() {
         world.story().tell("seed " + seed + ", " + workload);
-        if (workload.rollbacks()) {
+        if (workload.has(Happening.ROLLBACKS)) {
             versions.begin();
         } else {
             world.define(DATASOURCE, workload.definition(DATASOURCE));
@@ -130,31 +130,39 @@ final class History {
         int choice = random.nextInt(100);
         if (choice < 14 && written.size() < workload.uploads()) {
             write();
-        } else if (choice < 16 && !written.isEmpty()) {
+        } else if (choice < 16 && choice >= 14 && !written.isEmpty()) {
             world.notify(written.get(random.nextInt(written.size())), delay());
-        } else if (choice < 50) {
+        } else if (choice < 52) {
             deliver();
         } else if (choice < 64) {
             world.tick();
         } else if (choice < 80) {
             world.advance();
-        } else if (choice < 91) {
-            pass();
-        } else if (choice < 93 && workload.others()) {
-            others();
-        } else if (choice == 93 && workload.absences() && depth == 0) {
-            absence();
-        } else if (choice < 97) {
-            world.story().tell("the coordinator drops what is overshadowed");
-            world.druid().dropOvershadowed();
-        } else if (choice == 98 && workload.rollbacks()) {
-            versions.next(instance("gate"));
-        } else if (choice < 99) {
-            cancel();
-        } else if (depth > 0) {
+        } else if (choice < 90 || workload.happenings().isEmpty()) {
             pass();
         } else {
-            order();
+            List<Happening> happenings = List.copyOf(workload.happenings());
+            happen(happenings.get(random.nextInt(happenings.size())));
+        }
+    }
+
+    private void happen(Happening happening) {
+        switch (happening) {
+            case OVERWRITES -> {
+                if (!keys.isEmpty() && written.size() < workload.uploads() + 2) {
+                    write(List.copyOf(keys.keySet()).get(random.nextInt(keys.size())));
+                }
+            }
+            case CANCELS -> cancel();
+            case ORDERS -> order();
+            case OTHER_WRITERS -> others();
+            case ABSENCES -> absence();
+            case ELECTIONS -> elect();
+            case ROLLBACKS -> versions.next(instance("gate"));
+            case DROPS -> {
+                world.story().tell("the coordinator drops what is overshadowed");
+                world.druid().dropOvershadowed();
+            }
         }
     }
 
@@ -178,6 +186,9 @@ final class History {
 
     /** The environment loses its cluster, for a moment or for longer than runs wait for it, and has it again. */
     private void absence() {
+        if (depth > 0) {
+            return;
+        }
         world.clusterLeaves();
         int most = random.nextBoolean() ? 10 : 40;
         for (int step = random.nextInt(most); step > 0; step--) {
@@ -198,13 +209,21 @@ final class History {
         world.clusterReturns();
     }
 
+    /** Another overlord leads. It lists no tasks until it manages them, which takes seconds, or minutes where there are many. */
+    private void elect() {
+        Duration silence = Duration.ofSeconds(random.nextInt(4) > 0 ? random.nextInt(20) : random.nextInt(300));
+        world.story().tell("another overlord leads, and lists no tasks for " + silence);
+        world.druid().elect(silence);
+    }
+
     private void write() {
-        boolean overwrites = workload.overwrites() && !keys.isEmpty() && random.nextInt(4) == 0;
         int day = 1 + random.nextInt(workload.days());
-        String key = overwrites
-                ? List.copyOf(keys.keySet()).get(random.nextInt(keys.size()))
-                : "%s/dt=2026-02-%02d/f%d.json".formatted(DATASOURCE, day, keys.size());
-        keys.putIfAbsent(key, day);
+        String key = "%s/dt=2026-02-%02d/f%d.json".formatted(DATASOURCE, day, keys.size());
+        keys.put(key, day);
+        write(key);
+    }
+
+    private void write(String key) {
         // Each version has a number of rows of its own: a power of two, so that a sum tells which ones it has.
         long count = 1L << rows++;
         Instant time =
@@ -222,11 +241,14 @@ final class History {
     }
 
     private void deliver() {
-        List<String> names = List.copyOf(world.queues().keySet());
-        String function = names.get(random.nextInt(names.size()));
-        List<Queue.Message> visible =
-                world.queues().get(function).visible(world.clock().instant());
-        if (!visible.isEmpty()) {
+        Instant now = world.clock().instant();
+        List<String> waiting = world.queues().entrySet().stream()
+                .filter(queue -> !queue.getValue().visible(now).isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!waiting.isEmpty()) {
+            String function = waiting.get(random.nextInt(waiting.size()));
+            List<Queue.Message> visible = world.queues().get(function).visible(now);
             Queue.Message message = visible.get(random.nextInt(visible.size()));
             if (random.nextInt(8) == 0) {
                 world.queues()
@@ -262,7 +284,7 @@ final class History {
                 .map(item -> item.text("pk").orElse("").substring("run#".length()))
                 .sorted()
                 .toList();
-        if (workload.cancels() && !live.isEmpty()) {
+        if (!live.isEmpty()) {
             String run = live.get(random.nextInt(live.size()));
             world.story().tell("cancel " + run);
             world.invoke(
@@ -272,7 +294,7 @@ final class History {
     }
 
     private void order() {
-        if (!workload.orders() || written.isEmpty()) {
+        if (depth > 0 || written.isEmpty()) {
             return;
         }
         StoredObject object = written.get(random.nextInt(written.size()));
@@ -301,11 +323,11 @@ final class History {
     }
 
     private Fate fate(String taskId) {
-        if (workload.taskFaults() == 0) {
+        if (workload.chances().tasks() == 0) {
             return Fate.SUCCEEDS;
         }
         Random own = new Random(seed ^ taskId.hashCode());
-        if (own.nextInt(100) >= workload.taskFaults()) {
+        if (own.nextInt(100) >= workload.chances().tasks()) {
             return Fate.SUCCEEDS;
         }
         if (workload.tidy()) {
@@ -326,16 +348,16 @@ final class History {
 
     private Fault fault(IoPoint point) {
         looked(point);
-        // What marks segments is called rarely, and does most harm if it is done by halves.
-        int chance = random.nextInt(point.call().startsWith("SegmentUsage.mark") ? 100 : 1_000);
-        if (chance < workload.kills()) {
+        Chances chances = workload.chances();
+        int chance = random.nextInt(chances.moments(point.call()));
+        if (chance < chances.kills()) {
             return Fault.KILL;
         }
-        if (chance < workload.kills() + workload.errors()) {
+        if (chance < chances.kills() + chances.errors()) {
             world.story().tell("error " + point);
             return Fault.ERROR;
         }
-        if (chance < workload.kills() + workload.errors() + workload.meanwhile() && depth < DEEPEST) {
+        if (chance < chances.kills() + chances.errors() + chances.meanwhile() && depth < DEEPEST) {
             world.story().tell("meanwhile, " + point + " {");
             depth++;
             try {

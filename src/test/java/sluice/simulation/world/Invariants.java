@@ -73,7 +73,7 @@ final class Invariants {
      */
     List<Violation> vanished() {
         // A rollback leaves a chunk empty that nothing was in before the bad version, until it is loaded again.
-        if (!workload.mode().equals("replace") || workload.rollbacks()) {
+        if (!workload.mode().equals("replace") || workload.has(Happening.ROLLBACKS)) {
             return List.of();
         }
         List<CloudEvent> told = world.events();

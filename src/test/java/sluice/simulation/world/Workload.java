@@ -1,22 +1,23 @@
 package sluice.simulation.world;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import sluice.ingest.DefinitionText;
 import sluice.simulation.druid.Lags;
 
 /**
- * What a history is made of. Chances are in thousandths a moment of a call, of tasks in hundredths a task.
+ * What a history is made of. Most histories are small, since most faults show with a file or two, and many small histories take
+ * as long as one that is large.
  *
  * @param mode {@code replace} or {@code append}
  * @param settle ISO-8601
  * @param uploads at most so many
- * @param others whether other tasks write to the datasource
- * @param absences whether the environment loses its cluster for a while
  * @param tidy whether a file is loaded before anything goes wrong, tasks that fail have published, and the coordinator drops at once
  *     what is overshadowed
- * @param rollbacks whether a person applies a second version and rolls it back with its data
- * @param meanwhile chance that other things happen inside of a call
  */
 record Workload(
         String mode,
@@ -24,71 +25,62 @@ record Workload(
         int days,
         int uploads,
         int steps,
-        boolean overwrites,
-        boolean cancels,
-        boolean orders,
-        boolean others,
-        boolean absences,
-        int kills,
-        int errors,
-        int meanwhile,
-        int taskFaults,
+        Set<Happening> happenings,
+        Chances chances,
         Duration indexLag,
         Lags lags,
-        boolean tidy,
-        boolean rollbacks) {
+        boolean tidy) {
 
     static Workload of(Random random) {
-        boolean quiet = random.nextInt(4) == 0;
-        Workload drawn = new Workload(
+        boolean isLarge = random.nextInt(10) == 0;
+        boolean tidy = random.nextInt(4) == 0;
+        return new Workload(
                 random.nextBoolean() ? "replace" : "append",
                 random.nextBoolean() ? "PT0S" : "PT1M",
-                1 + random.nextInt(2),
-                1 + random.nextInt(5),
-                30 + random.nextInt(120),
-                random.nextInt(3) == 0,
-                random.nextInt(3) == 0,
-                random.nextInt(4) == 0,
-                random.nextInt(3) == 0,
-                random.nextInt(6) == 0,
-                quiet ? 0 : random.nextInt(20),
-                quiet ? 0 : random.nextInt(20),
-                random.nextInt(30),
-                random.nextInt(2) == 0 ? random.nextInt(60) : 0,
+                isLarge && !tidy ? 1 + random.nextInt(2) : 1,
+                isLarge ? 2 + random.nextInt(4) : (tidy ? 2 : 1) + random.nextInt(2),
+                isLarge ? 60 + random.nextInt(90) : 8 + random.nextInt(30),
+                happenings(random, isLarge ? 3 : 6),
+                tidy ? chances(random, isLarge).tasks(60) : chances(random, isLarge),
                 random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(20)),
-                random.nextBoolean()
-                        ? Lags.NONE
-                        : new Lags(
-                                Duration.ofSeconds(random.nextInt(60)),
-                                Duration.ofSeconds(random.nextInt(120)),
-                                Duration.ofSeconds(random.nextInt(120)),
-                                Duration.ofSeconds(random.nextInt(60))),
-                random.nextInt(4) == 0,
-                random.nextInt(6) == 0);
-        return drawn.tidy ? drawn.takingBack() : drawn;
+                random.nextBoolean() ? Lags.NONE : lags(random),
+                tidy);
     }
 
-    /** One day that is loaded again and again, by tasks of which some fail after they have published. */
-    private Workload takingBack() {
-        return new Workload(
-                mode,
-                settle,
-                1,
-                Math.max(uploads, 4),
-                Math.max(steps, 90),
-                overwrites,
-                cancels,
-                orders,
-                others,
-                absences,
-                kills,
-                errors,
-                meanwhile,
-                60,
-                indexLag,
-                lags,
-                true,
-                rollbacks);
+    /** Each comes with a chance of one in so many. */
+    private static Set<Happening> happenings(Random random, int rarity) {
+        return Arrays.stream(Happening.values())
+                .filter(any -> random.nextInt(rarity) == 0)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Happening.class)));
+    }
+
+    /** In a small history about as much goes wrong as in a large one, but within fewer calls. */
+    private static Chances chances(Random random, boolean isLarge) {
+        boolean quiet = random.nextInt(4) == 0;
+        int most = isLarge ? 20 : 50;
+        return new Chances(
+                quiet ? 0 : random.nextInt(most),
+                quiet ? 0 : random.nextInt(most),
+                random.nextInt(isLarge ? 30 : 60),
+                random.nextInt(2) == 0 ? random.nextInt(60) : 0,
+                Chances.Focus.values()[random.nextInt(Chances.Focus.values().length)]);
+    }
+
+    private static Lags lags(Random random) {
+        return new Lags(
+                Duration.ofSeconds(random.nextInt(60)),
+                Duration.ofSeconds(random.nextInt(120)),
+                Duration.ofSeconds(random.nextInt(120)),
+                Duration.ofSeconds(random.nextInt(60)));
+    }
+
+    /** Files that arrive, and nothing else. */
+    static Workload calm(String mode, int files) {
+        return new Workload(mode, "PT1M", 1, files, 0, Set.of(), Chances.NONE, Duration.ZERO, Lags.NONE, false);
+    }
+
+    boolean has(Happening happening) {
+        return happenings.contains(happening);
     }
 
     String definition(String datasource) {

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,19 +23,13 @@ import sluice.entry.function.FollowFunction;
 import sluice.entry.function.GenerateFunction;
 import sluice.entry.function.PollFunction;
 import sluice.entry.function.SubmitFunction;
-import sluice.platform.druid.ClusterBreaker;
 import sluice.platform.druid.DruidCluster;
-import sluice.platform.druid.DruidClusters;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
-import sluice.platform.event.EventMetrics;
-import sluice.platform.metric.MetricOutput;
 import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.objects.ObjectStore;
 import sluice.platform.objects.StoredObject;
-import sluice.platform.secrets.DefinitionSecrets;
 import sluice.platform.secrets.FakeSecretSource;
-import sluice.platform.secrets.SecretSource;
 import sluice.platform.state.Item;
 import sluice.platform.state.StateTable;
 import sluice.sandbox.s3.S3;
@@ -44,9 +37,7 @@ import sluice.simulation.Beans;
 import sluice.simulation.InMemoryEventBus;
 import sluice.simulation.InMemoryObjectStore;
 import sluice.simulation.InMemoryStateTable;
-import sluice.simulation.Intercepted;
 import sluice.simulation.ManualClock;
-import sluice.simulation.druid.GuardedDruids;
 import sluice.simulation.druid.InMemoryDruid;
 import sluice.simulation.druid.InMemoryDruids;
 import sluice.simulation.druid.InputRows;
@@ -85,11 +76,7 @@ public final class World {
     private final Seams seams = new Seams();
     private final Story story = new Story(clock);
     private final Map<String, Queue> queues = new TreeMap<>();
-    private final Map<String, Beans> processes = new HashMap<>();
-    private final Map<String, String> settings;
-    private final FakeSecretSource secrets = new FakeSecretSource();
-    private final Planted planted;
-    private final RecordedMetrics metrics = new RecordedMetrics();
+    private final Processes processes;
     private int routed;
     private int uploads;
     private boolean tidy;
@@ -105,7 +92,6 @@ public final class World {
 
     /** @param planted a fault between the functions and the seams */
     World(Map<String, String> changed, Planted planted) {
-        this.planted = planted;
         Map<String, String> all = new HashMap<>(Map.of(
                 "sluice.table", "sluice",
                 "sluice.bus", "sluice",
@@ -113,13 +99,18 @@ public final class World {
                 "sluice.tagging", "false",
                 "sluice.poll.look-ahead", "PT0S"));
         all.putAll(changed);
-        this.settings = Map.copyOf(all);
         this.clusters = new InMemoryDruids(seams.watched(DruidCluster.class, druid));
+        this.processes = new Processes(
+                all,
+                planted,
+                new Processes.Outside(
+                        clock,
+                        seams.watched(StateTable.class, table),
+                        seams.watched(EventBus.class, bus),
+                        seams.watched(ObjectStore.class, objects),
+                        clusters));
         druid.witness(story::tell);
-        druid.secrets(new Beans(settings)
-                .with(Clock.class, clock)
-                .with(SecretSource.class, secrets)
-                .get(DefinitionSecrets.class));
+        druid.secrets(processes.definitionSecrets());
         for (String function : List.of("generate", "submit", "follow")) {
             queues.put(function, new Queue());
         }
@@ -143,12 +134,12 @@ public final class World {
 
     /** What Secrets Manager and SSM hold. */
     public FakeSecretSource secrets() {
-        return secrets;
+        return processes.secrets();
     }
 
     /** What the functions write of metrics. */
     public RecordedMetrics metrics() {
-        return metrics;
+        return processes.metrics();
     }
 
     /** What has happened, in words. */
@@ -232,7 +223,7 @@ public final class World {
 
     /** The bean in the process of a function; the process is warm unless it was killed. */
     public <T> T bean(String function, Class<T> type) {
-        return process(function).get(type);
+        return processes.of(function).get(type);
     }
 
     /** Delivers one visible message of a queue. Returns false if there is none. */
@@ -281,10 +272,10 @@ public final class World {
         boolean outer = seams.isDead();
         seams.dead(false);
         try {
-            work.accept(process(function));
+            work.accept(processes.of(function));
             return true;
         } catch (Killed killed) {
-            processes.remove(function);
+            processes.kill(function);
             story.tell(function + " is " + killed.getMessage());
             return false;
         } catch (RuntimeException failed) {
@@ -309,59 +300,6 @@ public final class World {
 
     public List<CloudEvent> events() {
         return bus.taken();
-    }
-
-    private Beans process(String function) {
-        return processes.computeIfAbsent(function, this::started);
-    }
-
-    private Beans started(String function) {
-        Map<String, String> own = new HashMap<>(settings);
-        own.put("quarkus.funqy.export", function.split("#")[0]);
-        Beans beans = new Beans(own)
-                .with(Clock.class, clock)
-                .with(StateTable.class, planted(StateTable.class, function, seams.watched(StateTable.class, table)))
-                .with(EventBus.class, planted(EventBus.class, function, seams.watched(EventBus.class, bus)))
-                .with(
-                        ObjectStore.class,
-                        planted(ObjectStore.class, function, seams.watched(ObjectStore.class, objects)))
-                .with(SecretSource.class, secrets);
-        measure(beans);
-        return beans.with(
-                DruidClusters.class, new GuardedDruids(planted(function), () -> beans.get(ClusterBreaker.class)));
-    }
-
-    private <T> T planted(Class<T> seam, String function, T target) {
-        return planted == Planted.NONE
-                ? target
-                : Intercepted.of(
-                        seam,
-                        target,
-                        (call, arguments, original) -> planted.answer(function, call, arguments, original));
-    }
-
-    /** The clusters as a function with the planted fault sees them. */
-    private DruidClusters planted(String function) {
-        return planted == Planted.NONE
-                ? clusters
-                : Intercepted.of(DruidClusters.class, clusters, (call, arguments, original) -> {
-                    Object answer = original.call(arguments);
-                    return answer instanceof Optional<?> found
-                            ? found.map(cluster -> planted(DruidCluster.class, function, (DruidCluster) cluster))
-                            : answer;
-                });
-    }
-
-    /** As {@code EventBridgeBus} does it: what the bus has confirmed becomes metrics. */
-    private void measure(Beans beans) {
-        EventBus unmeasured = beans.get(EventBus.class);
-        beans.with(MetricOutput.class, metrics).with(EventBus.class, published -> {
-            List<String> confirmed = unmeasured.publish(published);
-            published.stream()
-                    .filter(event -> confirmed.contains(event.id()))
-                    .forEach(beans.get(EventMetrics.class)::published);
-            return confirmed;
-        });
     }
 
     /** From now on the coordinator drops what is overshadowed as soon as it is. */

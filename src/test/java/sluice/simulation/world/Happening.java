@@ -1,0 +1,19 @@
+package sluice.simulation.world;
+
+/** What people, other writers and the environment may do in a history, beside files that arrive. */
+enum Happening {
+    /** An object is written again. */
+    OVERWRITES,
+    CANCELS,
+    ORDERS,
+    /** Other tasks write to the datasource. */
+    OTHER_WRITERS,
+    /** The environment loses its cluster for a while. */
+    ABSENCES,
+    /** Another overlord becomes the leader. */
+    ELECTIONS,
+    /** A person applies a second version, and rolls it back with its data. */
+    ROLLBACKS,
+    /** The coordinator marks unused what newer versions hide. */
+    DROPS
+}
