@@ -181,7 +181,7 @@ class PublishedSegmentsTest {
                         "it broke; its segments are marked unused, but [coordinator-issued_compact_wiki_1] wrote to the"
                                 + " datasource meanwhile and may have copied their rows");
         assertThat(stored(run).mayHaveLoaded()).isTrue();
-        assertThat(fixture.druid.publishedRows("wiki").values()).containsExactly(3L);
+        assertThat(fixture.druid.metadata().publishedRows("wiki").values()).containsExactly(3L);
     }
 
     @Test

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import sluice.core.batch.TimeChunk;
 import sluice.core.contract.Contract;
 import sluice.core.contract.ExtensionTypes;
 import sluice.platform.druid.AutoKill;
@@ -44,6 +39,8 @@ import sluice.platform.secrets.DefinitionSecrets;
  */
 public final class InMemoryDruid implements DruidCluster {
 
+    private static final String VERSION = "33.0.0";
+
     private ExtensionTypes extensionTypes = ExtensionTypes.of(List.of());
     private Set<String> extensions = Set.of(
             "druid-s3-extensions",
@@ -54,8 +51,6 @@ public final class InMemoryDruid implements DruidCluster {
             "druid-protobuf-extensions",
             "druid-avro-extensions",
             "druid-parquet-extensions");
-    private static final String VERSION = "33.0.0";
-
     private final String name;
     private final Clock clock;
     private final SegmentStore store;
@@ -108,31 +103,7 @@ public final class InMemoryDruid implements DruidCluster {
 
     /** Rows that queries see now, by the object that they come from ({@code <bucket>/<key>}). */
     public SortedMap<String, Long> servedRows(String datasource) {
-        return bySource(new Timeline(store.served(datasource)));
-    }
-
-    /** Rows that queries will see once all views have caught up, by the object that they come from. */
-    public SortedMap<String, Long> publishedRows(String datasource) {
-        return bySource(new Timeline(store.used(datasource)));
-    }
-
-    private static SortedMap<String, Long> bySource(Timeline timeline) {
-        SortedMap<String, Long> rows = new TreeMap<>();
-        timeline.visibleRows().forEach(some -> rows.merge(some.source(), some.stored(), Long::sum));
-        return rows;
-    }
-
-    /** Tasks that have not ended and replace a time chunk, by time chunk. */
-    public Map<TimeChunk, List<String>> replacing(String datasource) {
-        Map<TimeChunk, List<String>> tasks = new HashMap<>();
-        overlord.live().stream()
-                .filter(task -> task.spec().datasource().equals(datasource)
-                        && !task.spec().appends()
-                        && !task.spec().isKill())
-                .forEach(task -> task.work().chunks().forEach(chunk -> tasks.computeIfAbsent(
-                                chunk, any -> new ArrayList<>())
-                        .add(task.id())));
-        return tasks;
+        return MetadataStore.bySource(new Timeline(store.served(datasource)));
     }
 
     /** Ids of the segments that the metadata store marks used, in Druid's order. */
@@ -140,29 +111,9 @@ public final class InMemoryDruid implements DruidCluster {
         return store.used(datasource).stream().map(StoredSegment::id).toList();
     }
 
-    /** Time chunks with segments that were marked used again, and that the coordinator has dropped once more. */
-    public Set<TimeChunk> droppedAgain(String datasource) {
-        return store.unused(datasource).stream()
-                .filter(StoredSegment::isGoneAgain)
-                .map(StoredSegment::chunk)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Time chunks with segments that were marked used again since they were published, whatever became of them then. */
-    public Set<TimeChunk> putBack(String datasource) {
-        return Stream.concat(store.used(datasource).stream(), store.unused(datasource).stream())
-                .filter(StoredSegment::isPutBack)
-                .map(StoredSegment::chunk)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Ids of the used segments of a time chunk that no newer version hides. */
-    public Set<String> visibleSegments(String datasource, TimeChunk chunk) {
-        Timeline timeline = new Timeline(store.used(datasource));
-        return store.used(datasource).stream()
-                .filter(segment -> segment.chunk().equals(chunk) && !timeline.isOvershadowed(segment))
-                .map(StoredSegment::id)
-                .collect(Collectors.toUnmodifiableSet());
+    /** What the metadata store has, which queries may not see yet. */
+    public MetadataStore metadata() {
+        return new MetadataStore(store, overlord);
     }
 
     public OtherWriters others() {
@@ -186,12 +137,7 @@ public final class InMemoryDruid implements DruidCluster {
 
     /** The coordinator marks unused what newer versions hide, as it does some time after they were published. */
     public void dropOvershadowed() {
-        for (String datasource : store.datasources()) {
-            Timeline timeline = new Timeline(store.used(datasource));
-            store.used(datasource).stream()
-                    .filter(timeline::isOvershadowed)
-                    .forEach(segment -> store.mark(segment, false));
-        }
+        store.dropOvershadowed();
     }
 
     public void slots(int count) {

@@ -194,4 +194,12 @@ final class SegmentStore {
     private Map<String, StoredSegment> of(String datasource) {
         return segments.getOrDefault(datasource, Map.of());
     }
+
+    /** Marks unused what newer versions hide. */
+    void dropOvershadowed() {
+        for (String datasource : datasources()) {
+            Timeline timeline = new Timeline(used(datasource));
+            used(datasource).stream().filter(timeline::isOvershadowed).forEach(segment -> mark(segment, false));
+        }
+    }
 }

@@ -170,7 +170,7 @@ class SegmentsTest {
 
         // Then
         assertThat(druid.servedRows(WIKI)).isEqualTo(Map.of("landing/a", 3L));
-        assertThat(druid.publishedRows(WIKI)).isEqualTo(Map.of("landing/b", 4L));
+        assertThat(druid.metadata().publishedRows(WIKI)).isEqualTo(Map.of("landing/b", 4L));
         druid.handOff();
         assertThat(druid.servedRows(WIKI)).isEqualTo(Map.of("landing/b", 4L));
     }

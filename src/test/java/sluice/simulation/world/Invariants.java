@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,8 +19,6 @@ import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
-import sluice.platform.event.CloudEvent;
-import sluice.platform.event.EventType;
 import sluice.platform.state.Item;
 import sluice.platform.state.StateTable;
 
@@ -34,13 +31,13 @@ final class Invariants {
     private final World world;
     private final String datasource;
     private final Workload workload;
-    private final Set<String> loaded = new TreeSet<>();
-    private int seen;
+    private final ToldEvents told;
 
     Invariants(World world, String datasource, Workload workload) {
         this.world = world;
         this.datasource = datasource;
         this.workload = workload;
+        this.told = new ToldEvents(world);
     }
 
     /** What is wrong at any moment. */
@@ -54,7 +51,7 @@ final class Invariants {
                         Invariant.ONCE, source + " serves " + rows + " rows, which no versions of it make"));
             }
         });
-        world.druid().replacing(datasource).forEach((chunk, tasks) -> {
+        world.druid().metadata().replacing(datasource).forEach((chunk, tasks) -> {
             List<String> own =
                     tasks.stream().filter(task -> task.startsWith("sluice_")).toList();
             if (own.size() > 1) {
@@ -62,6 +59,7 @@ final class Invariants {
             }
         });
         wrong.addAll(vanished());
+        wrong.addAll(told.goingOn());
         return wrong;
     }
 
@@ -76,19 +74,10 @@ final class Invariants {
         if (!workload.mode().equals("replace") || workload.has(Happening.ROLLBACKS)) {
             return List.of();
         }
-        List<CloudEvent> told = world.events();
-        for (; seen < told.size(); seen++) {
-            CloudEvent event = told.get(seen);
-            if (event.type().equals(EventType.RUN_AVAILABLE.wireName())) {
-                event.data()
-                        .path("intervals")
-                        .forEach(
-                                interval -> loaded.add("dt=" + interval.asText().substring(0, 10)));
-            }
-        }
+        Set<String> loaded = told.loadedDays();
         Set<String> sources = loaded.isEmpty()
                 ? Set.of()
-                : world.druid().publishedRows(datasource).keySet();
+                : world.druid().metadata().publishedRows(datasource).keySet();
         return loaded.stream()
                 .filter(day -> sources.stream().noneMatch(source -> source.contains(day)))
                 .filter(day -> !isPutBackAgain(day) && !isHiddenByOthers(day))
@@ -98,7 +87,7 @@ final class Invariants {
 
     private boolean isPutBackAgain(String day) {
         TimeChunk chunk = World.day(day.substring("dt=".length()));
-        return world.druid().droppedAgain(datasource).contains(chunk)
+        return world.druid().metadata().droppedAgain(datasource).contains(chunk)
                 && world.undisturbed(() -> runs().stream()
                         .filter(run -> !run.hasEnded() && run.chunks().contains(chunk))
                         .flatMap(run -> world.bean("checker", RunStore.class).segmentMark(run).stream())
@@ -108,9 +97,9 @@ final class Invariants {
     /** The earlier segments were put back, and what hides them is named by the run that was taken back, once it is over. */
     private boolean isHiddenByOthers(String day) {
         TimeChunk chunk = World.day(day.substring("dt=".length()));
-        Set<String> others = world.druid().visibleSegments(datasource, chunk);
+        Set<String> others = world.druid().metadata().visibleSegments(datasource, chunk);
         return !others.isEmpty()
-                && world.druid().putBack(datasource).contains(chunk)
+                && world.druid().metadata().putBack(datasource).contains(chunk)
                 && world.undisturbed(() -> runs().stream()
                         .filter(run -> run.chunks().contains(chunk))
                         .filter(run -> world.bean("checker", RunStore.class)
@@ -167,34 +156,17 @@ final class Invariants {
         world.queues().forEach((function, queue) -> queue.deadLetters()
                 .forEach(body -> wrong.add(
                         new Violation(Invariant.MESSAGES, "a dead letter of " + function + ": " + Story.brief(body)))));
+        runs.stream()
+                .filter(run ->
+                        world.bean("checker", RunStore.class).findPlan(run).isEmpty())
+                .forEach(run -> wrong.add(new Violation(Invariant.PLANS, run.id() + " has no plan " + run.plan())));
+        if (wrong.stream().anyMatch(violation -> violation.invariant() == Invariant.PLANS)) {
+            return wrong;
+        }
         wrong.addAll(rows(runs));
         wrong.addAll(silent());
         wrong.addAll(contradictions(runs));
-        wrong.addAll(untold(runs));
-        return wrong;
-    }
-
-    /** The bus has taken an event about each state of each run. */
-    private List<Violation> untold(List<Run> runs) {
-        Map<String, Set<String>> told = new TreeMap<>();
-        world.events().forEach(event -> told.computeIfAbsent(
-                        event.data().path("runId").asText() + " " + event.type(), any -> new HashSet<>())
-                .add(event.id()));
-        List<Violation> wrong = new ArrayList<>();
-        for (Run run : runs) {
-            Map<String, Integer> states = new TreeMap<>();
-            Stream.concat(run.history().stream(), Stream.of(run.state()))
-                    .map(RunState::event)
-                    .filter(Objects::nonNull)
-                    // A run that is refused when it is drafted was never announced as planned.
-                    .filter(type -> type != EventType.RUN_PLANNED)
-                    .forEach(type -> states.merge(run.id() + " " + type.wireName(), 1, Integer::sum));
-            states.forEach((event, count) -> {
-                if (told.getOrDefault(event, Set.of()).size() < count) {
-                    wrong.add(new Violation(Invariant.EVENTS, count + " times " + event + ", told " + told.get(event)));
-                }
-            });
-        }
+        wrong.addAll(told.notAsStored(runs));
         return wrong;
     }
 
@@ -358,9 +330,9 @@ final class Invariants {
     void tell(Story story) {
         runs().forEach(run -> story.tell("in the end, run " + run.id() + " attempt " + run.attempt() + " is "
                 + run.state() + " after " + run.history() + " with "
-                + world.bean("checker", RunStore.class).plan(run).objects().stream()
+                + world.bean("checker", RunStore.class).findPlan(run).map(plan -> plan.objects().stream()
                         .map(object -> object.key() + " " + object.etag())
-                        .toList()));
+                        .toList())));
         world.druid().usedSegments(datasource).forEach(segment -> story.tell("in the end, Druid uses " + segment));
     }
 

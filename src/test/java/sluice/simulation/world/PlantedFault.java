@@ -1,10 +1,12 @@
 package sluice.simulation.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -17,6 +19,7 @@ import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.StateTable;
 import sluice.platform.state.Write;
+import sluice.simulation.Beans;
 import sluice.simulation.Intercepted.Original;
 
 /** Faults that the simulated world has to find. Each is one that a version of Sluice could have, or has had. */
@@ -84,15 +87,18 @@ enum PlantedFault {
     NOT_MARKED_USED("what a failed task replaced is not marked used again", () -> without("SegmentUsage.markUsed")),
     UNUSED_BEFORE_USED("own segments are marked unused before the earlier ones are marked used", UnusedBeforeUsed::new),
     FAILURE_PUBLISHES_NOTHING("a task that failed is taken for one that published nothing", StaleSegments::new),
-    ETAG_NOT_COMPARED(
-            "an object that was overwritten while it was read counts as loaded",
-            () -> (function, call, arguments, original) ->
-                    !function.startsWith("generate") && call.equals("ObjectStore.listAfter")
-                            ? new ObjectPage(List.of(), Optional.empty())
-                            : original.call(arguments)),
+    ETAG_NOT_COMPARED("an object that was overwritten while it was read counts as loaded", PlannedVersions::new),
     LISTING_CUT("a listing leaves out its last object", () -> (function, call, arguments, original) -> {
-        Object answer = original.call(arguments);
-        return call.equals("ObjectStore.list") && isLanding(arguments) ? cut((ObjectPage) answer) : answer;
+        if (!call.equals("ObjectStore.each") || !arguments[0].equals(World.LANDING)) {
+            return original.call(arguments);
+        }
+        List<StoredObject> all = new ArrayList<>();
+        Consumer<StoredObject> collected = all::add;
+        original.call(arguments[0], arguments[1], collected);
+        @SuppressWarnings("unchecked") // the third parameter of ObjectStore.each
+        Consumer<StoredObject> consumer = (Consumer<StoredObject>) arguments[2];
+        all.subList(0, all.size() < 2 ? all.size() : all.size() - 1).forEach(consumer);
+        return null;
     }),
     STALE_READ("reads by key are eventually consistent", StaleReads::new);
 
@@ -192,15 +198,6 @@ enum PlantedFault {
         };
     }
 
-    private static boolean isLanding(Object[] arguments) {
-        return arguments[0].equals(World.LANDING);
-    }
-
-    private static ObjectPage cut(ObjectPage page) {
-        List<StoredObject> all = page.objects();
-        return all.size() < 2 ? page : new ObjectPage(all.subList(0, all.size() - 1), page.next());
-    }
-
     /** Stores the snapshot, and with it the run, once the task has been posted. */
     private static final class MarkAfterThePost implements Planted {
 
@@ -291,6 +288,48 @@ enum PlantedFault {
             Object answer = original.call(arguments);
             before.put(asked, answer);
             return answer;
+        }
+    }
+
+    /** Whoever compares the versions of objects with those of a plan is told the versions of the plan. */
+    private static final class PlannedVersions implements Planted {
+
+        /** By function, since one function may be in the middle of a call of another. */
+        private final Map<String, Map<String, String>> planned = new HashMap<>();
+
+        @Override
+        public Object answer(String function, String call, Object[] arguments, Original original) throws Throwable {
+            Object answer = original.call(arguments);
+            if (call.equals("StateTable.get") && ((Key) arguments[0]).sk().startsWith("plan#")) {
+                Map<String, String> versions = new HashMap<>();
+                for (JsonNode object : Beans.MAPPER
+                        .readTree(((Optional<?>) answer)
+                                .flatMap(item -> ((Item) item).compressed("body"))
+                                .orElseThrow())
+                        .path("objects")) {
+                    versions.put(
+                            object.path("key").asText(), object.path("etag").asText());
+                }
+                planned.put(function, versions);
+            }
+            return call.equals("ObjectStore.listAfter")
+                    ? asPlanned((ObjectPage) answer, planned.getOrDefault(function, Map.of()))
+                    : answer;
+        }
+
+        private static ObjectPage asPlanned(ObjectPage page, Map<String, String> versions) {
+            return new ObjectPage(
+                    page.objects().stream()
+                            .map(object -> new StoredObject(
+                                    object.key(),
+                                    versions.getOrDefault(object.key(), object.etag()),
+                                    object.versionId(),
+                                    object.size(),
+                                    object.lastModified(),
+                                    object.storageClass(),
+                                    object.isRestored()))
+                            .toList(),
+                    page.next());
         }
     }
 

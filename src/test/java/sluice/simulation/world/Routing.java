@@ -1,5 +1,6 @@
 package sluice.simulation.world;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import sluice.platform.event.CloudEvent;
+import sluice.simulation.Beans;
 
 /** {@code infra/events/routes.json}: which function an event goes to. */
 final class Routing {
@@ -18,6 +21,15 @@ final class Routing {
 
     static Optional<String> function(String eventType) {
         return Optional.ofNullable(FUNCTIONS.get(eventType));
+    }
+
+    /** The message that a queue gets. */
+    static String message(CloudEvent event) {
+        try {
+            return Beans.MAPPER.writeValueAsString(event);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static Map<String, String> read() {

@@ -1,7 +1,6 @@
 package sluice.simulation.world;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -294,7 +293,7 @@ public final class World {
             story.tell(
                     "event " + event.type() + " " + event.data().path("runId").asText());
             Routing.function(event.type())
-                    .ifPresent(function -> queues.get(function).add(text(event), clock.instant()));
+                    .ifPresent(function -> queues.get(function).add(Routing.message(event), clock.instant()));
         }
     }
 
@@ -394,13 +393,5 @@ public final class World {
     public static TimeChunk day(String date) {
         Instant start = Instant.parse(date + "T00:00:00Z");
         return new TimeChunk(start, start.plus(Duration.ofDays(1)));
-    }
-
-    private static String text(CloudEvent event) {
-        try {
-            return Beans.MAPPER.writeValueAsString(event);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }
