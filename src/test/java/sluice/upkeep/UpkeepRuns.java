@@ -4,6 +4,7 @@ import static sluice.upkeep.UpkeepFixture.NOW;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import sluice.core.batch.RunKind;
 import sluice.core.batch.TimeChunk;
@@ -41,13 +42,18 @@ public final class UpkeepRuns {
     }
 
     public static Run available(Run planned) {
+        return available(planned, NOW);
+    }
+
+    /** The run, whose rows have become available at that time. */
+    public static Run available(Run planned, Instant at) {
         return in(
                 planned,
                 ((RunState.Unsubmitted) planned.state())
                         .submitted(NOW, planned.taskId())
                         .running(NOW)
                         .succeeded(NOW, COUNTS)
-                        .available(NOW, COUNTS, null));
+                        .available(at, COUNTS, null));
     }
 
     public static Run failed(Run run) {

@@ -9,7 +9,6 @@ import sluice.core.definition.Definition;
 import sluice.govern.registry.DefinitionCatalog;
 import sluice.upkeep.clusters.ClusterComparison;
 import sluice.upkeep.clusters.WriterComparison;
-import sluice.upkeep.compaction.ChunkCompaction;
 import sluice.upkeep.compaction.ChunkCompactions;
 
 /**
@@ -70,19 +69,9 @@ class DatasourcesEndpoint implements Endpoint {
         ObjectNode body = mapper.createObjectNode().put("datasource", datasource);
         body.setAll(mapper.<ObjectNode>valueToTree(comparison.compare(datasource, definition.clusters())));
         ArrayNode list = body.putArray("compaction");
-        compactions.newest(datasource, NEWEST_CHUNKS).forEach(compaction -> list.add(of(compaction)));
+        compactions
+                .newest(datasource, NEWEST_CHUNKS)
+                .forEach(compaction -> list.add(CompactionView.of(compaction, mapper)));
         return Answer.ok(body);
-    }
-
-    private ObjectNode of(ChunkCompaction compaction) {
-        ObjectNode node = mapper.createObjectNode()
-                .put("interval", compaction.chunk().interval())
-                .put("state", compaction.state().name())
-                .put("reason", compaction.reason())
-                .put("since", compaction.since().toString());
-        if (compaction.cluster() != null) {
-            node.put("cluster", compaction.cluster());
-        }
-        return compaction.runId() == null ? node : node.put("run", compaction.runId());
     }
 }

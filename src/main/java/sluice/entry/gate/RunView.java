@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import sluice.ingest.follow.RunTagStore;
 import sluice.ingest.run.Plan;
 import sluice.ingest.run.Problem;
 import sluice.ingest.run.Run;
 import sluice.ingest.run.RunState;
 import sluice.ingest.run.RunStore;
 import sluice.ingest.run.RunSummary;
+import sluice.upkeep.compaction.ChunkCompaction;
+import sluice.upkeep.compaction.RunCompactions;
 
 /** Runs as the API shows them. */
 @ApplicationScoped
@@ -20,10 +23,14 @@ class RunView {
     private static final List<String> INTERNAL = List.of("outbox", "version", "dueAt", "chunks", "plan", "state");
 
     private final RunStore store;
+    private final RunCompactions compactions;
+    private final RunTagStore tags;
     private final ObjectMapper mapper;
 
-    RunView(RunStore store, ObjectMapper mapper) {
+    RunView(RunStore store, RunCompactions compactions, RunTagStore tags, ObjectMapper mapper) {
         this.store = store;
+        this.compactions = compactions;
+        this.tags = tags;
         this.mapper = mapper;
     }
 
@@ -71,7 +78,7 @@ class RunView {
                 .orElse(null);
     }
 
-    /** Everything about a run: state, counts, task, objects, findings and who requested it. */
+    /** Everything about a run: state, counts, task, objects, findings, who requested it, and what followed its end. */
     ObjectNode whole(Run run) {
         ObjectNode node = mapper.valueToTree(run);
         node.remove(INTERNAL);
@@ -92,6 +99,26 @@ class RunView {
         node.set("findings", mapper.valueToTree(plan.findings()));
         node.set("spec", plan.spec());
         store.order(run).ifPresent(order -> node.set("order", mapper.valueToTree(order)));
+        if (run.hasEnded()) {
+            followed(run, node);
+        }
         return node;
+    }
+
+    /** Where nothing is compacted or tagged, the run says nothing about it. */
+    private void followed(Run run, ObjectNode node) {
+        List<ChunkCompaction> following = compactions.after(run);
+        if (!following.isEmpty()) {
+            ArrayNode list = node.putArray("compaction");
+            following.forEach(each -> list.add(CompactionView.of(each, mapper)));
+        }
+        tags.find(run).ifPresent(found -> {
+            ObjectNode tagged = node.putObject("tags")
+                    .put("state", found.state())
+                    .put("at", found.at().toString())
+                    .put("objects", found.objects())
+                    .put("tagged", found.tagged());
+            OptionalFields.put(tagged, "problem", found.problem());
+        });
     }
 }

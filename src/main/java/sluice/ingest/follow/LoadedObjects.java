@@ -4,7 +4,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.InputObject;
 import sluice.core.definition.Definition;
 import sluice.ingest.ActiveDefinitions;
@@ -33,6 +35,7 @@ class LoadedObjects implements RunFollowUp {
     private static final String AVAILABLE = "Available";
 
     private final ObjectTags tags;
+    private final RunTagStore remembered;
     private final RunStore runs;
     private final Ledger ledger;
     private final ActiveDefinitions definitions;
@@ -41,12 +44,14 @@ class LoadedObjects implements RunFollowUp {
 
     LoadedObjects(
             ObjectTags tags,
+            RunTagStore remembered,
             RunStore runs,
             Ledger ledger,
             ActiveDefinitions definitions,
             ParallelExecutor workers,
             IngestSettings settings) {
         this.tags = tags;
+        this.remembered = remembered;
         this.runs = runs;
         this.ledger = ledger;
         this.definitions = definitions;
@@ -63,12 +68,11 @@ class LoadedObjects implements RunFollowUp {
         }
         List<InputObject> objects = runs.plan(run).objects();
         AtomicReference<ObjectStoreException> refused = new AtomicReference<>();
+        AtomicInteger tagged = new AtomicInteger();
         workers.each(objects, object -> {
             try {
-                if (refused.get() == null && available && isAvailableEverywhere(run, object)) {
-                    tags.set(object, Map.of(ObjectTags.RUN, run.id(), ObjectTags.STATE, "available"), false);
-                } else if (refused.get() == null && !available) {
-                    tags.set(object, Map.of(ObjectTags.RUN, run.id(), ObjectTags.STATE, "rolled-back"), true);
+                if (refused.get() == null && (available ? tag(run, object) : tagAgain(run, object))) {
+                    tagged.incrementAndGet();
                 }
             } catch (ObjectStoreException exception) {
                 if (!isFinal(exception)) {
@@ -77,6 +81,7 @@ class LoadedObjects implements RunFollowUp {
                 refused.set(exception);
             }
         });
+        remember(run, objects.size(), tagged.get(), refused.get());
         if (refused.get() != null) {
             LOG.error(
                     "S3 does not let objects be tagged: grant s3:GetObjectTagging and s3:PutObjectTagging (and their"
@@ -87,6 +92,21 @@ class LoadedObjects implements RunFollowUp {
                     objects.size(),
                     "reason",
                     refused.get().getMessage());
+        }
+    }
+
+    private boolean tag(Run run, InputObject object) {
+        return isAvailableEverywhere(run, object)
+                && tags.set(object, Map.of(ObjectTags.RUN, run.id(), ObjectTags.STATE, RunTags.AVAILABLE), false);
+    }
+
+    private boolean tagAgain(Run run, InputObject object) {
+        return tags.set(object, Map.of(ObjectTags.RUN, run.id(), ObjectTags.STATE, RunTags.ROLLED_BACK), true);
+    }
+
+    private void remember(Run run, int objects, int tagged, @Nullable ObjectStoreException refused) {
+        if (tagged > 0 || refused != null) {
+            remembered.write(run, objects, tagged, refused == null ? null : refused.getMessage());
         }
     }
 

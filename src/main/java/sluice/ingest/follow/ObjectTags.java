@@ -36,19 +36,23 @@ class ObjectTags {
      * more tags stays as it is.
      *
      * @param onlyIfTagged true to leave an object alone that has no such tags yet
+     * @return whether the object that was loaded has the tags now
      * @throws ObjectStoreException if the store refuses
      */
-    void set(InputObject object, Map<String, String> tags, boolean onlyIfTagged) {
+    boolean set(InputObject object, Map<String, String> tags, boolean onlyIfTagged) {
         Optional<StoredObject> head = store.head(object.location());
         if (head.isEmpty() || !isLoaded(head.get(), object)) {
-            return;
+            return false;
         }
         String version = head.get().versionId();
         Map<String, String> present = store.tags(object.location(), version);
         Map<String, String> merged = new TreeMap<>(present);
         merged.putAll(tags);
-        if (merged.equals(present) || (onlyIfTagged && !present.containsKey(STATE))) {
-            return;
+        if (merged.equals(present)) {
+            return true;
+        }
+        if (onlyIfTagged && !present.containsKey(STATE)) {
+            return false;
         }
         if (merged.size() > ObjectStore.MAX_TAGS) {
             LOG.warn(
@@ -59,22 +63,22 @@ class ObjectTags {
                     present.size(),
                     "tags",
                     tags.keySet());
-            return;
+            return false;
         }
         store.replaceTags(object.location(), version, merged);
-        if (version == null) {
-            clearIfOverwritten(object);
-        }
+        return version != null || !clearedAsOverwritten(object);
     }
 
     /** Without versions, an object may be overwritten just before its tags are written. Then the new object got them: remove them. */
-    private void clearIfOverwritten(InputObject object) {
+    private boolean clearedAsOverwritten(InputObject object) {
         Optional<StoredObject> head = store.head(object.location());
-        if (head.isPresent() && !isLoaded(head.get(), object)) {
+        boolean isOther = head.isPresent() && !isLoaded(head.get(), object);
+        if (isOther) {
             Map<String, String> tags = new TreeMap<>(store.tags(object.location(), null));
             tags.keySet().removeAll(Set.of(RUN, STATE));
             store.replaceTags(object.location(), null, tags);
         }
+        return isOther;
     }
 
     private static boolean isLoaded(StoredObject head, InputObject object) {

@@ -3,11 +3,13 @@ package sluice.ingest.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.TimeChunk;
+import sluice.platform.state.Batches;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Query;
@@ -33,6 +35,16 @@ public class ChunkRecords {
                         span.start().toString(),
                         span.end().minus(SHORTEST_CHUNK).toString());
         return table.all(query).stream().map(ChunkRecords::recordOf).toList();
+    }
+
+    /** Returns the records of these chunks, in no order. Chunks without a record are missing. */
+    public List<ChunkRecord> of(Feed feed, List<TimeChunk> chunks) {
+        List<ChunkRecord> found = new ArrayList<>();
+        List<Key> keys =
+                chunks.stream().map(chunk -> Key.chunk(feed, chunk.start())).toList();
+        Batches.of(keys, StateTable.MOST_KEYS)
+                .forEach(batch -> table.getAll(batch).forEach(item -> found.add(recordOf(item))));
+        return found;
     }
 
     /** Returns the start of the first chunk that has a record; empty if none has. */

@@ -220,6 +220,11 @@ public record Key(String pk, String sk) {
         return new Key("run#" + runId, "order#" + attempt);
     }
 
+    /** What became of the tags on the objects of an attempt of a run. */
+    public static Key tags(String runId, int attempt) {
+        return new Key("run#" + runId, "tags#" + attempt);
+    }
+
     /** The request under an idempotency key, and its runs. */
     public static Key idempotency(String key) {
         return new Key("idempotency#" + key, "runs");

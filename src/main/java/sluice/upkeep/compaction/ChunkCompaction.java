@@ -51,8 +51,25 @@ public record ChunkCompaction(
                 datasource, chunk, definitionHash, next, nextCluster, why, runId, same ? since : now);
     }
 
-    ChunkCompaction loadedBy(String hash) {
-        return new ChunkCompaction(datasource, chunk, hash, state, cluster, reason, runId, since);
+    /**
+     * Returns the state after a load. What was decided before the load says nothing about its rows, so it begins anew. A repeated
+     * event of an earlier load changes nothing.
+     *
+     * @param loadedAt when the load's rows became available
+     */
+    ChunkCompaction loadedBy(String hash, Instant loadedAt) {
+        return !isLive() && loadedAt.isAfter(since)
+                ? new ChunkCompaction(datasource, chunk, hash, State.WAITING, null, "", runId, loadedAt)
+                : new ChunkCompaction(datasource, chunk, hash, state, cluster, reason, runId, since);
+    }
+
+    /** Returns true if there is something to do or to wait for. */
+    boolean isLive() {
+        return state == State.WAITING || state == State.PLANNED;
+    }
+
+    ChunkCompaction withoutRun() {
+        return new ChunkCompaction(datasource, chunk, definitionHash, state, cluster, reason, null, since);
     }
 
     ChunkCompaction planned(String run, String nextCluster, String why, Instant now) {

@@ -4,9 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.batch.TimeChunk;
+import sluice.platform.state.Batches;
 import sluice.platform.state.Item;
 import sluice.platform.state.Key;
 import sluice.platform.state.Query;
@@ -48,6 +51,18 @@ public class ChunkCompactions {
         return table.get(Key.compaction(datasource, chunk.start())).flatMap(ChunkCompactions::read);
     }
 
+    /** Returns what is known about the chunks, in their order. */
+    List<ChunkCompaction> findAll(String datasource, List<TimeChunk> chunks) {
+        List<ChunkCompaction> found = new ArrayList<>();
+        List<Key> keys = chunks.stream()
+                .map(chunk -> Key.compaction(datasource, chunk.start()))
+                .toList();
+        Batches.of(keys, StateTable.MOST_KEYS)
+                .forEach(batch -> table.getAll(batch).forEach(item -> read(item).ifPresent(found::add)));
+        found.sort(Comparator.comparing(compaction -> compaction.chunk().start()));
+        return found;
+    }
+
     /** Reads an item; empty if it is an item of another kind. */
     static Optional<ChunkCompaction> read(Item item) {
         return item.text(DATASOURCE)
@@ -67,7 +82,6 @@ public class ChunkCompactions {
     /** Writes the state. The longer a chunk has been waiting, the later its next check is due. */
     void write(ChunkCompaction compaction) {
         Instant now = clock.instant();
-        boolean live = compaction.state() == State.WAITING || compaction.state() == State.PLANNED;
         Item item = Item.at(Key.compaction(
                         compaction.datasource(), compaction.chunk().start()))
                 .with(DATASOURCE, compaction.datasource())
@@ -81,7 +95,8 @@ public class ChunkCompactions {
                 .with("since", compaction.since())
                 .expiring(now.plus(keep));
         String spreadBy = compaction.datasource() + compaction.chunk().start();
-        table.put(item.due(DueLane.BACKLOG, spreadBy, live ? now.plus(delay(compaction.since(), now)) : null));
+        table.put(item.due(
+                DueLane.BACKLOG, spreadBy, compaction.isLive() ? now.plus(delay(compaction.since(), now)) : null));
     }
 
     private Duration delay(Instant since, Instant now) {

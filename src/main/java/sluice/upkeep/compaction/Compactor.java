@@ -66,7 +66,11 @@ public class Compactor implements RunFollowUp, DueItemHandler {
             if (loaded) {
                 ChunkCompaction begun =
                         ChunkCompaction.begun(run.datasource(), chunk, run.definitionHash(), clock.instant());
-                advance(known.map(now -> now.loadedBy(run.definitionHash())).orElse(begun), known.isPresent());
+                advance(
+                        known.map(now -> now.loadedBy(
+                                        run.definitionHash(), run.state().since()))
+                                .orElse(begun),
+                        known.isPresent());
             } else {
                 known.ifPresent(now -> advance(now, true));
             }

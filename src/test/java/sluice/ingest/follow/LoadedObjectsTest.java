@@ -7,6 +7,7 @@ import static sluice.ingest.IngestFixture.FEED;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,7 @@ class LoadedObjectsTest {
 
         // Then
         assertThat(tags(fixture, run)).isEqualTo(tagged(run, "available"));
+        assertThat(remembered(fixture, run)).contains(new RunTags("available", fixture.clock.instant(), 1, 1, null));
     }
 
     @Test
@@ -66,6 +68,7 @@ class LoadedObjectsTest {
 
         // Then
         assertThat(tags(untagged, run)).isEmpty();
+        assertThat(remembered(untagged, run)).isEmpty();
     }
 
     @Test
@@ -80,6 +83,8 @@ class LoadedObjectsTest {
 
         // Then
         assertThat(tags(fixture, run)).isEqualTo(tagged(run, "rolled-back"));
+        assertThat(remembered(fixture, fixture.stored(run))).map(RunTags::state).contains("rolled-back");
+        assertThat(remembered(fixture, run)).as("tags of an earlier state").isEmpty();
     }
 
     @Test
@@ -106,6 +111,7 @@ class LoadedObjectsTest {
 
         // Then
         assertThat(tags(fixture, run)).isEmpty();
+        assertThat(remembered(fixture, run)).isEmpty();
     }
 
     @Test
@@ -191,6 +197,11 @@ class LoadedObjectsTest {
         // Then
         assertThat(fixture.bean(RunStore.class).plan(run).objects()).hasSize(2);
         assertThat(calls).containsExactly(Operation.HEAD, Operation.READ_TAGS);
+        assertThat(remembered(fixture, run)).hasValueSatisfying(tags -> {
+            assertThat(tags.tagged()).isZero();
+            assertThat(tags.objects()).isEqualTo(2);
+            assertThat(tags.problem()).isNotBlank();
+        });
     }
 
     @ParameterizedTest
@@ -229,6 +240,10 @@ class LoadedObjectsTest {
 
     private static void end(IngestFixture of, Run run) {
         of.bean(LoadedObjects.class).ended(run);
+    }
+
+    private static Optional<RunTags> remembered(IngestFixture of, Run run) {
+        return of.bean(RunTagStore.class).find(run);
     }
 
     private static Map<String, String> tagged(Run run, String state) {

@@ -61,9 +61,10 @@ class ObjectTagsTest {
         put(PLACE, "two", Map.of("team", "search"));
 
         // When
-        tags.set(object, AVAILABLE, false);
+        boolean isTagged = tags.set(object, AVAILABLE, false);
 
         // Then
+        assertThat(isTagged).isFalse();
         assertThat(store.tags(PLACE, null)).isEqualTo(Map.of("team", "search"));
     }
 
@@ -100,9 +101,10 @@ class ObjectTagsTest {
         overwriteBefore(PLACE);
 
         // When
-        tags.set(object, AVAILABLE, false);
+        boolean isTagged = tags.set(object, AVAILABLE, false);
 
         // Then
+        assertThat(isTagged).isFalse();
         assertThat(store.get(PLACE, 3)).asString().isEqualTo("two");
         assertThat(store.tags(PLACE, null)).isEmpty();
     }
@@ -116,9 +118,10 @@ class ObjectTagsTest {
         overwriteBefore(place);
 
         // When
-        tags.set(object, AVAILABLE, false);
+        boolean isTagged = tags.set(object, AVAILABLE, false);
 
         // Then
+        assertThat(isTagged).isTrue();
         assertThat(store.tags(place, version)).isEqualTo(AVAILABLE);
         assertThat(store.tags(place, null)).isEmpty();
     }

@@ -38,7 +38,7 @@ class ChunkCompactionTest {
 
     @Test
     void aLaterLoadBringsItsDefinition() {
-        assertThat(WAITING.loadedBy("newer"))
+        assertThat(WAITING.loadedBy("newer", LATER))
                 .isEqualTo(new ChunkCompaction("wiki", day(3), "newer", State.WAITING, "main", "busy", null, NOW));
     }
 }

@@ -61,6 +61,28 @@ class CompactorTest {
     }
 
     @Test
+    void aLaterLoadBeginsAnewAndARepeatedEventDoesNot() {
+        // Given
+        fixture.define("wiki", List.of("main"), Compacting.AFTER_INGESTION);
+        fixture.append(fixture.main(), "wiki", DAY, 4);
+        fixture.clock().advance(Duration.ofMinutes(1));
+        compactor.ended(loaded);
+        Instant done = compaction().since();
+        fixture.clock().advance(Duration.ofMinutes(1));
+
+        // When
+        compactor.ended(loaded);
+        Instant repeated = compaction().since();
+        compactor.ended(UpkeepRuns.available(
+                UpkeepRuns.planned("later-run", "main", RunKind.BATCH, day(DAY)), done.plusSeconds(1)));
+
+        // Then
+        assertThat(repeated).isEqualTo(done);
+        assertThat(compaction().state()).isEqualTo(State.DONE);
+        assertThat(compaction().since()).isEqualTo(fixture.clock().instant());
+    }
+
+    @Test
     void theSecondClusterFollowsOnceTheFirstIsDone() {
         // Given
         compacting.twoSegments(fixture.main()).twoSegments(fixture.second());

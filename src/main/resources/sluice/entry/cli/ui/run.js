@@ -73,8 +73,32 @@ export function steps(run) {
         note: state.problem ? state.problem.code + ': ' + state.problem.message : state.reason ?? (state.by ? 'by run ' + state.by : '')});
     }
   });
-  return found;
+  return [...found, ...followed(run)];
 }
+
+// What follows a run that has ended. The API leaves out what a datasource does not have.
+export function followed(run) {
+  const all = run.compaction ?? [];
+  const group = (text, of, state) => of.length ? [{text, state, kind: 'after', from: of.map(each => each.since).sort().at(-1),
+    note: [of.length < all.length ? of.length + ' of ' + all.length + ' time chunks' : '', ...new Set(of.map(each => each.reason))].filter(Boolean).join('; '),
+    runs: [...new Set(of.map(each => each.run).filter(Boolean))]}] : [];
+  const done = all.filter(each => each.state === 'DONE');
+  const {tags} = run;
+  return [
+    ...(tags?.tagged ? [{text: tags.state === 'available' ? 'Files tagged as loaded' : 'Files tagged as rolled back', kind: 'after', from: tags.at,
+      note: tags.tagged === tags.objects ? '' : tags.tagged + ' of ' + tags.objects + ' files; the others are gone, overwritten, or wait for another cluster or datasource'}] : []),
+    ...(tags?.problem ? [{text: 'S3 refuses tags', kind: 'after', from: tags.at, state: 'Failed', note: tags.problem}] : []),
+    ...group('Compacted', done.filter(each => each.run), 'Available'),
+    ...group('Nothing to compact', done.filter(each => !each.run)),
+    ...group('Is being compacted', all.filter(each => each.state === 'PLANNED')),
+    ...group('Waits for compaction', all.filter(each => each.state === 'WAITING')),
+    ...group('Compaction has stopped', all.filter(each => each.state === 'STOPPED'), 'Failed'),
+  ].sort((left, right) => Date.parse(left.from) - Date.parse(right.from));
+}
+
+// What follows the end of a run comes in its first minutes, and then what waits to be compacted.
+const isFollowed = run => Date.now() - Date.parse(run.stateDetails.since) < 120_000
+  || (run.compaction ?? []).some(each => each.state === 'PLANNED' || each.state === 'WAITING');
 
 export async function run(frame, id) {
   frame.title('Run ' + id.slice(0, 8), ['Datasources', '/'], ['Run ' + id.slice(0, 8) + '…', '/runs/' + id]);
@@ -91,7 +115,7 @@ export async function run(frame, id) {
       drawn = text;
       draw(found);
     }
-    return isLive(found.state) ? 2_000 : 60_000;
+    return isLive(found.state) ? 2_000 : isFollowed(found) ? 5_000 : 60_000;
   };
   await read();
   repeat(read, frame.signal);
@@ -165,21 +189,25 @@ function consoleLink(run) {
 function timeline(run) {
   const all = steps(run);
   const first = Date.parse(all[0].from);
-  const last = Math.max(...all.map(step => Date.parse(step.until ?? new Date().toISOString())));
+  const end = Date.parse(run.stateDetails.since);
+  // What follows may come hours later, and would leave no room for the run itself.
+  const last = Math.max(...all.filter(step => step.kind !== 'after').map(step => Date.parse(step.until ?? new Date().toISOString())));
   const length = Math.max(1, last - first);
   let attempt = 0;
   const rows = all.map(step => {
     const from = Date.parse(step.from);
     const until = step.until ? Date.parse(step.until) : Date.now();
-    const isNew = step.attempt !== attempt && run.attempt > 1;
-    attempt = step.attempt;
+    const isAfter = step.kind === 'after';
+    const isNew = !isAfter && step.attempt !== attempt && run.attempt > 1;
+    attempt = step.attempt ?? attempt;
     return [isNew && h('tr', {class: 'group'}, h('th', {colspan: 4, scope: 'colgroup'}, 'Attempt ' + attempt)),
       h('tr', {}, h('td', {class: 'nowrap'}, moment(step.from)),
         h('th', {scope: 'row'}, step.state ? h('span', {class: 'mark ' + runTone(step.state)}, runSign(step.state) + ' ' + step.text) : step.text,
           step.holder && [' ', h('a', {href: '/runs/' + step.holder}, step.holder.slice(0, 8) + '…')],
+          step.runs?.map(id => [' ', h('a', {href: '/runs/' + id}, id.slice(0, 8) + '…')]),
           step.note && h('div', {class: 'muted wrap'}, step.note)),
-        h('td', {class: 'number nowrap'}, step.kind === 'end' ? '' : span(until - from) + (step.until ? '' : ' so far')),
-        h('td', {class: 'track', 'aria-hidden': 'true'}, h('span', {class: 'lane ' + step.kind,
+        h('td', {class: 'number nowrap'}, isAfter ? span(Math.max(0, from - end)) + ' later' : step.kind === 'end' ? '' : span(until - from) + (step.until ? '' : ' so far')),
+        h('td', {class: 'track', 'aria-hidden': 'true'}, !isAfter && h('span', {class: 'lane ' + step.kind,
           style: {'--from': (from - first) / length, '--length': (until - from) / length}})))];
   });
   const waiting = sum(all, 'waiting'), work = sum(all, 'work');

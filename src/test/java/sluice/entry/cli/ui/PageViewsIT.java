@@ -323,6 +323,39 @@ class PageViewsIT {
     }
 
     @Test
+    void theTimelineGoesOnWithWhatFollowsTheRun() throws Exception {
+        // Given
+        view("/runs/" + ScriptedApi.RUN);
+        browser.awaitText("main", "Timeline");
+        assertThat(browser.text("main")).doesNotContainIgnoringCase("compact").doesNotContain("tagged");
+
+        // When
+        api.followed(
+                "tags", "{\"state\": \"available\", \"at\": \"2025-12-31T12:01:33Z\", \"objects\": 3, \"tagged\": 2}");
+        api.followed(
+                "compaction",
+                """
+                [{"interval": "2025-12-31T12:00:00Z/2025-12-31T13:00:00Z", "state": "DONE", "since": "2025-12-31T12:06:30Z",
+                  "reason": "there is one segment", "run": "c3v5q7m2a4c6e2g4i6k2m4o6q2"},
+                 {"interval": "2025-12-31T13:00:00Z/2025-12-31T14:00:00Z", "state": "WAITING", "since": "2025-12-31T12:07:30Z",
+                  "reason": "<img src=x>", "cluster": "main"}]""");
+        view("/runs/" + ScriptedApi.RUN);
+
+        // Then
+        browser.awaitText("main", "Files tagged as loaded")
+                .awaitText("main", "2 of 3 files")
+                .awaitText("main", "Compacted")
+                .awaitText("main", "1 of 2 time chunks; there is one segment")
+                .awaitText("main", "Waits for compaction")
+                .awaitText("main", "1 of 2 time chunks; <img src=x>");
+        assertThat(browser.text("main")).contains("3 s later", "5 min later");
+        assertThat(browser.value("document.querySelector('a[href=\"/runs/c3v5q7m2a4c6e2g4i6k2m4o6q2\"]') !== null")
+                        .asBoolean())
+                .isTrue();
+        assertThat(Axe.violations(browser)).isEmpty();
+    }
+
+    @Test
     void theWhyHasASentenceAPlaceAndACommand() {
         // When
         view(BASE + "/why");

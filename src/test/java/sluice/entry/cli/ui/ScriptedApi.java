@@ -1,5 +1,7 @@
 package sluice.entry.cli.ui;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,6 +38,7 @@ final class ScriptedApi implements AutoCloseable {
     static final List<String> ROLES = List.of("read", "plan", "apply", "operate");
 
     private final Map<Instant, String> states = new ConcurrentHashMap<>();
+    private final Map<String, JsonNode> following = new ConcurrentHashMap<>();
     private volatile List<String> roles = ROLES;
     private final FakeApi api = new FakeApi(this::answer);
 
@@ -46,6 +49,11 @@ final class ScriptedApi implements AutoCloseable {
     /** Changes what the API says about a chunk. */
     void state(Instant chunk, String state) {
         states.put(chunk, state);
+    }
+
+    /** Lets something follow the run. */
+    void followed(String field, String json) throws JsonProcessingException {
+        following.put(field, JSON.readTree(json));
     }
 
     /** Changes what the caller may do. */
@@ -97,7 +105,9 @@ final class ScriptedApi implements AutoCloseable {
                     .put("createdAt", NOON.toString());
             return said(body);
         } else if (path.equals("/v1/runs/" + RUN)) {
-            return said(run());
+            ObjectNode run = run();
+            following.forEach(run::set);
+            return said(run);
         } else if (path.equals("/v1/objects")) {
             ObjectNode body = JSON.createObjectNode();
             body.putArray("versions")
