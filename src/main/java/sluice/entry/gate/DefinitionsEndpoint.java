@@ -1,5 +1,6 @@
 package sluice.entry.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.contract.Finding;
 import sluice.core.definition.Definition;
 import sluice.core.definition.reader.ReadResult;
+import sluice.core.json.Change;
+import sluice.core.json.JsonDifference;
+import sluice.core.json.Secrets;
 import sluice.core.spec.SpecPreview;
 import sluice.govern.drift.CompatibilityCheck;
 import sluice.govern.drift.RewriteGuard;
@@ -202,11 +206,31 @@ class DefinitionsEndpoint implements Endpoint {
 
     private Answer version(Request request) {
         String datasource = request.inPath("datasource");
-        String number = request.inPath("number");
-        return Answer.ok(view((number.matches("\\d{1,9}") ? Optional.of(number) : Optional.<String>empty())
+        Version version = known(datasource, request.inPath("number"));
+        ObjectNode body = view(version);
+        request.inQuery("comparedWith")
+                .flatMap(number -> changes(known(datasource, number), version))
+                .ifPresent(changes -> body.set("changes", mapper.valueToTree(changes)));
+        return Answer.ok(body);
+    }
+
+    private Version known(String datasource, String number) {
+        return (number.matches("\\d{1,9}") ? Optional.of(number) : Optional.<String>empty())
                 .flatMap(text -> registry.version(datasource, Integer.parseInt(text)))
                 .orElseThrow(() ->
-                        ProblemException.notFound("There is no version '" + number + "' of '" + datasource + "'"))));
+                        ProblemException.notFound("There is no version '" + number + "' of '" + datasource + "'"));
+    }
+
+    /** Empty if this version of Sluice cannot read one of the two. */
+    private Optional<List<Change>> changes(Version before, Version after) {
+        return document(before)
+                .flatMap(left -> document(after).map(right -> Secrets.hidden(JsonDifference.between(left, right))));
+    }
+
+    private Optional<JsonNode> document(Version version) {
+        return catalog.read(version.text()) instanceof ReadResult.Valid valid
+                ? Optional.of(valid.definition().document())
+                : Optional.empty();
     }
 
     private Answer history(Request request) {

@@ -2,6 +2,7 @@ package sluice.entry.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +140,34 @@ class DefinitionsEndpointTest {
         assertThat(versions.json().at("/versions/1/commit").asText()).isEqualTo("0a1b");
         assertThat(versions.json().at("/versions/1").has("text")).isFalse();
         assertThat(history.json().path("activations")).hasSize(1);
+    }
+
+    @Test
+    void anyTwoVersionsAreCompared() {
+        // Given
+        put(FIRST).send();
+        put(SECOND).send();
+        put(SECOND.replace("[channel]", "[channel, page]")).send();
+
+        // When
+        JsonNode forward = compared("3", "1").json().path("changes");
+        JsonNode back = compared("1", "2").json().path("changes");
+
+        // Then
+        assertThat(forward.findValuesAsText("pointer"))
+                .containsExactly("/schema/dimensionsSpec/dimensions/1", "/schema/granularitySpec/queryGranularity");
+        assertThat(forward.findValuesAsText("kind")).containsExactly("ADDED", "REPLACED");
+        assertThat(back.at("/0/before").asText()).isEqualTo("HOUR");
+        assertThat(back.at("/0/after").asText()).isEqualTo("NONE");
+        assertThat(gate.get(WIKI + "/versions/1").send().json().has("changes")).isFalse();
+        assertThat(compared("1", "1").json().path("changes")).isEmpty();
+        assertThat(compared("1", "4").status()).isEqualTo(404);
+    }
+
+    private Reply compared(String number, String with) {
+        return gate.get(WIKI + "/versions/" + number)
+                .query("comparedWith", with)
+                .send();
     }
 
     @ParameterizedTest

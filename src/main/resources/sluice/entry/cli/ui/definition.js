@@ -46,8 +46,14 @@ export async function definition(frame, datasource) {
         facts.roles.includes('plan') && h('button', {type: 'button', onclick: plan}, 'Plan version ' + target),
         mayApply && target !== active && h('button', {type: 'button', class: 'danger', onclick: () => rollback(target)}, 'Roll back to version ' + target)),
       planned, difference));
-  const [before, after] = [await textOf(left), await textOf(right)];
-  fill(difference, left === right ? h('pre', {class: 'diff', tabindex: '0'}, after) : diff(before, after));
+  if (left === right) {
+    fill(difference, h('pre', {class: 'diff', tabindex: '0'}, await textOf(right)));
+  } else {
+    const [before, after] = await Promise.all([textOf(left),
+      get(path('definitions', datasource, 'versions', String(right)), {comparedWith: left}, {signal: frame.signal})]);
+    texts.set(right, after.text);
+    fill(difference, after.changes && [h('h3', {}, 'In words'), words(after.changes)], h('h3', {}, 'Line by line'), diff(before, after.text));
+  }
 
   async function plan() {
     fill(planned, busy('Planning against the clusters …'));
@@ -114,7 +120,7 @@ export async function definition(frame, datasource) {
 
 // Changes of JSON values in words.
 export function words(changes) {
-  if (!changes.length) return h('p', {class: 'muted'}, 'Nothing differs.');
+  if (!changes.length) return h('p', {class: 'muted'}, 'Nothing differs but layout and comments.');
   const value = each => h('code', {}, JSON.stringify(each));
   return h('ul', {}, changes.map(({kind, pointer, before, after}) => h('li', {}, h('code', {}, pointer),
     kind === 'ADDED' ? [' is new: ', value(after)] : kind === 'REMOVED' ? [' is gone: ', value(before)] : [': ', value(before), ' becomes ', value(after)])));

@@ -292,6 +292,17 @@ class PageViewsIT {
     }
 
     @Test
+    void anyTwoVersionsDifferInWordsAndLineByLine() {
+        // When
+        view(BASE + "/definition?from=2&to=1");
+
+        // Then
+        browser.awaitText("main", "In words")
+                .awaitText("main li", ": \"2\" becomes \"1\"")
+                .awaitText(".diff .removed", "- version: 2");
+    }
+
+    @Test
     void whoMayNotOperateIsNotAskedForRowsToGoBack() {
         // Given
         api.roles(List.of("read", "plan", "apply"));

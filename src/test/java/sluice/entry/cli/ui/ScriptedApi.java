@@ -124,10 +124,10 @@ final class ScriptedApi implements AutoCloseable {
         } else if (path.equals("/v1/backfills/" + BACKFILL)) {
             return said(backfill());
         }
-        return definitions(path);
+        return definitions(path, asked.query());
     }
 
-    private Said definitions(String path) {
+    private Said definitions(String path, String query) {
         String base = "/v1/definitions/" + encoded();
         ObjectNode body = JSON.createObjectNode();
         if (path.equals(base + "/versions")) {
@@ -142,6 +142,14 @@ final class ScriptedApi implements AutoCloseable {
             return said(body);
         } else if (path.startsWith(base + "/versions/")) {
             String number = path.substring(path.length() - 1);
+            if (query != null && query.startsWith("comparedWith=")) {
+                body.putArray("changes")
+                        .addObject()
+                        .put("kind", "REPLACED")
+                        .put("pointer", "/" + HOSTILE)
+                        .put("before", query.substring("comparedWith=".length()))
+                        .put("after", number);
+            }
             return said(body.put("text", "datasource: " + HOSTILE + "\nversion: " + number + "\n"));
         } else if (path.equals(base + "/history")) {
             body.put("active", 2);
