@@ -28,7 +28,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
-import sluice.sandbox.AlsoOnDruid37;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import sluice.sandbox.druid.Fault;
@@ -39,7 +38,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What comes between a compaction and its end: locks, other writers, crashes, rows that do not add up. */
 @ExtendWith(SandboxExtension.class)
-@AlsoOnDruid37
 @Isolated("pauses queues")
 class CompactionTroubleIT {
 

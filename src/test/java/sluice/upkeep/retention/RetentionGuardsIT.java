@@ -28,7 +28,6 @@ import sluice.ingest.Ingestion;
 import sluice.ingest.Rows;
 import sluice.platform.metric.Metric;
 import sluice.platform.metric.SandboxMetrics;
-import sluice.sandbox.AlsoOnDruid37;
 import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 
@@ -38,7 +37,6 @@ import sluice.sandbox.SandboxExtension;
 class RetentionGuardsIT {
 
     @Test
-    @AlsoOnDruid37
     void killNeverTouchesALiveChunk(Sandbox sandbox) {
         // Given: a day whose first version is hidden by a second, and a coordinator that leaves it to sweeps
         coordinator(sandbox, "{\"millisToWaitBeforeDeleting\":86400000}");
@@ -67,7 +65,6 @@ class RetentionGuardsIT {
     }
 
     @Test
-    @AlsoOnDruid37
     void rulesThatWouldDropTooMuchAreNotPosted(Sandbox sandbox) {
         // Given: a keep that is far too short
         StoredDays days = new StoredDays(sandbox, "ret_rules_guard").load(5, 4, 3, 0);
@@ -94,7 +91,6 @@ class RetentionGuardsIT {
     }
 
     @Test
-    @AlsoOnDruid37
     void aMassDeleteIsStoppedUntilSomebodyAllowsIt(Sandbox sandbox) {
         // Given: a keep that is far too short
         StoredDays days = new StoredDays(sandbox, "ret_guard").load(5, 4, 3, 0);
@@ -149,7 +145,6 @@ class RetentionGuardsIT {
     }
 
     @Test
-    @AlsoOnDruid37
     void aChunkThatATaskOrARunWritesIsLeft(Sandbox sandbox) {
         // Given: 2026-01-01 is long past its time, and a task has locked it
         StoredDays days = new StoredDays(sandbox, "ret_busy").load(1, 0);
@@ -182,7 +177,6 @@ class RetentionGuardsIT {
 
     /** apache/druid #18418, #11318. */
     @Test
-    @AlsoOnDruid37
     void unusedAndNotYetUnloadedIsItsOwnState(Sandbox sandbox) throws InterruptedException {
         // Given: the coordinator does not tell data servers to let go
         StoredDays days = new StoredDays(sandbox, "ret_served").load(6, 1, 0);
