@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import sluice.core.batch.ObjectVersion;
 import sluice.ingest.IngestSettings;
 import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry.Outcome;
@@ -45,7 +46,7 @@ class ChunkGrace {
         Instant now = clock.instant();
         Instant since = Objects.requireNonNullElse(state.waitingSince(), now);
         Duration waited = Duration.between(since, now);
-        if (mayEnd && waited.compareTo(settings.clusterGrace()) > 0) {
+        if (mayEnd && isOver(waited)) {
             LOG.error("Objects are not loaded, because what they need is gone", "chunk", id, "missing", missing);
             String reason = "the object has waited for a " + missing + " that is gone";
             arrivals.waiting(id, state)
@@ -55,5 +56,24 @@ class ChunkGrace {
         LOG.error("Objects wait for what is gone or cannot be read", "chunk", id, "missing", missing, "since", since);
         chunks.postpone(id, state, state.pause(now, SHORTEST_PAUSE));
         return true;
+    }
+
+    /**
+     * Looks again at an object that has arrived. Its chunk may have been given up after it was counted and before it was noted, when
+     * nobody could say so of it.
+     *
+     * @param counted the chunk when the object was counted
+     */
+    void noted(ChunkId id, ChunkState counted, ObjectVersion version) {
+        Instant since = counted.waitingSince();
+        if (since != null
+                && isOver(Duration.between(since, clock.instant()))
+                && chunks.find(id).orElse(ChunkState.NEW).planned() >= counted.generation()) {
+            ledger.notLoaded(version, id.feed(), Outcome.GivenUp, "the object came when its time chunk was given up");
+        }
+    }
+
+    private boolean isOver(Duration waited) {
+        return waited.compareTo(settings.clusterGrace()) > 0;
     }
 }

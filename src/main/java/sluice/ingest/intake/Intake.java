@@ -36,6 +36,7 @@ public class Intake {
     private final ActiveDefinitions definitions;
     private final ChunkStore chunks;
     private final ArrivalStore arrivals;
+    private final ChunkGrace grace;
     private final Planner planner;
     private final TickRequests ticks;
     private final Ledger ledger;
@@ -45,6 +46,7 @@ public class Intake {
             ActiveDefinitions definitions,
             ChunkStore chunks,
             ArrivalStore arrivals,
+            ChunkGrace grace,
             Planner planner,
             TickRequests ticks,
             Ledger ledger,
@@ -52,6 +54,7 @@ public class Intake {
         this.definitions = definitions;
         this.chunks = chunks;
         this.arrivals = arrivals;
+        this.grace = grace;
         this.planner = planner;
         this.ticks = ticks;
         this.ledger = ledger;
@@ -146,6 +149,7 @@ public class Intake {
             case INPUT -> {
                 arrivals.note(id, state.generation(), arrival.version());
                 ledger.note(arrival.version(), feed, Outcome.Gathering, arrival.at(), null);
+                grace.noted(id, state, arrival.version());
             }
             case MARKER -> ledger.note(arrival.version(), feed, Outcome.Marker, arrival.at(), null);
         }

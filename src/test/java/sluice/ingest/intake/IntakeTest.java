@@ -24,6 +24,8 @@ import sluice.ingest.ledger.LedgerEntry;
 import sluice.ingest.ledger.ObjectRecord;
 import sluice.ingest.run.RunState;
 import sluice.platform.objects.StoredObject;
+import sluice.simulation.TableCall;
+import sluice.simulation.TableObserver;
 
 class IntakeTest {
 
@@ -107,6 +109,38 @@ class IntakeTest {
         // Then
         assertThat(entry(object).state()).isEqualTo("Gathering");
         assertThat(ledger.find(object.version(), new Feed("other", "wiki"))).isPresent();
+    }
+
+    /** Whoever gives the chunk up cannot see the object yet. */
+    @Test
+    void anObjectThatIsNotedAfterItsChunkWasGivenUpHasAnOutcome() {
+        // Given
+        fixture.define(settling("PT1M").cluster("gone"));
+        ChunkId chunk = new ChunkId(new Feed("gone", "wiki"), DAY);
+        intake.arrived(fixture.notification(fixture.upload("a.json", 3)));
+        fixture.clock.advance(Duration.ofHours(25));
+        InputObject late = fixture.upload("b.json", 3);
+        boolean[] isGivenUp = {false};
+        fixture.table.observer(new TableObserver() {
+            @Override
+            public void before(TableCall call) {
+                boolean isNoted = call.kind().isWrite()
+                        && call.keys().stream().anyMatch(key -> key.pk().startsWith("arrivals#"));
+                if (isNoted && !isGivenUp[0]) {
+                    isGivenUp[0] = true;
+                    fixture.bean(Planner.class).plan(chunk);
+                }
+            }
+        });
+
+        // When
+        intake.arrived(fixture.notification(late));
+
+        // Then
+        assertThat(isGivenUp[0]).isTrue();
+        LedgerEntry entry = ledger.find(late.version(), chunk.feed()).orElseThrow();
+        assertThat(entry.state()).isEqualTo("GivenUp");
+        assertThat(entry.error()).isEqualTo("the object came when its time chunk was given up");
     }
 
     @Test

@@ -175,9 +175,7 @@ final class Invariants {
         Set<String> told = world.table()
                 .items()
                 .filter(item -> isOf(item, "object#"))
-                // A file that arrives in the very moment in which its time chunk is given up is said to gather.
-                .filter(item -> workload.has(Happening.ABSENCES)
-                        || !item.text("objectState").orElse("").equals("Gathering"))
+                .filter(item -> !item.text("objectState").orElse("").equals("Gathering"))
                 .map(item -> item.text("pk").orElse("").substring("object#".length() + World.LANDING.length() + 1)
                         + " "
                         + item.text("sk").orElse("").split("#")[0])
