@@ -53,14 +53,15 @@ class RunReloads {
                     "run " + run.id() + " was not loaded again: the table does not know its objects any more");
         }
         LoadRequest request = new LoadRequest(
-                run.datasource(),
-                List.of(run.cluster()),
-                objects,
-                null,
-                key,
-                CanonicalJson.sha256(run.id() + " " + rollback.number()),
-                rollback.author(),
-                Rollbacks.reason(rollback));
+                        run.datasource(),
+                        List.of(run.cluster()),
+                        objects,
+                        null,
+                        key,
+                        CanonicalJson.sha256(run.id() + " " + rollback.number()),
+                        rollback.author(),
+                        Rollbacks.reason(rollback))
+                .inPlaceOf(run.id());
         try {
             return rollback.reloaded(
                     requests.place(request).runs().stream().map(Run::id).toList());

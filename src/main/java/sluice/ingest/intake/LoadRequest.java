@@ -19,6 +19,8 @@ import sluice.core.json.CanonicalJson;
  * @param intent hash of the request's content, to recognise a key that is reused for another request
  * @param author identity of the caller
  * @param reason why the caller wants it; null if not stated
+ * @param replacedRun id of the run whose objects are loaded again: under a key, an append takes what this run has and what no run
+ *     has; null if the request stands for itself
  */
 public record LoadRequest(
         String datasource,
@@ -28,9 +30,22 @@ public record LoadRequest(
         @Nullable String key,
         String intent,
         String author,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String replacedRun) {
 
     private static final Pattern SESSION = Pattern.compile("(arn:[^:]+:sts::[0-9]*:assumed-role/.+)/[^/]+");
+
+    public LoadRequest(
+            String datasource,
+            List<String> clusters,
+            List<S3Location> objects,
+            @Nullable TimeChunk span,
+            @Nullable String key,
+            String intent,
+            String author,
+            @Nullable String reason) {
+        this(datasource, clusters, objects, span, key, intent, author, reason, null);
+    }
 
     public LoadRequest {
         clusters = List.copyOf(clusters);
@@ -38,6 +53,14 @@ public record LoadRequest(
         if (objects.isEmpty() == (span == null)) {
             throw new IllegalArgumentException("a request has either objects or a span of time");
         }
+    }
+
+    /**
+     * Returns the same request in place of a run. An object that was overwritten since that run may be another run's by now, which
+     * keeps it.
+     */
+    public LoadRequest inPlaceOf(String run) {
+        return new LoadRequest(datasource, clusters, objects, span, key, intent, author, reason, run);
     }
 
     /**

@@ -45,6 +45,19 @@ class ObjectClaims {
         return without(feed, objects, (object, end) -> end.loaded());
     }
 
+    /** Returns those of the objects that no other run than this one loads or may have loaded. */
+    List<InputObject> freeIn(Feed feed, List<InputObject> objects, String run) {
+        Map<InputObject, LedgerEntry> entries = ledger.find(objects, feed);
+        Set<InputObject> free = Set.copyOf(free(feed, objects));
+        return objects.stream()
+                .filter(object -> free.contains(object)
+                        || Optional.ofNullable(entries.get(object))
+                                .map(LedgerEntry::run)
+                                .filter(run::equals)
+                                .isPresent())
+                .toList();
+    }
+
     /**
      * Returns those of the objects that files which arrive take along. An object whose run has failed is among them only if it
      * was uploaded again since, or if something has arrived since and it is not held back.

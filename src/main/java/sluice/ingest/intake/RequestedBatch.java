@@ -71,11 +71,13 @@ public class RequestedBatch {
         Wanted wanted = wanted(request, definition);
         // A key together with names asks for these objects, whatever has become of them before.
         boolean isExplicit = request.key() != null && request.span() == null;
-        return batch(
-                request.datasource(),
-                wanted.readable(
-                        isReplace(definition) || isExplicit ? wanted.objects() : claims.free(feed, wanted.objects())),
-                layout(definition));
+        List<InputObject> objects = wanted.objects();
+        if (!isReplace(definition) && isExplicit && request.replacedRun() != null) {
+            objects = claims.freeIn(feed, objects, request.replacedRun());
+        } else if (!isReplace(definition) && !isExplicit) {
+            objects = claims.free(feed, objects);
+        }
+        return batch(request.datasource(), wanted.readable(objects), layout(definition));
     }
 
     /** Returns the runs that load the requested objects or may have loaded them, as far as they are known. */

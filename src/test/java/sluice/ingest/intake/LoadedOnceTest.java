@@ -90,6 +90,27 @@ class LoadedOnceTest {
         assertThat(loads()).containsExactly(first, first);
     }
 
+    /** What a rollback asks for. Somebody has uploaded one of the bad run's files again since, and another run has it. */
+    @Test
+    void anOrderInPlaceOfARunLeavesOutWhatOtherRunsHave() {
+        // Given
+        InputObject kept = arrive("a.json");
+        arrive("b.json");
+        planner.plan(chunk);
+        Run bad = fixture.available(fixture.run());
+        InputObject overwritten = fixture.upload("b.json", 4);
+        intake.arrived(fixture.notification(overwritten));
+        pass();
+        planner.plan(chunk);
+
+        // When
+        requests.place(order("rollback", kept, overwritten).inPlaceOf(bad.id()));
+
+        // Then
+        assertThat(loads().stream().filter(overwritten::equals)).hasSize(1);
+        assertThat(loads().stream().filter(kept::equals)).hasSize(2);
+    }
+
     @Test
     void anOrderTriesAgainWhatHasFailed() {
         // Given
