@@ -35,8 +35,7 @@ public class Intake {
 
     private final ActiveDefinitions definitions;
     private final ChunkStore chunks;
-    private final ArrivalStore arrivals;
-    private final ChunkGrace grace;
+    private final GatheredObjects gathered;
     private final Planner planner;
     private final TickRequests ticks;
     private final Ledger ledger;
@@ -45,16 +44,14 @@ public class Intake {
     Intake(
             ActiveDefinitions definitions,
             ChunkStore chunks,
-            ArrivalStore arrivals,
-            ChunkGrace grace,
+            GatheredObjects gathered,
             Planner planner,
             TickRequests ticks,
             Ledger ledger,
             Clock clock) {
         this.definitions = definitions;
         this.chunks = chunks;
-        this.arrivals = arrivals;
-        this.grace = grace;
+        this.gathered = gathered;
         this.planner = planner;
         this.ticks = ticks;
         this.ledger = ledger;
@@ -146,11 +143,7 @@ public class Intake {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ChunkState state = chunks.touch(id, arrival.at(), settle);
         switch (match.role()) {
-            case INPUT -> {
-                arrivals.note(id, state.generation(), arrival.version());
-                ledger.note(arrival.version(), feed, Outcome.Gathering, arrival.at(), null);
-                grace.noted(id, state, arrival.version());
-            }
+            case INPUT -> gathered.note(id, state, arrival);
             case MARKER -> ledger.note(arrival.version(), feed, Outcome.Marker, arrival.at(), null);
         }
         if (settle.isZero() || isOverdue(state, settle)) {
