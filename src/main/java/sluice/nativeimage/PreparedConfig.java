@@ -6,7 +6,6 @@ import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigurableConfigSource;
-import io.smallrye.config.DefaultValuesConfigSource;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -106,13 +105,13 @@ final class PreparedConfig {
         // Every look-up of any property would be compared with these.
         mappings.forEach(
                 mapping -> defaults.keySet().removeAll(mapping.defaultsOfMaps().keySet()));
-        List<ConfigSource> all = new ArrayList<>(builder.getSources());
-        all.add(new DefaultValuesConfigSource(
-                defaults, DefaultValuesConfigSource.NAME, DefaultValuesConfigSource.ORDINAL));
+        List<ConfigSource> all = new ArrayList<>();
         // SmallRye recognises a configurable source by its type.
-        sources = all.stream()
-                .map(source -> source instanceof ConfigurableConfigSource ? source : QuietSource.of(source))
-                .toList();
+        builder.getSources()
+                .forEach(source ->
+                        all.add(source instanceof ConfigurableConfigSource ? source : QuietSource.of(source)));
+        all.add(QuietSource.ofDefaults(defaults));
+        sources = List.copyOf(all);
     }
 
     /** Nothing where a property of the mapping has no value yet, because the function's environment has to set it. */

@@ -1,5 +1,6 @@
 package sluice.nativeimage;
 
+import io.smallrye.config.DefaultValuesConfigSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +17,37 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 final class QuietSource implements ConfigSource {
 
     private final ConfigSource source;
+    private final String name;
     private final Set<String> unlisted;
     private final Set<String> listed;
 
     /** Lists all names but those that Quarkus has recorded for itself. */
     static QuietSource of(ConfigSource source) {
-        Set<String> unlisted = new HashSet<>();
-        Set<String> listed = new HashSet<>();
-        for (String name : source.getPropertyNames()) {
-            (name.startsWith(PreparedMapping.ROOT + ".") ? unlisted : listed).add(name);
-        }
-        return new QuietSource(source, unlisted, listed);
+        return of(source, source.getName());
     }
 
-    private QuietSource(ConfigSource source, Set<String> unlisted, Set<String> listed) {
+    /**
+     * The same of default values. Quarkus knows them by the name of their source, and takes others for settings: it warns of
+     * those that are deprecated. SmallRye keeps the name to itself, so only this source can have it.
+     */
+    static QuietSource ofDefaults(Map<String, String> defaults) {
+        return of(
+                new DefaultValuesConfigSource(defaults, "prepared defaults", DefaultValuesConfigSource.ORDINAL),
+                DefaultValuesConfigSource.NAME);
+    }
+
+    private static QuietSource of(ConfigSource source, String name) {
+        Set<String> unlisted = new HashSet<>();
+        Set<String> listed = new HashSet<>();
+        for (String property : source.getPropertyNames()) {
+            (property.startsWith(PreparedMapping.ROOT + ".") ? unlisted : listed).add(property);
+        }
+        return new QuietSource(source, name, unlisted, listed);
+    }
+
+    private QuietSource(ConfigSource source, String name, Set<String> unlisted, Set<String> listed) {
         this.source = source;
+        this.name = name;
         this.unlisted = unlisted;
         this.listed = listed;
     }
@@ -43,13 +60,13 @@ final class QuietSource implements ConfigSource {
     QuietSource listing(List<String> prefixes) {
         Set<String> more = new HashSet<>(listed);
         for (String prefix : prefixes) {
-            for (String name : unlisted) {
-                if (name.startsWith(prefix) && name.startsWith(".", prefix.length())) {
-                    more.add(name);
+            for (String property : unlisted) {
+                if (property.startsWith(prefix) && property.startsWith(".", prefix.length())) {
+                    more.add(property);
                 }
             }
         }
-        return more.size() == listed.size() ? this : new QuietSource(source, unlisted, more);
+        return more.size() == listed.size() ? this : new QuietSource(source, name, unlisted, more);
     }
 
     @Override
@@ -69,7 +86,7 @@ final class QuietSource implements ConfigSource {
 
     @Override
     public String getName() {
-        return source.getName();
+        return name;
     }
 
     @Override

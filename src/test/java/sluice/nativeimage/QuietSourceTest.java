@@ -52,6 +52,20 @@ class QuietSourceTest {
         assertThat(config.getValue("quarkus.pool.name", String.class)).isEqualTo("other");
     }
 
+    /** Quarkus warns of a deprecated property unless its value is a default. */
+    @Test
+    void aDefaultIsNoSetting() {
+        // Given
+        Map<String, String> defaults = Map.of("quarkus.pool.name", "main");
+
+        // When
+        SmallRyeConfig config = config(QuietSource.ofDefaults(defaults).listing(List.of("quarkus.pool")));
+
+        // Then
+        assertThat(config.getConfigValue("quarkus.pool.name").getValue()).isEqualTo("main");
+        assertThat(config.getConfigValue("quarkus.pool.name").isDefault()).isTrue();
+    }
+
     private static SmallRyeConfig config(ConfigSource... sources) {
         return new SmallRyeConfigBuilder().withSources(sources).build();
     }
