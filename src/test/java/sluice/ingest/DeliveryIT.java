@@ -140,7 +140,6 @@ class DeliveryIT {
     }
 
     @Test
-    @AlsoOnDruid37
     void aDruidThatIsDownGetsTheTaskWhenItIsBack(Sandbox sandbox) {
         // Given
         Ingestion ingestion = new Ingestion(sandbox, "delivery_down").define(new DefinitionText("delivery_down"));

@@ -25,13 +25,13 @@ import sluice.upkeep.retention.LockedDay;
 
 /** Back to an earlier version: the pointer, the tasks in flight, and the data. */
 @ExtendWith(SandboxExtension.class)
-@AlsoOnDruid37
 class RollbackIT {
 
     private static final String NONE = "{segmentGranularity: DAY, queryGranularity: NONE, rollup: false}";
     private static final String HOUR = "{segmentGranularity: DAY, queryGranularity: HOUR, rollup: false}";
 
     @Test
+    @AlsoOnDruid37
     void tasksInFlightOfTheBadVersionEndAndTheirFilesAreLoadedByTheEarlierOne(Sandbox sandbox) {
         Api api = new Api(sandbox);
         Ingestion ingestion = new Ingestion(sandbox, "gate_flight");
@@ -75,6 +75,7 @@ class RollbackIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void theDataFromBeforeIsServedAgain(Sandbox sandbox) {
         // Given: a day that the bad version replaced, and one that only the bad version has loaded
         Api api = new Api(sandbox);
@@ -133,6 +134,7 @@ class RollbackIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void whereThereIsNothingToGoBackToNothingHappens(Sandbox sandbox) {
         Api api = new Api(sandbox);
         apply(api, "gate_first", NONE);
@@ -150,6 +152,7 @@ class RollbackIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void aVersionWhoseFirstRunViolatesItsExpectationGivesWayByItself(Sandbox sandbox) {
         // Given
         Api api = new Api(sandbox);
@@ -182,6 +185,7 @@ class RollbackIT {
     }
 
     @Test
+    @AlsoOnDruid37
     void aBadFileUnderAVersionThatHasLoadedBeforeChangesNoVersion(Sandbox sandbox) throws InterruptedException {
         // Given
         Api api = new Api(sandbox);

@@ -119,7 +119,6 @@ class RetentionIT {
     }
 
     @Test
-    @AlsoOnDruid37
     void whatTheRulesWouldDropIsToldBeforeTheyDo(Sandbox sandbox) {
         // Given: rules that drop, and a coordinator that does not get to it
         StoredDays days = new StoredDays(sandbox, "ret_rules").load(5, 4, 1, 0);
@@ -178,7 +177,6 @@ class RetentionIT {
     }
 
     @Test
-    @AlsoOnDruid37
     void theSecondClusterWaitsUntilTheFirstHasProvenItsPart(Sandbox sandbox) throws InterruptedException {
         // Given: the same Druid under two names, with a day to purge
         StoredDays days = new StoredDays(sandbox, "ret_turns").load(6, 2, 1, 0);
