@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import sluice.core.batch.Feed;
 import sluice.core.batch.InputObject;
 import sluice.ingest.ledger.Ledger;
@@ -42,20 +43,12 @@ class ObjectClaims {
 
     /** Returns those of the objects that no run loads or may have loaded: what somebody who asks for them gets. */
     List<InputObject> free(Feed feed, List<InputObject> objects) {
-        return without(feed, objects, (object, end) -> end.loaded());
+        return without(feed, objects, null, (object, end) -> end.loaded());
     }
 
     /** Returns those of the objects that no other run than this one loads or may have loaded. */
     List<InputObject> freeIn(Feed feed, List<InputObject> objects, String run) {
-        Map<InputObject, LedgerEntry> entries = ledger.find(objects, feed);
-        Set<InputObject> free = Set.copyOf(free(feed, objects));
-        return objects.stream()
-                .filter(object -> free.contains(object)
-                        || Optional.ofNullable(entries.get(object))
-                                .map(LedgerEntry::run)
-                                .filter(run::equals)
-                                .isPresent())
-                .toList();
+        return without(feed, objects, run, (object, end) -> end.loaded());
     }
 
     /**
@@ -69,6 +62,7 @@ class ObjectClaims {
         return without(
                 feed,
                 objects,
+                null,
                 (object, end) -> end.loaded() || !isTriedAgain(object, end, lastArrival, definitionHash));
     }
 
@@ -87,14 +81,20 @@ class ObjectClaims {
         return object.lastModified().isAfter(end.at()) || (!isHeld && lastArrival.isAfter(end.at()));
     }
 
-    /** @param claimed whether a run that has ended claims an object */
+    /**
+     * @param own id of a run whose claims do not count; null if all count
+     * @param claimed whether a run that has ended claims an object
+     */
     private List<InputObject> without(
-            Feed feed, List<InputObject> objects, BiPredicate<InputObject, LedgerEntry.End> claimed) {
+            Feed feed,
+            List<InputObject> objects,
+            @Nullable String own,
+            BiPredicate<InputObject, LedgerEntry.End> claimed) {
         Map<InputObject, LedgerEntry> entries = ledger.find(objects, feed);
         Map<String, Optional<Run>> known = new HashMap<>();
         Predicate<InputObject> isFree = object -> {
             LedgerEntry entry = entries.get(object);
-            if (entry == null || entry.run() == null) {
+            if (entry == null || entry.run() == null || entry.run().equals(own)) {
                 return true;
             }
             if (isLoaded(entry)) {

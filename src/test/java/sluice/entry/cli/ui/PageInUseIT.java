@@ -1,16 +1,13 @@
 package sluice.entry.cli.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sluice.entry.cli.api.ApiConnection;
 
 /** What would make a person stop: work that vanishes, a focus that is lost, a key without an answer. */
 class PageInUseIT {
@@ -18,40 +15,35 @@ class PageInUseIT {
     private static final String BASE = "/datasources/" + ScriptedApi.encoded();
     private static final String DAYS = BASE + "/chunks?interval=2025-12-20/2026-01-01";
 
+    private static ScriptedPage page;
     private static ScriptedApi api;
-    private static PageServer server;
     private static Browser browser;
-    private static String root;
 
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(Browser.executable().isPresent(), "Skipped: there is no Chromium on the PATH");
-        api = new ScriptedApi();
-        server = PageServer.start(new ApiConnection(api.url(), null, true).open(Map.of()), 0);
-        root = "http://" + server.address().getAuthority();
-        browser = Browser.start().size(1360, 860).open(server.address().toString());
+        page = ScriptedPage.open();
+        api = page.api();
+        browser = page.browser();
     }
 
     @AfterAll
     static void close() {
-        if (browser != null) {
-            browser.close();
-            server.close();
-            api.close();
+        if (page != null) {
+            page.close();
         }
     }
 
     private static void view(String path) {
-        browser.open(root + path).awaitTrue("!document.querySelector('.busy') && document.querySelector('h1')");
+        page.view(path);
     }
 
     private static void openDays() {
         view(DAYS);
-        browser.awaitTrue("document.querySelectorAll('.cell.Available').length > 50");
+        page.awaitCells();
     }
 
     private static String cell(String start) {
-        return "[data-at='" + Instant.parse(start).toEpochMilli() + "']";
+        return ScriptedPage.cell(start);
     }
 
     /** What a view does every few seconds. */

@@ -1,11 +1,9 @@
 package sluice.entry.cli.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,7 +16,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.entry.cli.api.ApiConnection;
 
 /** The views in a real browser, over an API whose every text is markup. {@code PageIT} has the real API. */
 class PageViewsIT {
@@ -26,40 +23,37 @@ class PageViewsIT {
     private static final String BASE = "/datasources/" + ScriptedApi.encoded();
     private static final String RED = "2025-12-31T05:00:00Z";
 
+    private static ScriptedPage page;
     private static ScriptedApi api;
-    private static PageServer server;
     private static Browser browser;
     private static String root;
 
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(Browser.executable().isPresent(), "Skipped: there is no Chromium on the PATH");
-        api = new ScriptedApi();
+        page = ScriptedPage.open();
+        api = page.api();
+        browser = page.browser();
+        root = page.root();
         api.state(Instant.parse(RED), "Failed");
-        server = PageServer.start(new ApiConnection(api.url(), null, true).open(Map.of()), 0);
-        root = "http://" + server.address().getAuthority();
-        browser = Browser.start().size(1360, 860).open(server.address().toString());
     }
 
     @AfterAll
     static void close() {
-        if (browser != null) {
-            browser.close();
-            server.close();
-            api.close();
+        if (page != null) {
+            page.close();
         }
     }
 
     private static void view(String path) {
-        browser.open(root + path).awaitTrue("!document.querySelector('.busy') && document.querySelector('h1')");
+        page.view(path);
     }
 
     private static void awaitCells() {
-        browser.awaitTrue("document.querySelectorAll('.cell.Available').length > 50");
+        page.awaitCells();
     }
 
     private static String cell(String start) {
-        return "[data-at='" + Instant.parse(start).toEpochMilli() + "']";
+        return ScriptedPage.cell(start);
     }
 
     @ParameterizedTest
