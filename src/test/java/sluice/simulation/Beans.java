@@ -43,7 +43,11 @@ import sluice.platform.secrets.SecretSource;
 public final class Beans {
 
     private static final Map<Class<?>, Recipe> RECIPES = new ConcurrentHashMap<>();
-    private static final Map<Map<String, String>, SmallRyeConfig> CONFIGS = new ConcurrentHashMap<>();
+    private static final Map<Map<String, String>, Map<Object, Object>> SETTINGS = new ConcurrentHashMap<>();
+    private static final SmallRyeConfig CONFIG =
+            new SmallRyeConfigBuilder().addDiscoveredConverters().build();
+    /** More than a process has beans. */
+    private static final int MOST_BEANS = 1_024;
 
     /** Reads and writes as the mapper does that Quarkus gives the functions. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -53,14 +57,18 @@ public final class Beans {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final Map<Class<?>, Object> instances = new HashMap<>();
+    private final Map<Class<?>, Object> instances = new HashMap<>(MOST_BEANS);
     private final Map<Class<?>, Class<?>> replaced = new HashMap<>();
     private final Map<String, String> properties;
+    /** Values of settings, converted once for all processes with the same properties; by what asks for them. */
+    private final Map<Object, Object> settings;
+
     private final Deque<Class<?>> making = new ArrayDeque<>();
 
     /** @param properties values of settings by property name, such as {@code sluice.table}; defaults apply to the others */
     public Beans(Map<String, String> properties) {
         this.properties = Map.copyOf(properties);
+        this.settings = SETTINGS.computeIfAbsent(this.properties, any -> new ConcurrentHashMap<>());
         instances.put(ObjectMapper.class, MAPPER);
         instances.put(ParallelExecutor.class, new InlineExecutor());
         instances.put(SecretSource.class, new FakeSecretSource());
@@ -129,7 +137,10 @@ public final class Beans {
         }
         making.push(bean);
         try {
-            Recipe recipe = RECIPES.computeIfAbsent(bean, Recipe::of);
+            Recipe recipe = RECIPES.get(bean);
+            if (recipe == null) {
+                recipe = RECIPES.computeIfAbsent(bean, Recipe::of);
+            }
             Object[] arguments = new Object[recipe.ingredients().size()];
             for (int i = 0; i < arguments.length; i++) {
                 arguments[i] = recipe.ingredients().get(i).apply(this);
@@ -163,7 +174,7 @@ public final class Beans {
         Class<?> type = parameter.getType();
         Type generic = parameter.getParameterizedType();
         if (property != null) {
-            return beans -> beans.setting(property, generic);
+            return beans -> beans.settings.computeIfAbsent(parameter, any -> beans.setting(property, generic));
         }
         if (type == Instance.class) {
             Class<?> element = elementType(generic);
@@ -174,8 +185,9 @@ public final class Beans {
             return beans -> beans.all(element);
         }
         if (type.isAnnotationPresent(ConfigMapping.class)) {
-            return beans ->
-                    beans.instances.containsKey(type) ? beans.get(type) : DefaultSettings.of(type, beans.properties);
+            return beans -> beans.instances.containsKey(type)
+                    ? beans.get(type)
+                    : beans.settings.computeIfAbsent(type, any -> DefaultSettings.of(type, beans.properties));
         }
         return beans -> beans.get(type);
     }
@@ -207,18 +219,12 @@ public final class Beans {
             if (value instanceof ParameterizedType) {
                 return Optional.ofNullable(text).map(list -> List.of(list.split(",")));
             }
-            return Optional.ofNullable(text).map(given -> config().convert(given, (Class<?>) value));
+            return Optional.ofNullable(text).map(given -> CONFIG.convert(given, (Class<?>) value));
         }
         if (text == null) {
             throw new IllegalStateException("The setting " + property.name() + " is missing");
         }
-        return config().convert(text, (Class<?>) type);
-    }
-
-    private SmallRyeConfig config() {
-        return CONFIGS.computeIfAbsent(
-                properties,
-                values -> new SmallRyeConfigBuilder().addDiscoveredConverters().build());
+        return CONFIG.convert(text, (Class<?>) type);
     }
 
     private static Class<?> elementType(Type list) {

@@ -145,13 +145,12 @@ public final class InMemoryStateTable implements StateTable {
             if (most < 1) {
                 throw TableLimits.refused("a page has at least one item");
             }
+            String end = ((Value.Text) Value.of(until)).text();
             Set<Item> found = new LinkedHashSet<>();
             Map<Long, List<Item>> shards = new TreeMap<>();
             for (long shard = 0; shard < (long) DueLane.values().length * DUE_SHARDS; shard++) {
-                shards.put(
-                        shard,
-                        List.copyOf(dueIn(shard, ((Value.Text) Value.of(until)).text())
-                                .values()));
+                NavigableMap<LaggingIndex.Place, Item> partition = dueIn(shard, end);
+                shards.put(shard, partition.isEmpty() ? List.of() : List.copyOf(partition.values()));
             }
             boolean all = shards.values().stream().mapToInt(List::size).sum() < most;
             for (DueLane lane : DueLane.values()) {

@@ -1,5 +1,6 @@
 package sluice.ingest.intake;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import sluice.core.batch.RunKind;
 import sluice.core.contract.Finding;
 import sluice.core.definition.BatchDefinition;
 import sluice.core.definition.Definition;
-import sluice.core.spec.GeneratedSpec;
 import sluice.core.spec.Generation;
 import sluice.core.spec.SpecDefaults;
 import sluice.core.spec.SpecGenerator;
@@ -60,7 +60,7 @@ class RunDraft {
         Draft draft = sized(compared(checked, batch, cluster), batch, cluster);
         BatchDefinition given = draft.definition().requireBatch();
         Plan plan = new Plan(
-                draft.spec().map(GeneratedSpec::spec).orElse(null),
+                draft.spec().orElse(null),
                 batch.objects(),
                 draft.hints(),
                 draft.findings(),
@@ -77,11 +77,11 @@ class RunDraft {
         return attempts.draft(intent, existing, plan, draft.refusal(), plannedAt);
     }
 
-    /** The spec of a run with what the checks found. */
+    /** The spec of a run, which nobody changes, with what the checks found. */
     private record Draft(
             Definition definition,
             SpecHints hints,
-            Optional<GeneratedSpec> spec,
+            Optional<ObjectNode> spec,
             List<Finding> findings,
             Problem.Code refusal) {
 
@@ -106,18 +106,19 @@ class RunDraft {
         SpecHints hints =
                 Finding.anyError(objections) ? SpecHints.NONE : measurements.of(definition, batch, cluster, defaults);
         Generation generation = SpecGenerator.generate(definition, batch, hints, defaults);
-        Optional<GeneratedSpec> spec =
-                generation instanceof Generation.Generated generated ? Optional.of(generated.spec()) : Optional.empty();
+        Optional<ObjectNode> spec = generation instanceof Generation.Generated generated
+                ? Optional.of(generated.spec().spec())
+                : Optional.empty();
         List<Finding> findings = new ArrayList<>(objections);
         findings.addAll(generation.findings());
-        spec.map(GeneratedSpec::spec).map(cluster.contract()::check).ifPresent(findings::addAll);
+        spec.map(cluster.contract()::check).ifPresent(findings::addAll);
         return new Draft(definition, hints, spec, findings, Problem.Code.CONTRACT);
     }
 
     /** A task that Druid would not take is refused without its spec. */
     private static Draft sized(Draft draft, Batch batch, DruidCluster cluster) {
         return draft.spec()
-                .flatMap(spec -> TaskSize.check(spec.spec(), batch, cluster))
+                .flatMap(spec -> TaskSize.check(spec, batch, cluster))
                 .map(draft::withoutSpec)
                 .orElse(draft);
     }
@@ -128,7 +129,7 @@ class RunDraft {
             return draft;
         }
         ColumnCheck.Look look =
-                columns.look(draft.definition(), batch, draft.spec().get().spec(), cluster);
+                columns.look(draft.definition(), batch, draft.spec().get(), cluster);
         return look.evolved()
                 .map(evolved -> checked(evolved, batch, cluster, List.of()))
                 .orElse(draft)

@@ -23,6 +23,8 @@ record Chances(int kills, int errors, int meanwhile, int tasks, Focus focus) {
         return switch (call) {
             // What posts a task or marks segments is called rarely, and does most harm if it is done by halves.
             case "DruidTasks.submit", "SegmentUsage.markUsed", "SegmentUsage.markUnused" -> 100;
+            // What is stored is told only once it is published.
+            case "EventBus.publish" -> 250;
             case "StateTable.transact" -> focus == Focus.ANYWHERE ? 1_000 : 250;
             case "StateTable.put", "StateTable.putIf", "StateTable.updateIf" -> focus == Focus.WRITES ? 250 : 1_000;
             default -> 1_000;

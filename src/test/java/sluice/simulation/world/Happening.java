@@ -4,6 +4,8 @@ package sluice.simulation.world;
 enum Happening {
     /** An object is written again. */
     OVERWRITES,
+    /** Another file arrives, and is planned, at the moment at which a task is posted. */
+    SUCCESSORS,
     CANCELS,
     ORDERS,
     /** Other tasks write to the datasource. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class HistoriesIT {
 
     private static final Duration LIMIT = Duration.parse(System.getProperty("histories.time", "PT2M"));
-    private static final long MOST = Long.getLong("histories", 30_000);
+    private static final long MOST = Long.getLong("histories", 1_000_000);
     private static final long FIRST = Long.getLong("seed", 1);
 
     @Test

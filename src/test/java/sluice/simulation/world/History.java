@@ -13,7 +13,6 @@ import sluice.ingest.intake.LoadRequest;
 import sluice.ingest.intake.LoadRequests;
 import sluice.ingest.tracking.Cancellation;
 import sluice.platform.objects.StoredObject;
-import sluice.simulation.druid.Fate;
 import sluice.simulation.druid.InputRows;
 
 /**
@@ -38,6 +37,7 @@ final class History {
     private int orders;
     private Map<String, Integer> ends = Map.of();
     private final Versions versions;
+    private final Fates fates;
     private final Invariants invariants;
     /** What was wrong in the middle of a step. */
     private final List<Violation> moments = new ArrayList<>();
@@ -60,6 +60,7 @@ final class History {
         this.random = new Random(seed ^ 0x5DEECE66DL);
         this.workload = workload;
         this.world = new World(Map.of(), planted);
+        this.fates = new Fates(seed, workload);
         this.versions = new Versions(world, DATASOURCE, workload);
         this.invariants = new Invariants(world, DATASOURCE, workload);
     }
@@ -84,7 +85,7 @@ final class History {
         Duration lag = workload.indexLag();
         world.table().indexLag(() -> lag);
         world.druid().lags(workload.lags());
-        world.druid().fates(this::fate);
+        world.druid().fates(fates::early);
         world.seams().faults(this::fault);
         for (int step = 0; step < workload.steps() && wrong.isEmpty(); step++) {
             step();
@@ -111,7 +112,7 @@ final class History {
     }
 
     private void end(List<Violation> wrong) {
-        world.druid().fates(this::lateFate);
+        world.druid().fates(fates::late);
         if (!world.drain(this::looked)) {
             wrong.add(new Violation(Invariant.REST, "it goes on for ever"));
         }
@@ -153,6 +154,8 @@ final class History {
                     write(List.copyOf(keys.keySet()).get(random.nextInt(keys.size())));
                 }
             }
+            // They come by themselves, when a task is posted.
+            case SUCCESSORS -> pass();
             case CANCELS -> cancel();
             case ORDERS -> order();
             case OTHER_WRITERS -> others();
@@ -316,28 +319,6 @@ final class History {
         world.route();
     }
 
-    /** A task that hangs goes on until somebody shuts it down. If tasks that fail have published, the second attempts do not fail. */
-    private Fate lateFate(String taskId) {
-        Fate fate = fate(taskId);
-        return fate == Fate.HANGS || workload.tidy() && taskId.endsWith("_1") ? fate : Fate.SUCCEEDS;
-    }
-
-    private Fate fate(String taskId) {
-        if (workload.chances().tasks() == 0) {
-            return Fate.SUCCEEDS;
-        }
-        Random own = new Random(seed ^ taskId.hashCode());
-        if (own.nextInt(100) >= workload.chances().tasks()) {
-            return Fate.SUCCEEDS;
-        }
-        if (workload.tidy()) {
-            return Fate.WORKER_DIES_AFTER_PUBLISHING;
-        }
-        List<Fate> fates =
-                List.of(Fate.FAILS, Fate.HANGS, Fate.WORKER_DIES_BEFORE_PUBLISHING, Fate.WORKER_DIES_AFTER_PUBLISHING);
-        return fates.get(own.nextInt(fates.size()));
-    }
-
     /** Looks at what is served right after segments were marked. */
     private Fault looked(IoPoint point) {
         if (point.when() == IoPoint.When.AFTER && point.call().startsWith("SegmentUsage.mark")) {
@@ -348,6 +329,9 @@ final class History {
 
     private Fault fault(IoPoint point) {
         looked(point);
+        if (depth == 0 && point.when() == IoPoint.When.AFTER && point.call().equals("DruidTasks.submit")) {
+            posted(point);
+        }
         Chances chances = workload.chances();
         int chance = random.nextInt(chances.moments(point.call()));
         if (chance < chances.kills()) {
@@ -358,18 +342,52 @@ final class History {
             return Fault.ERROR;
         }
         if (chance < chances.kills() + chances.errors() + chances.meanwhile() && depth < DEEPEST) {
-            world.story().tell("meanwhile, " + point + " {");
-            depth++;
-            try {
+            meanwhile(point, () -> {
                 int steps = 1 + random.nextInt(12);
                 for (int step = 0; step < steps; step++) {
                     step();
                 }
-            } finally {
-                depth--;
-            }
-            world.story().tell("}");
+            });
         }
         return Fault.NONE;
+    }
+
+    /** Other functions do their work inside of a call. */
+    private void meanwhile(IoPoint point, Runnable work) {
+        world.story().tell("meanwhile, " + point + " {");
+        depth++;
+        try {
+            work.run();
+        } finally {
+            depth--;
+        }
+        world.story().tell("}");
+    }
+
+    /** A task was posted, and who posted it does not know it yet. */
+    private void posted(IoPoint point) {
+        if (workload.has(Happening.SUCCESSORS) && written.size() < workload.uploads() + 2) {
+            meanwhile(point, this::succeed);
+        } else if (workload.has(Happening.CANCELS) && random.nextBoolean()) {
+            meanwhile(point, this::cancel);
+        }
+    }
+
+    /** A file arrives, and its time chunk settles. */
+    private void succeed() {
+        write();
+        generate();
+        world.clock().advance(Duration.ofMinutes(1));
+        world.tick();
+        generate();
+    }
+
+    private void generate() {
+        Queue queue = world.queues().get("generate");
+        for (List<Queue.Message> visible = queue.visible(world.clock().instant());
+                !visible.isEmpty();
+                visible = queue.visible(world.clock().instant())) {
+            world.deliver("generate", instance("generate"), visible.get(0));
+        }
     }
 }

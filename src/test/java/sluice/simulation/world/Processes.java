@@ -18,6 +18,8 @@ import sluice.platform.objects.ObjectStore;
 import sluice.platform.secrets.DefinitionSecrets;
 import sluice.platform.secrets.FakeSecretSource;
 import sluice.platform.secrets.SecretSource;
+import sluice.platform.state.SharedStateJson;
+import sluice.platform.state.StateJson;
 import sluice.platform.state.StateTable;
 import sluice.simulation.Beans;
 import sluice.simulation.Intercepted;
@@ -32,6 +34,7 @@ final class Processes {
     private final Outside outside;
     private final FakeSecretSource secrets = new FakeSecretSource();
     private final RecordedMetrics metrics = new RecordedMetrics();
+    private final StateJson json = new SharedStateJson(Beans.MAPPER);
 
     /** What all processes call. */
     record Outside(Clock clock, StateTable table, EventBus bus, ObjectStore objects, DruidClusters clusters) {}
@@ -77,6 +80,7 @@ final class Processes {
         Beans beans = new Beans(own)
                 .replacing(DefinitionCatalog.class, SharedDefinitionCatalog.class)
                 .with(Clock.class, outside.clock())
+                .with(StateJson.class, json)
                 .with(StateTable.class, planted(StateTable.class, function, outside.table()))
                 .with(EventBus.class, planted(EventBus.class, function, outside.bus()))
                 .with(ObjectStore.class, planted(ObjectStore.class, function, outside.objects()))

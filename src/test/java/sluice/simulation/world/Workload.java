@@ -32,14 +32,14 @@ record Workload(
         boolean tidy) {
 
     static Workload of(Random random) {
-        boolean isLarge = random.nextInt(10) == 0;
+        boolean isLarge = random.nextInt(20) == 0;
         boolean tidy = random.nextInt(4) == 0;
         return new Workload(
                 random.nextBoolean() ? "replace" : "append",
                 random.nextBoolean() ? "PT0S" : "PT1M",
                 isLarge && !tidy ? 1 + random.nextInt(2) : 1,
-                isLarge ? 2 + random.nextInt(4) : (tidy ? 2 : 1) + random.nextInt(2),
-                isLarge ? 60 + random.nextInt(90) : 8 + random.nextInt(30),
+                isLarge ? 2 + random.nextInt(4) : tidy ? 2 : 1 + random.nextInt(2),
+                isLarge ? 60 + random.nextInt(90) : 8 + random.nextInt(20),
                 happenings(random, isLarge ? 3 : 6),
                 tidy ? chances(random, isLarge).tasks(60) : chances(random, isLarge),
                 random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(20)),
