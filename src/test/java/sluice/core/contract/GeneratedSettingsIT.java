@@ -15,7 +15,7 @@ import sluice.core.spec.SpecDefaults;
 import sluice.core.spec.SupervisorGenerator;
 
 /** Druid's own deserialiser takes what is generated of a definition beside tasks, and drops nothing of it. */
-class GeneratedSettingsTest {
+class GeneratedSettingsIT {
 
     /** Written because the documentation has it; Druid takes the type from the supervisor. */
     private static final String TYPE_OF_IO_CONFIG = "/spec/ioConfig/type";
