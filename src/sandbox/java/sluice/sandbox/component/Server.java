@@ -23,7 +23,7 @@ public enum Server {
     KAFKA("kafka", "sluice.infra.kafka.LoopbackKafka", 192),
 
     /** Further arguments: port, buckets. */
-    S3("s3", "sluice.infra.s3.LoopbackS3", 128);
+    S3("s3", "sluice.infra.s3.LoopbackS3", 256);
 
     /** What a server prints when it is up. */
     public static final String UP = "UP";
