@@ -7,12 +7,14 @@ import com.adobe.testing.s3mock.store.BucketStore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.time.format.DateTimeFormatter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 
 /**
@@ -63,13 +65,26 @@ final class BucketsInMemory extends BucketStore {
     /** Sorted by key. */
     @Override
     public List<UUID> lookupKeysInBucket(String prefix, String bucketName) {
+        return entries(bucketName, prefix, null).map(Map.Entry::getValue).toList();
+    }
+
+    /**
+     * Returns the keys with a prefix, sorted.
+     *
+     * @param prefix null for all keys
+     * @param after the key that they follow; null for all
+     */
+    Iterator<Map.Entry<String, UUID>> keys(String bucketName, String prefix, String after) {
+        return entries(bucketName, prefix, after).iterator();
+    }
+
+    private Stream<Map.Entry<String, UUID>> entries(String bucketName, String prefix, String after) {
         String start = prefix == null ? "" : prefix;
         var keys =
                 (ConcurrentNavigableMap<String, UUID>) buckets.get(bucketName).objects();
-        return keys.tailMap(start).entrySet().stream()
-                .takeWhile(entry -> entry.getKey().startsWith(start))
-                .map(Map.Entry::getValue)
-                .toList();
+        boolean isWithin = after != null && after.compareTo(start) >= 0;
+        return (isWithin ? keys.tailMap(after, false) : keys.tailMap(start))
+                .entrySet().stream().takeWhile(entry -> entry.getKey().startsWith(start));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package sluice.infra.s3;
 
 import com.adobe.testing.s3mock.S3MockApplication;
+import com.adobe.testing.s3mock.service.BucketService;
 import com.adobe.testing.s3mock.store.BucketStore;
 import com.adobe.testing.s3mock.store.ObjectStore;
 import com.adobe.testing.s3mock.store.StoreProperties;
@@ -65,6 +66,12 @@ public class LoopbackS3 {
     @Bean
     ObjectStore objectStore(StoreProperties properties, ObjectMapper mapper) {
         return new ObjectsInMemory(properties.retainFilesOnExit(), DATES, mapper);
+    }
+
+    /** Instead of S3Mock's own bean of this name. */
+    @Bean
+    BucketService bucketService(BucketStore buckets, ObjectStore objects) {
+        return new Listing((BucketsInMemory) buckets, objects);
     }
 
     /** S3Mock adds a second connector, which would listen on every interface: only the first one stays. */
