@@ -40,6 +40,9 @@ class ChunkStore {
     private static final String LAST_EVENT_AT = "lastEventAt";
     private static final String SEEN = "seen";
     private static final String WAITING_SINCE = "waitingSince";
+    /** Until then nobody else plans because the chunk is never quiet. */
+    private static final String TURN_UNTIL = "turnUntil";
+
     private static final String ORDERED_RUN = "orderedRun";
     private static final String PLANNED_AT = "plannedAt";
     private static final String RECENT_RUNS = "recentRuns";
@@ -48,6 +51,9 @@ class ChunkStore {
 
     /** A chunk outlives the runs that it names, which are kept from their end on. */
     private static final Duration LONGEST_RUN = Duration.ofDays(30);
+
+    /** Longer than an invocation lasts. */
+    private static final Duration SHORTEST_TURN = Duration.ofMinutes(2);
 
     /** Only requests that follow each other without any arrival make more. */
     private static final int MOST_RECENT = 50;
@@ -112,6 +118,19 @@ class ChunkStore {
                 .orElseThrow();
     }
 
+    /**
+     * Returns true for one of the arrivals of a chunk that is never quiet: whoever gets true plans. If that fails, it is another
+     * one's turn after a pause.
+     */
+    boolean isTurn(ChunkId id, ChunkState state) {
+        Instant now = clock.instant();
+        return table.updateIf(
+                        id.key(),
+                        Changes.NONE.set(TURN_UNTIL, now.plus(state.pause(now, SHORTEST_TURN))),
+                        Condition.lacks(TURN_UNTIL).or(Condition.before(TURN_UNTIL, now)))
+                .isPresent();
+    }
+
     /** Returns a time for the next plan of these chunks: now, but later than their last plans by whatever clock. */
     Instant nextPlan(Collection<ChunkState> states) {
         Instant next = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -158,7 +177,7 @@ class ChunkStore {
                 noted(drafted, earlier)
                         .set(PLANNED, state.generation())
                         .set(WAITING_SINCE, clock.instant())
-                        .remove(SEEN),
+                        .remove(SEEN, TURN_UNTIL),
                 isPlannedAsRead(state).and(isUnplanned(state)));
     }
 
@@ -227,7 +246,7 @@ class ChunkStore {
     }
 
     private Changes planned(Changes changes, ChunkState state) {
-        return expiring(changes).set(PLANNED, state.generation()).notDue().remove(WAITING_SINCE, SEEN);
+        return expiring(changes).set(PLANNED, state.generation()).notDue().remove(WAITING_SINCE, SEEN, TURN_UNTIL);
     }
 
     /** What waits does not expire. */

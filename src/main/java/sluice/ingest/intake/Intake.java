@@ -146,8 +146,13 @@ public class Intake {
             case INPUT -> gathered.note(id, state, arrival);
             case MARKER -> ledger.note(arrival.version(), feed, Outcome.Marker, arrival.at(), null);
         }
-        if (settle.isZero() || isOverdue(state, settle)) {
+        if (settle.isZero()) {
             planner.plan(id);
+        } else if (isOverdue(state, settle)) {
+            // A plan lists all objects, so it is for one arrival, and the others only count.
+            if (chunks.isTurn(id, state)) {
+                planner.planSoFar(id);
+            }
         } else if (isFirst(state, now)) {
             ticks.at(now.plus(settle), feed.toString());
         }

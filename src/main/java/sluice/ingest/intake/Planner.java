@@ -1,7 +1,9 @@
 package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import sluice.core.definition.Definition;
 import sluice.ingest.ActiveDefinitions;
@@ -19,6 +21,9 @@ class Planner {
 
     private static final Log LOG = Log.of(Planner.class);
     private static final int TRIES = 5;
+    /** An invocation has time for another round after so long, but not for all of them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(30);
 
     private final ChunkStore chunks;
@@ -28,6 +33,7 @@ class Planner {
     private final ActiveDefinitions definitions;
     private final DruidClusters clusters;
     private final ChunkGrace waiting;
+    private final Clock clock;
 
     Planner(
             ChunkStore chunks,
@@ -36,7 +42,8 @@ class Planner {
             ChunkLedger ledger,
             ActiveDefinitions definitions,
             DruidClusters clusters,
-            ChunkGrace waiting) {
+            ChunkGrace waiting,
+            Clock clock) {
         this.chunks = chunks;
         this.batches = batches;
         this.runs = runs;
@@ -44,6 +51,7 @@ class Planner {
         this.definitions = definitions;
         this.clusters = clusters;
         this.waiting = waiting;
+        this.clock = clock;
     }
 
     /**
@@ -53,9 +61,24 @@ class Planner {
      * @throws IllegalStateException if other planners and requests keep changing the chunk; it stays due
      */
     void plan(ChunkId id) {
+        plan(id, clock.instant().plus(PATIENCE));
+    }
+
+    /**
+     * Plans what has gathered for a chunk that is never quiet, as {@link #plan} does at last.
+     *
+     * @throws IllegalStateException if other planners and requests keep changing the chunk; it stays due
+     */
+    void planSoFar(ChunkId id) {
+        plan(id, Instant.MIN);
+    }
+
+    /** @param patience until when an arrival in between is a reason to list the objects again */
+    private void plan(ChunkId id, Instant patience) {
         for (int round = 1; round <= TRIES; round++) {
             Optional<ChunkState> state = chunks.find(id);
-            if (state.isEmpty() || state.get().isPlanned() || isDone(id, state.get(), round == TRIES)) {
+            boolean insists = round == TRIES || clock.instant().isAfter(patience);
+            if (state.isEmpty() || state.get().isPlanned() || isDone(id, state.get(), insists)) {
                 return;
             }
         }

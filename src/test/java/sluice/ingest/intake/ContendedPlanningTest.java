@@ -74,6 +74,25 @@ class ContendedPlanningTest {
     }
 
     @Test
+    void aPlanThatTakesLongIsNotBegunAgainForEachArrival() {
+        // Given
+        fixture.define(IngestFixture.definition("replace"));
+        chunk.arrive("a.json");
+        fixture.columns.meanwhile(() -> {
+            fixture.clock.advance(Duration.ofSeconds(16));
+            chunk.arrive("b" + fixture.columns.looks() + ".json");
+        });
+
+        // When
+        planner.plan(CHUNK);
+
+        // Then
+        assertThat(fixture.columns.looks()).isEqualTo(2);
+        assertThat(chunk.objects(fixture.run())).hasSize(2);
+        assertThat(chunk.state().isPlanned()).isFalse();
+    }
+
+    @Test
     void whatArrivedWhileAChunkWasPlannedIsPlannedNext() {
         // Given
         fixture.define(IngestFixture.definition("append"));

@@ -23,6 +23,7 @@ import sluice.ingest.ledger.Ledger;
 import sluice.ingest.ledger.LedgerEntry;
 import sluice.ingest.ledger.ObjectRecord;
 import sluice.ingest.run.RunState;
+import sluice.ingest.run.RunStore;
 import sluice.platform.objects.StoredObject;
 import sluice.simulation.TableCall;
 import sluice.simulation.TableObserver;
@@ -82,6 +83,56 @@ class IntakeTest {
 
         // Then
         assertThat(fixture.runs()).hasSize(runs);
+    }
+
+    @Test
+    void oneArrivalPlansAChunkThatIsNeverQuietAndTheOthersGoOn() {
+        // Given
+        fixture.define(settling("PT1M"));
+        intake.arrived(fixture.notification(fixture.upload("a.json", 3)));
+        fixture.clock.advance(Duration.ofSeconds(601));
+        fixture.columns.meanwhile(() -> {
+            if (fixture.columns.looks() <= 3) {
+                intake.arrived(fixture.notification(fixture.upload(fixture.columns.looks() + ".json", 3)));
+            }
+        });
+
+        // When
+        intake.arrived(fixture.notification(fixture.upload("b.json", 3)));
+
+        // Then
+        assertThat(fixture.columns.looks()).isEqualTo(1);
+        assertThat(fixture.bean(RunStore.class).plan(fixture.run()).objects()).hasSize(2);
+        fixture.clock.advance(Duration.ofMinutes(1));
+        assertThat(fixture.due()).as("the rest waits").hasSize(1);
+    }
+
+    @Test
+    void anotherArrivalPlansAfterAWhileIfTheFirstFails() {
+        // Given
+        fixture.define(settling("PT1M"));
+        intake.arrived(fixture.notification(fixture.upload("a.json", 3)));
+        fixture.clock.advance(Duration.ofSeconds(601));
+        fixture.columns.meanwhile(() -> {
+            if (fixture.columns.looks() == 1) {
+                throw new IllegalStateException("out of time");
+            }
+        });
+        S3Notification arrival = fixture.notification(fixture.upload("b.json", 3));
+        assertThatThrownBy(() -> intake.arrived(arrival)).hasMessage("out of time");
+
+        // When
+        intake.arrived(fixture.notification(fixture.upload("c.json", 3)));
+
+        // Then
+        assertThat(fixture.runs()).isEmpty();
+
+        // When
+        fixture.clock.advance(Duration.ofMinutes(3));
+        intake.arrived(fixture.notification(fixture.upload("d.json", 3)));
+
+        // Then
+        assertThat(fixture.bean(RunStore.class).plan(fixture.run()).objects()).hasSize(4);
     }
 
     @Test
