@@ -26,10 +26,15 @@ import sluice.platform.objects.ObjectStoreException;
  * archive what is loaded. An archived object cannot be loaded any more. So an object is tagged {@code available} only once its
  * rows are proven queryable in every datasource and on every cluster that it is for. If the run is taken back, the tag becomes
  * {@code rolled-back}.
+ *
+ * <p>One invocation has time for {@link #AT_ONCE} objects, each of which takes several calls. It asks for another invocation for
+ * those that are left ({@code sluice.tags.requested}).
  */
 @ApplicationScoped
 @Priority(10)
-class LoadedObjects implements RunFollowUp {
+public class LoadedObjects implements RunFollowUp {
+
+    static final int AT_ONCE = 1_000;
 
     private static final Log LOG = Log.of(LoadedObjects.class);
     private static final String AVAILABLE = "Available";
@@ -62,14 +67,37 @@ class LoadedObjects implements RunFollowUp {
     /** Tags the objects of a run that is Available or RolledBack. */
     @Override
     public void ended(Run run) {
-        boolean available = run.state() instanceof RunState.Available;
-        if (!settings.tagging() || !run.isBatch() || !(available || run.state() instanceof RunState.RolledBack)) {
-            return;
+        if (isToBeTagged(run) && remembered.done(run) == 0) {
+            tag(run, 0);
         }
-        List<InputObject> objects = runs.plan(run).objects();
+    }
+
+    /**
+     * Tags the next objects of a run. A request that comes late or once more changes nothing.
+     *
+     * @param done number of objects of the run's plan that are done
+     */
+    public void requested(String runId, int done) {
+        runs.find(runId)
+                .filter(run -> isToBeTagged(run) && remembered.done(run) == done)
+                .ifPresent(run -> tag(run, done));
+    }
+
+    private boolean isToBeTagged(Run run) {
+        return settings.tagging() && run.isBatch() && (isAvailable(run) || run.state() instanceof RunState.RolledBack);
+    }
+
+    private static boolean isAvailable(Run run) {
+        return run.state() instanceof RunState.Available;
+    }
+
+    private void tag(Run run, int from) {
+        boolean available = isAvailable(run);
+        List<InputObject> all = runs.plan(run).objects();
+        int next = Math.min(all.size(), from + AT_ONCE);
         AtomicReference<ObjectStoreException> refused = new AtomicReference<>();
         AtomicInteger tagged = new AtomicInteger();
-        workers.each(objects, object -> {
+        workers.each(all.subList(from, next), object -> {
             try {
                 if (refused.get() == null && (available ? tag(run, object) : tagAgain(run, object))) {
                     tagged.incrementAndGet();
@@ -81,7 +109,7 @@ class LoadedObjects implements RunFollowUp {
                 refused.set(exception);
             }
         });
-        remember(run, objects.size(), tagged.get(), refused.get());
+        remember(run, all.size(), tagged.get(), from, next, refused.get());
         if (refused.get() != null) {
             LOG.error(
                     "S3 does not let objects be tagged: grant s3:GetObjectTagging and s3:PutObjectTagging (and their"
@@ -89,7 +117,7 @@ class LoadedObjects implements RunFollowUp {
                     "runId",
                     run.id(),
                     "objects",
-                    objects.size(),
+                    all.size(),
                     "reason",
                     refused.get().getMessage());
         }
@@ -104,9 +132,14 @@ class LoadedObjects implements RunFollowUp {
         return tags.set(object, Map.of(ObjectTags.RUN, run.id(), ObjectTags.STATE, RunTags.ROLLED_BACK), true);
     }
 
-    private void remember(Run run, int objects, int tagged, @Nullable ObjectStoreException refused) {
-        if (tagged > 0 || refused != null) {
-            remembered.write(run, objects, tagged, refused == null ? null : refused.getMessage());
+    private void remember(
+            Run run, int objects, int taggedNow, int from, int next, @Nullable ObjectStoreException refused) {
+        int tagged = taggedNow
+                + (from == 0 ? 0 : remembered.find(run).map(RunTags::tagged).orElse(0));
+        if (refused == null && next < objects) {
+            remembered.goOn(run, objects, tagged, from, next);
+        } else if (tagged > 0 || from > 0 || refused != null) {
+            remembered.end(run, objects, tagged, from, refused == null ? null : refused.getMessage());
         }
     }
 

@@ -63,6 +63,7 @@ public class EventMetrics {
                     BACKFILL_FAILED,
                     BATCH_SETTLED,
                     POLL_REQUESTED,
+                    TAGS_REQUESTED,
                     DATASOURCE_STALE,
                     DATASOURCE_FRESH,
                     STREAM_UNHEALTHY,

@@ -24,6 +24,7 @@ public enum EventType {
     RUN_CANCELLED("sluice.run.cancelled"),
     RUN_SUPERSEDED("sluice.run.superseded"),
     RUN_ROLLED_BACK("sluice.run.rolled-back"),
+    TAGS_REQUESTED("sluice.tags.requested"),
     DATASOURCE_STALE("sluice.datasource.stale"),
     DATASOURCE_FRESH("sluice.datasource.fresh"),
     RETENTION_SWEPT("sluice.retention.swept"),

@@ -15,6 +15,7 @@ import sluice.sandbox.Sandbox;
 import sluice.sandbox.SandboxExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -55,6 +56,27 @@ class S3ServerIT {
         assertThatThrownBy(
                         () -> s3.headObject(request -> request.bucket("listed").key("in/c")))
                 .isInstanceOf(NoSuchKeyException.class);
+    }
+
+    @Test
+    void aPageMayBeAskedForAgain(Sandbox sandbox) {
+        // Given
+        S3Client s3 = bucket(sandbox, "paged");
+        List.of("a", "b", "c d", "e").forEach(key -> put(s3, "paged", key, "1"));
+        String token = s3.listObjectsV2(request -> request.bucket("paged").maxKeys(1))
+                .nextContinuationToken();
+
+        // When
+        ListObjectsV2Response page = page(s3, token);
+        ListObjectsV2Response again = page(s3, token);
+
+        // Then
+        assertThat(page.contents()).extracting(S3Object::key).containsExactly("b", "c d");
+        assertThat(again.contents()).isEqualTo(page.contents());
+        assertThat(page.isTruncated()).isTrue();
+        ListObjectsV2Response last = page(s3, again.nextContinuationToken());
+        assertThat(last.contents()).extracting(S3Object::key).containsExactly("e");
+        assertThat(last.isTruncated()).isFalse();
     }
 
     @Test
@@ -152,6 +174,11 @@ class S3ServerIT {
 
     private static PutObjectResponse put(S3Client s3, String bucket, String key, String content) {
         return s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(content));
+    }
+
+    private static ListObjectsV2Response page(S3Client s3, String token) {
+        return s3.listObjectsV2(
+                request -> request.bucket("paged").maxKeys(2).continuationToken(token));
     }
 
     private static void tag(S3Client s3, String value) {
