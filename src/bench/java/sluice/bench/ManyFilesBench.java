@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,8 @@ import sluice.sandbox.SandboxOptions;
 import sluice.sandbox.fault.Pair;
 
 /**
- * Many small files in one time chunk: how long until all of their rows are served, and how many calls each file costs.
+ * Many small files in one time chunk: how long until all of their rows are served and all of them are tagged, and how many calls
+ * each file costs.
  *
  * <pre>./mvnw -Pbench -Dbench.main=sluice.bench.ManyFilesBench</pre>
  *
@@ -55,7 +57,7 @@ public final class ManyFilesBench {
         Ingestion ingestion = new Ingestion(sandbox, datasource)
                 .define(new DefinitionText(datasource)
                         .batch("mode", mode)
-                        .batch("trigger", "{on: object, settle: PT30S}")
+                        .batch("trigger", "{on: object, settle: PT1M}")
                         .batch("timeout", "PT2H"));
         Map<Pair, Long> before = calls(sandbox);
         Instant begun = Instant.now();
@@ -79,17 +81,19 @@ public final class ManyFilesBench {
         }
         Duration uploading = Duration.between(begun, Instant.now());
         while (ingestion.rows() < FILES || isBusy(ingestion)) {
-            if (Instant.now().isAfter(begun.plus(PATIENCE))) {
-                throw new IllegalStateException(mode + ": not loaded within " + PATIENCE + ": " + last(ingestion));
-            }
             say(sandbox, ingestion, begun, uploaded.get());
-            LockSupport.parkNanos(BETWEEN_LINES.toNanos());
+            rest(ingestion, begun, mode + ": not loaded");
         }
         Duration all = Duration.between(begun, Instant.now());
         Map<Pair, Long> after = calls(sandbox);
+        for (int tagged = 0; tagged < FILES; tagged = tagged(sandbox, ingestion)) {
+            System.out.printf("%d objects tagged, dead letters: %d%n", tagged, deadLetters(sandbox));
+            rest(ingestion, begun, mode + ": not tagged");
+        }
+        Duration tagging = Duration.between(begun, Instant.now()).minus(all);
         System.out.printf(
                 "%s: %d files in one day, %d of them notified, %d rows served by %d runs (%s); %d s to upload, %d s from the first upload to the"
-                        + " last row; calls per file: %s; dead letters: %d%n",
+                        + " last row; calls per file until then: %s; %d s more until all objects were tagged; dead letters: %d%n",
                 mode,
                 FILES,
                 NOTIFIED,
@@ -102,7 +106,15 @@ public final class ManyFilesBench {
                         .map(pair -> "%s %.2f"
                                 .formatted(pair.label(), (after.get(pair) - before.get(pair)) / (double) FILES))
                         .collect(Collectors.joining(", ")),
+                tagging.toSeconds(),
                 deadLetters(sandbox));
+    }
+
+    private static void rest(Ingestion ingestion, Instant begun, String problem) {
+        if (Instant.now().isAfter(begun.plus(PATIENCE))) {
+            throw new IllegalStateException(problem + " within " + PATIENCE + ": " + last(ingestion));
+        }
+        LockSupport.parkNanos(BETWEEN_LINES.toNanos());
     }
 
     private static byte[] row(int file) {
@@ -139,6 +151,17 @@ public final class ManyFilesBench {
         return ingestion.runs().stream().map(ManyFilesBench::state).anyMatch(state -> Stream.of(
                         "Planned", "Waiting", "Submitted", "Running", "Succeeded")
                 .anyMatch(state::equals));
+    }
+
+    private static int tagged(Sandbox sandbox, Ingestion ingestion) {
+        Set<String> runs = ingestion.runs().stream()
+                .map(run -> "run#" + run.path("id").asText())
+                .collect(Collectors.toSet());
+        return sandbox.dynamodb().items().stream()
+                .filter(item ->
+                        runs.contains(item.get("pk").s()) && item.get("sk").s().startsWith("tags#"))
+                .mapToInt(item -> Integer.parseInt(item.get("tagged").n()))
+                .sum();
     }
 
     private static String state(JsonNode run) {

@@ -63,8 +63,8 @@ class S3ServerIT {
         // Given
         S3Client s3 = bucket(sandbox, "paged");
         List.of("a", "b", "c d", "e").forEach(key -> put(s3, "paged", key, "1"));
-        String token = s3.listObjectsV2(request -> request.bucket("paged").maxKeys(1))
-                .nextContinuationToken();
+        String token =
+                s3.listObjectsV2(request -> request.bucket("paged").maxKeys(1)).nextContinuationToken();
 
         // When
         ListObjectsV2Response page = page(s3, token);
@@ -177,8 +177,7 @@ class S3ServerIT {
     }
 
     private static ListObjectsV2Response page(S3Client s3, String token) {
-        return s3.listObjectsV2(
-                request -> request.bucket("paged").maxKeys(2).continuationToken(token));
+        return s3.listObjectsV2(request -> request.bucket("paged").maxKeys(2).continuationToken(token));
     }
 
     private static void tag(S3Client s3, String value) {
