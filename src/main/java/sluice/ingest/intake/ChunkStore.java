@@ -131,6 +131,11 @@ class ChunkStore {
                 .isPresent();
     }
 
+    /** The present by the clock that gives chunks their times. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Returns a time for the next plan of these chunks: now, but later than their last plans by whatever clock. */
     Instant nextPlan(Collection<ChunkState> states) {
         Instant next = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -1,7 +1,6 @@
 package sluice.ingest.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +32,6 @@ class Planner {
     private final ActiveDefinitions definitions;
     private final DruidClusters clusters;
     private final ChunkGrace waiting;
-    private final Clock clock;
 
     Planner(
             ChunkStore chunks,
@@ -42,8 +40,7 @@ class Planner {
             ChunkLedger ledger,
             ActiveDefinitions definitions,
             DruidClusters clusters,
-            ChunkGrace waiting,
-            Clock clock) {
+            ChunkGrace waiting) {
         this.chunks = chunks;
         this.batches = batches;
         this.runs = runs;
@@ -51,7 +48,6 @@ class Planner {
         this.definitions = definitions;
         this.clusters = clusters;
         this.waiting = waiting;
-        this.clock = clock;
     }
 
     /**
@@ -61,7 +57,7 @@ class Planner {
      * @throws IllegalStateException if other planners and requests keep changing the chunk; it stays due
      */
     void plan(ChunkId id) {
-        plan(id, clock.instant().plus(PATIENCE));
+        plan(id, chunks.now().plus(PATIENCE));
     }
 
     /**
@@ -77,7 +73,7 @@ class Planner {
     private void plan(ChunkId id, Instant patience) {
         for (int round = 1; round <= TRIES; round++) {
             Optional<ChunkState> state = chunks.find(id);
-            boolean insists = round == TRIES || clock.instant().isAfter(patience);
+            boolean insists = round == TRIES || chunks.now().isAfter(patience);
             if (state.isEmpty() || state.get().isPlanned() || isDone(id, state.get(), insists)) {
                 return;
             }
