@@ -40,12 +40,16 @@ public final class ManyFilesBench {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(15);
     private static final int NOTIFIED = Integer.parseInt(setting("BENCH_NOTIFIED", String.valueOf(FILES)));
     private static final int UPLOADERS = 4;
+    /** As in a deployment. The sandbox repeats the event of a planned run after seconds, before a large task is submitted. */
+    private static final Map<String, String> PAUSES =
+            Map.of("SLUICE_POLL_RETRY_DELAY", "PT1M", "SLUICE_POLL_MAX_INTERVAL", "PT5M");
+
     private static final List<Pair> CALLED = List.of(Pair.TABLE, Pair.S3, Pair.BUS, Pair.ROUTER);
 
     private ManyFilesBench() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(), Progress.silent())) {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withEnvironment(PAUSES), Progress.silent())) {
             for (String mode : setting("BENCH_MODES", "replace,append").split(",")) {
                 load(sandbox, mode);
             }

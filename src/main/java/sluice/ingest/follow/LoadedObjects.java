@@ -34,7 +34,8 @@ import sluice.platform.objects.ObjectStoreException;
 @Priority(10)
 public class LoadedObjects implements RunFollowUp {
 
-    static final int AT_ONCE = 1_000;
+    /** Ten messages of a batch are handled one after the other, and share the two minutes of an invocation. */
+    static final int AT_ONCE = 250;
 
     private static final Log LOG = Log.of(LoadedObjects.class);
     private static final String AVAILABLE = "Available";
