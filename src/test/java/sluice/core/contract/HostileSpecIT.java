@@ -16,7 +16,7 @@ import sluice.core.BoundedWork;
 
 /** Specs of at most 1 MiB that are made to exhaust the stack, the memory or the patience. */
 @Timeout(120)
-class HostileSpecTest {
+class HostileSpecIT {
 
     private static final Contract CONTRACT = Contract.forDruid("33");
 

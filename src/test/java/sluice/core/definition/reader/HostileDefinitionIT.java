@@ -19,7 +19,7 @@ import sluice.core.definition.Definitions;
 
 /** Texts that are short enough to be accepted, and made to exhaust the stack, the memory or the patience. */
 @Timeout(120)
-class HostileDefinitionTest {
+class HostileDefinitionIT {
 
     private static final String LETTERS_45K = "k".repeat(45_000);
 
@@ -86,7 +86,7 @@ class HostileDefinitionTest {
         assertThat(result).isInstanceOf(ReadResult.Invalid.class);
         assertThat(result.findings().size()).isBetween(1, 1_010);
         assertThat(result.findings().stream()
-                        .mapToLong(HostileDefinitionTest::characters)
+                        .mapToLong(HostileDefinitionIT::characters)
                         .sum())
                 .isLessThan(8_000_000);
     }
