@@ -91,6 +91,12 @@ record RestoreUnit(String cluster, List<TimeChunk> chunks, List<Run> runs) {
         return cluster + " " + chunks.get(0).interval();
     }
 
+    boolean overlaps(TimeChunk other) {
+        return chunks.stream()
+                .anyMatch(chunk ->
+                        chunk.start().isBefore(other.end()) && other.start().isBefore(chunk.end()));
+    }
+
     List<String> intervals() {
         return chunks.stream().map(TimeChunk::interval).toList();
     }

@@ -3,10 +3,13 @@ package sluice.govern.rollback;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sluice.core.batch.InputObject;
 import sluice.core.batch.S3Location;
+import sluice.core.definition.BatchDefinition.Mode;
 import sluice.core.json.CanonicalJson;
 import sluice.ingest.intake.LoadRequest;
 import sluice.ingest.intake.LoadRequestException;
@@ -72,16 +75,38 @@ class RunReloads {
 
     /** Returns true if runs of the active version, since the rollback began, have written all of the segments. */
     boolean haveLoaded(Rollback rollback, RestoreUnit unit, Set<String> segments) {
-        Set<String> unknown = new HashSet<>(segments);
-        for (RunSummary summary : index.since(rollback.datasource(), rollback.startedAt())) {
-            if (summary.cluster().equals(unit.cluster())
-                    && !rollback.badHashes().contains(summary.definitionHash())) {
-                runs.find(summary.id())
-                        .flatMap(runs::segmentMark)
-                        .filter(SegmentSnapshot::isOwn)
-                        .ifPresent(snapshot -> unknown.removeAll(snapshot.created()));
-            }
-        }
-        return unknown.isEmpty();
+        List<RunSummary> since = index.since(rollback.datasource(), rollback.startedAt());
+        return without(segments, good(rollback, unit, since).stream()).isEmpty();
+    }
+
+    /** Returns those segments that no good run has loaded from its files in {@code replace} mode: only these hold no rows of others. */
+    Set<String> unexplained(Rollback rollback, RestoreUnit unit, Set<String> segments) {
+        return without(
+                segments,
+                good(rollback, unit, index.all(rollback.datasource())).stream()
+                        .filter(run -> run.isBatch() && run.mode() == Mode.REPLACE));
+    }
+
+    private List<Run> good(Rollback rollback, RestoreUnit unit, List<RunSummary> summaries) {
+        List<String> ids = summaries.stream()
+                .filter(run -> run.cluster().equals(unit.cluster())
+                        && !rollback.badHashes().contains(run.definitionHash()))
+                .map(RunSummary::id)
+                .toList();
+        return runs.findAll(ids).stream()
+                .filter(run -> run.chunks().stream().anyMatch(unit::overlaps))
+                .toList();
+    }
+
+    private Set<String> without(Set<String> segments, Stream<Run> writers) {
+        Set<String> rest = new HashSet<>(segments);
+        writers.flatMap(run -> snapshot(run).stream())
+                .filter(SegmentSnapshot::isOwn)
+                .forEach(snapshot -> rest.removeAll(snapshot.created()));
+        return rest;
+    }
+
+    private Optional<SegmentSnapshot> snapshot(Run run) {
+        return run.load().map(load -> runs.segmentMark(run, load)).orElseGet(() -> runs.segmentMark(run));
     }
 }

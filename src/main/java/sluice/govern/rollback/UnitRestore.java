@@ -72,7 +72,7 @@ class UnitRestore {
             return new Result(reloads.stopped(rollback, unit), null);
         }
         String datasource = rollback.datasource();
-        UnitSegments segments = UnitSegments.of(rollback, loaded, runs);
+        UnitSegments segments = segments(rollback, unit, loaded);
         if (!segments.doubts().isEmpty()) {
             return new Result(givenUp.without(rollback, unit, String.join("; ", segments.doubts())), null);
         }
@@ -93,6 +93,10 @@ class UnitRestore {
             return new Result(rollback, locked.get());
         }
         return marked(rollback, unit, loaded, segments, cluster);
+    }
+
+    private UnitSegments segments(Rollback rollback, RestoreUnit unit, List<Run> loaded) {
+        return UnitSegments.of(rollback, loaded, runs, since -> reloads.unexplained(rollback, unit, since));
     }
 
     private Result marked(
@@ -211,7 +215,7 @@ class UnitRestore {
         String datasource = rollback.datasource();
         List<Run> loaded =
                 unit.runs().stream().filter(run -> hasLoaded(rollback, run)).toList();
-        UnitSegments segments = UnitSegments.of(rollback, loaded, runs);
+        UnitSegments segments = segments(rollback, unit, loaded);
         Set<String> used = cluster.segmentUsage().used(datasource, unit.intervals());
         Set<String> expected = new TreeSet<>(segments.earlier());
         expected.retainAll(used);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import sluice.core.batch.RunKind;
 import sluice.core.definition.BatchDefinition.Mode;
@@ -23,21 +24,32 @@ import sluice.platform.druid.SegmentId;
  * @param created segments of the bad runs
  * @param whole those that are whole versions of the chunks, to which others may have appended since: segments of replacing runs, and
  *     what a compaction has made of appended ones
- * @param earlier segments that the chunks served before; older versions were overshadowed then, too
+ * @param before segments that the bad runs found and that hold no rows of a bad run
+ * @param earlier those of them that the chunks served; older versions were overshadowed then, too
  * @param doubts why segments cannot be told from those of others, one per run
  * @param begun whether an interrupted step of the rollback was about to mark them
  */
-record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier, List<String> doubts, boolean begun) {
+record UnitSegments(
+        Set<String> created,
+        Set<String> whole,
+        Set<String> before,
+        Set<String> earlier,
+        List<String> doubts,
+        boolean begun) {
 
     UnitSegments {
         created = Set.copyOf(created);
         whole = Set.copyOf(whole);
+        before = Set.copyOf(before);
         earlier = Set.copyOf(earlier);
         doubts = List.copyOf(doubts);
     }
 
-    /** @param loaded the bad runs; of those that the rollback has taken back already, what it took back */
-    static UnitSegments of(Rollback rollback, List<Run> loaded, RunStore runs) {
+    /**
+     * @param loaded the bad runs; of those that the rollback has taken back already, what it took back
+     * @param unexplained leaves out segments that good runs have loaded from their files
+     */
+    static UnitSegments of(Rollback rollback, List<Run> loaded, RunStore runs, UnaryOperator<Set<String>> unexplained) {
         Set<String> created = new TreeSet<>();
         Set<String> whole = new TreeSet<>();
         Set<String> appended = new TreeSet<>();
@@ -65,7 +77,10 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
         }
         before.removeAll(created);
         whole.removeAll(appended);
-        return new UnitSegments(created, whole, newest(rollback.datasource(), before), doubts, begun);
+        // A later bad run found what somebody had made of an earlier one's rows, such as a compaction.
+        Set<String> since = since(rollback.datasource(), created, before);
+        before.removeAll(since.isEmpty() ? since : unexplained.apply(since));
+        return new UnitSegments(created, whole, before, newest(rollback.datasource(), before), doubts, begun);
     }
 
     private static boolean isReplacing(Run run) {
@@ -108,8 +123,8 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
     }
 
     /**
-     * Returns the used segments that would vanish with the bad ones, or hide what is restored: those that others wrote since. Rows
-     * that are appended to a version get partitions behind its core. Once the core is unused, the version is not complete any more,
+     * Returns the used segments that would vanish with the bad ones, or hide what is restored: those that others wrote since the
+     * first bad run. Rows that are appended to a version get partitions behind its core. Once the core is unused, the version is not complete any more,
      * and they cannot be queried either.
      *
      * @param used ids of the used segments of the chunks
@@ -129,6 +144,9 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
                 foreign.add(id);
             }
         }
+        Set<String> found = new TreeSet<>(used);
+        found.removeAll(before);
+        foreign.addAll(since(datasource, created, found));
         active.stream()
                 .filter(segment -> whole.contains(segment.id()) && !segment.isCore())
                 .map(ChunkSegment::id)
@@ -149,6 +167,22 @@ record UnitSegments(Set<String> created, Set<String> whole, Set<String> earlier,
                 .filter(id -> SegmentId.of(datasource, id)
                         .filter(segment ->
                                 !segment.isBegunByAppend() && segment.version().compareTo(newestOwn) > 0)
+                        .isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns those of a newer version than a segment of a bad run in the same time. Somebody may have made them of its rows. */
+    private static Set<String> since(String datasource, Set<String> created, Set<String> ids) {
+        List<SegmentId> bad = created.stream()
+                .flatMap(id -> SegmentId.of(datasource, id).stream())
+                .distinct()
+                .toList();
+        return ids.stream()
+                .filter(id -> !created.contains(id))
+                .filter(id -> SegmentId.of(datasource, id)
+                        .filter(segment -> bad.stream()
+                                .anyMatch(one -> one.overlaps(segment.start(), segment.end())
+                                        && one.version().compareTo(segment.version()) < 0))
                         .isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
