@@ -19,14 +19,14 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -63,7 +63,7 @@ public final class Beans {
     /** Values of settings, converted once for all processes with the same properties; by what asks for them. */
     private final Map<Object, Object> settings;
 
-    private final Deque<Class<?>> making = new ArrayDeque<>();
+    private final Set<Class<?>> making = new LinkedHashSet<>();
 
     /** @param properties values of settings by property name, such as {@code sluice.table}; defaults apply to the others */
     public Beans(Map<String, String> properties) {
@@ -132,10 +132,9 @@ public final class Beans {
     }
 
     private Object made(Class<?> bean) {
-        if (making.contains(bean)) {
+        if (!making.add(bean)) {
             throw new IllegalStateException("A cycle of constructors: " + making + " needs " + bean);
         }
-        making.push(bean);
         try {
             Recipe recipe = RECIPES.get(bean);
             if (recipe == null) {
@@ -151,7 +150,7 @@ public final class Beans {
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("No instance of " + bean.getName(), impossible);
         } finally {
-            making.pop();
+            making.remove(bean);
         }
     }
 

@@ -234,7 +234,9 @@ public final class InMemoryStateTable implements StateTable {
             return Optional.empty();
         }
         Optional<Item> next = next(write, stored);
-        next.ifPresent(item -> TableLimits.check(item, shapes));
+        if (write instanceof Write.Update) {
+            next.ifPresent(item -> TableLimits.check(item, shapes));
+        }
         replace(write.key(), next);
         return Optional.of(next);
     }

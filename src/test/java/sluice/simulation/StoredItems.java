@@ -23,7 +23,8 @@ final class StoredItems {
     private final TreeMap<Long, Set<Key>> expiring = new TreeMap<>();
 
     Optional<Item> get(Key key) {
-        return Optional.ofNullable(partition(key.pk()).get(key.sk()));
+        NavigableMap<String, Item> partition = partitions.get(key.pk());
+        return partition == null ? Optional.empty() : Optional.ofNullable(partition.get(key.sk()));
     }
 
     /** By sort key. */
@@ -53,6 +54,9 @@ final class StoredItems {
 
     /** Keys of the items whose time to live ended that long ago. */
     List<Key> expired(Instant now, Duration delay) {
+        if (expiring.isEmpty()) {
+            return List.of();
+        }
         List<Key> keys = new ArrayList<>();
         expiring.headMap(now.minus(delay).getEpochSecond(), false).values().forEach(keys::addAll);
         return keys;

@@ -87,6 +87,9 @@ final class History {
         world.druid().lags(workload.lags());
         world.druid().fates(fates::early);
         world.seams().faults(this::fault);
+        if (written.isEmpty()) {
+            write();
+        }
         for (int step = 0; step < workload.steps() && wrong.isEmpty(); step++) {
             step();
             wrong.addAll(moments);

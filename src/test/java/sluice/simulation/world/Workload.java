@@ -33,13 +33,13 @@ record Workload(
 
     static Workload of(Random random) {
         boolean isLarge = random.nextInt(20) == 0;
-        boolean tidy = random.nextInt(4) == 0;
+        boolean tidy = random.nextInt(6) == 0;
         return new Workload(
                 random.nextBoolean() ? "replace" : "append",
                 random.nextBoolean() ? "PT0S" : "PT1M",
                 isLarge && !tidy ? 1 + random.nextInt(2) : 1,
                 isLarge ? 2 + random.nextInt(4) : tidy ? 2 : 1 + random.nextInt(2),
-                isLarge ? 60 + random.nextInt(90) : 8 + random.nextInt(20),
+                isLarge ? 60 + random.nextInt(90) : 6 + random.nextInt(18),
                 happenings(random, isLarge ? 3 : 6),
                 tidy ? chances(random, isLarge).tasks(60) : chances(random, isLarge),
                 random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(20)),
