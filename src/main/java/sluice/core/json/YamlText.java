@@ -8,13 +8,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
@@ -22,6 +25,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserException;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -189,7 +193,21 @@ public final class YamlText {
             if (++events > MOST_EVENTS) {
                 throw new YAMLException("More than " + DocumentBudget.MOST_VALUES + " values");
             }
-            return super.getEvent();
+            Event event = super.getEvent();
+            String tag = tag(event);
+            // Escapes in a tag may stand for blanks, which SnakeYAML's composer answers with an exception without a
+            // place.
+            if (tag != null && (tag.isEmpty() || !tag.trim().equals(tag))) {
+                throw new ParserException(null, null, "A tag must not begin or end with a blank", event.getStartMark());
+            }
+            return event;
+        }
+
+        private static @Nullable String tag(Event event) {
+            if (event instanceof ScalarEvent scalar) {
+                return scalar.getTag();
+            }
+            return event instanceof CollectionStartEvent collection ? collection.getTag() : null;
         }
     }
 

@@ -110,6 +110,8 @@ class YamlTextTest {
                 "a: !!float 1|The tag tag:yaml.org,2002:float is not supported|1",
                 "a: !own {b: 1}|The tag !own is not supported|1",
                 "a: !!set [b]|The tag tag:yaml.org,2002:set is not supported|1",
+                "a: 1\\nb: !own%20 1|A tag must not begin or end with a blank|2",
+                "a: !<%20> 1|A tag must not begin or end with a blank|1",
                 "? [a, b]\\n: c|A key must be a text|1",
                 "a: &a 1\\nb: {<<: *a}|'<<' merges objects|1"
             })
