@@ -9,9 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.erdtman.jcs.NumberToJSON;
+import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
  * Canonical JSON according to RFC 8785: keys sorted by UTF-16 code unit, no white space, numbers as in ECMAScript. It
@@ -33,68 +31,13 @@ public final class CanonicalJson {
      */
     public static String text(JsonNode node) {
         requireExact(node);
-        StringBuilder text = new StringBuilder();
-        write(node, text);
-        return text.toString();
-    }
-
-    private static void write(JsonNode node, StringBuilder text) {
-        if (node.isObject()) {
-            SortedMap<String, JsonNode> sorted = new TreeMap<>(); // texts compare by UTF-16 code unit
-            node.properties().forEach(property -> sorted.put(property.getKey(), property.getValue()));
-            text.append('{');
-            sorted.forEach((name, value) -> {
-                quote(name, text.charAt(text.length() - 1) == '{' ? text : text.append(','));
-                write(value, text.append(':'));
-            });
-            text.append('}');
-        } else if (node.isArray()) {
-            text.append('[');
-            for (int index = 0; index < node.size(); index++) {
-                write(node.get(index), index == 0 ? text : text.append(','));
-            }
-            text.append(']');
-        } else if (node.isTextual()) {
-            quote(node.textValue(), text);
-        } else if (node.isIntegralNumber()) {
-            text.append(node.longValue());
-        } else if (node.isNumber()) {
-            text.append(fraction(node));
-        } else {
-            text.append(node);
-        }
-    }
-
-    /** A number as ECMAScript writes it; a float is the double that its text stands for. */
-    private static String fraction(JsonNode number) {
         try {
-            return NumberToJSON.serializeNumber(Double.parseDouble(number.asText()));
-        } catch (IOException infinite) {
-            throw new UncheckedIOException("A number without an exact form is refused before", infinite);
+            // The library accepts only objects and arrays at the top.
+            String canonical = new JsonCanonicalizer("[" + node + "]").getEncodedString();
+            return canonical.substring(1, canonical.length() - 1);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Jackson wrote JSON that cannot be read", unreadable);
         }
-    }
-
-    private static void quote(String value, StringBuilder text) {
-        text.append('"');
-        for (int index = 0; index < value.length(); index++) {
-            char character = value.charAt(index);
-            switch (character) {
-                case '"', '\\' -> text.append('\\').append(character);
-                case '\b' -> text.append("\\b");
-                case '\t' -> text.append("\\t");
-                case '\n' -> text.append("\\n");
-                case '\f' -> text.append("\\f");
-                case '\r' -> text.append("\\r");
-                default -> {
-                    if (character < ' ') {
-                        text.append("\\u00").append(HexFormat.of().toHexDigits((byte) character));
-                    } else {
-                        text.append(character);
-                    }
-                }
-            }
-        }
-        text.append('"');
     }
 
     /** @throws IllegalArgumentException if {@link #inexactNumber} finds a number; the message names its place */
@@ -124,22 +67,28 @@ public final class CanonicalJson {
      * not-a-number.
      */
     public static Optional<String> inexactNumber(JsonNode node) {
+        return inexactNumber(node, "");
+    }
+
+    private static Optional<String> inexactNumber(JsonNode node, String pointer) {
         if (node.isNumber()) {
             boolean exact = node.isIntegralNumber()
                     ? node.bigIntegerValue().abs().compareTo(LARGEST_EXACT) <= 0
                     : Double.isFinite(node.doubleValue());
-            return exact ? Optional.empty() : Optional.of("");
+            return exact ? Optional.empty() : Optional.of(pointer);
         }
-        for (int index = 0; index < (node.isArray() ? node.size() : 0); index++) {
-            Optional<String> found = inexactNumber(node.get(index));
-            if (found.isPresent()) {
-                return Optional.of("/" + index + found.get());
+        if (node.isArray()) {
+            for (int index = 0; index < node.size(); index++) {
+                Optional<String> found = inexactNumber(node.get(index), pointer + "/" + index);
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
         for (var property : node.properties()) {
-            Optional<String> found = inexactNumber(property.getValue());
+            Optional<String> found = inexactNumber(property.getValue(), JsonPointers.child(pointer, property.getKey()));
             if (found.isPresent()) {
-                return Optional.of(JsonPointers.child("", property.getKey()) + found.get());
+                return found;
             }
         }
         return Optional.empty();

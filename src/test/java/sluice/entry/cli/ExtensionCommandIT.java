@@ -3,11 +3,8 @@ package sluice.entry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,23 +24,13 @@ class ExtensionCommandIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CapturedConsole console = new CapturedConsole();
 
     @TempDir
     Path folder;
 
     private int run(Map<String, String> environment, String... arguments) {
-        return new Main(
-                        System.in,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        environment)
-                .run(List.of(arguments));
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
+        return console.run("", environment, false, List.of(arguments));
     }
 
     private static FakeApi druid(String version, UnaryOperator<String> change) {
@@ -84,8 +71,8 @@ class ExtensionCommandIT {
         }
 
         // Then
-        assertThat(status).as(err.toString(StandardCharsets.UTF_8)).isZero();
-        assertThat(printed())
+        assertThat(status).as(console.err()).isZero();
+        assertThat(console.out())
                 .contains(
                         "Druid " + version + ".0.0",
                         "our-extension 1.2",
@@ -120,7 +107,7 @@ class ExtensionCommandIT {
         assertThat(Files.readString(file)).endsWith("\ntransform: [currentTimestamp, \"our: time\"]\n");
         assertThat(run(Map.of(), "lint", spec.toString())).isEqualTo(1);
         assertThat(run(Map.of(), "lint", "--extension", file.toString(), spec.toString()))
-                .as(printed())
+                .as(console.out())
                 .isZero();
     }
 }

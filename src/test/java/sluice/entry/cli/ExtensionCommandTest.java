@@ -2,9 +2,6 @@ package sluice.entry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,20 +14,10 @@ import sluice.entry.cli.api.FakeApi.Said;
 /** Routers that list no types. {@link ExtensionCommandIT} asks Druid's own deserialiser. */
 class ExtensionCommandTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CapturedConsole console = new CapturedConsole();
 
     private int run(Map<String, String> environment, String... arguments) {
-        return new Main(
-                        System.in,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        environment)
-                .run(List.of(arguments));
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
+        return console.run("", environment, false, List.of(arguments));
     }
 
     @ParameterizedTest
@@ -42,8 +29,8 @@ class ExtensionCommandTest {
             assertThat(run(Map.of(), "extension", "generate", "--router", druid.url()))
                     .isEqualTo(1);
         }
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("lists no types");
-        assertThat(printed()).isEmpty();
+        assertThat(console.err()).contains("lists no types");
+        assertThat(console.out()).isEmpty();
     }
 
     @Test
@@ -61,7 +48,7 @@ class ExtensionCommandTest {
 
         // Then
         assertThat(elsewhere).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("not encrypted", "HTTP 401 without Druid's version");
+        assertThat(console.err()).contains("not encrypted", "HTTP 401 without Druid's version");
         assertThat(asked).singleElement().satisfies(call -> assertThat(call.headers())
                 .containsEntry("authorization", "Basic eDp5"));
     }
