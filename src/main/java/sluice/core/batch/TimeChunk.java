@@ -36,6 +36,11 @@ public record TimeChunk(Instant start, Instant end) implements Comparable<TimeCh
         return DRUID.format(start) + "/" + DRUID.format(end);
     }
 
+    /** Returns true if the two have time in common. */
+    public boolean overlaps(TimeChunk other) {
+        return start.isBefore(other.end) && other.start.isBefore(end);
+    }
+
     /**
      * Returns true if others together cover all of the chunk.
      *

@@ -71,8 +71,7 @@ class HoldsEndpoint implements Endpoint {
         ArrayNode writing = answer.putArray("writing");
         for (String cluster : clusters.names().stream().sorted().toList()) {
             leases.held(new Feed(cluster, datasource)).stream()
-                    .filter(chunk -> chunk.start().isBefore(interval.end())
-                            && chunk.end().isAfter(interval.start()))
+                    .filter(interval::overlaps)
                     .forEach(chunk -> writing.add(cluster + " " + chunk.interval()));
         }
         reconcile(request, datasource);

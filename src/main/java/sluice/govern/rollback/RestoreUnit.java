@@ -92,9 +92,7 @@ record RestoreUnit(String cluster, List<TimeChunk> chunks, List<Run> runs) {
     }
 
     boolean overlaps(TimeChunk other) {
-        return chunks.stream()
-                .anyMatch(chunk ->
-                        chunk.start().isBefore(other.end()) && other.start().isBefore(chunk.end()));
+        return chunks.stream().anyMatch(other::overlaps);
     }
 
     List<String> intervals() {

@@ -96,9 +96,7 @@ class OtherWriters {
     }
 
     private static boolean overlap(List<TimeChunk> spans, Run run) {
-        return run.chunks().stream().anyMatch(chunk -> spans.stream()
-                .anyMatch(span ->
-                        span.start().isBefore(chunk.end()) && chunk.start().isBefore(span.end())));
+        return run.chunks().stream().anyMatch(chunk -> spans.stream().anyMatch(chunk::overlaps));
     }
 
     /** Returns the whole chunks that a batch or compact task writes; empty if its spec does not say. */
