@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.secrets.DefinitionSecrets;
 import sluice.platform.secrets.SecretMask;
@@ -22,6 +23,7 @@ import sluice.simulation.InMemoryStateTable;
 
 /** Connects to {@link DruidOnWire} as the functions do. Each test has its own process, and its own memory of outages. */
 @QuarkusTestResource(DruidOnWire.class)
+@Isolated("Quarkus runs one test at a time")
 abstract class ConnectedTest {
 
     @Inject

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import sluice.platform.metric.RecordedMetrics;
 import sluice.platform.secrets.SecretServer;
 import sluice.platform.secrets.SecretsOverHttp;
@@ -20,6 +21,7 @@ import sluice.simulation.InMemoryStateTable;
 import sluice.simulation.ManualClock;
 
 /** A cluster whose credentials are a secret, with Druid, Secrets Manager and SSM on this machine. */
+@Isolated("Quarkus runs one test at a time")
 abstract class SecretClusterTest {
 
     static final String SECRET = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:druid-AbCdEf";

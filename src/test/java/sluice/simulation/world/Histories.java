@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /** Runs histories on all cores, each in one thread, from consecutive seeds. */
@@ -31,11 +32,20 @@ final class Histories {
         this.first = first;
     }
 
-    /** Runs so many histories, or fewer if they take longer than that. */
-    Histories run(long most, Duration limit) {
+    /** Runs so many histories. */
+    Histories run(long count) {
+        return whileWanted(number -> number < count);
+    }
+
+    /** Runs as many histories as the time holds, and at least so many, however long they take. */
+    Histories run(long least, Duration time) {
+        return whileWanted(number -> number < least || System.nanoTime() - begin < time.toNanos());
+    }
+
+    private Histories whileWanted(LongPredicate isWanted) {
         int workers = Runtime.getRuntime().availableProcessors();
         List<Thread> threads = IntStream.range(0, workers)
-                .mapToObj(number -> new Thread(() -> work(most, limit), "histories-" + number))
+                .mapToObj(number -> new Thread(() -> work(isWanted), "histories-" + number))
                 .toList();
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
@@ -49,12 +59,8 @@ final class Histories {
         return this;
     }
 
-    private void work(long most, Duration limit) {
-        while (System.nanoTime() - begin < limit.toNanos()) {
-            long number = begun.getAndIncrement();
-            if (number >= most) {
-                return;
-            }
+    private void work(LongPredicate isWanted) {
+        for (long number = begun.getAndIncrement(); isWanted.test(number); number = begun.getAndIncrement()) {
             tell(first + number);
         }
     }

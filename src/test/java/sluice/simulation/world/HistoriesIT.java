@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** As many histories as two minutes hold ({@code -Dhistories.time}), from the first seed on. */
+/**
+ * As many histories as two minutes hold ({@code -Dhistories.time}), and at least 30,000 ({@code -Dhistories}), from the
+ * first seed on.
+ */
+@Isolated("takes all cores")
 class HistoriesIT {
 
-    private static final Duration LIMIT = Duration.parse(System.getProperty("histories.time", "PT2M"));
-    private static final long MOST = Long.getLong("histories", 1_000_000);
+    private static final Duration TIME = Duration.parse(System.getProperty("histories.time", "PT2M"));
+    private static final long LEAST = Long.getLong("histories", 30_000);
     private static final long FIRST = Long.getLong("seed", 1);
 
     @Test
     void everyHistoryComesToItsRightEnd() {
         // When
-        Histories histories = new Histories(FIRST).run(MOST, LIMIT);
+        Histories histories = new Histories(FIRST).run(LEAST, TIME);
 
         // Then
         System.out.println(histories);

@@ -2,7 +2,6 @@ package sluice.simulation.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Some histories in every build. {@code ./mvnw -Psimulation -Dhistories=100000 -Dseed=1} runs as many as one likes. */
@@ -14,7 +13,7 @@ class HistoriesTest {
     @Test
     void everyHistoryComesToItsRightEnd() {
         // When
-        Histories histories = new Histories(FIRST).run(HISTORIES, Duration.ofDays(1));
+        Histories histories = new Histories(FIRST).run(HISTORIES);
 
         // Then
         System.out.println(histories);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Credentials on their way from Secrets Manager and SSM to Druid. */
 @QuarkusTest
-class ClusterSecretsTest extends SecretClusterTest {
+class ClusterSecretsIT extends SecretClusterTest {
 
     @Test
     void aClusterGetsTheUserAndPasswordOfItsSecret() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Secrets of definitions on their way into specs, and out of what Druid says about them. */
 @QuarkusTest
-class SpecSecretsTest extends SecretClusterTest {
+class SpecSecretsIT extends SecretClusterTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -26,7 +26,7 @@ import sluice.core.batch.TimeChunk;
 
 /** Every kind of answer that a real Druid 33 was seen to give. */
 @QuarkusTest
-class RestDruidClusterTest extends ConnectedTest {
+class RestDruidClusterIT extends ConnectedTest {
 
     private static final String TASK = "/druid/indexer/v1/task";
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates that a secret holds, over TLS. */
 @QuarkusTest
-class ClusterTlsTest extends SecretClusterTest {
+class ClusterTlsIT extends SecretClusterTest {
 
     @TempDir
     static Path folder;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** A Druid that is away for a moment, for long, in part, or that never answers. */
 @QuarkusTest
-class ClusterOutageTest extends ConnectedTest {
+class ClusterOutageIT extends ConnectedTest {
 
     private static final String TASK = "/druid/indexer/v1/task";
 

@@ -23,7 +23,7 @@ import sluice.sandbox.lambda.Routes.QueueSettings;
 import sluice.sandbox.process.ProcessGuard;
 
 /** The host with a function that does what it is told, started as a native package is. */
-class LambdaHostTest {
+class LambdaHostIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Routes ROUTES = new Routes(
