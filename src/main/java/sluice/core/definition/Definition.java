@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import sluice.core.json.CanonicalJson;
 
 /**
  * One datasource as its user wants it, complete and checked. {@code DefinitionReader} creates it.
@@ -20,7 +19,9 @@ import sluice.core.json.CanonicalJson;
  * @param queries typical queries, most frequent first; may be empty
  * @param drift what happens if the columns of the files change
  * @param compatibility which column changes a new version may make
- * @param document the document as read, with variables resolved; the input of {@link #hash()}
+ * @param document the document as read, with variables resolved
+ * @param hash the SHA-256 (64 hexadecimal digits) of the document's canonical JSON, made once: each tick asks for it. Layout,
+ *     comments, key order and the choice of YAML or JSON do not change it
  */
 public record Definition(
         String apiVersion,
@@ -34,7 +35,8 @@ public record Definition(
         List<TypicalQuery> queries,
         Drift drift,
         Compatibility compatibility,
-        ObjectNode document) {
+        ObjectNode document,
+        String hash) {
 
     public static final String API_VERSION = "sluice/v1";
 
@@ -49,6 +51,7 @@ public record Definition(
         Objects.requireNonNull(drift, "drift");
         Objects.requireNonNull(compatibility, "compatibility");
         document = document.deepCopy();
+        Objects.requireNonNull(hash, "hash");
         if (clusters.isEmpty()) {
             throw new IllegalArgumentException("clusters: a definition must name at least one cluster");
         }
@@ -72,13 +75,5 @@ public record Definition(
     /** Returns true if streams or runs append to existing time chunks. Then all writers use concurrent locks. */
     public boolean isAppendedTo() {
         return !stream.isEmpty() || batch != null && batch.mode() == BatchDefinition.Mode.APPEND;
-    }
-
-    /**
-     * Returns the SHA-256 (64 hexadecimal digits) of the resolved document's canonical JSON. Layout, comments, key
-     * order and the choice of YAML or JSON do not change it.
-     */
-    public String hash() {
-        return CanonicalJson.hash(document);
     }
 }

@@ -152,7 +152,8 @@ public final class DefinitionReader {
                 queries,
                 drift,
                 compatibility,
-                object);
+                object,
+                CanonicalJson.hash(object));
     }
 
     private void apiVersion(StrictFields fields) {
