@@ -3,8 +3,6 @@ package sluice.govern.registry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
@@ -42,12 +40,6 @@ class ActivationEvents {
             data.put("reason", activation.reason());
         }
         String name = next.datasource() + "/" + type.wireName() + "/" + activation.number();
-        return CloudEvent.of(
-                type,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                next.datasource(),
-                activation.at(),
-                data);
+        return CloudEvent.named(type, name, source.uri(), next.datasource(), activation.at(), data);
     }
 }

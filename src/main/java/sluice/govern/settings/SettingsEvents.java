@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import sluice.core.plan.SettingChange;
 import sluice.govern.settings.Reconciliation.OnCluster;
 import sluice.platform.event.CloudEvent;
@@ -66,8 +64,6 @@ class SettingsEvents {
 
     private CloudEvent event(EventType type, String datasource, String subject, Instant at, ObjectNode data) {
         String name = subject + "/" + datasource + "/" + type.wireName() + "/" + at;
-        String id =
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-        return CloudEvent.of(type, id, source.uri(), subject, at, data);
+        return CloudEvent.named(type, name, source.uri(), subject, at, data);
     }
 }

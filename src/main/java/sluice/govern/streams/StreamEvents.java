@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import sluice.core.contract.Finding;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
@@ -75,12 +73,6 @@ class StreamEvents {
     /** @param name what the event's id is made of: the same news has the same id */
     private CloudEvent event(
             EventType type, String name, String cluster, String datasource, Instant now, ObjectNode data) {
-        return CloudEvent.of(
-                type,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                cluster + "/" + datasource,
-                now,
-                data);
+        return CloudEvent.named(type, name, source.uri(), cluster + "/" + datasource, now, data);
     }
 }

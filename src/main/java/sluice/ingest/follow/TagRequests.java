@@ -2,9 +2,7 @@ package sluice.ingest.follow;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.UUID;
 import sluice.ingest.run.Run;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
@@ -25,9 +23,9 @@ class TagRequests {
     /** @param from number of objects of the run's plan that are done */
     CloudEvent of(Run run, int from) {
         String name = run.id() + "/" + run.attempt() + "/" + RunTags.stateFor(run) + "/" + from;
-        return CloudEvent.of(
+        return CloudEvent.named(
                 EventType.TAGS_REQUESTED,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                name,
                 source.uri(),
                 run.cluster() + "/" + run.datasource(),
                 clock.instant(),

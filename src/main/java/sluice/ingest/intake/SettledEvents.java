@@ -3,7 +3,6 @@ package sluice.ingest.intake;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import sluice.ingest.intake.ChunkWaking.Waiting;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.event.CloudEvent;
@@ -68,9 +66,9 @@ public class SettledEvents {
 
     private CloudEvent event(ChunkId id, ChunkState state) {
         String name = id + "/" + state.generation();
-        return CloudEvent.of(
+        return CloudEvent.named(
                 EventType.BATCH_SETTLED,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                name,
                 source.uri(),
                 id.cluster() + "/" + id.datasource(),
                 clock.instant(),

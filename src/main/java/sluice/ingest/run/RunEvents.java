@@ -3,8 +3,6 @@ package sluice.ingest.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
@@ -29,13 +27,8 @@ public class RunEvents {
             return null;
         }
         String name = run.id() + "/" + type.wireName() + "/" + run.attempt();
-        return CloudEvent.of(
-                type,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                run.cluster() + "/" + run.datasource(),
-                state.since(),
-                data(run, state));
+        return CloudEvent.named(
+                type, name, source.uri(), run.cluster() + "/" + run.datasource(), state.since(), data(run, state));
     }
 
     /** {@code {runId, attempt, kind, cluster, datasource, intervals, taskId, definitionHash, specHash, ...state}}. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * A CloudEvent 1.0 in structured JSON mode: the outbox stores this form, the bus carries it and a queue delivers it.
@@ -39,6 +41,19 @@ public record CloudEvent(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(type, "type");
+    }
+
+    /**
+     * Returns the event about a fact.
+     *
+     * @param name what tells this fact from all others; the id is a hash of it (UUID version 3), so that a repeated event has
+     *             the same id
+     */
+    public static CloudEvent named(
+            EventType type, String name, String source, String subject, Instant time, JsonNode data) {
+        String id =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return of(type, id, source, subject, time, data);
     }
 
     public static CloudEvent of(EventType type, String id, String source, String subject, Instant time, JsonNode data) {

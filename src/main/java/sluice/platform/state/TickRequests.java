@@ -2,11 +2,9 @@ package sluice.platform.state;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventBus;
 import sluice.platform.event.EventSource;
@@ -42,9 +40,9 @@ public class TickRequests {
             return;
         }
         String name = subject + "/" + dueAt;
-        bus.publish(List.of(CloudEvent.of(
+        bus.publish(List.of(CloudEvent.named(
                 EventType.POLL_REQUESTED,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                name,
                 source.uri(),
                 subject,
                 now,

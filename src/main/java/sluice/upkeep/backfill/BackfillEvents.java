@@ -3,9 +3,7 @@ package sluice.upkeep.backfill;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
@@ -67,12 +65,6 @@ class BackfillEvents {
                 .put("skipped", progress.skipped())
                 .put("left", progress.left());
         String name = backfill.id() + "/" + type.wireName() + "/" + backfill.moves();
-        return CloudEvent.of(
-                type,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                request.datasource() + "/" + backfill.id(),
-                move.at(),
-                data);
+        return CloudEvent.named(type, name, source.uri(), request.datasource() + "/" + backfill.id(), move.at(), data);
     }
 }

@@ -3,9 +3,7 @@ package sluice.upkeep.compaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.UUID;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
@@ -30,9 +28,9 @@ class StalledEvents {
      */
     CloudEvent stalled(String cluster, String datasource, JsonNode status, CompactionProgress progress, Instant now) {
         String name = cluster + "/" + datasource + "/stalled/" + progress.since();
-        return CloudEvent.of(
+        return CloudEvent.named(
                 EventType.COMPACTION_STALLED,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                name,
                 source.uri(),
                 cluster + "/" + datasource,
                 now,

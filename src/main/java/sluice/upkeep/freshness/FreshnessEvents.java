@@ -3,9 +3,7 @@ package sluice.upkeep.freshness;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.UUID;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
@@ -40,12 +38,6 @@ class FreshnessEvents {
         if (dataAt != null) {
             data.put("dataAt", dataAt.toString());
         }
-        return CloudEvent.of(
-                type,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                subject,
-                now,
-                data);
+        return CloudEvent.named(type, name, source.uri(), subject, now, data);
     }
 }

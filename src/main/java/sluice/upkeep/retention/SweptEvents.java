@@ -3,9 +3,7 @@ package sluice.upkeep.retention;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import sluice.platform.event.CloudEvent;
 import sluice.platform.event.EventSource;
 import sluice.platform.event.EventType;
@@ -30,12 +28,6 @@ class SweptEvents {
         data.remove(List.of("phase", "rules", "wanted", "advice"));
         data.path("found").forEach(found -> ((ObjectNode) found).remove("intervals"));
         data.path("kills").forEach(kill -> ((ObjectNode) kill).remove("versions"));
-        return CloudEvent.of(
-                EventType.RETENTION_SWEPT,
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                source.uri(),
-                subject,
-                report.sweptAt(),
-                data);
+        return CloudEvent.named(EventType.RETENTION_SWEPT, name, source.uri(), subject, report.sweptAt(), data);
     }
 }
