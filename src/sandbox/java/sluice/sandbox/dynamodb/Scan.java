@@ -13,15 +13,18 @@ import sluice.simulation.InMemoryStateTable;
 /** Reads all items of a table in pages, in the order of their keys; DynamoDB promises none. Only tests and people scan. */
 final class Scan {
 
-    private static final int PAGE = 500;
+    /** Each page walks the whole table, so pages are large. */
+    private static final int PAGE = 5_000;
+
     private static final Comparator<Key> ORDER = Comparator.comparing(Key::pk).thenComparing(Key::sk);
 
     private Scan() {}
 
     /** @param start the key to begin after, or nothing */
     static ObjectNode page(InMemoryStateTable table, JsonNode start) {
+        Key after = start.isMissingNode() ? null : JsonItems.key(start);
         Iterator<Item> items = table.items()
-                .filter(item -> start.isMissingNode() || ORDER.compare(Key.of(item), JsonItems.key(start)) > 0)
+                .filter(item -> after == null || ORDER.compare(Key.of(item), after) > 0)
                 .sorted(Comparator.comparing(Key::of, ORDER))
                 .iterator();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
