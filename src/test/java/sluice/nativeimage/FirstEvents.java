@@ -49,6 +49,8 @@ record FirstEvents(Routes routes) {
                 "specversion", "1.0",
                 "id", "00000000-0000-0000-0000-000000000000",
                 "type", "sluice.run.planned",
+                // Events of other sources are dropped before anything is asked.
+                "source", "/sluice/default/bench",
                 "data", Map.of("runId", "aaaaaaaaaaaaaaaaaaaaaaaaaa"));
     }
 

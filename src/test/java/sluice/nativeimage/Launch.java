@@ -24,6 +24,8 @@ final class Launch {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
+    /** What a function writes that gives up before it does anything. */
+    private static final String DROPPED = "Event of another source is dropped";
 
     private final Contender contender;
     private final Path log;
@@ -97,6 +99,8 @@ final class Launch {
             String answer = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (answer.contains("itemIdentifier")) {
                 sample.completeExceptionally(new IllegalStateException("its message failed: " + answer));
+            } else if (written().contains(DROPPED)) {
+                sample.completeExceptionally(new IllegalStateException("it did not look at its message"));
             } else {
                 sample.complete(new Sample(
                         Duration.ofNanos(initialisedAt.get() - startedAt),
