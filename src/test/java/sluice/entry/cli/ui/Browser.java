@@ -152,6 +152,12 @@ final class Browser implements AutoCloseable {
         return List.copyOf(errors);
     }
 
+    /** Forgets what the console said about answers of this status. */
+    Browser forgetAnswers(int status) {
+        errors.removeIf(error -> error.contains("responded with a status of " + status));
+        return this;
+    }
+
     /** Sets how long to wait for what a test expects. */
     Browser patience(Duration most) {
         patience = most;
