@@ -89,15 +89,16 @@ class ClusterChunk {
 
     private ClusterStatus status(Definition definition, DruidCluster cluster, TimeChunk chunk) {
         String datasource = definition.datasource();
-        ChunkContents contents = view.contents(cluster, datasource, chunk);
         Set<String> used = cluster.segmentUsage().used(datasource, List.of(chunk.interval()));
-        if (!used.containsAll(contents.ids())) {
-            // The broker learns a moment after the metadata store which segments a failed compaction has given back.
-            return new ClusterStatus.Busy("brokers still list segments that are no longer used");
-        }
+        // Before the contents are read: brokers may learn of segments between any two questions.
         Optional<String> behind = BrokerView.behind(cluster, datasource, used);
         if (behind.isPresent()) {
             return new ClusterStatus.Busy(behind.get());
+        }
+        ChunkContents contents = view.contents(cluster, datasource, chunk);
+        if (!used.containsAll(contents.ids())) {
+            // The broker learns a moment after the metadata store which segments a failed compaction has given back.
+            return new ClusterStatus.Busy("brokers still list segments that are no longer used");
         }
         CompactionPolicy policy = policy(definition, contents);
         if (policy instanceof CompactionPolicy.DoesNotPay) {

@@ -106,6 +106,23 @@ class ClusterChunkTest {
                 .startsWith("brokers do not know 2 of 2 used segments yet"));
     }
 
+    /** They poll the coordinator once a minute, and may do so between any two questions. */
+    @Test
+    void brokersThatLearnOfNewSegmentsInBetweenHideNone() {
+        // Given
+        main.lags(Lags.NONE.published(Duration.ofMinutes(1)));
+        compacting.twoSegments(main);
+        main.faults((call, subject) -> {
+            if (call == DruidCall.SEGMENT_STATES) {
+                fixture.clock().advance(Duration.ofMinutes(2));
+            }
+            return Optional.empty();
+        });
+
+        // Then
+        assertThat(status()).isInstanceOf(ClusterStatus.Ready.class);
+    }
+
     @Test
     void rolledUpRowsThatNothingCountsAreNotCompacted() {
         // Given
