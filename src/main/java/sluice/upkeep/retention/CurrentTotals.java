@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sluice.core.batch.TimeChunk;
 import sluice.platform.druid.BrokerView;
@@ -32,17 +33,18 @@ final class CurrentTotals {
     /**
      * Returns the totals without what is unused by now.
      *
-     * @param totals the brokers' used segments that are not overshadowed
+     * @param reading asks the brokers for their used segments that are not overshadowed
      * @param rules all rules that would be in force
      * @throws DruidException if the rules would drop segments that brokers do not know yet; the call can be repeated
      */
     static List<ChunkTotals> of(
             DruidCluster cluster,
             String datasource,
-            List<ChunkTotals> totals,
+            Supplier<List<ChunkTotals>> reading,
             List<JsonNode> rules,
             Instant now,
             Set<String> tiers) {
+        List<ChunkTotals> totals = reading.get();
         Collection<String> used = cluster.segmentUsage().used(datasource, ALL_TIME);
         Map<SegmentId, Integer> stored = UndecidedChunks.counts(datasource, used);
         Map<SegmentId, Integer> shown = new HashMap<>();
@@ -71,14 +73,20 @@ final class CurrentTotals {
                                 .isPresent())
                         .collect(Collectors.toSet()));
         if (behind.isPresent()) {
-            throw new DruidException(
-                    Code.UNAVAILABLE,
-                    cluster.name(),
-                    "what the rules would drop cannot be told at present: " + behind.get());
+            throw unknown(cluster, behind.get());
+        }
+        // They may have polled the coordinator since they told the totals.
+        if (!dropped.isEmpty() && !reading.get().equals(totals)) {
+            throw unknown(cluster, "brokers have just learned of other segments");
         }
         return totals.stream()
                 .filter(total -> !KillPlanner.isBounded(new TimeChunk(total.start(), total.end()))
                         || stored.containsKey(UndecidedChunks.id(total)))
                 .toList();
+    }
+
+    private static DruidException unknown(DruidCluster cluster, String why) {
+        return new DruidException(
+                Code.UNAVAILABLE, cluster.name(), "what the rules would drop cannot be told at present: " + why);
     }
 }

@@ -48,7 +48,7 @@ class RulesGuard implements RuleSafeguard {
         all.addAll(cluster.settings().clusterRules(datasource));
         Instant now = clock.instant();
         List<ChunkTotals> totals =
-                CurrentTotals.of(cluster, datasource, reader.totals(cluster, datasource), all, now, tiers);
+                CurrentTotals.of(cluster, datasource, () -> reader.totals(cluster, datasource), all, now, tiers);
         List<ChunkTotals> dropped = RuleSimulation.dropped(all, totals, now, tiers);
         Optional<Hold> held = held(datasource, dropped);
         if (held.isPresent()) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import sluice.govern.settings.RuleSafeguard;
 import sluice.ingest.hold.HoldStore;
 import sluice.platform.druid.DruidException;
+import sluice.simulation.druid.DruidCall;
 import sluice.simulation.druid.Lags;
 import sluice.upkeep.UpkeepFixture;
 
@@ -171,6 +172,28 @@ class RulesGuardTest {
                 .isInstanceOf(DruidException.class)
                 .matches(thrown -> ((DruidException) thrown).isTransient())
                 .hasMessageContaining("brokers do not know 3 of 3 used segments yet");
+    }
+
+    @Test
+    void whatBrokersLearnInBetweenIsNotDecided() {
+        // Given: brokers poll the coordinator after their totals were read
+        UpkeepFixture fixture = new UpkeepFixture();
+        fixture.load(fixture.main(), "wiki", 1, 0);
+        fixture.clock().advance(Duration.ofMinutes(5));
+        fixture.main().lags(Lags.NONE.published(Duration.ofMinutes(1)).served(Duration.ofMinutes(1)));
+        fixture.load(fixture.main(), "wiki", 6, 5, 4);
+        fixture.main().faults((call, subject) -> {
+            if (call == DruidCall.SEGMENT_STATES) {
+                fixture.clock().advance(Duration.ofMinutes(2));
+            }
+            return Optional.empty();
+        });
+
+        // Then
+        assertThatThrownBy(() -> refusal(fixture))
+                .isInstanceOf(DruidException.class)
+                .matches(thrown -> ((DruidException) thrown).isTransient())
+                .hasMessageContaining("brokers have just learned of other segments");
     }
 
     private static JsonNode load(String period, String tier, int replicas) {
