@@ -167,7 +167,8 @@ public final class ManyFilesBench {
                 .flatMap(run -> dynamodb
                         .client()
                         .queryPaginator(request -> request.tableName(dynamodb.table())
-                                .keyConditionExpression("pk = :run AND begins_with(sk, :tags)")
+                                .keyConditionExpression("#pk = :run AND begins_with(#sk, :tags)")
+                                .expressionAttributeNames(Map.of("#pk", "pk", "#sk", "sk"))
                                 .expressionAttributeValues(Map.of(
                                         ":run", AttributeValue.fromS("run#" + run),
                                         ":tags", AttributeValue.fromS("tags#"))))
