@@ -160,12 +160,8 @@ class RulesGuardTest {
 
     @Test
     void whatBrokersDoNotKnowYetIsNotDecided() {
-        // Given: old days have just been loaded again
-        UpkeepFixture fixture = new UpkeepFixture();
-        fixture.load(fixture.main(), "wiki", 1, 0);
-        fixture.clock().advance(Duration.ofMinutes(5));
-        fixture.main().lags(Lags.NONE.published(Duration.ofMinutes(1)).served(Duration.ofMinutes(1)));
-        fixture.load(fixture.main(), "wiki", 6, 5, 4);
+        // Given
+        UpkeepFixture fixture = oldDaysLoadedAgain();
 
         // Then
         assertThatThrownBy(() -> refusal(fixture))
@@ -177,11 +173,7 @@ class RulesGuardTest {
     @Test
     void whatBrokersLearnInBetweenIsNotDecided() {
         // Given: brokers poll the coordinator after their totals were read
-        UpkeepFixture fixture = new UpkeepFixture();
-        fixture.load(fixture.main(), "wiki", 1, 0);
-        fixture.clock().advance(Duration.ofMinutes(5));
-        fixture.main().lags(Lags.NONE.published(Duration.ofMinutes(1)).served(Duration.ofMinutes(1)));
-        fixture.load(fixture.main(), "wiki", 6, 5, 4);
+        UpkeepFixture fixture = oldDaysLoadedAgain();
         fixture.main().faults((call, subject) -> {
             if (call == DruidCall.SEGMENT_STATES) {
                 fixture.clock().advance(Duration.ofMinutes(2));
@@ -194,6 +186,16 @@ class RulesGuardTest {
                 .isInstanceOf(DruidException.class)
                 .matches(thrown -> ((DruidException) thrown).isTransient())
                 .hasMessageContaining("brokers have just learned of other segments");
+    }
+
+    /** Brokers do not know the three old days yet, which have just been loaded. */
+    private static UpkeepFixture oldDaysLoadedAgain() {
+        UpkeepFixture fixture = new UpkeepFixture();
+        fixture.load(fixture.main(), "wiki", 1, 0);
+        fixture.clock().advance(Duration.ofMinutes(5));
+        fixture.main().lags(Lags.NONE.published(Duration.ofMinutes(1)).served(Duration.ofMinutes(1)));
+        fixture.load(fixture.main(), "wiki", 6, 5, 4);
+        return fixture;
     }
 
     private static JsonNode load(String period, String tier, int replicas) {
