@@ -53,7 +53,12 @@ final class PreparedLogging {
         @Substitute
         public RuntimeValue<Optional<Formatter>> initializeConsoleJsonLogging() {
             JsonLogConfig config = runtimeConfig.getValue();
-            return config == CONFIG ? FORMATTER : getFormatter(config.consoleJson());
+            if (config != CONFIG) {
+                return getFormatter(config.consoleJson());
+            }
+            // Each record has the host's name, which the formatter leaves out. Without this the first one looks it up.
+            System.setProperty("jboss.qualified.host.name", "lambda");
+            return FORMATTER;
         }
 
         @Alias

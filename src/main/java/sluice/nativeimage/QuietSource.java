@@ -4,7 +4,9 @@ import io.smallrye.config.DefaultValuesConfigSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -18,7 +20,9 @@ final class QuietSource implements ConfigSource {
 
     private final ConfigSource source;
     private final String name;
-    private final Set<String> unlisted;
+    /** Sorted, so that those under a prefix are found without reading the others. */
+    private final NavigableSet<String> unlisted;
+
     private final Set<String> listed;
 
     /** Lists all names but those that Quarkus has recorded for itself. */
@@ -37,7 +41,7 @@ final class QuietSource implements ConfigSource {
     }
 
     private static QuietSource of(ConfigSource source, String name) {
-        Set<String> unlisted = new HashSet<>();
+        NavigableSet<String> unlisted = new TreeSet<>();
         Set<String> listed = new HashSet<>();
         for (String property : source.getPropertyNames()) {
             (property.startsWith(PreparedMapping.ROOT + ".") ? unlisted : listed).add(property);
@@ -45,7 +49,7 @@ final class QuietSource implements ConfigSource {
         return new QuietSource(source, name, unlisted, listed);
     }
 
-    private QuietSource(ConfigSource source, String name, Set<String> unlisted, Set<String> listed) {
+    private QuietSource(ConfigSource source, String name, NavigableSet<String> unlisted, Set<String> listed) {
         this.source = source;
         this.name = name;
         this.unlisted = unlisted;
@@ -60,11 +64,8 @@ final class QuietSource implements ConfigSource {
     QuietSource listing(List<String> prefixes) {
         Set<String> more = new HashSet<>(listed);
         for (String prefix : prefixes) {
-            for (String property : unlisted) {
-                if (property.startsWith(prefix) && property.startsWith(".", prefix.length())) {
-                    more.add(property);
-                }
-            }
+            // A slash follows a dot.
+            more.addAll(unlisted.subSet(prefix + ".", prefix + "/"));
         }
         return more.size() == listed.size() ? this : new QuietSource(source, name, unlisted, more);
     }

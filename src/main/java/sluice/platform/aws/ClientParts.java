@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.util.SystemUserAgent;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -22,6 +23,8 @@ class ClientParts {
     static {
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
             Endpoints.lookUp();
+            // Kept by the SDK. Looking for other languages of the JVM takes two exceptions, and finds none.
+            SystemUserAgent.getOrCreate();
         }
     }
 
