@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,6 +61,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(NATIVE_IMAGE);
+
+    /** A setting is a method of its package's {@code ...Settings}, so that its default is written once. */
+    static final ArchRule settingsAreMapped =
+            noClasses().should().dependOnClassesThat().areAssignableTo(ConfigProperty.class);
 
     static final ArchRule coreKnowsNoFrameworkAndDoesNoInputOrOutput = noClasses()
             .that()
@@ -189,6 +194,7 @@ class ArchitectureTest {
                 arguments("everyClassHasAFloor", everyClassHasAFloor),
                 arguments("packagesHaveNoCycles", packagesHaveNoCycles),
                 arguments("nobodyUsesNativeImage", nobodyUsesNativeImage),
+                arguments("settingsAreMapped", settingsAreMapped),
                 arguments("coreKnowsNoFrameworkAndDoesNoInputOrOutput", coreKnowsNoFrameworkAndDoesNoInputOrOutput),
                 arguments("coreIsToldTheTimeAndTheEnvironment", coreIsToldTheTimeAndTheEnvironment),
                 arguments("onlyThePlatformKnowsDynamoDb", onlyThePlatformKnowsDynamoDb),

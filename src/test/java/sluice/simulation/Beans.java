@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.arc.All;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
@@ -25,11 +23,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.metric.MetricOutput;
 import sluice.platform.secrets.FakeSecretSource;
@@ -43,9 +39,7 @@ import sluice.platform.secrets.SecretSource;
 public final class Beans {
 
     private static final Map<Class<?>, Recipe> RECIPES = new ConcurrentHashMap<>();
-    private static final Map<Map<String, String>, Map<Object, Object>> SETTINGS = new ConcurrentHashMap<>();
-    private static final SmallRyeConfig CONFIG =
-            new SmallRyeConfigBuilder().addDiscoveredConverters().build();
+    private static final Map<Map<String, String>, Map<Class<?>, Object>> SETTINGS = new ConcurrentHashMap<>();
     /** More than a process has beans. */
     private static final int MOST_BEANS = 1_024;
 
@@ -60,8 +54,8 @@ public final class Beans {
     private final Map<Class<?>, Object> instances = new HashMap<>(MOST_BEANS);
     private final Map<Class<?>, Class<?>> replaced = new HashMap<>();
     private final Map<String, String> properties;
-    /** Values of settings, converted once for all processes with the same properties; by what asks for them. */
-    private final Map<Object, Object> settings;
+    /** Values of settings, converted once for all processes with the same properties; by mapping. */
+    private final Map<Class<?>, Object> settings;
 
     private final Set<Class<?>> making = new LinkedHashSet<>();
 
@@ -169,12 +163,8 @@ public final class Beans {
     }
 
     private static Function<Beans, Object> ingredient(Parameter parameter) {
-        ConfigProperty property = parameter.getAnnotation(ConfigProperty.class);
         Class<?> type = parameter.getType();
         Type generic = parameter.getParameterizedType();
-        if (property != null) {
-            return beans -> beans.settings.computeIfAbsent(parameter, any -> beans.setting(property, generic));
-        }
         if (type == Instance.class) {
             Class<?> element = elementType(generic);
             return beans -> beans.instance(element);
@@ -207,23 +197,6 @@ public final class Beans {
         List<Object> beans = new ArrayList<>();
         BeanClasses.byPriority(type).forEach(each -> beans.add(get(each)));
         return List.copyOf(beans);
-    }
-
-    private Object setting(ConfigProperty property, Type type) {
-        String text = properties.getOrDefault(
-                property.name(),
-                property.defaultValue().equals(ConfigProperty.UNCONFIGURED_VALUE) ? null : property.defaultValue());
-        if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
-            Type value = generic.getActualTypeArguments()[0];
-            if (value instanceof ParameterizedType) {
-                return Optional.ofNullable(text).map(list -> List.of(list.split(",")));
-            }
-            return Optional.ofNullable(text).map(given -> CONFIG.convert(given, (Class<?>) value));
-        }
-        if (text == null) {
-            throw new IllegalStateException("The setting " + property.name() + " is missing");
-        }
-        return CONFIG.convert(text, (Class<?>) type);
     }
 
     private static Class<?> elementType(Type list) {

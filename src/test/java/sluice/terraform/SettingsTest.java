@@ -3,7 +3,6 @@ package sluice.terraform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -19,7 +18,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import sluice.terraform.TerraformModule.Declaration;
 
@@ -134,15 +132,6 @@ class SettingsTest {
     private Map<String, Optional<String>> settings() {
         Map<String, Optional<String>> settings = new TreeMap<>();
         for (JavaClass javaClass : code.classes()) {
-            for (JavaCodeUnit unit : javaClass.getCodeUnits()) {
-                unit.getParameters().stream()
-                        .flatMap(parameter -> parameter.tryGetAnnotationOfType(ConfigProperty.class).stream())
-                        .filter(property -> property.name().startsWith("sluice."))
-                        .forEach(property -> settings.put(
-                                variable(property.name()),
-                                Optional.of(property.defaultValue())
-                                        .filter(value -> !value.equals(ConfigProperty.UNCONFIGURED_VALUE))));
-            }
             if (javaClass.isAnnotatedWith(ConfigMapping.class)) {
                 ConfigMapping mapping = javaClass.getAnnotationOfType(ConfigMapping.class);
                 addMapped(mapping.prefix(), loaded(javaClass), settings);

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.InvocationTime;
-import sluice.platform.event.EventSettings;
+import sluice.platform.environment.EnvironmentSettings;
 import sluice.platform.log.Log;
 
 /**
@@ -41,13 +41,13 @@ class Messages {
             MessageSettings settings,
             Clock clock,
             InvocationFrame frame,
-            EventSettings events) {
+            EnvironmentSettings environment) {
         this.mapper = mapper;
         this.workers = workers;
         this.time = time;
         this.settings = settings;
         this.clock = clock;
-        this.environment = events.environment();
+        this.environment = environment.environment();
         this.frame = frame;
     }
 

@@ -1,9 +1,9 @@
 package sluice.platform.event;
 
+import io.quarkus.funqy.runtime.FunqyConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sluice.platform.environment.EnvironmentSettings;
 
 /** The CloudEvent {@code source} of this function in this environment. */
 @ApplicationScoped
@@ -12,8 +12,8 @@ public class EventSource {
     private final String uri;
 
     @Inject
-    EventSource(EventSettings settings, @ConfigProperty(name = "quarkus.funqy.export") Optional<String> function) {
-        this("/sluice/" + settings.environment() + "/" + function.orElse("local"));
+    EventSource(EnvironmentSettings settings, FunqyConfig functions) {
+        this("/sluice/" + settings.environment() + "/" + functions.export().orElse("local"));
     }
 
     private EventSource(String uri) {

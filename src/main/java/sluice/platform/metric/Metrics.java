@@ -1,8 +1,7 @@
 package sluice.platform.metric;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import sluice.platform.environment.EnvironmentSettings;
 
 /**
  * Writes metrics as lines of the log in CloudWatch's Embedded Metric Format:
@@ -43,7 +42,6 @@ public class Metrics {
     private static final String REASON = "Reason";
 
     private final MetricOutput output;
-    private final ObjectMapper mapper;
     private final Clock clock;
     private final String environment;
     private final boolean enabled;
@@ -51,16 +49,10 @@ public class Metrics {
     private final Map<MetricPlace, Map<Metric, Long>> collected = new LinkedHashMap<>();
 
     @Inject
-    Metrics(
-            MetricOutput output,
-            ObjectMapper mapper,
-            Clock clock,
-            MetricSettings settings,
-            @ConfigProperty(name = "sluice.environment", defaultValue = "default") String environment) {
+    Metrics(MetricOutput output, Clock clock, EnvironmentSettings environment, MetricSettings settings) {
         this.output = output;
-        this.mapper = mapper;
         this.clock = clock;
-        this.environment = environment;
+        this.environment = environment.environment();
         this.enabled = settings.enabled();
         this.datasources = Set.copyOf(settings.datasources().orElse(List.of()));
     }
@@ -112,7 +104,7 @@ public class Metrics {
         if (!enabled || values.isEmpty()) {
             return;
         }
-        ObjectNode line = mapper.createObjectNode();
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
         ObjectNode metadata = line.putObject("_aws").put("Timestamp", clock.millis());
         ObjectNode directive =
                 metadata.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
@@ -131,7 +123,7 @@ public class Metrics {
                     .put("Unit", metric.unit().wireName());
             line.put(metric.wireName(), value);
         });
-        output.write(json(line));
+        output.write(line.toString());
     }
 
     private List<List<String>> dimensions(MetricPlace place) {
@@ -152,14 +144,6 @@ public class Metrics {
     private static void put(ObjectNode line, String name, @Nullable String value) {
         if (value != null) {
             line.put(name, value);
-        }
-    }
-
-    private String json(ObjectNode line) {
-        try {
-            return mapper.writeValueAsString(line);
-        } catch (JsonProcessingException exception) {
-            throw new IllegalStateException("A tree is not JSON", exception);
         }
     }
 }

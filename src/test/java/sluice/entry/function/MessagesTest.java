@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.ingest.run.ParallelExecutor;
 import sluice.platform.druid.InvocationTime;
-import sluice.platform.event.EventSettings;
+import sluice.platform.environment.EnvironmentSettings;
 import sluice.platform.metric.Metrics;
 import sluice.simulation.Beans;
 import sluice.simulation.DefaultSettings;
@@ -36,7 +36,7 @@ class MessagesTest {
             Clock.systemUTC(),
             new InvocationFrame(
                     new Beans(Map.of()).with(Clock.class, Clock.systemUTC()).get(Metrics.class)),
-            DefaultSettings.of(EventSettings.class));
+            DefaultSettings.of(EnvironmentSettings.class));
 
     @ParameterizedTest
     @CsvSource({
