@@ -23,7 +23,8 @@ class ClientParts {
     static {
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
             Endpoints.lookUp();
-            // Kept by the SDK. Looking for other languages of the JVM takes two exceptions, and finds none.
+            // The SDK keeps it, so a start need not look for other languages of the JVM, which takes two exceptions. It
+            // names the builder's system.
             SystemUserAgent.getOrCreate();
         }
     }
